@@ -1,0 +1,63 @@
+import { locate } from '../problem/locate.ts'
+import type { Problem } from '../problem/problem.ts'
+
+/** Exit codes of every command. */
+export const EXIT = {
+  good: 0,
+  /** There is something to do, and it is listed. */
+  findings: 1,
+  /** The command line or an input file is wrong. */
+  input: 2,
+  /** A tool, the disk or the network failed. */
+  failure: 3,
+} as const
+
+/** What a command has to say: for people as lines, for programs as data. Only the printer writes it. */
+export interface Outcome {
+  readonly exit: (typeof EXIT)[keyof typeof EXIT]
+  /** What was asked for, for stdout. */
+  readonly lines: readonly Line[]
+  /** What went wrong, for stderr. */
+  readonly errors: readonly string[]
+  /** All of it, for `--json`. */
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+/** A line for people; `tone` becomes a colour on a terminal. */
+export interface Line {
+  readonly text: string
+  readonly tone?: 'good' | 'changed' | 'bad' | 'quiet'
+}
+
+/** The outcome of inputs that can't be used: every problem with its place, sorted as a reader goes through files. */
+export function refused(problems: readonly Problem[], textOf: (file: string) => string): Outcome {
+  const placed = problems
+    .map((problem) => {
+      const text = textOf(problem.file)
+      const known = problem.position !== undefined || text !== ''
+      const place = known ? locate(problem, text) : undefined
+      return { file: problem.file, ...place, message: problem.message }
+    })
+    .sort(
+      (a, b) =>
+        order(a.file, b.file) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        order(a.message, b.message),
+    )
+  const count = placed.length === 1 ? '1 problem' : `${placed.length} problems`
+  return {
+    exit: EXIT.input,
+    lines: [],
+    errors: [
+      ...placed.map(({ file, line, column, message }) =>
+        line === undefined ? `${file}: ${message}` : `${file}:${line}:${column}: ${message}`,
+      ),
+      '',
+      `${count}; nothing was written.`,
+    ],
+    json: { problems: placed },
+  }
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

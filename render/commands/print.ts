@@ -1,0 +1,17 @@
+import { styleText } from 'node:util'
+import type { Line, Outcome } from './outcome.ts'
+
+const COLOURS = { good: 'green', changed: 'yellow', bad: 'red', quiet: 'dim' } as const
+
+/** The one printer: data for programs, or lines for people, in colour only on a terminal (and not with NO_COLOR). */
+export function print(outcome: Outcome, { json = false }: { json?: boolean }): void {
+  if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`)
+  else {
+    for (const line of outcome.lines) process.stdout.write(`${coloured(line)}\n`)
+    for (const error of outcome.errors) process.stderr.write(`${error}\n`)
+  }
+  process.exitCode = outcome.exit
+}
+
+const coloured = ({ text, tone }: Line): string =>
+  tone ? styleText(COLOURS[tone], text, { stream: process.stdout }) : text

@@ -1,0 +1,47 @@
+import { environmentFile, FLEET_FILE, releaseFile } from '../environment/environment.ts'
+import type { Manifest } from '../plan/manifest.ts'
+import type { Kustomization } from '../plan/overlay.ts'
+import type { EnvironmentPlan } from '../plan/plan.ts'
+import { toYaml } from './yaml.ts'
+
+/** A file that render owns. */
+export interface RenderedFile {
+  /** From the repository's root, with forward slashes. */
+  readonly path: string
+  readonly text: string
+}
+
+/** What every rendered file begins with; a file without it is somebody's own. */
+export const HEADER = '# Rendered by `npm run render` from '
+
+/** The three files of an environment. */
+export const environmentFiles = ({
+  name,
+  cluster,
+  overlay,
+  release,
+  argocd,
+}: EnvironmentPlan): RenderedFile[] => [
+  rendered(`overlays/${name}/kustomization.yaml`, environmentFile(name), [overlay]),
+  rendered(`overlays/${name}/release/kustomization.yaml`, releaseFile(name), [release]),
+  rendered(`apps/${cluster}/environments/${name}.yaml`, environmentFile(name), argocd),
+]
+
+/** The file that is applied by hand, once for each cluster. */
+export const rootFile = (cluster: string, argocd: readonly Manifest[]): RenderedFile =>
+  rendered(`apps/${cluster}/root.yaml`, FLEET_FILE, argocd)
+
+const rendered = (
+  path: string,
+  source: string,
+  documents: readonly (Kustomization | Manifest)[],
+): RenderedFile => ({
+  path,
+  text: `${HEADER}${source}; edit that instead.\n${documents.map((each) => toYaml(withPatchText(each))).join('---\n')}`,
+})
+
+/** Patches are YAML inside YAML: kustomize takes an inline patch as text. */
+const withPatchText = (document: Kustomization | Manifest): object =>
+  'patches' in document && document.patches
+    ? { ...document, patches: document.patches.map(({ patch }) => ({ patch: toYaml(patch).trimEnd() })) }
+    : document

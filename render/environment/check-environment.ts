@@ -1,0 +1,110 @@
+import { isIP } from 'node:net'
+import type { Catalog } from '../catalog/catalog.ts'
+import { suggest } from '../problem/nearest.ts'
+import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { checkService } from './check-service.ts'
+import { sectionOf } from './components.ts'
+import { type Definition, environmentFile, releaseFile } from './environment.ts'
+import type { Fleet } from './schema.ts'
+
+type Check = (definition: Definition, catalog: Catalog, fleet: Fleet) => Problem[]
+
+/** Everything wrong with one environment that its schema can't see, because it takes two values to see it. */
+export const checkEnvironment: Check = (definition, catalog, fleet) =>
+  [cluster, database, host, components, addresses, quota, services, release].flatMap((check) =>
+    check(definition, catalog, fleet),
+  )
+
+const cluster: Check = ({ name, environment }, _, fleet) => {
+  const known = Object.keys(fleet.clusters)
+  if (known.includes(environment.cluster)) return []
+  const message = `fleet.yaml has no cluster "${environment.cluster}".${suggest(environment.cluster, known)}`
+  return [wrongValue(environmentFile(name), ['cluster'], message)]
+}
+
+const database: Check = ({ name, environment }) => {
+  const { inCluster, external } = environment.database
+  if ((inCluster === undefined) !== (external === undefined)) return []
+  const found = inCluster === undefined ? 'neither' : 'both'
+  return [wrongValue(environmentFile(name), ['database'], `Expected inCluster or external, found ${found}.`)]
+}
+
+const host: Check = ({ name, environment }) => {
+  const served = (['ingress', 'gateway'] as const).filter((section) => environment[section] !== undefined)
+  if (environment.host === undefined)
+    return served.map((section) =>
+      wrongKey(
+        environmentFile(name),
+        [section],
+        `The section "${section}" needs a "host" to serve: add host.`,
+      ),
+    )
+  if (served.length > 0) return []
+  const message = 'Nothing serves this host: add the section "ingress" or "gateway", or leave host out.'
+  return [wrongKey(environmentFile(name), ['host'], message)]
+}
+
+const components: Check = ({ name, environment }, catalog) => {
+  const known = Object.keys(catalog.components).filter((component) => sectionOf(component) === undefined)
+  return (environment.components ?? []).flatMap((component, index) => {
+    const wrong = (message: string) => [wrongValue(environmentFile(name), ['components', index], message)]
+    const section = sectionOf(component)
+    if (section) return wrong(`The component "${component}" is switched on by the section "${section}".`)
+    if (!known.includes(component))
+      return wrong(`base/components has no folder "${component}".${suggest(component, known)}`)
+    if (component === 'backup' && environment.database.inCluster === undefined)
+      return wrong('The component "backup" saves the database of database.inCluster, which is not on.')
+    return []
+  })
+}
+
+/** The schema checks the form of a range; whether its numbers are an address takes a parser. */
+const addresses: Check = ({ name, environment }) => {
+  const ranges = [
+    { path: ['database', 'external', 'addresses'], values: environment.database.external?.addresses ?? [] },
+    { path: ['modelApi', 'addresses'], values: environment.modelApi?.addresses ?? [] },
+  ]
+  return ranges.flatMap(({ path, values }) =>
+    values.flatMap((range, index) =>
+      isIP(range.split('/')[0] as string) === 0
+        ? [wrongValue(environmentFile(name), [...path, index], `"${range}" is not an address range.`)]
+        : [],
+    ),
+  )
+}
+
+const quota: Check = ({ name, environment }, catalog) =>
+  Object.keys(environment.quota ?? {})
+    .filter((key) => !catalog.platform.quota.includes(key))
+    .map((key) =>
+      wrongKey(
+        environmentFile(name),
+        ['quota', key],
+        `The ResourceQuota in base/platform has no "${key}".${suggest(key, catalog.platform.quota)}`,
+      ),
+    )
+
+const services: Check = ({ name, environment }, catalog) =>
+  Object.entries(environment.services ?? {}).flatMap(([service, definition]) => {
+    const known = catalog.services[service]
+    if (known) return checkService(environmentFile(name), service, definition, known)
+    return [wrongKey(environmentFile(name), ['services', service], unknownService(service, catalog))]
+  })
+
+const release: Check = ({ name, release }, catalog) => [
+  ...Object.keys(catalog.services)
+    .filter((service) => release.services[service] === undefined)
+    .map((service) =>
+      wrongValue(
+        releaseFile(name),
+        ['services'],
+        `The service "${service}" of base/services has no entry: add its tag.`,
+      ),
+    ),
+  ...Object.keys(release.services)
+    .filter((service) => catalog.services[service] === undefined)
+    .map((service) => wrongKey(releaseFile(name), ['services', service], unknownService(service, catalog))),
+]
+
+const unknownService = (service: string, catalog: Catalog): string =>
+  `base/services has no folder "${service}".${suggest(service, Object.keys(catalog.services))}`

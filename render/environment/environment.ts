@@ -1,0 +1,39 @@
+import type { EnvironmentDefinition, Release, ServiceDefinition } from './schema.ts'
+
+/** One environment as people wrote it: its folder's name and its two files, each valid by itself. */
+export interface Definition {
+  readonly name: string
+  readonly environment: EnvironmentDefinition
+  readonly release: Release
+}
+
+/** An environment with every default filled in: what the plan is made from. */
+export interface Environment
+  extends Omit<EnvironmentDefinition, 'namespace' | 'revision' | 'sync' | 'services'> {
+  readonly name: string
+  readonly namespace: string
+  readonly revision: string
+  readonly retain: boolean
+  readonly sync: { readonly automated: boolean; readonly prune: boolean; readonly selfHeal: boolean }
+  readonly services: Readonly<Record<string, ServiceDefinition>>
+  readonly release: Release['services']
+}
+
+/** Fills in the defaults that `schema.ts` documents. `services` are all that base has, in its order. */
+export function withDefaults(definition: Definition, services: readonly string[]): Environment {
+  const { name, environment, release } = definition
+  return {
+    ...environment,
+    name,
+    namespace: environment.namespace ?? `todo-${name}`,
+    revision: environment.revision ?? 'main',
+    retain: environment.retain ?? false,
+    sync: { automated: true, prune: true, selfHeal: true, ...environment.sync },
+    services: Object.fromEntries(services.map((service) => [service, environment.services?.[service] ?? {}])),
+    release: release.services,
+  }
+}
+
+export const environmentFile = (name: string): string => `environments/${name}/environment.yaml`
+export const releaseFile = (name: string): string => `environments/${name}/release.yaml`
+export const FLEET_FILE = 'environments/fleet.yaml'

@@ -1,0 +1,300 @@
+import {
+  type Static,
+  type TObject,
+  type TProperties,
+  type TSchema,
+  type TSchemaOptions,
+  type TString,
+  Type,
+} from 'typebox'
+import {
+  addressRange,
+  byteQuantity,
+  commitId,
+  cpuQuantity,
+  dnsLabel,
+  duration,
+  gitRevision,
+  hostName,
+  imageDigest,
+  imageTag,
+  quotaQuantity,
+  registryPath,
+  repositoryUrl,
+  SETTING_NAME,
+  secretPath,
+  serverUrl,
+  settingValue,
+  version,
+} from './syntax.ts'
+
+/** An object whose unknown keys are errors: a misspelt key must never be ignored. */
+const closed = <P extends TProperties>(properties: P, description: string): TObject<P> =>
+  Type.Object(properties, { additionalProperties: false, description })
+
+/** A string syntax with a description of its use; errors quote what stands behind the dash. */
+const described = (syntax: TString & { description?: string }, use: string): TString =>
+  Object.assign({}, syntax, { description: `${use} — ${syntax.description}` })
+
+/** A map by name, whose names follow a pattern; any other name is an error as well. */
+const named = <S extends TSchema>(
+  value: S,
+  description: string,
+  options: { pattern?: string } & TSchemaOptions = {},
+) => {
+  const { pattern = '^[a-z0-9][-a-z0-9]*$', ...rest } = options
+  return Type.Record(Type.String({ pattern }), value, { additionalProperties: false, description, ...rest })
+}
+
+const list = <S extends Parameters<typeof Type.Array>[0]>(item: S, description: string) =>
+  Type.Array(item, { uniqueItems: true, minItems: 1, description })
+
+const port = (description: string) => Type.Integer({ minimum: 1, maximum: 65535, description })
+
+const replicas = (description: string) =>
+  Type.Integer({ minimum: 1, maximum: 100, description, examples: [3] })
+
+const computeResources = (description: string) =>
+  closed({ cpu: Type.Optional(cpuQuantity), memory: Type.Optional(byteQuantity) }, description)
+
+const service = closed(
+  {
+    replicas: Type.Optional(
+      replicas('A fixed number of pods; 1 where nothing is said. Not together with autoscaling.'),
+    ),
+    autoscaling: Type.Optional(
+      closed(
+        {
+          minReplicas: replicas('Pods at the least.'),
+          maxReplicas: replicas('Pods at the most.'),
+        },
+        "Switches on the service's HorizontalPodAutoscaler and sets its bounds.",
+      ),
+    ),
+    resources: Type.Optional(
+      closed(
+        {
+          requests: Type.Optional(computeResources('What the scheduler sets aside for a pod.')),
+          limits: Type.Optional(computeResources('What a pod may use at the most.')),
+        },
+        "CPU and memory of a pod, where they differ from the service's own defaults in base.",
+      ),
+    ),
+    settings: Type.Optional(
+      named(settingValue, "Environment variables, of those that the service's settings.env declares.", {
+        pattern: SETTING_NAME,
+        examples: [{ LOG_LEVEL: 'debug' }],
+      }),
+    ),
+  },
+  'How one service differs here.',
+)
+
+export const EnvironmentSchema = closed(
+  {
+    cluster: described(dnsLabel, 'The cluster of fleet.yaml that this environment runs on'),
+    namespace: Type.Optional(described(dnsLabel, 'The namespace; `todo-NAME` where nothing is said')),
+    revision: Type.Optional(described(gitRevision, 'What Argo CD follows; `main` where nothing is said')),
+    host: Type.Optional(described(hostName, 'The name that browsers use; ingress and gateway serve it')),
+    retain: Type.Optional(
+      Type.Boolean({
+        description:
+          'Keep namespace and data when the environment is removed from this repository, and its Application without the finalizer that would remove the rest.',
+      }),
+    ),
+    sync: Type.Optional(
+      closed(
+        {
+          automated: Type.Optional(
+            Type.Boolean({ description: 'Sync every new commit without being asked.' }),
+          ),
+          prune: Type.Optional(
+            Type.Boolean({ description: 'Remove from the cluster what git no longer holds.' }),
+          ),
+          selfHeal: Type.Optional(Type.Boolean({ description: 'Undo changes made in the cluster by hand.' })),
+        },
+        'How Argo CD syncs; all three are on where nothing is said.',
+      ),
+    ),
+    components: Type.Optional(
+      list(
+        Type.String({ description: 'the name of a folder in base/components', examples: ['monitoring'] }),
+        'Options without parameters, by the name of their folder in base/components.',
+      ),
+    ),
+    ingress: Type.Optional(
+      closed(
+        {
+          className: described(dnsLabel, 'The IngressClass of the cluster'),
+          controllerNamespace: described(
+            dnsLabel,
+            "The ingress controller's namespace: only it may reach the frontend",
+          ),
+          tls: Type.Optional(
+            closed(
+              {
+                secretName: described(dnsLabel, 'The Secret with the certificate'),
+                clusterIssuer: Type.Optional(
+                  described(
+                    dnsLabel,
+                    'The cert-manager ClusterIssuer that fills that Secret; by hand without',
+                  ),
+                ),
+              },
+              'Serve https.',
+            ),
+          ),
+        },
+        'Serve `host` through an Ingress.',
+      ),
+    ),
+    gateway: Type.Optional(
+      closed(
+        {
+          name: described(dnsLabel, 'The Gateway to attach to'),
+          namespace: described(dnsLabel, "The Gateway's namespace: only it may reach the frontend"),
+          sectionName: Type.Optional(described(dnsLabel, 'The listener; every listener without')),
+        },
+        'Serve `host` through an HTTPRoute of Gateway API.',
+      ),
+    ),
+    nodePort: Type.Optional(
+      Type.Integer({
+        minimum: 30000,
+        maximum: 32767,
+        description:
+          'Serve the frontend on this port of every node as well; no two environments of a cluster share one.',
+        examples: [30080],
+      }),
+    ),
+    database: closed(
+      {
+        inCluster: Type.Optional(
+          closed(
+            {
+              storage: described(
+                byteQuantity,
+                'Size of the PersistentVolumeClaim; it can grow and never shrink',
+              ),
+              storageClassName: Type.Optional(
+                described(dnsLabel, "The StorageClass; the cluster's default without"),
+              ),
+            },
+            'PostgreSQL as a StatefulSet in the namespace.',
+          ),
+        ),
+        external: Type.Optional(
+          closed(
+            {
+              addresses: list(
+                addressRange,
+                'Where the database answers: network policies know addresses, not names.',
+              ),
+              port: Type.Optional(port('Where it listens; 5432 where nothing is said.')),
+            },
+            'PostgreSQL outside the cluster.',
+          ),
+        ),
+      },
+      'Where PostgreSQL is: `inCluster` or `external`, one of them.',
+    ),
+    externalSecrets: Type.Optional(
+      closed(
+        {
+          store: described(dnsLabel, 'The ClusterSecretStore or SecretStore'),
+          storeKind: Type.Optional(
+            Type.Enum(['ClusterSecretStore', 'SecretStore'], {
+              description: 'Its kind; ClusterSecretStore where nothing is said.',
+            }),
+          ),
+          path: described(
+            secretPath,
+            'Where the secrets of this environment are: PATH/database, PATH/auth, PATH/model-api',
+          ),
+          refreshInterval: Type.Optional(
+            described(duration, 'How often they are read again; 1h where nothing is said'),
+          ),
+        },
+        'Let the External Secrets operator make the Secrets; without this they are made by `npm run secrets`.',
+      ),
+    ),
+    modelApi: Type.Optional(
+      closed(
+        {
+          addresses: list(addressRange, 'Where the model API answers.'),
+          port: Type.Optional(port('Where it listens; 443 where nothing is said.')),
+        },
+        'The model endpoint that the AI agent may reach, if it is not the one that base names.',
+      ),
+    ),
+    quota: Type.Optional(
+      named(quotaQuantity, "Values of the namespace's ResourceQuota that differ from base.", {
+        pattern: '^[a-z][a-z0-9./-]*$',
+        examples: [{ 'limits.memory': '24Gi', pods: '60' }],
+      }),
+    ),
+    services: Type.Optional(
+      named(service, 'How the services differ here, by the name of their folder in base/services.'),
+    ),
+  },
+  'One environment: only what differs from the defaults.',
+)
+
+export const ReleaseSchema = closed(
+  {
+    services: named(
+      closed(
+        {
+          tag: imageTag,
+          digest: Type.Optional(
+            described(imageDigest, 'What the registry holds under the tag; unknown until the first bump'),
+          ),
+          commit: Type.Optional(described(commitId, 'The source that the image was built from')),
+        },
+        'The image that a service runs.',
+      ),
+      'Every service of base/services, by the name of its folder.',
+    ),
+  },
+  'What one environment runs. Written by bump, promote and rollback.',
+)
+
+export const FleetSchema = closed(
+  {
+    repository: described(repositoryUrl, 'This repository'),
+    registry: described(registryPath, 'Where the images are: REGISTRY/SERVICE:TAG'),
+    clusters: named(
+      closed(
+        {
+          server: described(
+            serverUrl,
+            'The API server as Argo CD reaches it; https://kubernetes.default.svc is the cluster Argo CD runs in',
+          ),
+          kubernetes: described(version, 'The Kubernetes version that runs there'),
+          argocd: closed(
+            {
+              namespace: Type.Optional(
+                described(dnsLabel, 'Where Argo CD runs; `argocd` where nothing is said'),
+              ),
+              version: described(version, 'Its version'),
+              kustomize: described(
+                version,
+                'The kustomize that it bundles, which every build here must match',
+              ),
+            },
+            'The Argo CD that syncs this cluster.',
+          ),
+        },
+        'A cluster.',
+      ),
+      'The clusters, by name.',
+      { minProperties: 1 },
+    ),
+  },
+  'What all environments share. To make this repository yours, change `repository` and `registry` and render.',
+)
+
+export type EnvironmentDefinition = Static<typeof EnvironmentSchema>
+export type ServiceDefinition = Static<typeof service>
+export type Release = Static<typeof ReleaseSchema>
+export type Fleet = Static<typeof FleetSchema>

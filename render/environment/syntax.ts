@@ -1,0 +1,117 @@
+import { type TString, Type } from 'typebox'
+
+// Each string syntax once: the pattern that editors and `render` check, and, in `description`, the words that
+// an error uses for it ("expected DESCRIPTION"). Patterns avoid features that editors' engines lack.
+
+const text = (pattern: string, description: string, examples: string[]): TString & { description?: string } =>
+  Type.String({ pattern, description, examples })
+
+/** RFC 1123 label, as Kubernetes wants for namespaces and most names. */
+export const dnsLabel = text(
+  '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
+  'a DNS label: lower-case letters, digits and hyphens, at most 63, starting and ending with a letter or digit',
+  ['todo-staging'],
+)
+
+/** RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. */
+export const hostName = text(
+  '^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
+  'a host name in lower case, without scheme, port or wildcard',
+  ['todo.example.com'],
+)
+
+/** Kubernetes quantity of CPU: cores or thousandths of a core. */
+export const cpuQuantity = text(
+  '^(0|[1-9][0-9]*)(m|\\.[0-9]{1,3})?$',
+  'a CPU quantity, a string of cores or thousandths of a core',
+  ['250m', '1.5'],
+)
+
+/** Kubernetes quantity of bytes. Fractions are left out: Kubernetes rounds them in ways that surprise. */
+export const byteQuantity = text(
+  '^[1-9][0-9]*(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
+  'a quantity of bytes, a string of a whole number and a unit',
+  ['256Mi', '10Gi'],
+)
+
+/** Any value of a ResourceQuota: a count, a CPU quantity or a quantity of bytes. */
+export const quotaQuantity = text(
+  '^(0|[1-9][0-9]*)(m|\\.[0-9]{1,3}|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
+  'a quantity, a string',
+  ['20', '8500m', '12Gi'],
+)
+
+/** Go duration, the subset that External Secrets and Argo CD both read. */
+export const duration = text(
+  '^(?=.)([0-9]+h)?([0-9]+m)?([0-9]+s)?$',
+  'a duration in hours, minutes and seconds',
+  ['1h', '1h30m', '90s'],
+)
+
+/** IPv4 or IPv6 range. Whether its numbers are in range is checked with the other cross-field rules. */
+export const addressRange = text(
+  '^([0-9]{1,3}(\\.[0-9]{1,3}){3}/(3[0-2]|[12]?[0-9])|[0-9a-fA-F:]*:[0-9a-fA-F:]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$',
+  'an address range in CIDR notation',
+  ['203.0.113.0/24', '2001:db8::/32'],
+)
+
+/** Environment variable name, as ConfigMap keys that become variables need it. */
+export const SETTING_NAME = '^[A-Z][A-Z0-9_]*$'
+
+/** Text that survives YAML, JSON and an environment variable: no control characters but tab and line feed. */
+export const settingValue = text(
+  '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udfff]*$',
+  'a string without control characters; quote numbers and booleans, variables are text',
+  ['debug', '20'],
+)
+
+/** Tag of the distribution specification (https://github.com/opencontainers/distribution-spec). */
+export const imageTag = text(
+  '^(?!(latest|main|master|edge|nightly|stable|dev|develop)$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$',
+  'an image tag, quoted if it looks like a number, and one that never moves (not `latest` or a branch name)',
+  ['1.4.0', '2026-11-21-3d3c42e'],
+)
+
+export const imageDigest = text('^sha256:[0-9a-f]{64}$', 'a digest, sha256: and 64 hexadecimal digits', [
+  'sha256:af85d11ce7ef10172855a6e3649e3e8125b1b9e3ca41849ec2918036f05cb212',
+])
+
+export const commitId = text('^[0-9a-f]{40}$', 'a full commit id, 40 hexadecimal digits', [
+  '3d3c42e5aac5ba805825da76410c181273ba90b1',
+])
+
+/** Registry host and path of an image name, in the grammar of the distribution specification. */
+export const registryPath = text(
+  '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$',
+  'a registry and path in lower case, without scheme, tag or trailing slash',
+  ['ghcr.io/acme/todo'],
+)
+
+/** What Argo CD accepts as repoURL: https, ssh, scp-like, or a file URL for tests on one machine. */
+export const repositoryUrl = text(
+  '^((https|ssh|file)://[^\\s"]+|git@[^\\s":]+:[^\\s"]+)$',
+  'the URL that Argo CD clones: https://, ssh:// or git@host:path',
+  ['https://github.com/acme/todo-gitops.git'],
+)
+
+/** Branch, tag or commit: the safe part of git-check-ref-format. */
+export const gitRevision = text(
+  '^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)|[./]$))[A-Za-z0-9_][A-Za-z0-9_./-]*$',
+  'a branch, tag or commit of the repository',
+  ['main', 'v1.2.0'],
+)
+
+/** Path in a secret store, as `remoteRef.key` prefixes it. */
+export const secretPath = text(
+  '^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$',
+  'a path without leading or trailing slash',
+  ['todo/production'],
+)
+
+export const version = text('^[0-9]+\\.[0-9]+(\\.[0-9]+)?$', 'a version, quoted if it has two parts', [
+  '1.36',
+  '3.5.7',
+])
+
+/** API server of a cluster, as Argo CD's destinations name it. */
+export const serverUrl = text('^https://[^\\s"]+$', 'an https:// URL', ['https://kubernetes.default.svc'])

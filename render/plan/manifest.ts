@@ -1,0 +1,28 @@
+/** A Kubernetes object, or the part of one that a strategic-merge patch states. */
+export interface Manifest {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: {
+    readonly name: string
+    readonly namespace?: string
+    readonly annotations?: Readonly<Record<string, string>>
+    readonly finalizers?: readonly string[]
+  }
+  readonly spec?: object
+  readonly data?: Readonly<Record<string, string>>
+}
+
+/** A patch that names its object by kind and name: kustomize fails if there is none, where a `target` would not. */
+export const patch = (apiVersion: string, kind: string, name: string, content: object): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name },
+  ...content,
+})
+
+type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T]
+type Defined<T> = Omit<T, OptionalKeys<T>> & { [K in OptionalKeys<T>]?: Exclude<T[K], undefined> }
+
+/** Drops the keys whose value is undefined, so that an optional value is simply not written. */
+export const defined = <T extends object>(object: T): Defined<T> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>

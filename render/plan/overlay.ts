@@ -1,0 +1,69 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import { componentsOf } from '../environment/components.ts'
+import type { Environment } from '../environment/environment.ts'
+import { defined, type Manifest } from './manifest.ts'
+import { database } from './options/database.ts'
+import { externalSecrets } from './options/external-secrets.ts'
+import { gateway } from './options/gateway.ts'
+import { ingress } from './options/ingress.ts'
+import { modelApi } from './options/model-api.ts'
+import { namespace } from './options/namespace.ts'
+import { nodePort } from './options/node-port.ts'
+import { servicePatches } from './service.ts'
+
+/** A kustomization, in the order in which people read it. */
+export interface Kustomization {
+  readonly apiVersion: 'kustomize.config.k8s.io/v1beta1' | 'kustomize.config.k8s.io/v1alpha1'
+  readonly kind: 'Kustomization' | 'Component'
+  readonly namespace?: string
+  readonly labels?: readonly {
+    readonly pairs: Readonly<Record<string, string>>
+    readonly includeTemplates: boolean
+  }[]
+  readonly resources?: readonly string[]
+  readonly components?: readonly string[]
+  readonly replicas?: readonly { readonly name: string; readonly count: number }[]
+  readonly images?: readonly ImageOverride[]
+  readonly patches?: readonly { readonly patch: Manifest }[]
+}
+
+export interface ImageOverride {
+  readonly name: string
+  readonly newName: string
+  readonly newTag: string
+  readonly digest?: string
+}
+
+const options = [namespace, ingress, gateway, nodePort, database, externalSecrets, modelApi]
+
+/** The overlay of an environment: base, the components that are on, and patches for what differs. */
+export function planOverlay(environment: Environment, catalog: Catalog): Kustomization {
+  const services = Object.entries(environment.services)
+  const scaled = services.filter(([, { autoscaling }]) => autoscaling).map(([name]) => name)
+  const fixed = services.filter(([, { autoscaling }]) => !autoscaling)
+  const patches = [
+    ...options.flatMap((option) => option(environment)),
+    ...services.flatMap(([name, definition]) => {
+      const base = catalog.services[name]
+      return base ? servicePatches(name, definition, base) : []
+    }),
+  ]
+  return defined({
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    namespace: environment.namespace,
+    // Never in selectors: they are immutable, and a label of the environment says nothing about which pods are meant.
+    labels: [{ pairs: { environment: environment.name }, includeTemplates: true }],
+    resources: ['../../base/platform', ...services.map(([name]) => `../../base/services/${name}`)],
+    components: [
+      ...componentsOf(environment).map((component) => `../../base/components/${component}`),
+      ...scaled.map((name) => `../../base/services/${name}/autoscaling`),
+      'release', // last, so that it names the images of all that stands above it
+    ],
+    // Always written: a Deployment without replicas would keep whatever number somebody scaled it to by hand.
+    ...(fixed.length > 0 && {
+      replicas: fixed.map(([name, { replicas = 1 }]) => ({ name, count: replicas })),
+    }),
+    ...(patches.length > 0 && { patches: patches.map((patch) => ({ patch })) }),
+  } satisfies Kustomization)
+}

@@ -1,0 +1,33 @@
+import type { CatalogService } from '../catalog/catalog.ts'
+import type { ServiceDefinition } from '../environment/schema.ts'
+import { type Manifest, patch } from './manifest.ts'
+
+/** What an environment changes about one service: its settings, its resources and its autoscaler's bounds. */
+export function servicePatches(
+  name: string,
+  definition: ServiceDefinition,
+  base: CatalogService,
+): Manifest[] {
+  const { settings = {}, resources = {} } = definition
+  return [
+    ...(Object.keys(settings).length > 0 ? [patch('v1', 'ConfigMap', name, { data: settings })] : []),
+    ...(Object.keys(resources).length > 0
+      ? [
+          patch('apps/v1', 'Deployment', name, {
+            spec: { template: { spec: { containers: [{ name, resources }] } } },
+          }),
+        ]
+      : []),
+    ...autoscaler(name, definition, base),
+  ]
+}
+
+function autoscaler(name: string, { autoscaling }: ServiceDefinition, base: CatalogService): Manifest[] {
+  if (!autoscaling || !base.autoscaling) return []
+  const bounds = (['minReplicas', 'maxReplicas'] as const).filter(
+    (bound) => autoscaling[bound] !== base.autoscaling?.[bound],
+  )
+  if (bounds.length === 0) return []
+  const spec = Object.fromEntries(bounds.map((bound) => [bound, autoscaling[bound]]))
+  return [patch('autoscaling/v2', 'HorizontalPodAutoscaler', name, { spec })]
+}
