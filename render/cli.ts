@@ -32,7 +32,7 @@ program
   .description('list where overlays/ and apps/ differ from what render would write; write nothing')
   .action(() => run(check))
 
-async function run(command: (root: string) => Promise<Outcome>): Promise<void> {
+async function run(command: (root: string) => Outcome | Promise<Outcome>): Promise<void> {
   const { directory, json } = program.opts<{ directory: string; json?: boolean }>()
   print(await command(directory), { json: json ?? false })
 }

@@ -6,9 +6,9 @@ import { EXIT, type Line, type Outcome, refused } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 
 /** Says how overlays/ and apps/ of the repository at `root` differ from what render would write. Only reads. */
-export async function check(root: string): Promise<Outcome> {
+export function check(root: string): Outcome {
   const { inputs, problems } = readInputs(root)
-  const rendering = await renderAll(inputs)
+  const rendering = renderAll(inputs)
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
 

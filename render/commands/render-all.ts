@@ -1,65 +1,50 @@
-import { availableParallelism } from 'node:os'
-import Tinypool from 'tinypool'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
-import { type RenderedFile, rootFile } from '../emit/files.ts'
+import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
-import { readFleet } from '../environment/sources.ts'
+import { type Definition, withDefaults } from '../environment/environment.ts'
+import { type Parse, parse } from '../environment/parse.ts'
+import { readDefinition, readFleet } from '../environment/sources.ts'
 import { planRoot } from '../plan/argocd.ts'
+import { planEnvironment } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Inputs } from '../repository/inputs.ts'
-import { type Chunk, type RenderedChunk, renderChunk } from './render-chunk.ts'
 
 export interface Rendering {
   /** Every file that should be, in no particular order. Not to be used if there are problems. */
   readonly files: readonly RenderedFile[]
-  readonly environments: readonly string[]
+  readonly definitions: readonly Definition[]
   readonly problems: readonly Problem[]
 }
 
-/** Starting a worker costs as much as rendering some dozen environments. */
-const WORTH_A_WORKER = 60
-
-/** Turns all inputs into all files, or into everything that is wrong with the inputs. Same inputs, same files. */
-export async function renderAll({ fleet: fleetBytes, sources, base }: Inputs): Promise<Rendering> {
+/**
+ * Turns all inputs into all files, or into everything that is wrong with the inputs. Pure: same inputs, same files.
+ *
+ * @param parser reads YAML; `render` gives one that remembers what it has read before.
+ */
+export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: Parse = parse): Rendering {
   const { catalog, problems: baseProblems } = parseCatalog(base)
-  const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes)
-  const environments = sources.map(({ name }) => name)
-  if (!fleet || baseProblems.length > 0)
-    return { files: [], environments, problems: [...fleetProblems, ...baseProblems] }
+  const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes, parser)
+  const problems = [...baseProblems, ...fleetProblems]
+  if (!fleet || problems.length > 0) return { files: [], definitions: [], problems }
 
-  const chunks = await inParallel({ sources, fleet, catalog })
-  const used = new Set(
-    chunks.flatMap(({ definitions }) => definitions.map(({ environment }) => environment.cluster)),
-  )
-  const roots = Object.entries(fleet.clusters)
-    .filter(([name]) => used.has(name))
-    .map(([name, cluster]) => rootFile(name, planRoot(name, cluster, fleet)))
-  return {
-    files: [...chunks.flatMap(({ files }) => files), ...roots],
-    environments,
-    problems: [
-      ...chunks.flatMap(({ problems }) => problems),
-      ...checkFleet(chunks.flatMap(({ definitions }) => definitions)),
-    ],
+  const definitions: Definition[] = []
+  for (const source of sources) {
+    const definition = readDefinition(source, catalog, fleet, parser)
+    if (definition.value) definitions.push(definition.value)
+    else problems.push(...definition.problems)
   }
-}
+  problems.push(...checkFleet(definitions))
+  if (problems.length > 0) return { files: [], definitions, problems }
 
-async function inParallel(work: Chunk): Promise<RenderedChunk[]> {
-  const workers = Math.min(availableParallelism(), Math.floor(work.sources.length / WORTH_A_WORKER))
-  if (workers < 2) return [renderChunk(work)]
-  const pool = new Tinypool({
-    filename: new URL('./render-chunk.ts', import.meta.url).href,
-    minThreads: workers,
-    maxThreads: workers,
-  })
-  const size = Math.ceil(work.sources.length / workers)
-  const chunks = Array.from({ length: workers }, (_, index) => ({
-    ...work,
-    sources: work.sources.slice(index * size, (index + 1) * size),
-  }))
-  try {
-    return await Promise.all(chunks.map((chunk) => pool.run(chunk, { name: 'renderChunk' })))
-  } finally {
-    await pool.destroy()
-  }
+  const services = Object.keys(catalog.services)
+  const used = new Set(definitions.map(({ environment }) => environment.cluster))
+  const files = [
+    ...definitions.flatMap((each) =>
+      environmentFiles(planEnvironment(withDefaults(each, services), fleet, catalog)),
+    ),
+    ...Object.entries(fleet.clusters)
+      .filter(([name]) => used.has(name))
+      .map(([name, cluster]) => rootFile(name, planRoot(name, cluster, fleet))),
+  ]
+  return { files, definitions, problems }
 }

@@ -1,5 +1,7 @@
 import { compare } from '../emit/tree.ts'
+import { parse } from '../environment/parse.ts'
 import { readInputs } from '../repository/inputs.ts'
+import { openMemory, remembering } from '../repository/memory.ts'
 import { textOf } from '../repository/text.ts'
 import { readTree } from '../repository/tree.ts'
 import { applyChanges } from '../repository/write.ts'
@@ -22,9 +24,14 @@ export async function render(
   options: RenderOptions = {},
 ): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
-  const rendering = await renderAll(inputs)
-  const unknown = unknownEnvironments(names, rendering.environments)
+  const unknown = unknownEnvironments(
+    names,
+    inputs.sources.map(({ name }) => name),
+  )
   if (unknown) return unknown
+  const memory = openMemory(root)
+  const rendering = renderAll(inputs, remembering(parse, memory))
+  memory.close()
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
 
@@ -40,7 +47,7 @@ export async function render(
     exit: strangers.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
       ...changes.map(({ kind, path }): Line => ({ text: `${PAST[kind]} ${path}`, tone: 'changed' })),
-      { text: summary(changes.length, names.length || rendering.environments.length), tone: 'good' },
+      { text: summary(changes.length, names.length || rendering.definitions.length), tone: 'good' },
     ],
     errors: strangers.map(
       (path) => `${path}: was not written by render and is left alone: move it elsewhere.`,

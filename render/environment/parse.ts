@@ -2,6 +2,9 @@ import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'ya
 import type { Position, Problem } from '../problem/problem.ts'
 
 export type Parsed = { readonly value: unknown; readonly problems: readonly [] } | Failed
+/** Reads one file as plain data. `file` is its name in messages. */
+export type Parse = (file: string, bytes: Uint8Array) => Parsed
+
 interface Failed {
   readonly value?: never
   readonly problems: readonly Problem[]

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Problem } from '../problem/problem.ts'
 import { checkEnvironment } from './check-environment.ts'
 import { type Definition, environmentFile, FLEET_FILE, releaseFile } from './environment.ts'
-import { parse } from './parse.ts'
+import type { Parse, Parsed } from './parse.ts'
 import type { Fleet } from './schema.ts'
 import { type Validated, validateEnvironment, validateFleet, validateRelease } from './validate.ts'
 
@@ -14,13 +14,23 @@ export interface Source {
 }
 
 /** Understands fleet.yaml, or says everything that is wrong with it. */
-export const readFleet = (bytes: Uint8Array): Validated<Fleet> => understand(FLEET_FILE, bytes, validateFleet)
+export const readFleet = (bytes: Uint8Array, parse: Parse): Validated<Fleet> =>
+  understand(FLEET_FILE, parse(FLEET_FILE, bytes), validateFleet)
 
 /** Understands one environment, or says everything that is wrong with it by itself. */
-export function readDefinition(source: Source, catalog: Catalog, fleet: Fleet): Validated<Definition> {
-  const { name } = source
-  const environment = understand(environmentFile(name), source.environment, validateEnvironment)
-  const release = understand(releaseFile(name), source.release, validateRelease)
+export function readDefinition(
+  { name, ...bytes }: Source,
+  catalog: Catalog,
+  fleet: Fleet,
+  parse: Parse,
+): Validated<Definition> {
+  const files = { environment: environmentFile(name), release: releaseFile(name) }
+  const environment = understand(
+    files.environment,
+    parse(files.environment, bytes.environment),
+    validateEnvironment,
+  )
+  const release = understand(files.release, parse(files.release, bytes.release), validateRelease)
   if (!environment.value || !release.value)
     return { problems: [...environment.problems, ...release.problems] }
   const definition = { name, environment: environment.value, release: release.value }
@@ -28,11 +38,8 @@ export function readDefinition(source: Source, catalog: Catalog, fleet: Fleet): 
   return problems.length > 0 ? { problems } : { value: definition, problems: [] }
 }
 
-function understand<T>(
+const understand = <T>(
   file: string,
-  bytes: Uint8Array,
+  parsed: Parsed,
   validate: (file: string, value: unknown) => Validated<T>,
-): Validated<T> {
-  const parsed = parse(file, bytes)
-  return parsed.problems.length > 0 ? { problems: parsed.problems } : validate(file, parsed.value)
-}
+): Validated<T> => (parsed.problems.length > 0 ? { problems: parsed.problems } : validate(file, parsed.value))

@@ -32,22 +32,24 @@ export function applyChanges(root: string, changes: readonly Change[]): void {
       attempt(change.path, () => writeFileSync(aside, change.text, { flag: 'wx' }))
       return [{ aside, path: change.path }]
     })
-    for (const { aside, path } of staged) attempt(path, () => moveInto(aside, join(root, path)))
+    const folders = new Set(staged.map(({ path }) => dirname(path)))
+    for (const folder of folders) attempt(folder, () => mkdirSync(join(root, folder), { recursive: true }))
+    for (const { aside, path } of staged) attempt(path, () => move(aside, join(root, path)))
     for (const { kind, path } of changes) if (kind === 'delete') attempt(path, () => remove(root, path))
   } finally {
     rmSync(stage, { recursive: true, force: true })
   }
 }
 
-/** Another render may remove the folder, if it becomes empty, between our making and our using it. */
-function moveInto(aside: string, target: string): void {
+/** Another render may have removed the folder while it was empty: then it is made again. */
+function move(aside: string, target: string): void {
   for (let tries = 1; ; tries++) {
-    mkdirSync(dirname(target), { recursive: true })
     try {
       renameSync(aside, target)
       return
     } catch (error) {
       if (codeOf(error) !== 'ENOENT' || tries === 10) throw error
+      mkdirSync(dirname(target), { recursive: true })
     }
   }
 }
