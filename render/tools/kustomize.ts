@@ -1,0 +1,83 @@
+import { execa } from 'execa'
+import { providedKubectl } from './provided-kubectl.ts'
+
+/** A kustomize that can be run: its command with the arguments that come before the folder. */
+export interface Kustomize {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly version: string
+  /** Set if no candidate has the wanted version: names both. */
+  readonly warning?: string
+}
+
+/** No kustomize that can be run, or one that fails. */
+export class KustomizeError extends Error {
+  override readonly name = 'KustomizeError'
+}
+
+interface Candidate {
+  readonly command: () => string | undefined | Promise<string | undefined>
+  readonly kubectl: boolean
+}
+
+/**
+ * Finds the kustomize to build with: the first candidate that has exactly the version Argo CD runs, because another
+ * one may build other bytes. Only if none has it, any from version 5 on, with a warning.
+ *
+ * Candidates: $KUSTOMIZE, `kustomize` and `kubectl` on the PATH, and the copy that comes with this repository.
+ *
+ * @param wanted the version in fleet.yaml, as in `5.8.1`. @param root the repository, for the copy's folder.
+ * @throws {KustomizeError} if there is none at all.
+ */
+export async function findKustomize(wanted: string, root: string): Promise<Kustomize> {
+  const candidates: Candidate[] = [
+    { command: () => process.env['KUSTOMIZE'], kubectl: false },
+    { command: () => 'kustomize', kubectl: false },
+    { command: () => 'kubectl', kubectl: true },
+    { command: () => providedKubectl(root), kubectl: true },
+  ]
+  const others: Kustomize[] = []
+  for (const candidate of candidates) {
+    const found = await tryCandidate(candidate)
+    if (found?.version === wanted) return found
+    if (found) others.push(found)
+  }
+  const usable = others.find(({ version }) => Number(version.split('.')[0]) >= 5)
+  if (!usable)
+    throw new KustomizeError(
+      `no kustomize from version 5 on was found: install kustomize ${wanted}, or name it in $KUSTOMIZE.`,
+    )
+  const warning = `Argo CD builds with kustomize ${wanted}, this machine with ${usable.version}: install ${wanted} to see the same bytes.`
+  return { ...usable, warning }
+}
+
+async function tryCandidate({ command, kubectl }: Candidate): Promise<Kustomize | undefined> {
+  const name = await command()
+  if (!name) return undefined
+  const asked = await execa(name, kubectl ? ['version', '--client', '--output=json'] : ['version'], {
+    reject: false,
+  })
+  const version = (kubectl ? /"kustomizeVersion":\s*"v?([0-9.]+)"/ : /v?([0-9]+\.[0-9]+\.[0-9]+)/).exec(
+    asked.stdout ?? '',
+  )?.[1]
+  if (asked.failed || !version) return undefined
+  return { command: name, args: [kubectl ? 'kustomize' : 'build'], version }
+}
+
+export interface Built {
+  /** The manifests, a YAML stream. */
+  readonly manifests: string
+  /** What kustomize warned of, deprecated fields among it. */
+  readonly warnings: string
+}
+
+/**
+ * Builds one folder.
+ *
+ * @throws {KustomizeError} with what kustomize said.
+ */
+export async function build({ command, args }: Kustomize, folder: string): Promise<Built> {
+  const run = await execa(command, [...args, folder], { reject: false, stripFinalNewline: false })
+  if (run.failed) throw new KustomizeError(run.stderr.trim() || run.shortMessage || 'kustomize failed')
+  return { manifests: run.stdout, warnings: run.stderr }
+}
