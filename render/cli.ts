@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import { check } from './commands/check.ts'
-import { EXIT, type Outcome } from './commands/outcome.ts'
+import { newEnvironment } from './commands/new-environment.ts'
+import { EXIT, type Outcome, wrong } from './commands/outcome.ts'
 import { print } from './commands/print.ts'
 import { render } from './commands/render.ts'
+import { type SecretsOptions, secrets } from './commands/secrets.ts'
 
 const program = new Command('todo-gitops')
   .description('Renders environments to Kustomize overlays and Argo CD Applications.')
@@ -31,6 +33,27 @@ program
   .command('check')
   .description('list where overlays/ and apps/ differ from what render would write; write nothing')
   .action(() => run(check))
+
+program
+  .command('new-environment')
+  .description('add an environment that is like another one, and render it')
+  .argument('<name>', 'its name, the folder in environments/')
+  .argument('[like]', 'the same as --like')
+  .option('--like <environment>', 'the environment to begin with')
+  .action((name: string, like: string | undefined, options: { like?: string }) => {
+    const model = options.like ?? like
+    return run((root) =>
+      model ? newEnvironment(root, name, model) : wrong('Say which environment it is like: --like NAME.'),
+    )
+  })
+
+program
+  .command('secrets')
+  .description('create or update the Secrets of an environment from its git-ignored secrets.env')
+  .argument('<environment>')
+  .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")
+  .option('--restart', 'restart the Deployments that read them')
+  .action((name: string, options: SecretsOptions) => run((root) => secrets(root, name, options)))
 
 async function run(command: (root: string) => Outcome | Promise<Outcome>): Promise<void> {
   const { directory, json } = program.opts<{ directory: string; json?: boolean }>()

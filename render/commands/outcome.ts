@@ -60,4 +60,12 @@ export function refused(problems: readonly Problem[], textOf: (file: string) => 
   }
 }
 
+/** The outcome of a call that can't be done as it is; `message` ends with the mend. */
+export const wrong = (message: string): Outcome => ({
+  exit: EXIT.input,
+  lines: [],
+  errors: [message],
+  json: { problems: [{ message }] },
+})
+
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -3,6 +3,7 @@ import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
 import { type Parse, parse } from '../environment/parse.ts'
+import type { Fleet } from '../environment/schema.ts'
 import { readDefinition, readFleet } from '../environment/sources.ts'
 import { planRoot } from '../plan/argocd.ts'
 import { planEnvironment } from '../plan/plan.ts'
@@ -13,6 +14,8 @@ export interface Rendering {
   /** Every file that should be, in no particular order. Not to be used if there are problems. */
   readonly files: readonly RenderedFile[]
   readonly definitions: readonly Definition[]
+  /** What all environments share, if fleet.yaml and base could be read. */
+  readonly fleet?: Fleet
   readonly problems: readonly Problem[]
 }
 
@@ -34,7 +37,7 @@ export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: 
     else problems.push(...definition.problems)
   }
   problems.push(...checkFleet(definitions))
-  if (problems.length > 0) return { files: [], definitions, problems }
+  if (problems.length > 0) return { files: [], definitions, fleet, problems }
 
   const services = Object.keys(catalog.services)
   const used = new Set(definitions.map(({ environment }) => environment.cluster))
@@ -46,5 +49,5 @@ export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: 
       .filter(([name]) => used.has(name))
       .map(([name, cluster]) => rootFile(name, planRoot(name, cluster, fleet))),
   ]
-  return { files, definitions, problems }
+  return { files, definitions, fleet, problems }
 }

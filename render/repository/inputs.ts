@@ -17,7 +17,11 @@ export interface Inputs {
 /** What may lie in an environment's folder. The last two are not the renderer's. */
 const FILES = ['environment.yaml', 'release.yaml', 'holds.yaml', 'secrets.example.env', 'secrets.env']
 
-const NAME = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/
+/** Names become namespaces, Applications and AppProjects: `todo-NAME` must be a DNS label. */
+export const NAME_RULE =
+  'lower-case letters, digits and hyphens, at most 40, not starting or ending with a hyphen'
+
+export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name)
 
 /**
  * Reads the inputs from the work tree at `root`.
@@ -52,13 +56,8 @@ function environmentNames(root: string, problems: Problem[]): string[] {
     const path = `environments/${entry.name}`
     if (path === FLEET_FILE || entry.name.startsWith('.') || /\.md$/.test(entry.name)) continue
     if (!entry.isDirectory()) problems.push(wrongFile(path, 'is not a folder: every environment is one.'))
-    else if (!NAME.test(entry.name))
-      problems.push(
-        wrongFile(
-          path,
-          'is not named like an environment: lower-case letters, digits and hyphens, at most 40.',
-        ),
-      )
+    else if (!isEnvironmentName(entry.name))
+      problems.push(wrongFile(path, `is not named like an environment: ${NAME_RULE}.`))
     else {
       problems.push(...strangers(root, path))
       names.push(entry.name)

@@ -1,0 +1,71 @@
+import { deriveDefinition } from '../environment/derive.ts'
+import { environmentFile, releaseFile } from '../environment/environment.ts'
+import { createFolder, exists } from '../repository/create-folder.ts'
+import { isEnvironmentName, NAME_RULE, readInputs } from '../repository/inputs.ts'
+import { textOf } from '../repository/text.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
+import { renderAll } from './render-all.ts'
+import { unknownEnvironments } from './select.ts'
+import { writeRendering } from './write-rendering.ts'
+
+const EXAMPLE = 'secrets.example.env'
+
+/**
+ * Adds an environment to the repository at `root` that is like another one, with a namespace, host, node port and
+ * path of secrets of its own, and renders it. It must come out valid: otherwise nothing is written.
+ */
+export function newEnvironment(root: string, name: string, like: string): Outcome {
+  const folder = `environments/${name}`
+  if (!isEnvironmentName(name)) return wrong(`"${name}" can't be the name of an environment: ${NAME_RULE}.`)
+  if (exists(root, folder))
+    return wrong(`${folder} exists already: choose another name, or edit what is there.`)
+
+  const { inputs, problems } = readInputs(root)
+  const unknown = unknownEnvironments(
+    [like],
+    inputs.sources.map((source) => source.name),
+  )
+  if (unknown) return unknown
+  const before = renderAll(inputs)
+  const model = before.definitions.find((each) => each.name === like)
+  if (problems.length > 0 || before.problems.length > 0 || !model)
+    return refused([...problems, ...before.problems], textOf(root))
+
+  const text = textOf(root)
+  const environment = deriveDefinition(text(environmentFile(like)), model, name, before.definitions)
+  const release = text(releaseFile(like))
+  const example = text(`environments/${like}/${EXAMPLE}`)
+  const source = { name, environment: Buffer.from(environment), release: Buffer.from(release) }
+  const rendering = renderAll({ ...inputs, sources: [...inputs.sources, source] })
+  if (rendering.problems.length > 0)
+    return refused(rendering.problems, (file) => (file === environmentFile(name) ? environment : text(file)))
+
+  const files = {
+    'environment.yaml': environment,
+    'release.yaml': release,
+    ...(example && { [EXAMPLE]: example }),
+  }
+  const outcome = writeRendering(root, rendering, [name], { before: () => createFolder(root, folder, files) })
+  const created = Object.keys(files).map((file) => `${folder}/${file}`)
+  return outcome.exit === EXIT.input ? outcome : told(outcome, created, name, example !== '')
+}
+
+/** The outcome of rendering, with the new folder before it and what to do next behind it. */
+function told(outcome: Outcome, created: readonly string[], name: string, secretsByHand: boolean): Outcome {
+  const next = [
+    `Next: read environments/${name}/environment.yaml, host first, and change what shall differ; npm run render`,
+    ...(secretsByHand
+      ? [`      copy environments/${name}/${EXAMPLE} to secrets.env, fill it in; npm run secrets ${name}`]
+      : []),
+    `      commit environments/${name}, overlays and apps`,
+  ]
+  return {
+    ...outcome,
+    lines: [
+      ...created.map((path): Line => ({ text: `created ${path}`, tone: 'changed' })),
+      ...outcome.lines,
+      ...next.map((line): Line => ({ text: line })),
+    ],
+    json: { created, ...outcome.json },
+  }
+}

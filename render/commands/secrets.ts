@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { parseAllDocuments } from 'yaml'
+import { compare } from '../emit/tree.ts'
+import { exists } from '../repository/create-folder.ts'
+import { readInputs } from '../repository/inputs.ts'
+import { textOf } from '../repository/text.ts'
+import { readTree } from '../repository/tree.ts'
+import { requiredKeys } from '../secrets/required.ts'
+import { type SecretValues, secretValues } from '../secrets/secret-values.ts'
+import { apply, deployed, putSecret, restart, type SecretChange } from '../tools/cluster-secrets.ts'
+import { isTracked } from '../tools/git.ts'
+import { kubectlFor } from '../tools/kubectl.ts'
+import { build, findKustomize } from '../tools/kustomize.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
+import { type Rendering, renderAll } from './render-all.ts'
+import { belongsTo, unknownEnvironments } from './select.ts'
+
+export interface SecretsOptions {
+  /** Context of the kubeconfig; the name of the environment's cluster where nothing is said. */
+  readonly context?: string
+  /** Restart the Deployments that read the Secrets. */
+  readonly restart?: boolean
+}
+
+/**
+ * Creates or updates the Secrets of an environment that keeps them by hand, from its git-ignored secrets.env. Which
+ * Secrets and keys there are, its manifests say. The Namespace comes first, so that this works before the first sync.
+ *
+ * @throws KustomizeError, KubectlError.
+ */
+export async function secrets(root: string, name: string, options: SecretsOptions = {}): Promise<Outcome> {
+  const { inputs, problems } = readInputs(root)
+  const unknown = unknownEnvironments(
+    [name],
+    inputs.sources.map((source) => source.name),
+  )
+  if (unknown) return unknown
+  const rendering = renderAll(inputs)
+  const { fleet, definitions } = rendering
+  const environment = definitions.find((each) => each.name === name)?.environment
+  const all = [...problems, ...rendering.problems]
+  if (all.length > 0 || !fleet || !environment) return refused(all, textOf(root))
+
+  const file = `environments/${name}/secrets.env`
+  if (environment.externalSecrets)
+    return wrong(
+      `${name} has externalSecrets: ${environment.externalSecrets.store} fills its Secrets, not this command.`,
+    )
+  if (isStale(root, rendering, name))
+    return wrong(`overlays/${name} is not what render would write: \`npm run render\` first.`)
+  if (await isTracked(root, file))
+    return wrong(
+      `${file} is in git: take it out (git rm --cached) and change every secret in it, for they are known now.`,
+    )
+  if (!exists(root, file))
+    return wrong(`${file} is missing: copy environments/${name}/secrets.example.env to it and fill it in.`)
+
+  const kustomize = await findKustomize(fleet.clusters[environment.cluster]?.argocd.kustomize ?? '', root)
+  const manifests = parseAllDocuments((await build(kustomize, join(root, 'overlays', name))).manifests).map(
+    (each) => each.toJS(),
+  )
+  const wanted = secretValues(file, parseEnv(textOf(root)(file)), requiredKeys(manifests))
+  if (wanted.problems.length > 0) return refused(wanted.problems, () => '')
+
+  const namespace = manifests.find(({ kind }) => kind === 'Namespace')
+  return put(
+    root,
+    options.context ?? environment.cluster,
+    namespace,
+    wanted.secrets,
+    options.restart ?? false,
+  )
+}
+
+function isStale(root: string, rendering: Rendering, name: string): boolean {
+  const owned = belongsTo([name])
+  const files = rendering.files.filter(({ path }) => owned(path))
+  return compare(files, readTree(root, owned)).changes.length > 0
+}
+
+async function put(
+  root: string,
+  context: string,
+  namespaceManifest: { readonly metadata: { readonly name: string } },
+  secrets: readonly SecretValues[],
+  withRestart: boolean,
+): Promise<Outcome> {
+  const kubectl = await kubectlFor(context, root)
+  const namespace = namespaceManifest.metadata.name
+  await apply(kubectl, namespaceManifest)
+  const done: { secret: string; change: SecretChange }[] = []
+  for (const { name, values } of secrets)
+    done.push({ secret: name, change: await putSecret(kubectl, namespace, name, values) })
+
+  const updated = done.filter(({ change }) => change === 'updated').map(({ secret }) => secret)
+  const affected = secrets.filter(({ name }) => withRestart || updated.includes(name))
+  const readers = await deployed(
+    kubectl,
+    namespace,
+    [...new Set(affected.flatMap(({ deployments }) => deployments))].sort(),
+  )
+  if (withRestart) await restart(kubectl, namespace, readers)
+  return {
+    exit: EXIT.good,
+    lines: [
+      ...done.map(
+        ({ secret, change }): Line => ({
+          text: `${change} Secret ${secret}`,
+          tone: change === 'unchanged' ? 'quiet' : 'changed',
+        }),
+      ),
+      ...restartLines(readers, withRestart),
+      { text: `The Secrets of ${namespace} in ${context} are as secrets.env says.`, tone: 'good' },
+    ],
+    errors: [],
+    json: { context, namespace, secrets: done, [withRestart ? 'restarted' : 'needRestart']: readers },
+  }
+}
+
+function restartLines(readers: readonly string[], restarted: boolean): Line[] {
+  if (readers.length === 0) return []
+  if (restarted) return [{ text: `restarted ${readers.join(', ')}`, tone: 'changed' }]
+  return [{ text: `Pods of ${readers.join(', ')} still have the old values: run this again with --restart.` }]
+}

@@ -1,0 +1,71 @@
+import type { Kubectl } from './kubectl.ts'
+
+export type SecretChange = 'created' | 'updated' | 'unchanged'
+
+/** Applies a manifest server-side, under a name of our own: Argo CD and people keep the fields that are theirs. */
+export const apply = (kubectl: Kubectl, manifest: unknown): Promise<string> =>
+  kubectl.run(
+    ['apply', '--server-side', '--force-conflicts', '--field-manager=todo-secrets', '--filename=-'],
+    JSON.stringify(manifest),
+  )
+
+/**
+ * Makes a Secret hold exactly these values; nothing is sent if it does already. Values travel by stdin, never in
+ * arguments, which every process of the machine can read.
+ *
+ * @throws KubectlError.
+ */
+export async function putSecret(
+  kubectl: Kubectl,
+  namespace: string,
+  name: string,
+  values: Readonly<Record<string, string>>,
+): Promise<SecretChange> {
+  const data = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+  )
+  const found = await kubectl.run([
+    ...['--namespace', namespace, 'get', 'secret', name],
+    ...['--ignore-not-found', '--output=json'],
+  ])
+  const current = found === '' ? undefined : ((JSON.parse(found).data ?? {}) as Record<string, string>)
+  if (current && sameEntries(current, data)) return 'unchanged'
+  const labels = { 'app.kubernetes.io/part-of': 'todo' }
+  await apply(kubectl, {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace, labels },
+    type: 'Opaque',
+    data,
+  })
+  return current ? 'updated' : 'created'
+}
+
+const sameEntries = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([key, value]) => b[key] === value)
+
+/** Those of the Deployments that exist in the namespace. */
+export async function deployed(
+  kubectl: Kubectl,
+  namespace: string,
+  names: readonly string[],
+): Promise<string[]> {
+  if (names.length === 0) return []
+  const found = (await kubectl.run(['--namespace', namespace, 'get', 'deployments', '--output=name'])).split(
+    '\n',
+  )
+  return names.filter((name) => found.includes(`deployment.apps/${name}`))
+}
+
+/** Replaces the pods of Deployments, one after the other, so that they read their Secrets again. */
+export async function restart(kubectl: Kubectl, namespace: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  await kubectl.run([
+    '--namespace',
+    namespace,
+    'rollout',
+    'restart',
+    ...names.map((name) => `deployment/${name}`),
+  ])
+}

@@ -1,0 +1,42 @@
+import { execa } from 'execa'
+import { providedKubectl } from './provided-kubectl.ts'
+
+/** kubectl said no, or there is none. */
+export class KubectlError extends Error {
+  override readonly name = 'KubectlError'
+}
+
+/** kubectl bound to one cluster: it never acts on whatever context happens to be current. */
+export interface Kubectl {
+  /** @returns stdout. @throws {KubectlError} with what kubectl said. `input` goes to stdin, never into arguments. */
+  run(args: readonly string[], input?: string): Promise<string>
+}
+
+/**
+ * kubectl for a context of the user's kubeconfig: $KUBECTL, the one on the PATH, or the copy of this repository.
+ *
+ * @throws {KubectlError} if there is no kubectl or no such context.
+ */
+export async function kubectlFor(context: string, root: string): Promise<Kubectl> {
+  const command = process.env['KUBECTL'] ?? ((await works('kubectl')) ? 'kubectl' : providedKubectl(root))
+  if (!command) throw new KubectlError('kubectl was not found: install it, or name it in $KUBECTL.')
+  const contexts = (await run(command, ['config', 'get-contexts', '--output=name']))
+    .split('\n')
+    .filter(Boolean)
+  if (!contexts.includes(context)) {
+    const known = contexts.length > 0 ? `it has ${contexts.join(', ')}` : 'it has none'
+    throw new KubectlError(
+      `The kubeconfig has no context "${context}" (${known}): name the right one with --context.`,
+    )
+  }
+  return { run: (args, input) => run(command, ['--context', context, ...args], input) }
+}
+
+const works = async (command: string): Promise<boolean> =>
+  !(await execa(command, ['version', '--client'], { reject: false })).failed
+
+async function run(command: string, args: readonly string[], input?: string): Promise<string> {
+  const result = await execa(command, args, { reject: false, ...(input !== undefined && { input }) })
+  if (result.failed) throw new KubectlError(`kubectl: ${result.stderr?.trim() || result.shortMessage}`)
+  return result.stdout
+}
