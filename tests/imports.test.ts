@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from './support/repository.ts'
+
+// Who may import whom. `commands` alone joins the rooms; what is pure knows no file system, process or network.
+
+const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = {
+  problem: { rooms: [], modules: ['fastest-levenshtein', 'yaml'] },
+  catalog: { rooms: ['problem'], modules: ['node:path', 'yaml'] },
+  environment: { rooms: ['catalog', 'problem', 'schemas'], modules: ['ajv', 'node:net', 'typebox', 'yaml'] },
+  plan: { rooms: ['catalog', 'environment'], modules: [] },
+  emit: { rooms: ['environment', 'plan'], modules: [] },
+  secrets: { rooms: ['problem'], modules: [] },
+  repository: {
+    rooms: ['catalog', 'emit', 'environment', 'problem'],
+    modules: ['node:crypto', 'node:fs', 'node:path'],
+  },
+  tools: {
+    rooms: [],
+    modules: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
+  },
+  commands: {
+    rooms: ['catalog', 'emit', 'environment', 'plan', 'problem', 'repository', 'secrets', 'tools'],
+    modules: ['node:path', 'node:util', 'yaml'],
+  },
+}
+
+/** Scripts that are run by themselves, beside the rooms. */
+const SCRIPTS = ['render/cli.ts', 'render/environment/write-schemas.ts']
+
+const files = globSync('render/**/*.ts', { cwd: ROOT }).filter((path) => !SCRIPTS.includes(path))
+
+test('every file of render stands in a room', () => {
+  const rooms = new Set(files.map((path) => path.split('/')[1]))
+  expect([...rooms].sort()).toEqual(Object.keys(ROOMS).sort())
+})
+
+test.each(files)('%s imports only what its room may', (path) => {
+  const room = path.split('/')[1] as string
+  const allowed = ROOMS[room]
+  for (const specifier of importsOf(readFileSync(join(ROOT, path), 'utf8'))) {
+    if (specifier.startsWith('.')) {
+      const target = posix.join(posix.dirname(path), specifier).split('/')[1] as string
+      if (target !== room) expect(allowed?.rooms, `${path} imports ${specifier}`).toContain(target)
+    } else expect(allowed?.modules, `${path} imports ${specifier}`).toContain(specifier)
+  }
+})
+
+test('what is pure reads no clock, no randomness and no environment variable', () => {
+  const pure = files.filter((path) => !/^render\/(commands|repository|tools)\//.test(path))
+  expect(pure.length).toBeGreaterThan(20)
+  for (const path of pure)
+    expect(readFileSync(join(ROOT, path), 'utf8'), path).not.toMatch(
+      /\bprocess\.|\bDate\b|Math\.random|toLocale|\bIntl\b|\bfetch\(/,
+    )
+})
+
+const importsOf = (source: string): string[] =>
+  [
+    ...source.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+    ),
+  ].map((match) => (match[1] ?? match[2]) as string)
