@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import { copyOfRepository, ROOT, write } from './support/repository.ts'
+
+const cli = (args: string[], options = {}) =>
+  execa(process.execPath, [join(ROOT, 'render/cli.ts'), ...args], { reject: false, ...options })
+
+test('help names every command and the exit codes', async () => {
+  const { exitCode, stdout } = await cli(['--help'])
+  expect(exitCode).toBe(0)
+  for (const command of ['render', 'check', 'new-environment', 'secrets'])
+    expect(stdout).toContain(`  ${command} `)
+  expect(stdout).toContain('Exit codes:')
+})
+
+test('every command is an npm script of the same name', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  for (const command of ['render', 'check', 'new-environment', 'secrets'])
+    expect(scripts[command]).toBe(`node render/cli.ts ${command}`)
+})
+
+test.each([
+  { args: ['rendr'], says: "unknown command 'rendr'" },
+  { args: ['render', '--forse'], says: '(Did you mean --force?)' },
+  { args: ['render', 'prodution'], says: 'There is no environment "prodution". Did you mean "production"?' },
+  { args: ['new-environment', 'qa'], says: 'Say which environment it is like: --like NAME.' },
+  { args: [], says: 'Usage:' },
+])('$args is a usage error: exit 2, on stderr', async ({ args, says }) => {
+  const { exitCode, stdout, stderr } = await cli(['-C', ROOT, ...args])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(says)
+  expect(stdout).toBe('')
+})
+
+test('render and check: 0 when all is well, 1 with findings, 2 with bad input; data with --json', async () => {
+  const root = copyOfRepository()
+  const missing = await cli(['-C', root, '--json', 'check'])
+  expect(missing.exitCode).toBe(1)
+  expect(JSON.parse(missing.stdout).findings).toHaveLength(11)
+
+  const rendered = await cli(['-C', root, 'render', '--json'])
+  expect(rendered.exitCode).toBe(0)
+  expect(JSON.parse(rendered.stdout).changes).toHaveLength(11)
+  expect((await cli(['-C', root, 'check'])).exitCode).toBe(0)
+
+  write(root, { 'environments/staging/environment.yaml': 'cluster: cloud\n' })
+  const refused = await cli(['-C', root, '--json', 'render'])
+  expect(refused.exitCode).toBe(2)
+  expect(JSON.parse(refused.stdout).problems).toEqual([
+    {
+      file: 'environments/staging/environment.yaml',
+      line: 1,
+      column: 1,
+      message: 'The key "database" is missing.',
+    },
+  ])
+})
+
+test('one environment is rendered alone', async () => {
+  const root = copyOfRepository()
+  const { stdout } = await cli(['-C', root, 'render', 'staging', '--json'])
+  const paths = JSON.parse(stdout).changes.map(({ path }: { path: string }) => path)
+  expect(paths).toContain('overlays/staging/kustomization.yaml')
+  expect(paths.join()).not.toMatch(/production|overlays\/minikube/)
+})
+
+test('colour only where asked for: a pipe gets none', async () => {
+  const root = copyOfRepository()
+  const piped = await cli(['-C', root, 'render'], { env: { NO_COLOR: undefined, FORCE_COLOR: undefined } })
+  expect(piped.stdout).not.toContain('\u001b[')
+  expect(piped.stdout).toContain('3 environments: 11 files changed.')
+})
+
+test('a folder that is no repository is an input error that says what is missing', async () => {
+  const { exitCode, stderr } = await cli(['-C', join(ROOT, 'docs'), 'render'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('environments/fleet.yaml: is missing.')
+})
