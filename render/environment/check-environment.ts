@@ -11,7 +11,7 @@ type Check = (definition: Definition, catalog: Catalog, fleet: Fleet) => Problem
 
 /** Everything wrong with one environment that its schema can't see, because it takes two values to see it. */
 export const checkEnvironment: Check = (definition, catalog, fleet) =>
-  [cluster, database, host, components, addresses, quota, services, release].flatMap((check) =>
+  [cluster, sync, database, host, components, addresses, quota, services, release].flatMap((check) =>
     check(definition, catalog, fleet),
   )
 
@@ -21,6 +21,19 @@ const cluster: Check = ({ name, environment }, _, fleet) => {
   const message = `fleet.yaml has no cluster "${environment.cluster}".${suggest(environment.cluster, known)}`
   return [wrongValue(environmentFile(name), ['cluster'], message)]
 }
+
+const sync: Check = ({ name, environment: { sync = {} } }) =>
+  sync.automated === false
+    ? (['prune', 'selfHeal'] as const)
+        .filter((key) => sync[key] !== undefined)
+        .map((key) =>
+          wrongKey(
+            environmentFile(name),
+            ['sync', key],
+            `Without automated sync "${key}" does nothing: remove it.`,
+          ),
+        )
+    : []
 
 const database: Check = ({ name, environment }) => {
   const { inCluster, external } = environment.database
@@ -86,14 +99,14 @@ const quota: Check = ({ name, environment }, catalog) =>
 
 const services: Check = ({ name, environment }, catalog) =>
   Object.entries(environment.services ?? {}).flatMap(([service, definition]) => {
-    const known = catalog.services[service]
+    const known = Object.hasOwn(catalog.services, service) && catalog.services[service]
     if (known) return checkService(environmentFile(name), service, definition, known)
     return [wrongKey(environmentFile(name), ['services', service], unknownService(service, catalog))]
   })
 
 const release: Check = ({ name, release }, catalog) => [
   ...Object.keys(catalog.services)
-    .filter((service) => release.services[service] === undefined)
+    .filter((service) => !Object.hasOwn(release.services, service))
     .map((service) =>
       wrongValue(
         releaseFile(name),
@@ -102,7 +115,7 @@ const release: Check = ({ name, release }, catalog) => [
       ),
     ),
   ...Object.keys(release.services)
-    .filter((service) => catalog.services[service] === undefined)
+    .filter((service) => !Object.hasOwn(catalog.services, service))
     .map((service) => wrongKey(releaseFile(name), ['services', service], unknownService(service, catalog))),
 ]
 

@@ -26,3 +26,7 @@ type Defined<T> = Omit<T, OptionalKeys<T>> & { [K in OptionalKeys<T>]?: Exclude<
 /** Drops the keys whose value is undefined, so that an optional value is simply not written. */
 export const defined = <T extends object>(object: T): Defined<T> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>
+
+/** The same entries in the order of their keys: what is written must not depend on the order they were written in. */
+export const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,6 +1,6 @@
 import type { CatalogService } from '../catalog/catalog.ts'
 import type { ServiceDefinition } from '../environment/schema.ts'
-import { type Manifest, patch } from './manifest.ts'
+import { defined, type Manifest, patch, sorted } from './manifest.ts'
 
 /** What an environment changes about one service: its settings, its resources and its autoscaler's bounds. */
 export function servicePatches(
@@ -8,9 +8,10 @@ export function servicePatches(
   definition: ServiceDefinition,
   base: CatalogService,
 ): Manifest[] {
-  const { settings = {}, resources = {} } = definition
+  const { settings = {}, resources: { requests, limits } = {} } = definition
+  const resources = defined({ requests: requests && sorted(requests), limits: limits && sorted(limits) })
   return [
-    ...(Object.keys(settings).length > 0 ? [patch('v1', 'ConfigMap', name, { data: settings })] : []),
+    ...(Object.keys(settings).length > 0 ? [patch('v1', 'ConfigMap', name, { data: sorted(settings) })] : []),
     ...(Object.keys(resources).length > 0
       ? [
           patch('apps/v1', 'Deployment', name, {

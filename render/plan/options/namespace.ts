@@ -1,17 +1,17 @@
 import type { Environment } from '../../environment/environment.ts'
-import { type Manifest, patch } from '../manifest.ts'
+import { type Manifest, patch, sorted } from '../manifest.ts'
 
 const KEEP = { metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } } }
 
 /** The namespace's quota, and what outlives the environment when it is retained. */
-export function namespace({ quota, retain, database, components = [] }: Environment): Manifest[] {
+export function namespace({ quota = {}, retain, database, components = [] }: Environment): Manifest[] {
   const kept = [
     { kind: 'Namespace', name: 'todo', if: retain },
     { kind: 'PersistentVolumeClaim', name: 'postgres-data', if: retain && database.inCluster !== undefined },
     { kind: 'PersistentVolumeClaim', name: 'postgres-backup', if: retain && components.includes('backup') },
   ]
   return [
-    ...(quota ? [patch('v1', 'ResourceQuota', 'todo', { spec: { hard: quota } })] : []),
+    ...(Object.keys(quota).length > 0 ? [patch('v1', 'ResourceQuota', 'todo', { spec: { hard: sorted(quota) } })] : []),
     ...kept
       .filter((each) => each.if)
       .map(({ kind, name }) => ({ ...patch('v1', kind, name, {}), metadata: { name, ...KEEP.metadata } })),
