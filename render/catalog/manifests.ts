@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { parseAllDocuments, parseDocument } from 'yaml'
+import { parseAllDocuments } from 'yaml'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Kind } from './catalog.ts'
 
@@ -14,10 +14,12 @@ export interface Manifest {
 }
 
 interface Kustomization {
-  readonly resources?: readonly string[]
-  readonly components?: readonly string[]
+  readonly resources?: unknown
+  readonly components?: unknown
   readonly configMapGenerator?: readonly unknown[]
   readonly secretGenerator?: readonly unknown[]
+  readonly generators?: unknown
+  readonly helmCharts?: unknown
 }
 
 /**
@@ -26,28 +28,69 @@ interface Kustomization {
  *
  * @throws nothing; what can't be read is added to `problems`.
  */
-export function manifestsOf(files: BaseFiles, folder: string, problems: Problem[]): Manifest[] {
+export function manifestsOf(
+  files: BaseFiles,
+  folder: string,
+  problems: Problem[],
+  above: readonly string[] = [],
+): Manifest[] {
   const file = `${folder}/kustomization.yaml`
-  const text = files.get(file)
-  if (text === undefined) {
-    problems.push(wrongFile(file, 'is missing: every folder that a kustomization names needs one.'))
+  const wrong = (message: string): Manifest[] => {
+    problems.push(wrongFile(file, message))
     return []
   }
-  const kustomization = (parseDocument(text).toJS() ?? {}) as Kustomization
-  if (kustomization.secretGenerator)
-    problems.push(wrongFile(file, 'has a secretGenerator: secrets never come from git.'))
+  const text = files.get(file)
+  if (text === undefined) return wrong('is missing: every folder that a kustomization names needs one.')
+  if (above.includes(folder)) return wrong('names itself, by a way of other folders or at once.')
+  const [kustomization = {}] = documentsOf(file, text, problems) as Kustomization[]
+  const referred = [...listOf(kustomization.resources), ...listOf(kustomization.components)]
+  if (!referred.every((each) => typeof each === 'string'))
+    return wrong('must list resources and components by their paths.')
+  if (referred.some((each) => each.includes('://'))) return wrong('refers to a URL: base stands by itself.')
+  if (kustomization.secretGenerator) wrong('has a secretGenerator: secrets never come from git.')
+  for (const key of ['generators', 'helmCharts'] as const)
+    if (kustomization[key]) wrong(`has ${key}: an AppProject can't name the kinds that they bring.`)
   const generated = kustomization.configMapGenerator ? [{ apiVersion: 'v1', kind: 'ConfigMap' }] : []
-  const referred = [...(kustomization.resources ?? []), ...(kustomization.components ?? [])]
   return [
     ...generated,
     ...referred.flatMap((reference) => {
       const path = posix.join(folder, reference)
       const manifests = files.get(path)
       return manifests === undefined
-        ? manifestsOf(files, path, problems)
-        : parseAllDocuments(manifests).map((document) => document.toJS() as Manifest)
+        ? manifestsOf(files, path, problems, [...above, folder])
+        : resourcesOf(path, manifests, problems)
     }),
   ]
+}
+
+/** A list; what is none holds no path. */
+const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [null]
+
+/** The maps of a YAML stream; empty documents are nothing, as to kustomize. */
+function documentsOf(file: string, text: string, problems: Problem[]): object[] {
+  const documents = parseAllDocuments(text)
+  if (!Array.isArray(documents)) return []
+  for (const { errors } of documents)
+    for (const { message } of errors)
+      problems.push(wrongFile(file, `is not valid YAML: ${message.split('\n')[0]}`))
+  const values = documents.filter(({ errors }) => errors.length === 0).map((each) => each.toJS() as unknown)
+  return values.flatMap((value) => {
+    if (value === null) return []
+    if (typeof value === 'object' && !Array.isArray(value)) return [value]
+    problems.push(wrongFile(file, 'must hold maps.'))
+    return []
+  })
+}
+
+function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[] {
+  return (documentsOf(file, text, problems) as Manifest[]).filter(({ apiVersion, kind, ...rest }) => {
+    const named = typeof apiVersion === 'string' && typeof kind === 'string'
+    if (!named) problems.push(wrongFile(file, 'has no apiVersion or no kind.'))
+    if (kind === 'Secret' && ('data' in rest || 'stringData' in rest))
+      problems.push(wrongFile(file, 'is a Secret with data: secrets never come from git.'))
+    return named
+  })
 }
 
 /** The distinct kinds of some manifests, in the order of group and kind. */

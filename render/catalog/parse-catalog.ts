@@ -39,13 +39,23 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
     settings: settingNames(files.get(`${folder}/settings.env`) ?? ''),
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
-      autoscaling: parseAutoscaling(manifestsOf(files, `${folder}/autoscaling`, problems)),
+      autoscaling: parseAutoscaling(
+        `${folder}/autoscaling`,
+        manifestsOf(files, `${folder}/autoscaling`, problems),
+        problems,
+      ),
     }),
   }
 }
 
-function parseAutoscaling(manifests: readonly Manifest[]): NonNullable<CatalogService['autoscaling']> {
+function parseAutoscaling(
+  folder: string,
+  manifests: readonly Manifest[],
+  problems: Problem[],
+): NonNullable<CatalogService['autoscaling']> {
   const spec = manifests.find(({ kind }) => kind === 'HorizontalPodAutoscaler')?.spec ?? {}
+  if (!Number.isInteger(spec['maxReplicas']))
+    problems.push(wrongFile(folder, 'must bring a HorizontalPodAutoscaler with maxReplicas.'))
   return {
     minReplicas: Number(spec['minReplicas'] ?? 1),
     maxReplicas: Number(spec['maxReplicas']),
@@ -64,7 +74,8 @@ interface Container {
 function containersOf(manifests: readonly Manifest[], name: string): readonly Container[] {
   const deployment = manifests.find((each) => each.kind === 'Deployment' && each.metadata?.name === name)
   const spec = deployment?.spec as { template?: { spec?: { containers?: Container[] } } } | undefined
-  return spec?.template?.spec?.containers ?? []
+  const containers = spec?.template?.spec?.containers
+  return Array.isArray(containers) ? containers : []
 }
 
 /** The names of an env file's variables; kustomize reads it by the same rule: NAME=VALUE, # comments. */

@@ -31,7 +31,7 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
   if (problems.length > 0 || before.problems.length > 0 || !model)
     return refused([...problems, ...before.problems], textOf(root))
 
-  const text = textOf(root)
+  const text = (file: string) => textOf(root)(file) ?? ''
   const environment = deriveDefinition(text(environmentFile(like)), model, name, before.definitions)
   const release = text(releaseFile(like))
   const example = text(`environments/${like}/${EXAMPLE}`)

@@ -30,12 +30,11 @@ export interface Line {
 }
 
 /** The outcome of inputs that can't be used: every problem with its place, sorted as a reader goes through files. */
-export function refused(problems: readonly Problem[], textOf: (file: string) => string): Outcome {
+export function refused(problems: readonly Problem[], textOf: (file: string) => string | undefined): Outcome {
   const placed = problems
     .map((problem) => {
       const text = textOf(problem.file)
-      const known = problem.position !== undefined || text !== ''
-      const place = known ? locate(problem, text) : undefined
+      const place = text === undefined ? problem.position : locate(problem, text)
       return { file: problem.file, ...place, message: problem.message }
     })
     .sort(

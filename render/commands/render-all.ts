@@ -1,17 +1,18 @@
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
+import { checkEnvironment } from '../environment/check-environment.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
 import { type Parse, parse } from '../environment/parse.ts'
 import type { Fleet } from '../environment/schema.ts'
-import { readDefinition, readFleet } from '../environment/sources.ts'
+import { readDefinition, readFleet, type Understood } from '../environment/sources.ts'
 import { planRoot } from '../plan/argocd.ts'
 import { planEnvironment } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Inputs } from '../repository/inputs.ts'
 
 export interface Rendering {
-  /** Every file that should be, in no particular order. Not to be used if there are problems. */
+  /** Every file that should be, in no particular order; none if there are problems. */
   readonly files: readonly RenderedFile[]
   readonly definitions: readonly Definition[]
   /** What all environments share, if fleet.yaml and base could be read. */
@@ -28,16 +29,19 @@ export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: 
   const { catalog, problems: baseProblems } = parseCatalog(base)
   const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes, parser)
   const problems = [...baseProblems, ...fleetProblems]
-  if (!fleet || problems.length > 0) return { files: [], definitions: [], problems }
+  const usable = problems.length === 0
 
-  const definitions: Definition[] = []
+  const understood: Understood[] = []
   for (const source of sources) {
-    const definition = readDefinition(source, catalog, fleet, parser)
-    if (definition.value) definitions.push(definition.value)
-    else problems.push(...definition.problems)
+    const { definition, problems: found } = readDefinition(source, parser)
+    problems.push(...found)
+    if (definition) understood.push({ definition, problems: found })
   }
-  problems.push(...checkFleet(definitions))
-  if (problems.length > 0) return { files: [], definitions, fleet, problems }
+  // Without fleet or base, checks against them would find nothing but the same mistake again and again.
+  if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
+  problems.push(...checkFleet(understood))
+  const definitions = understood.map(({ definition }) => definition)
+  if (!fleet || problems.length > 0) return { files: [], definitions: [], problems }
 
   const services = Object.keys(catalog.services)
   const used = new Set(definitions.map(({ environment }) => environment.cluster))

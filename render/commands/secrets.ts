@@ -60,8 +60,8 @@ export async function secrets(root: string, name: string, options: SecretsOption
   const manifests = parseAllDocuments((await build(kustomize, join(root, 'overlays', name))).manifests).map(
     (each) => each.toJS(),
   )
-  const wanted = secretValues(file, parseEnv(textOf(root)(file)), requiredKeys(manifests))
-  if (wanted.problems.length > 0) return refused(wanted.problems, () => '')
+  const wanted = secretValues(file, parseEnv(textOf(root)(file) ?? ''), requiredKeys(manifests))
+  if (wanted.problems.length > 0) return refused(wanted.problems, () => undefined)
 
   const namespace = manifests.find(({ kind }) => kind === 'Namespace')
   return put(

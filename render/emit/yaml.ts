@@ -1,5 +1,9 @@
 /** What a plan consists of: plain data. */
-type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value }
+type Value = Scalar | Map | readonly (Scalar | Map)[]
+type Scalar = string | number | boolean
+interface Map {
+  readonly [key: string]: Value
+}
 
 /** Where a text is itself YAML: written as a block, so that people can read it. */
 const BLOCK_KEY = 'patch'
@@ -14,17 +18,12 @@ const BLOCK_KEY = 'patch'
  */
 export function toYaml(value: object): string {
   const lines: string[] = []
-  writeMap(lines, '', '', value as { [key: string]: Value })
+  writeMap(lines, '', '', value as Map)
   return `${lines.join('\n')}\n`
 }
 
 /** `first` indents the first line, which may follow the dash of a list; `rest` all others. */
-function writeMap(
-  lines: string[],
-  first: string,
-  rest: string,
-  map: { readonly [key: string]: Value },
-): void {
+function writeMap(lines: string[], first: string, rest: string, map: Map): void {
   let indent = first
   for (const [key, value] of Object.entries(map)) {
     const name = `${indent}${scalar(key)}:`
@@ -35,13 +34,13 @@ function writeMap(
     else if (Object.keys(value).length === 0) lines.push(`${name} {}`)
     else {
       lines.push(name)
-      writeMap(lines, `${rest}  `, `${rest}  `, value as { [key: string]: Value })
+      writeMap(lines, `${rest}  `, `${rest}  `, value as Map)
     }
     indent = rest
   }
 }
 
-function writeList(lines: string[], name: string, indent: string, list: readonly Value[]): void {
+function writeList(lines: string[], name: string, indent: string, list: readonly (Scalar | Map)[]): void {
   if (list.length === 0) {
     lines.push(`${name} []`)
     return
@@ -49,18 +48,19 @@ function writeList(lines: string[], name: string, indent: string, list: readonly
   lines.push(name)
   for (const item of list) {
     if (typeof item !== 'object') lines.push(`${indent}  - ${scalar(item)}`)
-    else writeMap(lines, `${indent}  - `, `${indent}    `, item as { [key: string]: Value })
+    else if (Object.keys(item).length === 0) lines.push(`${indent}  - {}`)
+    else writeMap(lines, `${indent}  - `, `${indent}    `, item)
   }
 }
 
-const scalar = (value: string | number | boolean): string =>
+const scalar = (value: Scalar): string =>
   typeof value !== 'string' || isPlain(value) ? String(value) : quoted(value)
 
 const PLAIN = /^[A-Za-z0-9_./][A-Za-z0-9_./:=,;@+-]*$/
 /** Numbers, dates and times of any notation, and what only looks like them. */
-const NUMBER_LIKE = /^[.0-9][0-9a-fA-FxXoO_.:,eE+-]*$/
+const NUMBER_LIKE = /^[.0-9][0-9a-fA-FxXoO_.:,eE+-]*([tT][0-9:.]+([zZ]|[+-][0-9:]+)?)?$/
 /** https://yaml.org/type/bool.html and the other words of YAML 1.1. */
-const WORDS = /^(y|n|yes|no|on|off|true|false|null|\.inf|\.nan)$/i
+const WORDS = /^(y|n|yes|no|on|off|true|false|null|\.inf|\.nan|e[-+]?[0-9]+)$/i
 
 const isPlain = (text: string): boolean =>
   PLAIN.test(text) && !text.endsWith(':') && !NUMBER_LIKE.test(text) && !WORDS.test(text)

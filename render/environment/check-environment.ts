@@ -1,25 +1,67 @@
 import { isIP } from 'node:net'
 import type { Catalog } from '../catalog/catalog.ts'
 import { suggest } from '../problem/nearest.ts'
-import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
-import { checkService } from './check-service.ts'
+import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { checkService, type Intact } from './check-service.ts'
 import { sectionOf } from './components.ts'
 import { type Definition, environmentFile, releaseFile } from './environment.ts'
 import type { Fleet } from './schema.ts'
+import { intactIn, type Understood } from './sources.ts'
 
 type Check = (definition: Definition, catalog: Catalog, fleet: Fleet) => Problem[]
 
-/** Everything wrong with one environment that its schema can't see, because it takes two values to see it. */
-export const checkEnvironment: Check = (definition, catalog, fleet) =>
-  [cluster, sync, database, host, components, addresses, quota, services, release].flatMap((check) =>
-    check(definition, catalog, fleet),
-  )
+/** A check, and what it reads of environment.yaml: it runs only if the schema had nothing against that. */
+interface Rule {
+  readonly reads: readonly Path[]
+  readonly check: Check
+}
+
+/**
+ * Everything wrong with one environment that its schema can't see, because it takes two values to see it.
+ *
+ * @param found what the schemas found: a check that reads a wrong value would only confuse, and is left out.
+ */
+export function checkEnvironment(
+  { definition, problems: found }: Understood,
+  catalog: Catalog,
+  fleet: Fleet,
+): Problem[] {
+  const intact = intactIn(found, environmentFile(definition.name))
+  const { services = {} } = definition.environment
+  return [
+    ...RULES.filter(({ reads }) => intact(...reads)).flatMap(({ check }) =>
+      check(definition, catalog, fleet),
+    ),
+    ...Object.keys(isMap(services) ? services : {}).flatMap((service) =>
+      checkOne(definition, service, catalog, intact),
+    ),
+    ...(releaseIsMap(definition) ? release(definition, catalog, fleet) : []),
+  ]
+}
+
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const releaseIsMap = ({ release }: Definition): boolean => isMap(release.services)
 
 const cluster: Check = ({ name, environment }, _, fleet) => {
   const known = Object.keys(fleet.clusters)
   if (known.includes(environment.cluster)) return []
   const message = `fleet.yaml has no cluster "${environment.cluster}".${suggest(environment.cluster, known)}`
   return [wrongValue(environmentFile(name), ['cluster'], message)]
+}
+
+/** Namespaces that are somebody else's: removing the environment would take them with it. */
+const namespace: Check = ({ name, environment }, _, fleet) => {
+  const { namespace, cluster, ingress, gateway } = environment
+  if (namespace === undefined) return []
+  const argocd = Object.hasOwn(fleet.clusters, cluster)
+    ? (fleet.clusters[cluster]?.argocd.namespace ?? 'argocd')
+    : ''
+  const taken = ['default', argocd, ingress?.controllerNamespace, gateway?.namespace]
+  if (!taken.includes(namespace) && !namespace.startsWith('kube-')) return []
+  const message = `The namespace "${namespace}" belongs to the cluster: an environment has one of its own.`
+  return [wrongValue(environmentFile(name), ['namespace'], message)]
 }
 
 const sync: Check = ({ name, environment: { sync = {} } }) =>
@@ -97,12 +139,20 @@ const quota: Check = ({ name, environment }, catalog) =>
       ),
     )
 
-const services: Check = ({ name, environment }, catalog) =>
-  Object.entries(environment.services ?? {}).flatMap(([service, definition]) => {
-    const known = Object.hasOwn(catalog.services, service) && catalog.services[service]
-    if (known) return checkService(environmentFile(name), service, definition, known)
-    return [wrongKey(environmentFile(name), ['services', service], unknownService(service, catalog))]
-  })
+/** One service of an environment, each of its parts unless the schema has something against it. */
+function checkOne(
+  { name, environment }: Definition,
+  service: string,
+  catalog: Catalog,
+  intact: Intact,
+): Problem[] {
+  const file = environmentFile(name)
+  if (!Object.hasOwn(catalog.services, service))
+    return [wrongKey(file, ['services', service], unknownService(service, catalog))]
+  const known = catalog.services[service]
+  const definition = environment.services?.[service]
+  return known && isMap(definition) ? checkService(file, service, definition ?? {}, known, intact) : []
+}
 
 const release: Check = ({ name, release }, catalog) => [
   ...Object.keys(catalog.services)
@@ -121,3 +171,14 @@ const release: Check = ({ name, release }, catalog) => [
 
 const unknownService = (service: string, catalog: Catalog): string =>
   `base/services has no folder "${service}".${suggest(service, Object.keys(catalog.services))}`
+
+const RULES: readonly Rule[] = [
+  { reads: [['cluster']], check: cluster },
+  { reads: [['cluster'], ['namespace'], ['ingress'], ['gateway']], check: namespace },
+  { reads: [['sync']], check: sync },
+  { reads: [['database']], check: database },
+  { reads: [['host'], ['ingress'], ['gateway']], check: host },
+  { reads: [['components'], ['database']], check: components },
+  { reads: [['database'], ['modelApi']], check: addresses },
+  { reads: [['quota']], check: quota },
+]

@@ -1,8 +1,11 @@
 import type { CatalogService } from '../catalog/catalog.ts'
 import { suggest } from '../problem/nearest.ts'
-import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { toNumber } from './quantity.ts'
 import type { ServiceDefinition } from './schema.ts'
+
+/** Whether the schema had nothing against the values at some paths. */
+export type Intact = (...paths: readonly Path[]) => boolean
 
 /** Everything wrong with how an environment changes one service. `file` is the environment's definition. */
 export function checkService(
@@ -10,11 +13,13 @@ export function checkService(
   service: string,
   definition: ServiceDefinition,
   known: CatalogService,
+  intact: Intact,
 ): Problem[] {
+  const at = (key: string): Path => ['services', service, key]
   return [
-    ...scaling(file, service, definition, known),
-    ...resources(file, service, definition, known),
-    ...settings(file, service, definition, known),
+    ...(intact(at('replicas'), at('autoscaling')) ? scaling(file, service, definition, known) : []),
+    ...(intact(at('resources')) ? resources(file, service, definition, known) : []),
+    ...(intact(at('settings')) ? settings(file, service, definition, known) : []),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type { Position, Problem } from '../problem/problem.ts'
 
 export type Parsed = { readonly value: unknown; readonly problems: readonly [] } | Failed
@@ -10,6 +10,12 @@ interface Failed {
   readonly problems: readonly Problem[]
 }
 
+/** Something wrong with the text, and where: characters from its beginning. */
+interface Flaw {
+  readonly offset: number
+  readonly message: string
+}
+
 /** Larger definitions are mistakes or attacks; a real one has some hundred bytes. */
 const MAX_BYTES = 1_000_000
 
@@ -17,8 +23,8 @@ const MAX_BYTES = 1_000_000
  * Reads one YAML document as plain data, or says everything that is wrong with it.
  *
  * YAML 1.2 core schema, nothing coerced. Refused because they mislead readers or machines: duplicate keys,
- * several documents, tags, anchors and aliases (alias bombs with them), merge keys, keys that are not strings,
- * invalid UTF-8 and byte order marks.
+ * several documents, directives, tags, anchors and aliases (alias bombs with them), merge keys, keys that are not
+ * strings, invalid UTF-8 and byte order marks.
  */
 export function parse(file: string, bytes: Uint8Array): Parsed {
   if (bytes.length > MAX_BYTES) return failed(file, start, `is larger than ${MAX_BYTES} bytes.`)
@@ -27,21 +33,25 @@ export function parse(file: string, bytes: Uint8Array): Parsed {
   if (text.startsWith('\ufeff'))
     return failed(file, start, 'starts with a byte order mark: save it without one.')
 
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', merge: false })
-  const found: { offset: number; message: string }[] = []
-  for (const issue of [...document.errors, ...document.warnings])
-    found.push({ offset: issue.pos[0], message: `is not valid YAML: ${sentence(issue.message)}` })
-  // A look at every node is slow, and hardly any file holds a character that could begin one of these.
-  if (found.length === 0 && /[&*!?<]/.test(text)) found.push(...misleading(document))
-  if (found.length === 0) return { value: document.toJS(), problems: [] }
+  // Not 'silent': then the library says nothing of a second document either.
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    logLevel: 'error',
+    merge: false,
+    stringKeys: true,
+  })
+  const flaws = flawsOf(document, text)
+  if (flaws.length === 0) return { value: document.toJS(), problems: [] }
 
   const lines = new LineCounter()
   parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })
-  const place = (offset: number): Position => {
+  const problems = flaws.flatMap(({ offset, message }) => {
     const { line, col } = lines.linePos(offset)
-    return { line: Math.max(1, line), column: Math.max(1, col) }
-  }
-  return { problems: found.flatMap(({ offset, message }) => failed(file, place(offset), message).problems) }
+    return failed(file, { line: Math.max(1, line), column: Math.max(1, col) }, message).problems
+  })
+  // One flaw confuses the reader until the line ends, and sometimes says so twice.
+  const first = new Map(problems.map((problem) => [problem.position?.line, problem] as const).reverse())
+  return { problems: [...first.values()].reverse() }
 }
 
 const start: Position = { line: 1, column: 1 }
@@ -58,35 +68,65 @@ function decode(bytes: Uint8Array): string | Position {
     return strict.decode(bytes)
   } catch {
     const lines = Buffer.from(bytes).toString('latin1').split('\n')
-    const valid = (line: string) => !Buffer.from(line, 'latin1').toString('utf8').includes('\ufffd')
+    const firstBad = (line: string) => Buffer.from(line, 'latin1').toString('utf8').indexOf('\ufffd')
     const line = Math.max(
       0,
-      lines.findIndex((text) => !valid(text)),
+      lines.findIndex((text) => firstBad(text) >= 0),
     )
-    const column = Buffer.from(lines[line] ?? '', 'latin1')
-      .toString('utf8')
-      .indexOf('\ufffd')
-    return { line: line + 1, column: column + 1 }
+    return { line: line + 1, column: firstBad(lines[line] ?? '') + 1 }
   }
 }
 
-function misleading(document: ReturnType<typeof parseDocument>): { offset: number; message: string }[] {
-  const found: { offset: number; message: string }[] = []
+function flawsOf(document: Document.Parsed, text: string): Flaw[] {
+  const issues = [...document.errors, ...document.warnings]
+  const { yaml, tags } = document.directives
+  if (yaml.explicit || Object.keys(tags).length > 1)
+    return [{ offset: 0, message: 'has a directive (%YAML or %TAG): remove the line.' }]
+  if (issues.length > 0)
+    return issues.map((issue) => ({ offset: issue.pos[0], message: explain(issue, text) }))
+  // A look at every node is slow, and hardly any file holds a character that could begin one of these.
+  return /[&*!]|<</.test(text) ? misleading(document, text) : []
+}
+
+function misleading(document: Document.Parsed, text: string): Flaw[] {
+  const flaws: Flaw[] = []
+  const before = (mark: string, offset: number) => Math.max(0, text.lastIndexOf(mark, offset))
   visit(document, {
     Node(key, node) {
       const offset = node.range?.[0] ?? 0
-      if (isAlias(node)) found.push({ offset, message: 'uses an alias: write the value out.' })
+      if (isAlias(node)) flaws.push({ offset, message: 'uses an alias: write the value out.' })
       else if (node.anchor)
-        found.push({ offset, message: 'has an anchor, which nothing may refer to: remove it.' })
-      else if (node.tag)
-        found.push({ offset, message: `has the tag ${node.tag}: remove it, and quote text.` })
-      else if (key === 'key' && (!isScalar(node) || typeof node.value !== 'string'))
-        found.push({ offset, message: 'has a key that is not a string.' })
-      else if (key === 'key' && isScalar(node) && node.value === '<<')
-        found.push({ offset, message: 'has a merge key (<<): write the keys out.' })
+        flaws.push({
+          offset: before('&', offset),
+          message: 'has an anchor, which nothing may refer to: remove it.',
+        })
+      else if (node.tag) {
+        const tag = document.directives.tagString(node.tag)
+        flaws.push({ offset: before('!', offset), message: `has the tag ${tag}: remove it, and quote text.` })
+      } else if (key === 'key' && (node as { value?: unknown }).value === '<<')
+        flaws.push({ offset, message: 'has a merge key (<<): write the keys out.' })
     },
   })
-  return isNode(document.contents) ? found : []
+  return flaws
+}
+
+/** The library's codes in the words of somebody who has to mend the file. */
+function explain({ code, message, pos }: YAMLError, text: string): string {
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'holds more than one document: one file, one document.'
+    case 'DUPLICATE_KEY':
+      return `The key "${/^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim()}" is there twice: keep one.`
+    case 'NON_STRING_KEY':
+      return 'has a key that is not a string.'
+    case 'TAB_AS_INDENT':
+      return 'is indented with a tab: use spaces.'
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'is not valid YAML: a colon is missing here, or the indentation is wrong.'
+    default:
+      return `is not valid YAML: ${sentence(message)}`
+  }
 }
 
 /** One line, with a full stop: the library's messages vary. */

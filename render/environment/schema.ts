@@ -7,6 +7,7 @@ import {
   type TString,
   Type,
 } from 'typebox'
+import { NAMES } from './names.ts'
 import {
   addressRange,
   byteQuantity,
@@ -21,7 +22,6 @@ import {
   quotaQuantity,
   registryPath,
   repositoryUrl,
-  SETTING_NAME,
   secretPath,
   serverUrl,
   settingValue,
@@ -42,7 +42,7 @@ const named = <S extends TSchema>(
   description: string,
   options: { pattern?: string } & TSchemaOptions = {},
 ) => {
-  const { pattern = '^[a-z0-9][-a-z0-9]*$', ...rest } = options
+  const { pattern = NAMES.service.pattern, ...rest } = options
   return Type.Record(Type.String({ pattern }), value, { additionalProperties: false, description, ...rest })
 }
 
@@ -82,7 +82,7 @@ const service = closed(
     ),
     settings: Type.Optional(
       named(settingValue, "Environment variables, of those that the service's settings.env declares.", {
-        pattern: SETTING_NAME,
+        pattern: NAMES.setting.pattern,
         examples: [{ LOG_LEVEL: 'debug' }],
       }),
     ),
@@ -229,7 +229,7 @@ export const EnvironmentSchema = closed(
     ),
     quota: Type.Optional(
       named(quotaQuantity, "Values of the namespace's ResourceQuota that differ from base.", {
-        pattern: '^[a-z][a-z0-9./-]*$',
+        pattern: NAMES.quota.pattern,
         examples: [{ 'limits.memory': '24Gi', pods: '60' }],
       }),
     ),

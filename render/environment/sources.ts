@@ -1,45 +1,64 @@
-import type { Catalog } from '../catalog/catalog.ts'
-import type { Problem } from '../problem/problem.ts'
-import { checkEnvironment } from './check-environment.ts'
+import type { Path, Problem } from '../problem/problem.ts'
 import { type Definition, environmentFile, FLEET_FILE, releaseFile } from './environment.ts'
-import type { Parse, Parsed } from './parse.ts'
+import type { Parse } from './parse.ts'
 import type { Fleet } from './schema.ts'
 import { type Validated, validateEnvironment, validateFleet, validateRelease } from './validate.ts'
 
-/** The two files of an environment as they lie there, not yet understood. */
+/** The two files of an environment as they lie there, not yet understood; nothing where one is missing. */
 export interface Source {
   readonly name: string
-  readonly environment: Uint8Array
-  readonly release: Uint8Array
+  readonly environment: Uint8Array | undefined
+  readonly release: Uint8Array | undefined
 }
 
-/** Understands fleet.yaml, or says everything that is wrong with it. */
-export const readFleet = (bytes: Uint8Array, parse: Parse): Validated<Fleet> =>
-  understand(FLEET_FILE, parse(FLEET_FILE, bytes), validateFleet)
+/** A definition as far as it could be understood, and what the schemas have against it. */
+export interface Understood {
+  readonly definition: Definition
+  readonly problems: readonly Problem[]
+}
 
-/** Understands one environment, or says everything that is wrong with it by itself. */
+/** Understands fleet.yaml, which is there whole or not at all. */
+export function readFleet(
+  bytes: Uint8Array | undefined,
+  parse: Parse,
+): Partial<Validated<Fleet>> & Pick<Validated<Fleet>, 'problems'> {
+  const { value, problems = [] } = understand(FLEET_FILE, bytes, parse, validateFleet)
+  return value && problems.length === 0 ? { value, problems } : { problems }
+}
+
+/** Understands one environment. The definition is there if both of its files hold a map. */
 export function readDefinition(
   { name, ...bytes }: Source,
-  catalog: Catalog,
-  fleet: Fleet,
   parse: Parse,
-): Validated<Definition> {
-  const files = { environment: environmentFile(name), release: releaseFile(name) }
-  const environment = understand(
-    files.environment,
-    parse(files.environment, bytes.environment),
-    validateEnvironment,
-  )
-  const release = understand(files.release, parse(files.release, bytes.release), validateRelease)
-  if (!environment.value || !release.value)
-    return { problems: [...environment.problems, ...release.problems] }
-  const definition = { name, environment: environment.value, release: release.value }
-  const problems: Problem[] = checkEnvironment(definition, catalog, fleet)
-  return problems.length > 0 ? { problems } : { value: definition, problems: [] }
+): Partial<Understood> & Pick<Understood, 'problems'> {
+  const environment = understand(environmentFile(name), bytes.environment, parse, validateEnvironment)
+  const release = understand(releaseFile(name), bytes.release, parse, validateRelease)
+  const problems = [...(environment.problems ?? []), ...(release.problems ?? [])]
+  if (!isMap(environment.value) || !isMap(release.value)) return { problems }
+  return { definition: { name, environment: environment.value, release: release.value }, problems }
 }
 
-const understand = <T>(
+/** Whether the schemas had nothing against any of the values at these paths of a file, nor against what is in them. */
+export const intactIn =
+  (problems: readonly Problem[], file: string) =>
+  (...paths: readonly Path[]): boolean =>
+    !problems.some((problem) => problem.file === file && paths.some((path) => overlap(problem.path, path)))
+
+const overlap = (a: Path, b: Path): boolean => {
+  const length = Math.min(a.length, b.length)
+  return a.slice(0, length).every((step, index) => step === b[index])
+}
+
+function understand<T>(
   file: string,
-  parsed: Parsed,
+  bytes: Uint8Array | undefined,
+  parse: Parse,
   validate: (file: string, value: unknown) => Validated<T>,
-): Validated<T> => (parsed.problems.length > 0 ? { problems: parsed.problems } : validate(file, parsed.value))
+): Partial<Validated<T>> {
+  if (!bytes) return {}
+  const parsed = parse(file, bytes)
+  return parsed.problems.length > 0 ? { problems: parsed.problems } : validate(file, parsed.value)
+}
+
+const isMap = <T>(value: T | undefined): value is T =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

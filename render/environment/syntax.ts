@@ -23,21 +23,21 @@ export const hostName = text(
 /** Kubernetes quantity of CPU: cores or thousandths of a core. */
 export const cpuQuantity = text(
   '^(0|[1-9][0-9]*)(m|\\.[0-9]{1,3})?$',
-  'a CPU quantity, a string of cores or thousandths of a core',
+  'a CPU quantity, as cores or thousandths of a core',
   ['250m', '1.5'],
 )
 
 /** Kubernetes quantity of bytes. Fractions are left out: Kubernetes rounds them in ways that surprise. */
 export const byteQuantity = text(
   '^[1-9][0-9]*(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
-  'a quantity of bytes, a string of a whole number and a unit',
+  'a quantity of bytes, a whole number and a unit',
   ['256Mi', '10Gi'],
 )
 
 /** Any value of a ResourceQuota: a count, a CPU quantity or a quantity of bytes. */
 export const quotaQuantity = text(
   '^(0|[1-9][0-9]*)(m|\\.[0-9]{1,3}|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
-  'a quantity, a string',
+  'a quantity',
   ['20', '8500m', '12Gi'],
 )
 
@@ -55,20 +55,17 @@ export const addressRange = text(
   ['203.0.113.0/24', '2001:db8::/32'],
 )
 
-/** Environment variable name, as ConfigMap keys that become variables need it. */
-export const SETTING_NAME = '^[A-Z][A-Z0-9_]*$'
-
 /** Text that survives YAML, JSON and an environment variable: no control characters but tab and line feed. */
 export const settingValue = text(
   '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udfff]*$',
-  'a string without control characters; quote numbers and booleans, variables are text',
+  'text without control characters',
   ['debug', '20'],
 )
 
 /** Tag of the distribution specification (https://github.com/opencontainers/distribution-spec). */
 export const imageTag = text(
   '^(?!(latest|main|master|edge|nightly|stable|dev|develop)$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$',
-  'an image tag, quoted if it looks like a number, and one that never moves (not `latest` or a branch name)',
+  'an image tag that never moves (not `latest` or the name of a branch), in quotes if it looks like a number',
   ['1.4.0', '2026-11-21-3d3c42e'],
 )
 
@@ -89,8 +86,8 @@ export const registryPath = text(
 
 /** What Argo CD accepts as repoURL: https, ssh, scp-like, or a file URL for tests on one machine. */
 export const repositoryUrl = text(
-  '^((https|ssh|file)://[^\\s"]+|git@[^\\s":]+:[^\\s"]+)$',
-  'the URL that Argo CD clones: https://, ssh:// or git@host:path',
+  '^(https://(?![^/]*@)[^\\s"]+|(ssh|file)://[^\\s"]+|git@[^\\s":]+:[^\\s"]+)$',
+  'the URL that Argo CD clones (https://, ssh:// or git@host:path), without a password',
   ['https://github.com/acme/todo-gitops.git'],
 )
 

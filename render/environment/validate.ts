@@ -4,13 +4,16 @@ import { type Path, type Problem, wrongKey, wrongValue } from '../problem/proble
 import environmentSchema from '../schemas/environment.schema.json' with { type: 'json' }
 import fleetSchema from '../schemas/fleet.schema.json' with { type: 'json' }
 import releaseSchema from '../schemas/release.schema.json' with { type: 'json' }
+import { wordsFor } from './names.ts'
 import type { EnvironmentDefinition, Fleet, Release } from './schema.ts'
 
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: true })
 
-export type Validated<T> =
-  | { readonly value: T; readonly problems: readonly [] }
-  | { readonly value?: never; readonly problems: readonly Problem[] }
+/** A value judged by its schema: of the type `T` as far as no problem says otherwise. */
+export interface Validated<T> {
+  readonly value: T
+  readonly problems: readonly Problem[]
+}
 
 export const validateEnvironment = validator<EnvironmentDefinition>(environmentSchema)
 export const validateRelease = validator<Release>(releaseSchema)
@@ -21,83 +24,96 @@ function validator<T>(schema: object): (file: string, value: unknown) => Validat
   return (file, value) => {
     compiled ??= ajv.compile<T>(schema)
     if (compiled(value)) return { value, problems: [] }
-    return { problems: (compiled.errors ?? []).map((error) => explain(file, error, value)) }
+    const problems = (compiled.errors ?? []).map((error) => explain(file, error, value))
+    return { value: value as T, problems }
   }
 }
 
 function explain(file: string, error: ErrorObject, root: unknown): Problem {
   const path = toPath(error.instancePath, root)
+  const { params, data } = error
   switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(error.params['additionalProperty'])
-      const { properties, patternProperties } = error.parentSchema as Record<string, object | undefined>
-      if (patternProperties)
-        return wrongKey(
-          file,
-          [...path, key],
-          `The name "${key}" must match ${Object.keys(patternProperties).join(' or ')}.`,
-        )
-      return wrongKey(
-        file,
-        [...path, key],
-        `Unknown key "${key}".${suggest(key, Object.keys(properties ?? {}))}`,
-      )
+    case 'additionalProperties':
+      return unknownKey(file, path, String(params['additionalProperty']), error)
+    case 'required': {
+      const key = String(params['missingProperty'])
+      const under = path.length > 0 ? ` under "${path.at(-1)}"` : ''
+      return wrongValue(file, [...path, key], `The key "${key}" is missing${under}.`)
     }
-    case 'required':
-      return wrongValue(file, path, `The key "${error.params['missingProperty']}" is missing${within(path)}.`)
     case 'enum': {
-      const allowed = (error.params['allowedValues'] as unknown[]).map(String)
-      return wrongValue(
-        file,
-        path,
-        `Expected one of ${allowed.join(', ')}, found ${show(error.data)}.${suggest(String(error.data), allowed)}`,
-      )
+      const allowed = (params['allowedValues'] as unknown[]).map(String)
+      const expected = `Expected ${allowed.join(' or ')}, found ${show(data)}.`
+      return wrongValue(file, path, `${expected}${suggest(String(data), allowed)}`)
     }
-    case 'uniqueItems':
-      return wrongValue(file, [...path, error.params['i'] as number], 'The list names this twice.')
+    case 'uniqueItems': {
+      const second = Math.max(Number(params['i']), Number(params['j']))
+      return wrongValue(file, [...path, second], 'The list names this twice.')
+    }
     case 'minItems':
     case 'minProperties':
-      return wrongValue(file, path, 'Is empty: leave the key out, or name something.')
+      return wrongValue(file, path, 'Is empty: name at least one.')
     default:
-      return wrongValue(
-        file,
-        path,
-        `Expected ${expectation(error)}, found ${show(error.data)}.${quoteHint(error)}`,
-      )
+      if (path.length === 0 && data === null) return wrongValue(file, path, 'The file is empty.')
+      return wrongValue(file, path, `Expected ${expectation(error)}, found ${show(data)}.${quotes(error)}`)
   }
+}
+
+function unknownKey(file: string, path: Path, key: string, { parentSchema }: ErrorObject): Problem {
+  const { properties, patternProperties } = (parentSchema ?? {}) as Record<string, object | undefined>
+  const message = patternProperties
+    ? `The name "${key}" must consist of ${wordsFor(Object.keys(patternProperties)[0] ?? '')}.`
+    : `Unknown key "${key}".${suggest(key, Object.keys(properties ?? {}))}`
+  return wrongKey(file, [...path, key], message)
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'a map',
+  array: 'a list',
+  integer: 'a whole number',
+  boolean: 'true or false',
 }
 
 /** What the value should have been, in the schema's own words where it has some. */
 function expectation({ keyword, params, parentSchema }: ErrorObject): string {
   const {
     description = '',
+    examples,
     minimum,
     maximum,
-  } = (parentSchema ?? {}) as Record<string, unknown> & { description?: string }
+  } = (parentSchema ?? {}) as {
+    description?: string
+    examples?: unknown[]
+    minimum?: number
+    maximum?: number
+  }
   if (keyword === 'minimum' || keyword === 'maximum') return `a number from ${minimum} to ${maximum}`
-  if (keyword === 'type' && params['type'] !== 'string')
-    return `${article(String(params['type']))} ${params['type']}`
-  const { examples } = (parentSchema ?? {}) as { examples?: unknown[] }
-  const example = examples ? ` like ${examples.map((each) => JSON.stringify(each)).join(' or ')}` : ''
-  const syntax = description.split(' — ').at(-1)
-  return syntax ? `${syntax}${example}` : 'a string'
+  const type = keyword === 'type' && TYPES[String(params['type'])]
+  if (type) return type
+  const example = examples ? `, for example ${examples.map((each) => JSON.stringify(each)).join(' or ')}` : ''
+  return `${description.split(' — ').at(-1) || 'text'}${example}`
 }
 
-const article = (noun: string): string => (/^[aeio]/.test(noun) ? 'an' : 'a')
-
-const quoteHint = ({ keyword, params, data }: ErrorObject): string =>
-  keyword === 'type' && params['type'] === 'string' && ['number', 'boolean'].includes(typeof data)
-    ? ` Quote it: "${data}".`
-    : ''
-
-const within = (path: Path): string => (path.length > 0 ? ` under "${path.at(-1)}"` : '')
+/** YAML takes 1.10 for the number 1.1, and "2" for text. */
+function quotes({ keyword, params, data, parentSchema }: ErrorObject): string {
+  if (keyword !== 'type') return ''
+  const { pattern = '' } = (parentSchema ?? {}) as { pattern?: string }
+  if (
+    params['type'] === 'string' &&
+    /number|boolean/.test(typeof data) &&
+    new RegExp(pattern, 'u').test(String(data))
+  )
+    return ' Put it in quotes.'
+  if (params['type'] === 'integer' && /^[0-9]+$/.test(String(data))) return ' Remove the quotes.'
+  return params['type'] === 'boolean' && /^(true|false)$/.test(String(data)) ? ' Remove the quotes.' : ''
+}
 
 function show(value: unknown): string {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  const text = JSON.stringify(value)
-  return `${typeof value === 'string' ? '' : `the ${typeof value} `}${text.length > 80 ? `${text.slice(0, 77)}…"` : text}`
+  if (typeof value !== 'string') return `the ${typeof value} ${value}`
+  const text = JSON.stringify(value.replace(/\/\/[^/@]+@/, '//…@')) // a password in a URL isn't said again
+  return text.length > 80 ? `${text.slice(0, 77)}…"` : text
 }
 
 /** A JSON pointer as a path; the data tells whether a step is a key or an index. */

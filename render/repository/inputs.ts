@@ -8,7 +8,7 @@ import { type Problem, wrongFile } from '../problem/problem.ts'
 
 /** Everything that rendering reads: what people wrote, and nothing else. */
 export interface Inputs {
-  readonly fleet: Uint8Array
+  readonly fleet: Uint8Array | undefined
   /** In alphabetical order of their names. */
   readonly sources: readonly Source[]
   readonly base: BaseFiles
@@ -31,13 +31,14 @@ export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]
  */
 export function readInputs(root: string): { inputs: Inputs; problems: readonly Problem[] } {
   const problems: Problem[] = []
-  const read = (path: string): Uint8Array => {
+  const read = (path: string): Uint8Array | undefined => {
     try {
       return readFileSync(join(root, path))
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      problems.push(wrongFile(path, 'is missing.'))
-      return new Uint8Array()
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'ENOENT' && code !== 'EISDIR') throw error
+      if (code === 'ENOENT') problems.push(wrongFile(path, 'is missing.'))
+      return undefined
     }
   }
   const fleet = read(FLEET_FILE)
@@ -55,7 +56,8 @@ function environmentNames(root: string, problems: Problem[]): string[] {
   for (const entry of entries) {
     const path = `environments/${entry.name}`
     if (path === FLEET_FILE || entry.name.startsWith('.') || /\.md$/.test(entry.name)) continue
-    if (!entry.isDirectory()) problems.push(wrongFile(path, 'is not a folder: every environment is one.'))
+    if (!entry.isDirectory())
+      problems.push(wrongFile(path, 'is not a folder: an environment is environments/NAME/environment.yaml.'))
     else if (!isEnvironmentName(entry.name))
       problems.push(wrongFile(path, `is not named like an environment: ${NAME_RULE}.`))
     else {

@@ -11,7 +11,9 @@ export function namespace({ quota = {}, retain, database, components = [] }: Env
     { kind: 'PersistentVolumeClaim', name: 'postgres-backup', if: retain && components.includes('backup') },
   ]
   return [
-    ...(Object.keys(quota).length > 0 ? [patch('v1', 'ResourceQuota', 'todo', { spec: { hard: sorted(quota) } })] : []),
+    ...(Object.keys(quota).length > 0
+      ? [patch('v1', 'ResourceQuota', 'todo', { spec: { hard: sorted(quota) } })]
+      : []),
     ...kept
       .filter((each) => each.if)
       .map(({ kind, name }) => ({ ...patch('v1', kind, name, {}), metadata: { name, ...KEEP.metadata } })),

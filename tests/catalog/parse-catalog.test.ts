@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parseCatalog } from '../../render/catalog/parse-catalog.ts'
+import { ROOT } from '../support/repository.ts'
+import { deployment, kustomization, SMALLEST } from './base.ts'
+
+const catalogOf = (files: Readonly<Record<string, string>>) => parseCatalog(new Map(Object.entries(files)))
+
+/** What is wrong with a base that differs from the smallest one in these files; `undefined` leaves one out. */
+const problems = (change: Readonly<Record<string, string | undefined>>): string[] => {
+  const files = Object.entries({ ...SMALLEST, ...change }).flatMap(([path, text]) =>
+    text === undefined ? [] : [[path, text] as const],
+  )
+  return parseCatalog(new Map(files)).problems.map(({ file, message }) => `${file}: ${message}`)
+}
+
+const WEB = 'base/services/web'
+const NO_CONTAINER = `${WEB}: must bring a Deployment "web" with a container "web".`
+
+describe('what base offers', () => {
+  test('at the least', () =>
+    expect(catalogOf(SMALLEST)).toEqual({
+      catalog: {
+        services: {
+          web: {
+            kinds: [{ group: 'apps', kind: 'Deployment' }],
+            settings: [],
+            resources: { requests: {}, limits: {} },
+          },
+        },
+        components: {},
+        platform: { kinds: [{ group: '', kind: 'Namespace' }], quota: [] },
+      },
+      problems: [],
+    }))
+
+  test('settings, resources, autoscaling, quota, components and generated ConfigMaps', () => {
+    const { catalog, problems } = catalogOf({
+      ...SMALLEST,
+      [`${WEB}/kustomization.yaml`]: kustomization(
+        ['deployment.yaml', 'jobs'],
+        'configMapGenerator: [{name: web}]\n',
+      ),
+      [`${WEB}/deployment.yaml`]: deployment(
+        'web',
+        'web',
+        '          resources:\n            requests: {cpu: 100m}\n            limits: {memory: 1Gi}\n',
+      ),
+      [`${WEB}/settings.env`]: '# A=1\n\nLOG_LEVEL=info\n  URL=http://a?b=c\nEMPTY=\nno setting\n',
+      [`${WEB}/jobs/kustomization.yaml`]: kustomization(['all.yaml']),
+      [`${WEB}/jobs/all.yaml`]:
+        'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n',
+      [`${WEB}/autoscaling/kustomization.yaml`]: kustomization(['hpa.yaml']),
+      [`${WEB}/autoscaling/hpa.yaml`]:
+        'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {minReplicas: 2, maxReplicas: 9}\n',
+      'base/platform/kustomization.yaml': kustomization(['namespace.yaml', 'quota.yaml']),
+      'base/platform/quota.yaml':
+        'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: todo}\nspec: {hard: {pods: "9", limits.cpu: "3"}}\n',
+      'base/components/spread/kustomization.yaml': 'kind: Component\n',
+      'base/components/README.md': '# not a component\n',
+    })
+    expect(problems).toEqual([])
+    expect(catalog.services['web']).toEqual({
+      kinds: [
+        { group: '', kind: 'ConfigMap' },
+        { group: '', kind: 'Service' },
+        { group: 'apps', kind: 'Deployment' },
+        { group: 'batch', kind: 'Job' },
+      ],
+      settings: ['LOG_LEVEL', 'URL', 'EMPTY'],
+      resources: { requests: { cpu: '100m' }, limits: { memory: '1Gi' } },
+      autoscaling: {
+        minReplicas: 2,
+        maxReplicas: 9,
+        kinds: [{ group: 'autoscaling', kind: 'HorizontalPodAutoscaler' }],
+      },
+    })
+    expect(catalog.components).toEqual({ spread: [] })
+    expect(catalog.platform.quota).toEqual(['pods', 'limits.cpu'])
+  })
+
+  test('whatever the order in which the files were found', () => {
+    const files = baseOfThisRepository()
+    expect(parseCatalog(new Map([...files].reverse()))).toEqual(parseCatalog(files))
+  })
+})
+
+describe('a base that can not be used is refused with the file', () => {
+  test.each<[string, Readonly<Record<string, string | undefined>>, readonly string[]]>([
+    [
+      'a service without kustomization',
+      { [`${WEB}/kustomization.yaml`]: undefined },
+      [
+        `${WEB}/kustomization.yaml: is missing: every folder that a kustomization names needs one.`,
+        NO_CONTAINER,
+      ],
+    ],
+    [
+      'no platform',
+      { 'base/platform/kustomization.yaml': undefined, 'base/platform/namespace.yaml': undefined },
+      ['base/platform/kustomization.yaml: is missing: every folder that a kustomization names needs one.'],
+    ],
+    [
+      'a component without kustomization',
+      { 'base/components/spread/patch.yaml': 'a: 1\n' },
+      [
+        'base/components/spread/kustomization.yaml: is missing: every folder that a kustomization names needs one.',
+      ],
+    ],
+    ['a service without Deployment', { [`${WEB}/kustomization.yaml`]: kustomization([]) }, [NO_CONTAINER]],
+    [
+      'a Deployment of another name',
+      { [`${WEB}/deployment.yaml`]: deployment('app', 'web') },
+      [NO_CONTAINER],
+    ],
+    ['a container of another name', { [`${WEB}/deployment.yaml`]: deployment('web', 'app') }, [NO_CONTAINER]],
+    [
+      'secrets from git',
+      { [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], 'secretGenerator: [{name: a}]\n') },
+      [`${WEB}/kustomization.yaml: has a secretGenerator: secrets never come from git.`],
+    ],
+    [
+      'no service',
+      { [`${WEB}/kustomization.yaml`]: undefined, [`${WEB}/deployment.yaml`]: undefined },
+      ['base/services: has no service.'],
+    ],
+  ])('%s', (_, change, expected) => expect(problems(change)).toEqual(expected))
+})
+
+/** Each of these once made the renderer throw or go on with half of a file: a problem that names it is enough. */
+describe('a base that is broken is a problem with its file, not a crash and not ignored', () => {
+  const more = (resource: string) => kustomization(['deployment.yaml', resource])
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      'broken YAML in a manifest',
+      { [`${WEB}/deployment.yaml`]: `${deployment('web')}  a: [\n` },
+      `${WEB}/deployment.yaml`,
+    ],
+    [
+      'a key twice in a manifest',
+      { [`${WEB}/deployment.yaml`]: `${deployment('web')}kind: Job\n` },
+      `${WEB}/deployment.yaml`,
+    ],
+    [
+      'broken YAML in a kustomization',
+      { [`${WEB}/kustomization.yaml`]: 'resources: [\n - a: b: c' },
+      `${WEB}/kustomization.yaml`,
+    ],
+    [
+      'a kustomization that is a list',
+      { [`${WEB}/kustomization.yaml`]: '- deployment.yaml\n' },
+      `${WEB}/kustomization.yaml`,
+    ],
+    [
+      'resources that are no list',
+      { [`${WEB}/kustomization.yaml`]: 'resources: deployment.yaml\n' },
+      `${WEB}/kustomization.yaml`,
+    ],
+    [
+      'a resource that is no text',
+      { [`${WEB}/kustomization.yaml`]: 'resources: [deployment.yaml, 5]\n' },
+      `${WEB}/kustomization.yaml`,
+    ],
+    [
+      'a manifest without apiVersion',
+      { [`${WEB}/kustomization.yaml`]: more('a.yaml'), [`${WEB}/a.yaml`]: 'kind: Job\n' },
+      `${WEB}/a.yaml`,
+    ],
+    [
+      'containers that are no list',
+      { [`${WEB}/deployment.yaml`]: deployment('web').replace('- name', 'name').replace('  image', 'image') },
+      WEB,
+    ],
+    [
+      'an autoscaler without bounds',
+      { [`${WEB}/autoscaling/kustomization.yaml`]: kustomization([]) },
+      `${WEB}/autoscaling`,
+    ],
+    [
+      'a folder that names itself',
+      { 'base/components/a/kustomization.yaml': kustomization(['../a']) },
+      'base/components/a/kustomization.yaml',
+    ],
+    [
+      'a Secret with data',
+      {
+        [`${WEB}/kustomization.yaml`]: more('a.yaml'),
+        [`${WEB}/a.yaml`]: 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: b}\n',
+      },
+      `${WEB}/a.yaml`,
+    ],
+  ])('%s', (_, change, file) => {
+    expect(problems(change).some((each) => each.startsWith(file))).toBe(true)
+  })
+
+  // What kustomize takes as well.
+  test.each(['---\n', '\n---\n# nothing\n'])('an empty document is no mistake: %j', (end) =>
+    expect(problems({ [`${WEB}/deployment.yaml`]: deployment('web') + end })).toEqual([]),
+  )
+})
+
+test("this repository's own base is without problems", () => {
+  const { catalog, problems } = parseCatalog(baseOfThisRepository())
+  expect(problems).toEqual([])
+  expect(Object.keys(catalog.services)).toEqual(['ai-agent', 'backend', 'frontend', 'mcp-server'])
+  for (const { resources, autoscaling, settings } of Object.values(catalog.services)) {
+    expect(Object.keys(resources.requests)).toEqual(expect.arrayContaining(['cpu', 'memory']))
+    expect(Object.keys(resources.limits)).toEqual(expect.arrayContaining(['cpu', 'memory']))
+    expect(settings).toContain('LOG_LEVEL')
+    expect(autoscaling).toMatchObject({ minReplicas: 2, maxReplicas: 10 })
+  }
+})
+
+function baseOfThisRepository(): Map<string, string> {
+  const paths = readdirSync(join(ROOT, 'base'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `base/${path}`)
+    .filter((path) => statSync(join(ROOT, path)).isFile())
+  return new Map(paths.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]))
+}
