@@ -1,4 +1,4 @@
-import { locate } from '../problem/locate.ts'
+import { locator } from '../problem/locate.ts'
 import type { Problem } from '../problem/problem.ts'
 
 /** Exit codes of every command. */
@@ -31,11 +31,11 @@ export interface Line {
 
 /** The outcome of inputs that can't be used: every problem with its place, sorted as a reader goes through files. */
 export function refused(problems: readonly Problem[], textOf: (file: string) => string | undefined): Outcome {
-  const placed = problems
-    .map((problem) => {
-      const text = textOf(problem.file)
-      const place = text === undefined ? problem.position : locate(problem, text)
-      return { file: problem.file, ...place, message: problem.message }
+  const placed = [...Map.groupBy(problems, ({ file }) => file)]
+    .flatMap(([file, ofFile]) => {
+      const text = textOf(file)
+      const locate = text === undefined ? ({ position }: Problem) => position : locator(text)
+      return ofFile.map((problem) => ({ file, ...locate(problem), message: problem.message }))
     })
     .sort(
       (a, b) =>

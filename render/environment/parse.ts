@@ -16,8 +16,8 @@ interface Flaw {
   readonly message: string
 }
 
-/** Larger definitions are mistakes or attacks; a real one has some hundred bytes. */
-const MAX_BYTES = 1_000_000
+/** Larger definitions are mistakes or attacks; a real one has a thousand. Parsing takes longer with every key squared. */
+const MAX_BYTES = 100_000
 
 /**
  * Reads one YAML document as plain data, or says everything that is wrong with it.
@@ -124,6 +124,8 @@ function explain({ code, message, pos }: YAMLError, text: string): string {
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
       return 'is not valid YAML: a colon is missing here, or the indentation is wrong.'
+    case 'RESOURCE_EXHAUSTION':
+      return 'is nested too deeply.'
     default:
       return `is not valid YAML: ${sentence(message)}`
   }

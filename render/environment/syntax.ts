@@ -55,9 +55,13 @@ export const addressRange = text(
   ['203.0.113.0/24', '2001:db8::/32'],
 )
 
-/** Text that survives YAML, JSON and an environment variable: no control characters but tab and line feed. */
+/**
+ * Text that comes out of `kustomize build` as it went in and that a variable can hold: no control characters but tab
+ * and line feed, none of the line breaks that only YAML 1.1 knows (NEL, LS, PS), nothing that isn't Unicode, and no
+ * tab before the first of several lines.
+ */
 export const settingValue = text(
-  '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f\\ud800-\\udfff]*$',
+  '^(?!\\t[^\\n]*\\n)[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufffe\\uffff\\ud800-\\udfff]*$',
   'text without control characters',
   ['debug', '20'],
 )

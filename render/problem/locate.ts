@@ -2,16 +2,29 @@ import { isMap, isSeq, LineCounter, type Node, type Pair, parseDocument } from '
 import type { Position, Problem } from './problem.ts'
 
 /**
- * Where in `text` a problem is, counted from 1. The text is parsed again for it: problems are rare, and keeping
+ * A function that tells where in `text` a problem is. The text is parsed again for it: problems are rare, and keeping
  * every node's place on every run would cost a third of its time.
  *
- * The deepest part of the path that exists wins, so that a missing key is reported at its parent.
+ * The deepest part of a problem's path that exists wins, so that a missing key is reported at its parent.
  */
-export function locate(problem: Problem, text: string): Position {
-  if (problem.position) return problem.position
+export function locator(text: string): (problem: Problem) => Position {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })
-  let node = document.contents as Node | null
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'silent',
+    uniqueKeys: false,
+  })
+  const root = document.contents as Node | null
+  return (problem) => {
+    if (problem.position) return problem.position
+    const { line, col } = lines.linePos(offsetOf(problem, root))
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+}
+
+function offsetOf(problem: Problem, root: Node | null): number {
+  let node = root
   let offset = node?.range?.[0] ?? 0
   for (const [index, step] of problem.path.entries()) {
     const last = index === problem.path.length - 1
@@ -29,8 +42,7 @@ export function locate(problem: Problem, text: string): Position {
       offset = node.range?.[0] ?? offset
     } else break
   }
-  const { line, col } = lines.linePos(offset)
-  return { line: Math.max(1, line), column: Math.max(1, col) }
+  return offset
 }
 
 const keyOf = (pair: Pair): string => String((pair.key as { value?: unknown } | null)?.value ?? '')

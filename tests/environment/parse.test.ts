@@ -58,7 +58,7 @@ describe('what is refused, where it stands', () => {
       ['1:2: is not valid UTF-8 here: save the file as UTF-8.'],
     ],
     ['an overlong slash', [0xc0, 0xaf], ['1:1: is not valid UTF-8 here: save the file as UTF-8.']],
-    ['a file that is too large', `# ${'x'.repeat(1_000_000)}\n`, ['1:1: is larger than 1000000 bytes.']],
+    ['a file that is too large', `# ${'x'.repeat(1_000_000)}\n`, ['1:1: is larger than 100000 bytes.']],
     ['a tag of YAML itself', 'a: !!int "3"\n', ['1:5: has the tag !!int: remove it, and quote text.']],
     [
       'two mistakes',

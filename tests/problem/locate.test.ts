@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { locate } from '../../render/problem/locate.ts'
+import { locator } from '../../render/problem/locate.ts'
 import { type Path, type Problem, wrongFile, wrongKey, wrongValue } from '../../render/problem/problem.ts'
 
 const text = `# a comment
@@ -37,7 +37,7 @@ describe('a path leads to its place', () => {
     ['index as text', value('components', '2', 'name'), '12:11'],
     ['empty map', value('database'), '13:11'],
   ])('%s', (_, problem, place) => {
-    const { line, column } = locate(problem, text)
+    const { line, column } = locator(text)(problem)
     expect(`${line}:${column}`).toBe(place)
   })
 })
@@ -55,13 +55,13 @@ describe('a path that leads nowhere ends at its last step that exists', () => {
     ['broken YAML', value('a', 'b'), 'a: [\n', '1:4'],
     ['Windows line ends', value('b'), 'a: 1\r\nb: 2\r\n', '2:4'],
   ])('%s', (_, problem, source, place) => {
-    const { line, column } = locate(problem, source)
+    const { line, column } = locator(source)(problem)
     expect(`${line}:${column}`).toBe(place)
   })
 })
 
 test('a place that is known already is not looked for', () => {
-  expect(locate({ ...value('cluster'), position: { line: 40, column: 2 } }, text)).toEqual({
+  expect(locator(text)({ ...value('cluster'), position: { line: 40, column: 2 } })).toEqual({
     line: 40,
     column: 2,
   })
