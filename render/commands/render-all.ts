@@ -44,14 +44,13 @@ export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: 
   if (!fleet || problems.length > 0) return { files: [], definitions: [], problems }
 
   const services = Object.keys(catalog.services)
-  const used = new Set(definitions.map(({ environment }) => environment.cluster))
   const files = [
     ...definitions.flatMap((each) =>
       environmentFiles(planEnvironment(withDefaults(each, services), fleet, catalog)),
     ),
-    ...Object.entries(fleet.clusters)
-      .filter(([name]) => used.has(name))
-      .map(([name, cluster]) => rootFile(name, planRoot(name, cluster, fleet))),
+    ...Object.entries(fleet.clusters).map(([name, cluster]) =>
+      rootFile(name, planRoot(name, cluster, fleet)),
+    ),
   ]
   return { files, definitions, fleet, problems }
 }

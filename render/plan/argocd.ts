@@ -113,10 +113,17 @@ export function planRoot(name: string, cluster: Cluster, fleet: Fleet): Manifest
       metadata,
       spec: {
         project: metadata.name,
-        source: { repoURL: fleet.repository, targetRevision: 'main', path: `apps/${name}/environments` },
+        source: {
+          repoURL: fleet.repository,
+          targetRevision: 'main',
+          // Not apps/NAME/environments: git keeps no empty folder, and without the folder the last environment
+          // of a cluster could never be removed.
+          path: `apps/${name}`,
+          directory: { recurse: true, include: 'environments/*.yaml' },
+        },
         destination,
         syncPolicy: {
-          automated: { prune: true, selfHeal: true },
+          automated: { prune: true, selfHeal: true, allowEmpty: true },
           syncOptions: ['ServerSideApply=true'],
           retry,
         },
