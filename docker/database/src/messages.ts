@@ -27,23 +27,31 @@ export async function lastMessages(db: Queries, conversationId: number, count: n
   return rows.reverse()
 }
 
-/** Stores a message and moves its conversation to the top of the list. */
-export async function addMessage(db: Queries, message: NewMessage): Promise<void> {
+/** Stores a message and moves its conversation to the top of the list. @returns the message's id */
+export async function addMessage(db: Queries, message: NewMessage): Promise<number> {
   const { user_id, conversation_id, role, content, tool_calls = [] } = message
-  // PostgreSQL's text holds no NUL, and a model may answer anything.
-  const storable = (text: string) => text.replaceAll('\0', '')
-  await db.query(
-    `with stored as (
-       insert into messages (user_id, conversation_id, role, content, tool_calls) values ($1, $2, $3, $4, $5)
-     )
-     update conversations set updated_at = now() where id = $2`,
+  const rows = await db.query<{ id: number }>(
+    `with top as (update conversations set updated_at = now() where id = $2)
+     insert into messages (user_id, conversation_id, role, content, tool_calls)
+     values ($1, $2, $3, $4, $5) returning id`,
     [user_id, conversation_id, role, storable(content), storableJson(tool_calls)],
   )
+  return rows[0]?.id as number
+}
+
+/** Takes a message back. */
+export async function deleteMessage(db: Queries, id: number): Promise<void> {
+  await db.query('delete from messages where id = $1', [id])
+}
+
+// PostgreSQL's text holds no NUL, and a model may answer anything.
+function storable(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
 // jsonb takes neither \\u0000 nor half of a surrogate pair.
 function storableJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
+    typeof part === 'string' ? storable(part).toWellFormed() : part,
   )
 }
