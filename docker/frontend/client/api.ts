@@ -26,15 +26,23 @@ const fieldsOf = (errors: unknown): Record<string, string> => {
   return fields
 }
 
+/** For these reasons the services' own words are for those who run them, not for those who write tasks. */
+const plainWords: Readonly<Record<string, string>> = {
+  backend_unreachable: 'The service cannot be reached right now. Try again in a moment.',
+  backend_timeout: 'The service takes too long to answer. Try again in a moment.',
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Reads a problem details answer (RFC 9457); a proxy's HTML page in between must not break the page either. */
 const failureOf = (status: number, body: unknown): Failure => {
   const problem = isRecord(body) ? body : {}
-  const message = [problem['detail'], problem['title']].find(
-    (text) => typeof text === 'string' && text !== '',
-  )
+  const plain = plainWords[String(problem['reason'])]
+  const said = [plain, problem['detail'], problem['title']]
+  const message = said.find((text) => typeof text === 'string' && text !== '')
   return {
     status,
-    message: typeof message === 'string' ? message : `The server answered ${status}.`,
+    message: typeof message === 'string' ? sentence(message) : `The server answered ${status}.`,
     fields: fieldsOf(problem['errors']),
   }
 }

@@ -5,7 +5,6 @@ import { Notice } from '../shell/notice.tsx'
 import styles from './chat-panel.module.css'
 import { Composer } from './composer.tsx'
 import { ConversationList } from './conversation-list.tsx'
-import type { Message } from './message.ts'
 import { MessageList } from './message-list.tsx'
 import { Suggestions } from './suggestions.tsx'
 import type { Chat } from './use-chat.ts'
@@ -30,16 +29,16 @@ export const ChatPanel = ({ userId, chat }: { userId: string; chat: Chat }) => {
     composer.current?.focus()
   }
 
-  const ask = (text: string, sent: Promise<Message | undefined>) => {
-    setDraft('')
+  /** Whatever was clicked to ask, the next thing to do is to write. */
+  const ask = (sent: Promise<unknown>) => {
     composer.current?.focus()
-    void sent.then((answer) => {
-      // What could not be sent can be edited before it is sent again.
-      if (!answer && text !== '') composer.current?.focus()
-    })
+    void sent
   }
 
-  const send = (text: string) => ask(text, chat.send(text))
+  const send = (text: string) => {
+    setDraft('')
+    ask(chat.send(text))
+  }
 
   return (
     <section className={styles['panel']} aria-labelledby="chat-heading">
@@ -76,13 +75,16 @@ export const ChatPanel = ({ userId, chat }: { userId: string; chat: Chat }) => {
             )}
             {!messages && !failure && <Loading />}
             {messages?.length === 0 && <Suggestions onChoose={send} />}
-            {messages && messages.length > 0 && <MessageList messages={messages} sending={sending} />}
-            {unsent && (
-              <Notice text={unsent.message}>
-                <button type="button" onClick={() => ask('', chat.retry())}>
-                  Try again
-                </button>
-              </Notice>
+            {messages && messages.length > 0 && (
+              <MessageList messages={messages} sending={sending}>
+                {unsent && (
+                  <Notice text={unsent.message}>
+                    <button type="button" onClick={() => ask(chat.retry())}>
+                      Try again
+                    </button>
+                  </Notice>
+                )}
+              </MessageList>
             )}
           </>
         )}

@@ -1,10 +1,9 @@
 'use client'
 import { useRef } from 'react'
 import { useAnnounce } from '../shell/announcer.tsx'
-import { IconButton } from '../shell/button.tsx'
 import { Notice } from '../shell/notice.tsx'
-import { when } from '../shell/when.ts'
 import styles from './conversation-list.module.css'
+import { ConversationRow, nameOf } from './conversation-row.tsx'
 import type { Conversation } from './message.ts'
 import type { Conversations } from './use-conversations.ts'
 
@@ -13,8 +12,6 @@ interface Props extends Conversations {
   onOpen: (id: number) => void
   onRemoved: (id: number) => void
 }
-
-const nameOf = ({ id, title }: Conversation): string => title || `Conversation ${id}`
 
 /** Earlier conversations, the latest first. */
 export const ConversationList = ({ list, failure, reload, remove, current, onOpen, onRemoved }: Props) => {
@@ -41,21 +38,13 @@ export const ConversationList = ({ list, failure, reload, remove, current, onOpe
       {list?.length === 0 && <p>No conversations yet. Everything you ask is kept here.</p>}
       <ul>
         {list?.map((conversation) => (
-          <li key={conversation.id} data-current={conversation.id === current}>
-            <button
-              type="button"
-              aria-current={conversation.id === current}
-              onClick={() => onOpen(conversation.id)}
-            >
-              <b>{nameOf(conversation)}</b>
-              <span>{when(conversation.updated_at)}</span>
-            </button>
-            <IconButton
-              icon="trash"
-              label={`Delete ${nameOf(conversation)}`}
-              onClick={() => void onRemove(conversation)}
-            />
-          </li>
+          <ConversationRow
+            key={conversation.id}
+            conversation={conversation}
+            current={conversation.id === current}
+            onOpen={() => onOpen(conversation.id)}
+            onRemove={() => void onRemove(conversation)}
+          />
         ))}
       </ul>
     </section>

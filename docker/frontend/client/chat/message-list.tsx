@@ -1,17 +1,28 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from '../shell/icon.tsx'
 import { Formatted } from './formatted.tsx'
 import type { Message, ToolCall } from './message.ts'
 import styles from './message-list.module.css'
 import { deedOf } from './tool-words.ts'
 
+interface Props {
+  messages: readonly Message[]
+  sending: boolean
+  /** What went wrong after the last message, if anything did. */
+  children?: ReactNode
+}
+
 /** The conversation, always at its end; new answers are read aloud because it is a log. */
-export const MessageList = ({ messages, sending }: { messages: readonly Message[]; sending: boolean }) => {
+export const MessageList = ({ messages, sending, children }: Props) => {
   const end = useRef<HTMLDivElement>(null)
   const count = messages.length
+  const failed = Boolean(children)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or the waiting dots move the end.
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, sending])
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which React would take for the effect's clean-up.
+    void end.current?.scrollIntoView({ block: 'end' })
+  }, [count, sending, failed])
   return (
     <div role="log" aria-label="Conversation" className={styles['log']}>
       {messages.map((message) => (
@@ -33,6 +44,7 @@ export const MessageList = ({ messages, sending }: { messages: readonly Message[
           </p>
         </div>
       )}
+      {children}
       <div ref={end} />
     </div>
   )

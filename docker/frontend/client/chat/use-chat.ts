@@ -13,10 +13,14 @@ export interface Chat {
   readonly unsent: Failure | undefined
   /** Why the conversation could not be loaded. */
   readonly failure: Failure | undefined
-  readonly send: (text: string) => Promise<Message | undefined>
-  readonly retry: () => Promise<Message | undefined>
+  readonly send: (text: string) => Promise<void>
+  readonly retry: () => Promise<void>
   readonly open: (conversation: number | undefined) => Promise<void>
 }
+
+// Not crypto.randomUUID: browsers lack it over plain http, as in a cluster without a certificate.
+let typed = 0
+const newKey = (): string => `typed-${++typed}`
 
 /**
  * One conversation at a time, resumed from the address after a reload.
@@ -61,7 +65,7 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
     void open(currentConversation())
   }, [open])
 
-  const ask = async (text: string): Promise<Message | undefined> => {
+  const ask = async (text: string): Promise<void> => {
     const mine = view.current
     setSending(true)
     setUnsent(undefined)
@@ -70,15 +74,12 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
     const result = await call<Reply>('POST', `${base}/chat`, body)
     // After a failure on the way nobody knows what the tools have done, so the list is asked too.
     if (result.ok ? result.value.tool_calls.length > 0 : result.failure.status !== 429) onWorked()
-    if (mine !== view.current) return undefined
+    if (mine !== view.current) return
     setSending(false)
-    if (!result.ok) {
-      setUnsent(result.failure)
-      return undefined
-    }
+    if (!result.ok) return setUnsent(result.failure)
     const { conversation_id, response, tool_calls } = result.value
     const answer: Message = {
-      key: crypto.randomUUID(),
+      key: newKey(),
       role: 'assistant',
       content: response,
       toolCalls: tool_calls,
@@ -86,18 +87,17 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
     setMessages((known = []) => [...known, answer])
     setConversation(conversation_id)
     rememberConversation(conversation_id)
-    return answer
   }
 
   const send = (text: string) => {
-    const message: Message = { key: crypto.randomUUID(), role: 'user', content: text, toolCalls: [] }
+    const message: Message = { key: newKey(), role: 'user', content: text, toolCalls: [] }
     setMessages((known = []) => [...known, message])
     return ask(text)
   }
 
   const retry = async () => {
     const last = messages?.findLast((message) => message.role === 'user')
-    return last && ask(last.content)
+    if (last) await ask(last.content)
   }
 
   return { conversation, messages, sending, unsent, failure, send, retry, open }

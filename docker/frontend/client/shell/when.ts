@@ -4,7 +4,7 @@ const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateStri
 export const when = (iso: string, now = new Date()): string => {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return ''
-  const time = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  const time = date.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })
   const yesterday = new Date(now)
   yesterday.setDate(now.getDate() - 1)
   if (sameDay(date, now)) return `Today, ${time}`

@@ -26,7 +26,7 @@ export const NewTask = ({ onCreate }: { onCreate: (text: TaskText) => Promise<Re
     input.current?.focus()
     if (found || sending) return
     setSending(true)
-    const result = await onCreate({ title: title.trim(), description: description.trim() })
+    const result = await onCreate({ title: title.trim(), description: description.trim() || null })
     setSending(false)
     // What was typed stays until it is safely stored.
     if (!result.ok) return setFailure(result.failure)

@@ -21,7 +21,9 @@ export const TaskEditor = ({ task, onSave, onClose }: Props) => {
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string>()
 
-  useEffect(() => input.current?.select(), [])
+  useEffect(() => {
+    input.current?.select()
+  }, [])
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -29,7 +31,7 @@ export const TaskEditor = ({ task, onSave, onClose }: Props) => {
     setProblem(found)
     if (found || saving) return
     setSaving(true)
-    const result = await onSave({ title: title.trim(), description: description.trim() })
+    const result = await onSave({ title: title.trim(), description: description.trim() || null })
     setSaving(false)
     if (result.ok) onClose()
     else setProblem(result.failure.message)

@@ -5,7 +5,8 @@ import type { Task } from './task.ts'
 
 export interface TaskText {
   readonly title: string
-  readonly description: string
+  /** null: none. */
+  readonly description: string | null
 }
 
 export interface Tasks {
