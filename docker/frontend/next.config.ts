@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
+import { plainHeaders } from './server/security-headers.ts'
 
 /** The npm workspace's root: shared code and node_modules live there, so tracing and bundling start there. */
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -13,6 +14,9 @@ const config: NextConfig = {
   // Nothing of this file may depend on the environment: the same image runs everywhere.
   poweredByHeader: false,
   reactStrictMode: true,
+  headers: async () => [
+    { source: '/:path*', headers: Object.entries(plainHeaders).map(([key, value]) => ({ key, value })) },
+  ],
   // The container's root file system is read-only: no resized images, no pages written back to .next/cache.
   images: { unoptimized: true },
   experimental: { isrFlushToDisk: false },

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { contentSecurityPolicy, plainHeaders } from './server/security-headers.ts'
+import { contentSecurityPolicy } from './server/security-headers.ts'
 
-/** Runs before every page: security headers, with a nonce that only this answer's scripts know. */
+/** Runs before every page: the content security policy, with a nonce that only this answer's scripts know. */
 export const proxy = (request: NextRequest): NextResponse => {
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
@@ -11,7 +11,6 @@ export const proxy = (request: NextRequest): NextResponse => {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of Object.entries(plainHeaders)) response.headers.set(name, value)
   return response
 }
 

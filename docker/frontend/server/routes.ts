@@ -6,12 +6,12 @@ export interface Route {
   readonly path: RegExp
   /** The query parameters that pass; the others are dropped. */
   readonly query: readonly string[]
-  /** After this the caller gets a 504. A reply of the model takes its time; everything else is one query. */
+  /** After this the caller gets a 503. A reply of the model takes its time; everything else is one query. */
   readonly timeoutMs: number
 }
 
 const quickMs = 10_000
-const chatMs = 120_000
+const chatMs = 90_000
 
 /** A user id as the backend makes them; strict, because it becomes part of a path. */
 const user = '[A-Za-z0-9_-]{1,64}'
