@@ -26,7 +26,7 @@ export const ConversationList = ({ list, failure, reload, remove, current, onOpe
   }
 
   return (
-    <section ref={section} className={styles['list']} aria-label="Conversations" tabIndex={-1}>
+    <section ref={section} className={styles['list']} aria-label="Earlier conversations" tabIndex={-1}>
       {failure && (
         <Notice text={failure.message}>
           <button type="button" onClick={() => void reload()}>

@@ -32,7 +32,7 @@ const listed = (given: Fields, result: Fields): string => {
   const items = Array.isArray(result) ? result : result['tasks']
   const status = given['status'] === 'pending' || given['status'] === 'completed' ? `${given['status']} ` : ''
   if (!Array.isArray(items)) return `Looked through the ${status}tasks`
-  return `Found ${items.length} ${status}${items.length === 1 ? 'task' : 'tasks'}`
+  return `Looked through ${items.length} ${status}${items.length === 1 ? 'task' : 'tasks'}`
 }
 
 const deeds: Record<

@@ -19,10 +19,10 @@ export const Header = ({ user }: { user: SessionUser }) => {
   return (
     <header className={styles['header']}>
       <div>
-        <p className={styles['brand']}>
+        <h1 className={styles['brand']}>
           <Logo size={30} />
-          <span>Evolution of Todo</span>
-        </p>
+          Evolution of Todo
+        </h1>
         <p className={styles['user']} title={user.email}>
           {user.name}
         </p>

@@ -48,9 +48,9 @@ export const TasksPanel = ({ tasks, failure, busy, reload, create, update, toggl
   return (
     <section className={styles['panel']} aria-labelledby="tasks-heading">
       <div className={styles['head']}>
-        <h1 id="tasks-heading" ref={heading} tabIndex={-1}>
+        <h2 id="tasks-heading" ref={heading} tabIndex={-1}>
           Tasks
-        </h1>
+        </h2>
         {tasks && tasks.length > 0 && <Progress {...counts(tasks)} />}
       </div>
       <NewTask onCreate={onCreate} />
