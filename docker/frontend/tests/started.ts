@@ -1,22 +1,33 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { standalone } from './built.ts'
 
-/** A frontend in a process of its own, on a free port, as its image runs it. */
+/** A service in a process of its own, on a free port, as its image runs it. */
 export interface Started {
   readonly url: string
+  /** Its log so far. */
   readonly lines: readonly Record<string, unknown>[]
-  readonly process: ChildProcess
+  readonly signal: (name: NodeJS.Signals) => void
   /** Resolves with the exit code. */
   readonly exited: Promise<number | null>
   readonly stop: () => Promise<number | null>
 }
 
-/** @param environment the settings under test; nothing else of ours reaches the process */
-export const startFrontend = async (environment: Record<string, string>): Promise<Started> => {
-  const child = spawn(process.execPath, ['main.ts', '127.0.0.1', '0'], {
-    cwd: standalone,
+export type Environment = Readonly<Record<string, string>>
+
+/**
+ * Starts an entry point that takes `HOST PORT` and logs the port it got.
+ *
+ * @param environment the settings under test; nothing else of ours reaches the process
+ */
+export const startService = async (
+  cwd: string,
+  entry: string,
+  environment: Environment,
+): Promise<Started> => {
+  const child = spawn(process.execPath, [entry, '127.0.0.1', '0'], {
+    cwd,
     env: { NODE_ENV: 'production', PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -28,11 +39,15 @@ export const startFrontend = async (environment: Record<string, string>): Promis
       lines.push(entry)
       if (entry['msg'] === 'listening') resolve(entry['port'])
     })
-    void exited.then((code) => reject(new Error(`the frontend ended with ${code} before it listened`)))
+    void exited.then((code) => reject(new Error(`${cwd} ended with ${code} before it listened`)))
   })
   const stop = () => {
     child.kill('SIGKILL')
     return exited
   }
-  return { url: `http://127.0.0.1:${port}`, lines, process: child, exited, stop }
+  const signal = (name: NodeJS.Signals) => void child.kill(name)
+  return { url: `http://127.0.0.1:${port}`, lines, signal, exited, stop }
 }
+
+export const startFrontend = (environment: Environment): Promise<Started> =>
+  startService(standalone, 'main.ts', environment)

@@ -39,7 +39,7 @@ test('SIGTERM: what is in flight is answered, then the process ends with 0 withi
   const response = fetch(`${frontend.url}/api/u1/tasks`, { headers: { cookie } })
   await expect.poll(() => waiting.length).toBe(1)
   const began = Date.now()
-  frontend.process.kill('SIGTERM')
+  frontend.signal('SIGTERM')
   await draining(frontend)
   // Load balancers may still send requests for a moment; those are told not to keep the connection.
   const late = await fetch(`${frontend.url}/api/health`)
@@ -69,7 +69,7 @@ test('a request that never ends does not keep the process beyond DRAIN_SECONDS',
   )
   await expect.poll(() => waiting.length).toBe(1)
   const began = Date.now()
-  frontend.process.kill('SIGTERM')
+  frontend.signal('SIGTERM')
   expect(await frontend.exited).toBe(1)
   expect(Date.now() - began).toBeLessThan(2_000)
   expect(await response).toBeInstanceOf(Error)

@@ -9,8 +9,8 @@ const created = { task_id: 5, status: 'created', title: 'Buy milk' }
 test.each([
   ['add_task', { title: 'Buy milk' }, created, 'Added “Buy milk”'],
   ['add_task', { title: 'Buy milk' }, JSON.stringify(created), 'Added “Buy milk”'],
-  ['list_tasks', { status: 'pending' }, [{ id: 1 }], 'Found 1 pending task'],
-  ['list_tasks', {}, '[]', 'Found 0 tasks'],
+  ['list_tasks', { status: 'pending' }, [{ id: 1 }], 'Looked through 1 pending task'],
+  ['list_tasks', {}, '[]', 'Looked through 0 tasks'],
   ['complete_task', { task_id: 3 }, { status: 'completed', title: 'A' }, 'Completed “A”'],
   ['delete_task', { task_id: 3 }, { status: 'deleted' }, 'Deleted task 3'],
   ['update_task', '{"task_id":3}', null, 'Changed task 3'],
