@@ -1,4 +1,4 @@
-import { HEALTH_TIMEOUT_MS, healthServicesRoute } from '@todo/http-service/health-services'
+import { HEALTH_TIMEOUT_MS, healthServicesRoute, livenessRoute } from '@todo/http-service/health'
 import { createService } from '@todo/http-service/service'
 import type { Logger } from '@todo/shared/logger'
 import { upstreamHealth } from '@todo/shared/upstream-health'
@@ -13,6 +13,7 @@ export async function createAgentService(options: AgentServiceOptions): Promise<
   // Twenty earlier messages of the assistant may be long.
   const service = createService({ name: 'ai-agent', logger: options.logger, bodyLimit: 1024 * 1024 })
   await service.register(chatRoutes, { converse: createConversing(options) })
+  livenessRoute(service, 'ai-agent')
   healthServicesRoute(service, {
     'mcp-server': (requestId) =>
       upstreamHealth({

@@ -1,5 +1,5 @@
 import type { Message, ToolCall } from '@todo/database/messages'
-import { HEALTH_TIMEOUT_MS } from '@todo/http-service/health-services'
+import { HEALTH_TIMEOUT_MS } from '@todo/http-service/health'
 import type { ServiceHealth } from '@todo/shared/health'
 import { callUpstream, unavailable } from '@todo/shared/upstream'
 import { upstreamHealth } from '@todo/shared/upstream-health'

@@ -4,7 +4,6 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { drainable } from './drain.ts'
 import { answerError, answerErrors, answerMalformedHttp } from './errors.ts'
 import { readJson, validateInput } from './input.ts'
-import { liveRoute } from './live.ts'
 import { logRequests } from './log-requests.ts'
 import { measure } from './metrics.ts'
 
@@ -17,7 +16,7 @@ export type ServiceOptions = {
 
 /**
  * A Fastify server with what every service here has: request ids, one log line a request, problem details
- * for every error, /health, /metrics, and draining.
+ * for every error, /metrics, and draining.
  */
 export function createService({ name, logger, bodyLimit = 64 * 1024 }: ServiceOptions): FastifyInstance {
   const service = Fastify({
@@ -44,6 +43,5 @@ export function createService({ name, logger, bodyLimit = 64 * 1024 }: ServiceOp
   logRequests(service)
   measure(service, name)
   drainable(service)
-  liveRoute(service, name)
   return service
 }

@@ -1,6 +1,6 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { Database } from '@todo/database/database'
-import { healthServicesRoute } from '@todo/http-service/health-services'
+import { healthServicesRoute, livenessRoute } from '@todo/http-service/health'
 import { createService } from '@todo/http-service/service'
 import { createTokens } from '@todo/identity/tokens'
 import type { Logger } from '@todo/shared/logger'
@@ -28,6 +28,7 @@ export function createMcpService({ database, logger, authSecret }: McpServiceOpt
     { responseMode: 'json', onerror: (error) => logger.warn({ err: error }, 'MCP request refused') },
   )
   mcpRoutes(service, handler, createTokens(authSecret))
+  livenessRoute(service, 'mcp-server')
   healthServicesRoute(service, {
     database: async () => {
       await database.ping(DATABASE_TIMEOUT_MS)

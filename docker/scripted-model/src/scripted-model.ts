@@ -1,3 +1,4 @@
+import { livenessRoute } from '@todo/http-service/health'
 import { createService } from '@todo/http-service/service'
 import type { Logger } from '@todo/shared/logger'
 import type { FastifyInstance } from 'fastify'
@@ -9,6 +10,7 @@ import { completionRoutes } from './completion-routes.ts'
  */
 export async function createScriptedModel(logger: Logger): Promise<FastifyInstance> {
   const service = createService({ name: 'scripted-model', logger, bodyLimit: 4 * 1024 * 1024 })
+  livenessRoute(service, 'scripted-model')
   await service.register(completionRoutes)
   return service
 }

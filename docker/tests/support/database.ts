@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@todo/database/database'
 import { migrate } from '@todo/database/migrate'
 import pg from 'pg'
-import { inject } from 'vitest'
 import { quiet } from './logs.ts'
+import { postgresUrl } from './postgres-url.ts'
 
 /** An empty database of its own. @returns its connection string */
 export async function emptyDatabase(): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  const client = new pg.Client({ connectionString: inject('postgresUrl') })
+  const client = new pg.Client({ connectionString: postgresUrl() })
   await client.connect()
   await client.query(`create database ${name}`)
   await client.end()
-  return inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
+  return postgresUrl().replace(/\/postgres$/, `/${name}`)
 }
 
 /** A database with today's tables. */

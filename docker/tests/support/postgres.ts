@@ -4,13 +4,7 @@ import { join } from 'node:path'
 import { freePort } from '@todo/local-postgres/free-port'
 import { startLocalPostgres } from '@todo/local-postgres/local-postgres'
 import type { TestProject } from 'vitest/node'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The connection string of the database `postgres` of a real server. */
-    postgresUrl: string
-  }
-}
+import { POSTGRES_URL } from './postgres-url.ts'
 
 /** One PostgreSQL for the whole run; each test file makes databases of its own in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -21,7 +15,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     maxConnections: 200,
     fast: true,
   })
-  project.provide('postgresUrl', postgres.url())
+  project.provide(POSTGRES_URL, postgres.url() as never)
   return async () => {
     await postgres.stop()
     await rm(directory, { recursive: true, force: true })

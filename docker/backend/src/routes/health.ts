@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Database } from '@todo/database/database'
-import { healthServicesRoute } from '@todo/http-service/health-services'
+import { healthServicesRoute, livenessRoute } from '@todo/http-service/health'
 import { Type } from 'typebox'
 import type { Agent } from '../agent.ts'
 import { TIME } from '../schemas/common.ts'
@@ -14,11 +14,13 @@ const READINESS = Type.Object({
 // Shorter than the probe's own timeout, so that the answer arrives.
 const DATABASE_TIMEOUT_MS = 2_000
 
-/** GET /ready, which asks the database, and GET /health/services, which asks everything behind. */
+/** GET /health, which asks nobody; GET /ready, which asks the database, and GET /health/services, which asks everything behind. */
 export const healthRoutes: FastifyPluginAsyncTypebox<{
   readonly database: Database
   readonly agent: Agent
 }> = async (routes, { database, agent }) => {
+  livenessRoute(routes, 'backend')
+
   routes.get('/ready', {
     schema: { summary: 'Readiness', tags: ['health'], response: { 200: READINESS, 503: READINESS } },
     handler: async (request, reply) => {

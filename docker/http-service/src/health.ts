@@ -1,4 +1,4 @@
-import { type ServiceHealth, servicesHealth } from '@todo/shared/health'
+import { liveness, type ServiceHealth, servicesHealth } from '@todo/shared/health'
 import type { FastifyInstance } from 'fastify'
 
 /** Milliseconds that one service behind has for its report; each hop has a little less than the one before. */
@@ -11,6 +11,22 @@ const REPORT = {
     status: { enum: ['ok', 'unavailable'] },
     services: { type: 'object', additionalProperties: true },
   },
+}
+
+const LIVE = {
+  type: 'object',
+  required: ['status', 'service', 'timestamp'],
+  properties: {
+    status: { type: 'string', const: 'ok' },
+    service: { type: 'string' },
+    timestamp: { type: 'string', format: 'date-time' },
+  },
+}
+
+/** GET /health: looks at nothing but the process, or a failing database would restart every pod. */
+export function livenessRoute(service: FastifyInstance, name: string): void {
+  const schema = { summary: 'Liveness', tags: ['health'], response: { 200: LIVE } }
+  service.get('/health', { schema }, async () => liveness(name, new Date()))
 }
 
 /** GET /health/services: 200 if everything behind is well, else 503 with what is not and why. */
