@@ -25,7 +25,7 @@ export function createMcpService({ database, logger, authSecret }: McpServiceOpt
       registerTools(server, { database, logger, userId: String(authInfo?.extra?.['userId'] ?? '') })
       return server
     },
-    { responseMode: 'json', onerror: (error) => logger.warn({ err: error }, 'MCP request refused') },
+    { onerror: (error) => logger.warn({ err: error }, 'MCP request refused') },
   )
   mcpRoutes(service, handler, createTokens(authSecret))
   livenessRoute(service, 'mcp-server')
