@@ -1,10 +1,13 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
-import { plainHeaders } from './server/security-headers.ts'
+import { apiHeaders, plainHeaders } from './server/security-headers.ts'
 
 /** The npm workspace's root: shared code and node_modules live there, so tracing and bundling start there. */
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const pairs = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }))
 
 const config: NextConfig = {
   output: 'standalone',
@@ -15,7 +18,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   headers: async () => [
-    { source: '/:path*', headers: Object.entries(plainHeaders).map(([key, value]) => ({ key, value })) },
+    { source: '/:path*', headers: pairs(plainHeaders) },
+    { source: '/api/:path*', headers: pairs(apiHeaders) },
   ],
   // The container's root file system is read-only: no resized images, no pages written back to .next/cache.
   images: { unoptimized: true },

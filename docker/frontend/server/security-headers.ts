@@ -8,6 +8,11 @@ export const plainHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
+/** Answers of the API are data: should a browser ever show one as a page, nothing in it may run or load. */
+export const apiHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
 /**
  * The content security policy of one page. Next puts the nonce on the scripts it writes; strict-dynamic lets
  * those load the rest of the page's code, and nothing else may run.

@@ -86,6 +86,16 @@ test('without a session the pages lead to signing in', async () => {
   }
 })
 
+test('a body far beyond the limit is refused by the running server, and the API has a policy of its own', async () => {
+  const response = await fetch(`${frontend.url}/api/auth/signin`, {
+    method: 'POST',
+    headers: { origin: frontend.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ password: 'x'.repeat(20_000_000) }),
+  })
+  expect(response.status).toBe(413)
+  expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+})
+
 test('every log line is JSON of the same shape, with the id of its request', async () => {
   await fetch(`${frontend.url}/api/u1/tasks`, { headers: { 'x-request-id': 'request-of-the-log' } })
   await expect
