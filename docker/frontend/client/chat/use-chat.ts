@@ -37,6 +37,11 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
   // Which conversation is in view: an answer for one that was left is not shown in another.
   const view = useRef(0)
 
+  const leave = useCallback(() => {
+    setConversation(undefined)
+    rememberConversation(undefined)
+  }, [])
+
   const open = useCallback(
     async (next: number | undefined) => {
       view.current += 1
@@ -54,11 +59,10 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
       setFailure(result.failure)
       // A conversation that is gone is no reason not to begin another.
       if (result.failure.status !== 404) return
-      setConversation(undefined)
-      rememberConversation(undefined)
+      leave()
       setMessages([])
     },
-    [base],
+    [base, leave],
   )
 
   useEffect(() => {
@@ -76,7 +80,12 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
     if (result.ok ? result.value.tool_calls.length > 0 : result.failure.status !== 429) onWorked()
     if (mine !== view.current) return
     setSending(false)
-    if (!result.ok) return setUnsent(result.failure)
+    if (!result.ok) {
+      setUnsent(result.failure)
+      // Deleted meanwhile, in another window: trying again begins a new conversation.
+      if (result.failure.status === 404) leave()
+      return
+    }
     const { conversation_id, response, tool_calls } = result.value
     const answer: Message = {
       key: newKey(),

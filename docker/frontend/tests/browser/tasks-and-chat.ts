@@ -58,6 +58,23 @@ export const tasksAndChat = (visit: Visiting): void => {
       .click()
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await expect.poll(() => list.count()).toBe(1)
+
+    // Gone while it is in view, as if deleted in another window: saying it again begins anew.
+    await list.first().getByRole('button').first().click()
+    await page.getByRole('log').getByText('Show my tasks').waitFor()
+    const gone = new URL(page.url()).searchParams.get('conversation')
+    await page.evaluate(async (id) => {
+      const user = performance
+        .getEntriesByType('resource')
+        .map(({ name }) => /api\/([^/]+)\/tasks/.exec(name)?.[1])
+      const headers = { 'content-type': 'application/json' }
+      await fetch(`/api/${user.find(Boolean)}/conversations/${id}`, { method: 'DELETE', headers })
+    }, gone)
+    await page.getByRole('textbox', { name: 'Message to the assistant' }).fill('Show my pending tasks')
+    await page.keyboard.press('Enter')
+    await page.getByRole('main').getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('conversation')).toMatch(/^\d+$/)
+    expect(new URL(page.url()).searchParams.get('conversation')).not.toBe(gone)
     expect(errors).toEqual([])
     await window.close()
   })
