@@ -52,7 +52,7 @@ export function createConversing({
     traceIncludeSensitiveData: false,
   })
   return async ({ message, history, authorization, requestId, log }) => {
-    const tools = await connectTools({ url: mcpServerUrl, authorization, requestId })
+    const tools = await connectTools({ url: mcpServerUrl, authorization, requestId, log })
     try {
       const agent = new Agent({
         name: 'Todo assistant',

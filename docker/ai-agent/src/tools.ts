@@ -1,6 +1,7 @@
 import { MCPServerStreamableHttp } from '@openai/agents'
 import { REQUEST_ID_HEADER } from '@todo/shared/request-id'
 import { unreachable } from '@todo/shared/upstream'
+import type { FastifyBaseLogger } from 'fastify'
 
 /**
  * The tools of one user, for one message: the connection carries that user's own token.
@@ -12,10 +13,20 @@ export async function connectTools(call: {
   url: string
   authorization: string
   requestId: string
+  log: FastifyBaseLogger
 }): Promise<MCPServerStreamableHttp> {
   const tools = new MCPServerStreamableHttp({
     url: call.url,
     name: 'todo',
+    // The SDK would write plain text to the console.
+    logger: {
+      namespace: 'mcp',
+      debug: () => undefined,
+      warn: (message) => call.log.warn(message),
+      error: (message) => call.log.warn(message),
+      dontLogModelData: true,
+      dontLogToolData: true,
+    },
     cacheToolsList: true,
     clientSessionTimeoutSeconds: 5,
     timeout: 20_000,
