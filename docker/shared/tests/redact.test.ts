@@ -11,6 +11,8 @@ it.each([
   ],
   ['"postgres://u:p@h/d"', '"postgres://[redacted]"'],
   ['key sk-proj-0123456789abcdef', 'key [redacted key]'],
+  ['{"a":{"password":"x\\"y","n":1}}', '{"a":{"password":"[redacted]","n":1}}'],
+  ['{"set-cookie":["a=1","b=2"],"n":1}', '{"set-cookie":"[redacted]","n":1}'],
   ['a task about keys and bears', 'a task about keys and bears'],
 ])('%s', (text, safe) => {
   expect(redact(text)).toBe(safe)
