@@ -21,6 +21,10 @@ export async function runService(
     },
     close: () => service.close(),
   })
-  await service.listen({ host, port, listenTextResolver: () => 'socket open' })
+  // Fastify would log a line for each address of the machine.
+  const { level } = logger
+  logger.level = 'silent'
+  await service.listen({ host, port })
+  logger.level = level
   logger.info({ host, port: (service.server.address() as AddressInfo).port }, 'listening')
 }
