@@ -2,42 +2,52 @@ import { cpSync, existsSync, lutimesSync, mkdirSync, readdirSync, realpathSync, 
 import { basename, dirname, join, relative } from 'node:path'
 
 /**
- * Lays out what an image holds, inside its build: `node images/tree.ts OUT`, run in the workspace after `npm ci`
- * for one service. OUT/packages gets the packages, OUT/code this workspace's own code: two layers, of which
- * usually only the small one changes. Which of our packages belong to the service, npm's links say.
+ * Lays out what an image holds, inside its build: `node images/tree.ts SERVICE WORKSPACE OUT`.
+ * OUT/packages gets the packages, OUT/code our own code: two layers, of which mostly the small one changes.
+ * Which of our folders the service needs, the links say that npm made for it in node_modules/@todo.
  */
-const [out = ''] = process.argv.slice(2)
-const packages = join(out, 'packages/node_modules')
-const code = join(out, 'code')
+const [service = '', workspace = '', out = ''] = process.argv.slice(2)
 
 /** Types, source maps, manuals and tests run nowhere. Licences stay. */
 const UNUSED_FILE = /\.(d\.[cm]?ts|map|md|markdown)$/i
 const UNUSED_FOLDER = /^(tests?|__tests__|benchmarks?|examples?|docs?|\.github)$/i
+const UNUSED_AT_TOP = ['.bin', '.package-lock.json']
 
-/** Folders of packages, where such names mean what they say; deeper down `test` may be a module that runs. */
-const isPackageFolder = (path: string): boolean => existsSync(join(path, 'package.json'))
+/** Only at the top of a package do such names mean what they say; deeper down `test` may be a module that runs. */
+const isPackage = (folder: string): boolean => existsSync(join(folder, 'package.json'))
 
 const isUsed = (path: string): boolean =>
-  !UNUSED_FILE.test(path) && !(UNUSED_FOLDER.test(basename(path)) && isPackageFolder(dirname(path)))
+  !UNUSED_FILE.test(path) && !(UNUSED_FOLDER.test(basename(path)) && isPackage(dirname(path)))
 
-cpSync('node_modules', packages, { recursive: true, verbatimSymlinks: true, filter: isUsed })
-for (const unused of ['.bin', '.package-lock.json', '.cache'])
-  rmSync(join(packages, unused), { recursive: true, force: true })
+const packages = join(out, 'packages')
+const code = join(out, 'code')
+const modules = join(workspace, 'node_modules')
 
-for (const name of readdirSync('node_modules/@todo')) {
-  const folder = relative('.', realpathSync(join('node_modules/@todo', name)))
-  cpSync(folder, join(code, folder), { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
-  // Versions that only this one of our packages has.
-  const own = join(folder, 'node_modules')
-  if (existsSync(own))
-    cpSync(own, join(out, 'packages', own), { recursive: true, verbatimSymlinks: true, filter: isUsed })
+const copyPackages = (from: string, to: string): void => {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true, filter: isUsed })
+  for (const name of UNUSED_AT_TOP) rmSync(join(to, name), { recursive: true, force: true })
 }
 
-/** Layers record times: with one time for everything, the same files are the same layer, whenever it was built. */
-const time = Number(process.env['SOURCE_DATE_EPOCH'] || 0)
+const ours = readdirSync(join(modules, '@todo')).map((name) =>
+  relative(realpathSync(workspace), realpathSync(join(modules, '@todo', name))),
+)
 mkdirSync(code, { recursive: true })
-for (const path of [
-  out,
-  ...readdirSync(out, { recursive: true, encoding: 'utf8' }).map((each) => join(out, each)),
-])
-  lutimesSync(path, time, time)
+copyPackages(modules, join(packages, 'node_modules'))
+for (const folder of new Set([...ours, service])) {
+  const from = join(workspace, folder)
+  cpSync(from, join(code, folder), { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
+  // Versions that only this folder has.
+  const own = join(from, 'node_modules')
+  if (existsSync(own)) copyPackages(own, join(packages, folder, 'node_modules'))
+}
+
+const setTimes = (root: string, seconds: number): void => {
+  for (const path of ['', ...readdirSync(root, { recursive: true, encoding: 'utf8' })])
+    lutimesSync(join(root, path), seconds, seconds)
+}
+
+// Layers record times. The same packages are then the same layer, whenever they were installed. Our own files
+// keep theirs unless the build names one: web servers tell versions of a file apart by its time.
+setTimes(packages, 0)
+const epoch = process.env['SOURCE_DATE_EPOCH']
+if (epoch) setTimes(code, Number(epoch))
