@@ -1,5 +1,6 @@
 import type { Logger } from '@todo/shared/logger'
 import pg from 'pg'
+import { verifiedTls } from './connection-string.ts'
 import { isBrokenConnection, unavailableDatabase } from './database-errors.ts'
 
 /** Plain SQL with parameters: the statements are few, and what runs is what is written. */
@@ -28,7 +29,7 @@ export type DatabaseOptions = {
 /** Opens a pool; connects at the first query, not before, so that a service starts without its database. */
 export function openDatabase({ connectionString, max, logger, applicationName }: DatabaseOptions): Database {
   const pool = new pg.Pool({
-    connectionString,
+    connectionString: verifiedTls(connectionString),
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,

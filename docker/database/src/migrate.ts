@@ -1,5 +1,6 @@
 import type { Logger } from '@todo/shared/logger'
 import pg from 'pg'
+import { verifiedTls } from './connection-string.ts'
 import { type Migration, pendingMigrations, shippedMigrations } from './migrations.ts'
 
 // Any constant will do, as long as nothing else in this database takes the same.
@@ -19,7 +20,7 @@ export async function migrate(
   migrations: readonly Migration[] = shippedMigrations(),
 ): Promise<string[]> {
   const client = new pg.Client({
-    connectionString,
+    connectionString: verifiedTls(connectionString),
     application_name: 'migrate',
     connectionTimeoutMillis: 15_000,
   })
