@@ -35,8 +35,8 @@ export async function measure(url: string, load: Load, seconds: number): Promise
   return { perSecond: result['2xx'] / result.duration, p99: result.latency.p99 }
 }
 
-/** The one in the middle: one disturbed round does not count. */
-export function median(rounds: readonly Measured[]): Measured {
-  const sorted = rounds.toSorted((a, b) => a.perSecond - b.perSecond)
-  return sorted[Math.floor(sorted.length / 2)] as Measured
+/** The round whose ratio is in the middle. */
+export function median<Round extends { readonly ratio: number }>(rounds: readonly Round[]): Round {
+  const sorted = rounds.toSorted((a, b) => a.ratio - b.ratio)
+  return sorted[Math.floor(sorted.length / 2)] as Round
 }

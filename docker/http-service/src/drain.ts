@@ -11,7 +11,8 @@ declare module 'fastify' {
 export function drainable(service: FastifyInstance): void {
   const draining = { begun: false }
   service.decorate('draining', draining)
-  service.addHook('onSend', async (_, reply) => {
+  service.addHook('onSend', (_, reply, payload, done) => {
     if (draining.begun) reply.header('connection', 'close')
+    done(null, payload)
   })
 }
