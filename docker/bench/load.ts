@@ -1,0 +1,42 @@
+import autocannon from 'autocannon'
+
+export type Load = {
+  readonly name: string
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly token: string
+  readonly body?: object
+}
+
+export type Measured = {
+  /** Answered requests a second. */
+  readonly perSecond: number
+  /** Milliseconds that 99 of 100 requests stayed below. */
+  readonly p99: number
+}
+
+/** Asks for `seconds` with 20 connections. @throws Error if anything but 2xx is answered: that is no measurement */
+export async function measure(url: string, load: Load, seconds: number): Promise<Measured> {
+  const { method, path, token, body } = load
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(body ? { 'content-type': 'application/json' } : {}),
+  }
+  const result = await autocannon({
+    url: url + path,
+    method,
+    headers,
+    connections: 20,
+    duration: seconds,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const bad = result.non2xx + result.errors + result.timeouts
+  if (bad > 0) throw new Error(`${load.name} at ${url}: ${bad} requests were not answered well`)
+  return { perSecond: result['2xx'] / result.duration, p99: result.latency.p99 }
+}
+
+/** The round whose ratio is in the middle. */
+export function median<Round extends { readonly ratio: number }>(rounds: readonly Round[]): Round {
+  const sorted = rounds.toSorted((a, b) => a.ratio - b.ratio)
+  return sorted[Math.floor(sorted.length / 2)] as Round
+}

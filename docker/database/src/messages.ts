@@ -1,0 +1,57 @@
+import type { Queries } from './database.ts'
+
+export type ToolCall = { readonly name: string; readonly arguments: unknown; readonly result: unknown }
+
+export type Message = {
+  readonly id: number
+  readonly user_id: string
+  readonly conversation_id: number
+  readonly role: 'user' | 'assistant'
+  readonly content: string
+  readonly tool_calls: readonly ToolCall[]
+  readonly created_at: Date
+}
+
+export type NewMessage = Pick<Message, 'user_id' | 'conversation_id' | 'role' | 'content'> & {
+  readonly tool_calls?: readonly ToolCall[]
+}
+
+const COLUMNS = 'id, user_id, conversation_id, role, content, tool_calls, created_at'
+
+/** The last messages of a conversation, the oldest of them first. */
+export async function lastMessages(db: Queries, conversationId: number, count: number): Promise<Message[]> {
+  const rows = await db.query<Message>(
+    `select ${COLUMNS} from messages where conversation_id = $1 order by id desc limit $2`,
+    [conversationId, count],
+  )
+  return rows.reverse()
+}
+
+/** Stores a message and moves its conversation to the top of the list. @returns the message's id */
+export async function addMessage(db: Queries, message: NewMessage): Promise<number> {
+  const { user_id, conversation_id, role, content, tool_calls = [] } = message
+  const rows = await db.query<{ id: number }>(
+    `with top as (update conversations set updated_at = now() where id = $2)
+     insert into messages (user_id, conversation_id, role, content, tool_calls)
+     values ($1, $2, $3, $4, $5) returning id`,
+    [user_id, conversation_id, role, storable(content), storableJson(tool_calls)],
+  )
+  return rows[0]?.id as number
+}
+
+/** Takes a message back. */
+export async function deleteMessage(db: Queries, id: number): Promise<void> {
+  await db.query('delete from messages where id = $1', [id])
+}
+
+// PostgreSQL's text holds no NUL, and a model may answer anything.
+function storable(text: string): string {
+  return text.replaceAll('\0', '')
+}
+
+// jsonb takes neither \\u0000 nor half of a surrogate pair.
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? storable(part).toWellFormed() : part,
+  )
+}

@@ -1,0 +1,4 @@
+import { answering } from '../../../../server/answer.ts'
+import { startSession } from '../../../../server/sign-in.ts'
+
+export const POST = answering('/api/auth/signup', startSession('/api/auth/signup'))

@@ -1,0 +1,66 @@
+'use client'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Icon } from '../shell/icon.tsx'
+import { Formatted } from './formatted.tsx'
+import type { Message, ToolCall } from './message.ts'
+import styles from './message-list.module.css'
+import { deedOf } from './tool-words.ts'
+
+interface Props {
+  messages: readonly Message[]
+  sending: boolean
+  /** What went wrong after the last message, if anything did. */
+  children?: ReactNode
+}
+
+/** The conversation, always at its end; new answers are read aloud because it is a log. */
+export const MessageList = ({ messages, sending, children }: Props) => {
+  const end = useRef<HTMLDivElement>(null)
+  const count = messages.length
+  const failed = Boolean(children)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or the waiting dots move the end.
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which React would take for the effect's clean-up.
+    void end.current?.scrollIntoView({ block: 'end' })
+  }, [count, sending, failed])
+  return (
+    <div role="log" aria-label="Conversation" className={styles['log']}>
+      {messages.map((message) => (
+        <article key={message.key} className={styles[message.role]}>
+          <h3 className="visually-hidden">{message.role === 'user' ? 'You' : 'Assistant'}</h3>
+          <div className={styles['bubble']}>
+            {message.role === 'user' ? <p>{message.content}</p> : <Formatted text={message.content} />}
+          </div>
+          {message.toolCalls.length > 0 && <Deeds calls={message.toolCalls} />}
+        </article>
+      ))}
+      {sending && (
+        <div className={styles['assistant']}>
+          <p className={styles['dots']}>
+            <span className="visually-hidden">The assistant is working…</span>
+            <i />
+            <i />
+            <i />
+          </p>
+        </div>
+      )}
+      {children}
+      <div ref={end} />
+    </div>
+  )
+}
+
+const Deeds = ({ calls }: { calls: readonly ToolCall[] }) => (
+  <ul className={styles['deeds']} aria-label="What was done">
+    {calls.map((call, index) => {
+      const { icon, text, failed } = deedOf(call)
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a message's tool calls never change their order.
+        <li key={index} data-failed={failed}>
+          <Icon name={icon} size={14} />
+          {text}
+        </li>
+      )
+    })}
+  </ul>
+)

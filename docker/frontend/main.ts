@@ -1,0 +1,17 @@
+import { createLogger } from '@todo/shared/logger'
+import { PORTS } from '@todo/shared/ports'
+import { shutdownOnSignal } from '@todo/shared/shutdown'
+import { settingsOrExit } from '@todo/shared/start'
+import { serve } from './serve.ts'
+import { SETTINGS } from './server/settings.ts'
+
+/**
+ * The frontend's container starts here. `HOST PORT` as arguments are for tests and local use, where the documented port
+ * may be taken; port 0 takes a free one and logs it.
+ */
+const [host = '0.0.0.0', port = PORTS.frontend] = process.argv.slice(2)
+const { LOG_LEVEL, DRAIN_SECONDS } = settingsOrExit(SETTINGS)
+const logger = createLogger({ service: 'frontend', level: LOG_LEVEL })
+const { port: listening, beginDraining, close } = await serve({ host, port: Number(port) }, logger)
+shutdownOnSignal({ logger, drainSeconds: DRAIN_SECONDS, beginDraining, close })
+logger.info({ host, port: listening }, 'listening')

@@ -1,0 +1,56 @@
+/** What the browser may reach of the backend, and nothing else: a new backend path stays private until it is named here. */
+export interface Route {
+  /** For logs and metrics: no ids, so that equal requests count as equal. */
+  readonly name: string
+  readonly methods: readonly string[]
+  readonly path: RegExp
+  /** The query parameters that pass; the others are dropped. */
+  readonly query: readonly string[]
+  /** After this the caller gets a 503. A reply of the model takes its time; everything else is one query. */
+  readonly timeoutMs: number
+}
+
+const quickMs = 10_000
+const chatMs = 90_000
+
+/** A user id as the backend makes them; strict, because it becomes part of a path. */
+const user = '[A-Za-z0-9_-]{1,64}'
+const id = '[0-9]{1,10}'
+
+const route = (
+  name: string,
+  methods: readonly string[],
+  path: string,
+  more: { query?: readonly string[]; timeoutMs?: number } = {},
+): Route => ({
+  name,
+  methods,
+  path: new RegExp(`^/api/${path}$`),
+  query: more.query ?? [],
+  timeoutMs: more.timeoutMs ?? quickMs,
+})
+
+const routes: readonly Route[] = [
+  route('/api/{user_id}', ['DELETE'], user),
+  route('/api/{user_id}/tasks', ['GET', 'POST'], `${user}/tasks`, { query: ['status'] }),
+  route('/api/{user_id}/tasks/{id}', ['GET', 'PUT', 'DELETE'], `${user}/tasks/${id}`),
+  route('/api/{user_id}/tasks/{id}/complete', ['PATCH'], `${user}/tasks/${id}/complete`),
+  route('/api/{user_id}/chat', ['POST'], `${user}/chat`, { timeoutMs: chatMs }),
+  route('/api/{user_id}/conversations', ['GET'], `${user}/conversations`),
+  route('/api/{user_id}/conversations/{id}', ['DELETE'], `${user}/conversations/${id}`),
+  route('/api/{user_id}/conversations/{id}/messages', ['GET'], `${user}/conversations/${id}/messages`),
+]
+
+/** The route of a path, whatever the method; undefined: not ours to forward. */
+export const routeOf = (path: string): Route | undefined => routes.find((each) => each.path.test(path))
+
+/** The path and the allowed part of the query, as the backend is asked. */
+export const targetOf = (route: Route, url: URL): string => {
+  const query = new URLSearchParams()
+  for (const name of route.query) {
+    const value = url.searchParams.get(name)
+    if (value !== null) query.set(name, value)
+  }
+  const text = query.toString()
+  return text === '' ? url.pathname : `${url.pathname}?${text}`
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { output, run } from '../commands.ts'
+import type { Engine } from '../engine/engine.ts'
+import { importBuildBase, importRunBase } from './local.ts'
+import { debianFiles } from './debian.ts'
+
+export type Bases = {
+  readonly BUILD_IMAGE: string
+  readonly RUN_IMAGE: string
+  /** True: made here, because no registry answers. */
+  readonly local: boolean
+}
+
+export const LOCAL_BUILD_BASE = 'localhost/todo-test/build-base:test'
+export const LOCAL_RUN_BASE = 'localhost/todo-test/run-base:test'
+
+/** The bases a Dockerfile names as defaults of its arguments. */
+export function pinnedBases(dockerfile: string): Omit<Bases, 'local'> {
+  const of = (name: string): string => new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(dockerfile)?.[1] ?? ''
+  return { BUILD_IMAGE: of('BUILD_IMAGE'), RUN_IMAGE: of('RUN_IMAGE') }
+}
+
+/**
+ * The base images to build with: those of the environment (BUILD_IMAGE, RUN_IMAGE), else the pinned ones, else,
+ * where no registry answers, stand-ins made of Debian's packages and the Node that npm installed here.
+ */
+export async function findBases(
+  engine: Engine,
+  workspace: string,
+  say: (line: string) => void,
+): Promise<Bases> {
+  const pinned = pinnedBases(await readFile(join(workspace, 'backend/Dockerfile'), 'utf8'))
+  const wanted = {
+    BUILD_IMAGE: process.env['BUILD_IMAGE'] || pinned.BUILD_IMAGE,
+    RUN_IMAGE: process.env['RUN_IMAGE'] || pinned.RUN_IMAGE,
+  }
+  const pulled = await Promise.all(
+    [wanted.BUILD_IMAGE, wanted.RUN_IMAGE].map((image) => canPull(engine, image)),
+  )
+  if (pulled.every(Boolean)) return { ...wanted, local: false }
+  say('no registry answers: making stand-ins for the base images from Debian packages and the local Node')
+  if (!(await exists(engine, LOCAL_BUILD_BASE)) || !(await exists(engine, LOCAL_RUN_BASE))) {
+    const debian = await debianFiles(say)
+    try {
+      await importBuildBase(engine, debian.root, LOCAL_BUILD_BASE)
+      await importRunBase(engine, debian.root, LOCAL_RUN_BASE)
+    } finally {
+      await debian.remove()
+    }
+  }
+  return { BUILD_IMAGE: LOCAL_BUILD_BASE, RUN_IMAGE: LOCAL_RUN_BASE, local: true }
+}
+
+async function canPull(engine: Engine, image: string): Promise<boolean> {
+  if (await exists(engine, image)) return true
+  return (await run([...engine.cli, 'pull', '--quiet', image], { timeoutMs: 300_000 })).code === 0
+}
+
+async function exists(engine: Engine, image: string): Promise<boolean> {
+  return (await run([...engine.cli, 'image', 'inspect', image])).code === 0
+}
+
+/** The image's whole size in bytes. */
+export async function imageBytes(engine: Engine, image: string): Promise<number> {
+  return Number(await output([...engine.cli, 'image', 'inspect', '--format', '{{.Size}}', image]))
+}

@@ -1,0 +1,92 @@
+import { ANSWERS } from './answers.ts'
+import type { Conversation, Done } from './conversation.ts'
+import { type Intent, type Reference, readIntent, reference } from './intents.ts'
+import { type ListedTask, matchingTasks } from './matching.ts'
+
+/** What the model does next: say something, or call one tool. */
+export type Step =
+  | { readonly say: string }
+  | { readonly call: string; readonly with: Readonly<Record<string, unknown>> }
+
+/** One step of the script; pure, because the protocol sends everything each time. */
+export function nextStep({ said, before, done }: Conversation): Step {
+  const { intent, user } = intentOf(said, before)
+  const last = done.at(-1)
+  const failure = errorOf(last)
+  if (failure) return { say: ANSWERS.failed(failure) }
+  const step = stepOf(intent, last)
+  // A model without manners: it passes on whatever user it was told. The tools must not serve it.
+  return 'call' in step && user !== undefined ? { ...step, with: { ...step.with, user_id: user } } : step
+}
+
+function intentOf(
+  said: string,
+  before: Conversation['before'],
+): { intent: Intent; user: string | undefined } {
+  const [, text = said, user] = /^(.*?)\s+(?:of|for|as) user ([\w-]+)\W*$/i.exec(said) ?? []
+  const intent = readIntent(text)
+  // An answer to "which one?" is about what was asked for then.
+  const asked = before.assistant.startsWith(ANSWERS.whichOne) ? readIntent(before.user) : undefined
+  if (intent.kind === 'other' && asked && 'task' in asked)
+    return { intent: { ...asked, task: reference(text.replace(/[.!?]+$/, '')) }, user }
+  return { intent, user }
+}
+
+function stepOf(intent: Intent, last: Done | undefined): Step {
+  switch (intent.kind) {
+    case 'greeting':
+      return { say: ANSWERS.greeting }
+    case 'other':
+      return { say: ANSWERS.declined }
+    case 'add': {
+      const { kind: _, ...task } = intent
+      return last ? { say: ANSWERS.added(titleOf(last)) } : { call: 'add_task', with: task }
+    }
+    case 'list':
+      return last
+        ? { say: ANSWERS.list(tasksOf(last), intent.status) }
+        : { call: 'list_tasks', with: { status: intent.status } }
+    case 'complete':
+      return onTask(intent.task, last, 'complete_task', {}, ANSWERS.completed)
+    case 'delete':
+      return onTask(intent.task, last, 'delete_task', {}, ANSWERS.deleted)
+    case 'update':
+      return onTask(intent.task, last, 'update_task', { title: intent.title }, ANSWERS.updated)
+  }
+}
+
+/** A tool on one task: at once if the id is known, else after a look at the list. */
+function onTask(
+  task: Reference,
+  last: Done | undefined,
+  tool: string,
+  more: Readonly<Record<string, unknown>>,
+  confirm: (title: string) => string,
+): Step {
+  if (last?.tool === tool) return { say: confirm(titleOf(last)) }
+  if ('id' in task) return { call: tool, with: { task_id: task.id, ...more } }
+  if (last === undefined) return { call: 'list_tasks', with: { status: 'all' } }
+  const found = matchingTasks(tasksOf(last), task.words)
+  const [first] = found
+  if (!first) return { say: ANSWERS.notFound(task.words) }
+  return found.length > 1 ? { say: ANSWERS.ask(found) } : { call: tool, with: { task_id: first.id, ...more } }
+}
+
+function errorOf(done: Done | undefined): { error: string; message: string } | undefined {
+  const result = done?.result
+  // The tools answer JSON; plain text is what the protocol or the agent says in their place.
+  if (typeof result === 'string') return { error: 'failed', message: result }
+  if (typeof result !== 'object' || result === null || !('error' in result)) return undefined
+  const { error, message } = result as { error: unknown; message?: unknown }
+  return { error: String(error), message: typeof message === 'string' ? message : String(error) }
+}
+
+function titleOf({ result }: Done): string {
+  return typeof result === 'object' && result !== null && 'title' in result
+    ? String(result.title)
+    : 'the task'
+}
+
+function tasksOf({ result }: Done): readonly ListedTask[] {
+  return Array.isArray(result) ? (result as ListedTask[]) : []
+}
