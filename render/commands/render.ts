@@ -21,7 +21,8 @@ export function render(root: string, names: readonly string[], options: WriteOpt
 
   const memory = openMemory(root)
   const rendering = renderAll(inputs, remembering(parse, memory))
-  memory.close()
   const all = [...problems, ...rendering.problems]
-  return all.length > 0 ? refused(all, textOf(root)) : writeRendering(root, rendering, names, options)
+  if (all.length > 0) return refused(all, textOf(root))
+  memory.close()
+  return writeRendering(root, rendering, names, options)
 }

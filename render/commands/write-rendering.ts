@@ -1,6 +1,7 @@
 import { compare } from '../emit/tree.ts'
 import { readTree } from '../repository/tree.ts'
-import { applyChanges } from '../repository/write.ts'
+import { removeAbandonedStages } from '../repository/work-folder.ts'
+import { applyChanges, removeEmptyFolders } from '../repository/write.ts'
 import { EXIT, type Line, type Outcome } from './outcome.ts'
 import type { Rendering } from './render-all.ts'
 import { belongsTo } from './select.ts'
@@ -26,10 +27,12 @@ export function writeRendering(
 ): Outcome {
   const chosen = belongsTo(names)
   const wanted = rendering.files.filter(({ path }) => chosen(path))
-  const { changes, obstacles, strangers } = compare(wanted, readTree(root, chosen), options)
+  const { changes, obstacles, strangers, emptyFolders } = compare(wanted, readTree(root, chosen), options)
   if (obstacles.length > 0) return blocked(obstacles)
+  removeAbandonedStages(root)
   options.before?.()
   applyChanges(root, changes)
+  removeEmptyFolders(root, emptyFolders)
   return {
     exit: strangers.length > 0 ? EXIT.findings : EXIT.good,
     lines: [

@@ -3,7 +3,7 @@ import { HEADER, type RenderedFile } from './files.ts'
 /** The folders that render owns. */
 export const OWNED = ['overlays', 'apps'] as const
 
-/** What lies in the owned folders, folders themselves left out unless they are empty of files. */
+/** What lies in the owned folders. */
 export interface Tree {
   /** Regular files and their text. */
   readonly files: ReadonlyMap<string, string>
@@ -23,6 +23,8 @@ export interface Comparison {
   readonly obstacles: readonly { readonly path: string; readonly reason: string }[]
   /** Files of somebody else's that stand in nobody's way. */
   readonly strangers: readonly string[]
+  /** Folders without any file, left by a render that was killed; the deepest first. Git doesn't see them. */
+  readonly emptyFolders: readonly string[]
 }
 
 /** What has to change so that the tree holds the wanted files, and nothing else of ours. */
@@ -53,7 +55,20 @@ export function compare(
     changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)),
     obstacles,
     strangers: superfluous.filter((path) => !isOurs(path)).sort(),
+    emptyFolders: emptyFolders(tree),
   }
+}
+
+function emptyFolders({ files, folders, others }: Tree): string[] {
+  const used = new Set<string>()
+  for (const path of [...files.keys(), ...others])
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (used.has(path.slice(0, end))) break
+      used.add(path.slice(0, end))
+    }
+  return [...folders]
+    .filter((path) => path.includes('/') && !used.has(path))
+    .sort((a, b) => b.length - a.length)
 }
 
 function obstacleTo(

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BaseFiles } from '../catalog/manifests.ts'
 import { environmentFile, FLEET_FILE, releaseFile } from '../environment/environment.ts'
@@ -32,14 +32,11 @@ export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]
 export function readInputs(root: string): { inputs: Inputs; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const read = (path: string): Uint8Array | undefined => {
-    try {
-      return readFileSync(join(root, path))
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (code !== 'ENOENT' && code !== 'EISDIR') throw error
-      if (code === 'ENOENT') problems.push(wrongFile(path, 'is missing.'))
-      return undefined
-    }
+    // A symbolic link could lead out of the repository, and a pipe would be waited for.
+    const found = lstatSync(join(root, path), { throwIfNoEntry: false })
+    if (found?.isFile()) return readFileSync(join(root, path))
+    problems.push(wrongFile(path, found ? 'is not a regular file.' : 'is missing.'))
+    return undefined
   }
   const fleet = read(FLEET_FILE)
   const sources = environmentNames(root, problems).map((name) => ({
@@ -72,14 +69,9 @@ function environmentNames(root: string, problems: Problem[]): string[] {
 const strangers = (root: string, folder: string): Problem[] =>
   list(join(root, folder))
     .filter(({ name }) => !name.startsWith('.'))
-    .filter((entry) => !FILES.includes(entry.name) || !entry.isFile())
-    .map((entry) =>
-      FILES.includes(entry.name)
-        ? wrongFile(`${folder}/${entry.name}`, 'is not a regular file.')
-        : wrongFile(
-            `${folder}/${entry.name}`,
-            `has no place in an environment.${suggest(entry.name, FILES)}`,
-          ),
+    .filter(({ name }) => !FILES.includes(name))
+    .map(({ name }) =>
+      wrongFile(`${folder}/${name}`, `has no place in an environment.${suggest(name, FILES)}`),
     )
 
 function readBase(root: string): BaseFiles {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Parse } from '../environment/parse.ts'
+import { WORK_FOLDER, withStage } from './work-folder.ts'
 
 /** What earlier runs have parsed, by the content of the file: most definitions are as they were the last time. */
 export interface Memory {
@@ -11,7 +12,7 @@ export interface Memory {
   close(): void
 }
 
-const FILE = '.render/parsed.json'
+const FILE = `${WORK_FOLDER}/parsed.json`
 
 /**
  * Opens the memory of the work tree at `root`. It is only ever a short cut: unreadable, damaged or foreign, it counts
@@ -36,10 +37,11 @@ export function openMemory(root: string): Memory {
     close: () => {
       if (!fresh) return
       try {
-        mkdirSync(dirname(file), { recursive: true })
-        const aside = `${file}.${process.pid}`
-        writeFileSync(aside, JSON.stringify({ version, parsed: used }))
-        renameSync(aside, file)
+        withStage(root, (stage) => {
+          const aside = join(stage, 'parsed.json')
+          writeFileSync(aside, JSON.stringify({ version, parsed: used }))
+          renameSync(aside, file)
+        })
       } catch {
         // The next run parses again.
       }
@@ -62,7 +64,9 @@ export const remembering =
 function load(file: string, version: string): Record<string, unknown> {
   try {
     const content = JSON.parse(readFileSync(file, 'utf8'))
-    return content.version === version ? content.parsed : {}
+    const usable =
+      content?.version === version && typeof content.parsed === 'object' && content.parsed !== null
+    return usable ? content.parsed : {}
   } catch {
     return {}
   }

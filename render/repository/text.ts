@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Reads a file again to find a place in it; nothing if it can't be read as a file. */
+/** Reads a file again to find a place in it; nothing if it isn't a regular file. */
 export const textOf =
   (root: string) =>
   (file: string): string | undefined => {
-    try {
-      return readFileSync(join(root, file), 'utf8')
-    } catch {
-      return undefined
-    }
+    const path = join(root, file)
+    return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined
   }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { OWNED, type Tree } from '../emit/tree.ts'
 
 /**
- * Reads what lies in the owned folders of the work tree at `root`, following no symbolic link.
+ * Reads what lies in the owned folders of the work tree at `root`, following no symbolic link. What another render
+ * removes in the meantime counts as not there.
  *
  * @param chosen leaves out the files that are not asked about.
  */
@@ -11,11 +12,13 @@ export function readTree(root: string, chosen: (path: string) => boolean = () =>
   const tree = { files: new Map<string, string>(), folders: new Set<string>(), others: new Set<string>() }
   const visit = (path: string, kind: { isFile(): boolean; isDirectory(): boolean }): void => {
     if (kind.isFile()) {
-      if (chosen(path)) tree.files.set(path, readFileSync(join(root, path), 'utf8'))
+      const text = chosen(path) ? ifThere(() => readFileSync(join(root, path), 'utf8')) : undefined
+      if (text !== undefined) tree.files.set(path, text)
     } else if (kind.isDirectory()) {
+      const entries = ifThere(() => readdirSync(join(root, path), { withFileTypes: true }))
+      if (!entries) return
       tree.folders.add(path)
-      for (const entry of readdirSync(join(root, path), { withFileTypes: true }))
-        visit(`${path}/${entry.name}`, entry)
+      for (const entry of entries) visit(`${path}/${entry.name}`, entry)
     } else tree.others.add(path)
   }
   for (const folder of OWNED) {
@@ -23,4 +26,13 @@ export function readTree(root: string, chosen: (path: string) => boolean = () =>
     if (stat) visit(folder, stat)
   }
   return tree
+}
+
+function ifThere<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Change } from '../emit/tree.ts'
-
-/** Git-ignored, and on the same file system as what is written, so that a rename is atomic. */
-const WORK = '.render'
+import { WORK_FOLDER, withStage } from './work-folder.ts'
 
 /** A file that could not be written; everything is as it was, unless `partly`. */
 export class WriteError extends Error {
@@ -22,23 +19,20 @@ export class WriteError extends Error {
  */
 export function applyChanges(root: string, changes: readonly Change[]): void {
   if (changes.length === 0) return
-  removeAbandoned(root)
-  const stage = join(root, WORK, `stage-${process.pid}-${randomUUID()}`)
-  try {
-    attempt(WORK, () => mkdirSync(stage, { recursive: true }))
-    const staged = changes.flatMap((change, index) => {
-      if (change.kind === 'delete') return []
-      const aside = join(stage, String(index))
-      attempt(change.path, () => writeFileSync(aside, change.text, { flag: 'wx' }))
-      return [{ aside, path: change.path }]
-    })
-    const folders = new Set(staged.map(({ path }) => dirname(path)))
-    for (const folder of folders) attempt(folder, () => mkdirSync(join(root, folder), { recursive: true }))
-    for (const { aside, path } of staged) attempt(path, () => move(aside, join(root, path)))
-    for (const { kind, path } of changes) if (kind === 'delete') attempt(path, () => remove(root, path))
-  } finally {
-    rmSync(stage, { recursive: true, force: true })
-  }
+  attempt(WORK_FOLDER, () =>
+    withStage(root, (stage) => {
+      const staged = changes.flatMap((change, index) => {
+        if (change.kind === 'delete') return []
+        const aside = join(stage, String(index))
+        attempt(change.path, () => writeFileSync(aside, change.text, { flag: 'wx' }))
+        return [{ aside, path: change.path }]
+      })
+      const folders = new Set(staged.map(({ path }) => dirname(path)))
+      for (const folder of folders) attempt(folder, () => mkdirSync(join(root, folder), { recursive: true }))
+      for (const { aside, path } of staged) attempt(path, () => move(aside, join(root, path)))
+      for (const { kind, path } of changes) if (kind === 'delete') attempt(path, () => remove(root, path))
+    }),
+  )
 }
 
 /** Another render may have removed the folder while it was empty: then it is made again. */
@@ -61,38 +55,19 @@ function remove(root: string, path: string): void {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
   }
-  for (let folder = dirname(path); folder.includes('/'); folder = dirname(folder)) {
-    try {
-      rmdirSync(join(root, folder))
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') continue
-      if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return
-      throw error
-    }
-  }
+  for (let folder = dirname(path); folder.includes('/'); folder = dirname(folder)) removeIfEmpty(root, folder)
 }
 
-/** Removes what a killed render left aside. */
-function removeAbandoned(root: string): void {
-  for (const name of names(join(root, WORK))) {
-    const pid = /^stage-([0-9]+)-/.exec(name)?.[1]
-    if (pid && !isRunning(Number(pid))) rmSync(join(root, WORK, name), { recursive: true, force: true })
-  }
+/** Removes folders that hold nothing; those that do, or that are gone, are left as they are. */
+export function removeEmptyFolders(root: string, folders: readonly string[]): void {
+  for (const folder of folders) attempt(folder, () => removeIfEmpty(root, folder))
 }
 
-function names(folder: string): string[] {
+function removeIfEmpty(root: string, folder: string): void {
   try {
-    return readdirSync(folder)
-  } catch {
-    return [] // not made yet
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
+    rmdirSync(join(root, folder))
   } catch (error) {
-    return codeOf(error) === 'EPERM' // somebody else's process
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error
   }
 }
 
@@ -100,6 +75,7 @@ function attempt<T>(path: string, action: () => T): T {
   try {
     return action()
   } catch (error) {
+    if (error instanceof WriteError) throw error
     throw new WriteError(`${path}: ${REASONS[codeOf(error)] ?? (error as Error).message}`, { cause: error })
   }
 }
@@ -112,5 +88,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied. Make the folder writable and render again.',
   EPERM: 'not permitted. Make the folder writable and render again.',
   EROFS: 'the file system is read-only. Render where it can be written.',
+  ELOOP: 'is a symbolic link: render writes through none.',
   EXDEV: '.render is on another file system. Put it beside overlays, where renames are atomic.',
 }

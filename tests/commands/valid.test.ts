@@ -207,7 +207,7 @@ const fixtures: Record<string, (built: Fixture) => void> = {
   },
 
   'two-clusters': ({ root, environments: { dev, test: other } }) => {
-    expect(readdirSync(join(root, 'apps')).sort()).toEqual(['local', 'remote'])
+    expect(readdirSync(join(root, 'apps')).sort()).toEqual(['local', 'remote', 'unused'])
     expect(dev?.application.metadata.namespace).toBe('argocd')
     expect(other?.application.metadata.namespace).toBe('gitops')
     expect(other?.project.metadata.namespace).toBe('gitops')

@@ -102,7 +102,7 @@ describe('what a tree needs to hold one wanted file', () => {
         folders: new Set(folders),
         others: new Set(others),
       }
-      expect(compare([{ path, text: ours() }], tree, { force })).toEqual({
+      expect(compare([{ path, text: ours() }], tree, { force })).toMatchObject({
         changes: [],
         obstacles: [],
         strangers: [],
@@ -115,7 +115,7 @@ describe('what a tree needs to hold one wanted file', () => {
 test('what stands in the way of many is told once', () => {
   const tree: Tree = { files: new Map(), folders: new Set(), others: new Set(['overlays']) }
   const wanted = ['a', 'b'].map((name) => ({ path: `overlays/${name}/kustomization.yaml`, text: ours() }))
-  expect(compare(wanted, tree)).toEqual({
+  expect(compare(wanted, tree)).toMatchObject({
     changes: [],
     obstacles: [{ path: 'overlays', reason: 'is in the way: a folder must be here.' }],
     strangers: [],
@@ -162,4 +162,11 @@ test('making the changes leaves nothing to change', () => {
   }
   expect(Object.fromEntries(after)).toEqual(Object.fromEntries(wanted.map((each) => [each.path, each.text])))
   expect(compare(wanted, { files: after, folders: new Set(), others: new Set() }).changes).toEqual([])
+})
+
+test('folders without any file are left over, the deepest first; the owned folders themselves are not', () => {
+  const folders = new Set(['overlays', 'overlays/a', 'overlays/a/release', 'overlays/b', 'overlays/c', 'apps'])
+  const files = new Map([['overlays/b/kustomization.yaml', ours()]])
+  const others = new Set(['overlays/c/link'])
+  expect(compare([], { files, folders, others }).emptyFolders).toEqual(['overlays/a/release', 'overlays/a'])
 })

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Git-ignored, and on the same file system as what is written, so that a rename from it is atomic. */
+export const WORK_FOLDER = '.render'
+
+/**
+ * Gives `action` an empty folder to prepare files in, and removes it afterwards, whatever happens. Its name holds the
+ * process id, so that it is known for abandoned when the process is gone.
+ *
+ * @throws what the file system or `action` throws; an error with code ELOOP if the work folder is a symbolic link.
+ */
+export function withStage<T>(root: string, action: (stage: string) => T): T {
+  const work = join(root, WORK_FOLDER)
+  if (lstatSync(work, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw Object.assign(new Error(`${WORK_FOLDER} is a symbolic link`), { code: 'ELOOP' })
+  mkdirSync(work, { recursive: true })
+  const stage = join(work, `stage-${process.pid}-${randomUUID()}`)
+  try {
+    mkdirSync(stage)
+    return action(stage)
+  } finally {
+    rmSync(stage, { recursive: true, force: true })
+  }
+}
+
+/** Removes what killed runs left behind in the work folder of the repository at `root`. */
+export function removeAbandonedStages(root: string): void {
+  const work = join(root, WORK_FOLDER)
+  if (!lstatSync(work, { throwIfNoEntry: false })?.isDirectory()) return
+  for (const name of readdirSync(work)) {
+    const pid = /^stage-([0-9]+)-/.exec(name)?.[1]
+    if (pid && !isRunning(Number(pid))) rmSync(join(work, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // somebody else's process
+  }
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One run of a program, from its start to its end. */
+export interface Measurement {
+  readonly seconds: number
+  /** Peak resident memory. */
+  readonly bytes: number
+}
+
+const PRELOAD = join(import.meta.dirname, 'peak-memory.ts')
+
+/**
+ * Runs a Node program to its end, as a process of its own.
+ *
+ * @param scratch a folder for the measured peak. @throws if the program fails: a failure is not a time.
+ */
+export function measure(scratch: string, args: readonly string[]): Measurement {
+  const peak = join(scratch, 'peak-memory')
+  const start = process.hrtime.bigint()
+  const { status, stderr } = spawnSync(process.execPath, ['--import', PRELOAD, ...args], {
+    env: { ...process.env, PEAK_MEMORY: peak },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  })
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`)
+  return { seconds, bytes: Number(readFileSync(peak, 'utf8')) }
+}
+
+/** The median; of an even number the upper one. */
+export const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** The middle run by time, with the highest peak of all. */
+export const median = (runs: readonly Measurement[]): Measurement => ({
+  seconds: middle(runs.map(({ seconds }) => seconds)),
+  bytes: Math.max(...runs.map(({ bytes }) => bytes)),
+})
