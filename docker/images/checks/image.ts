@@ -27,7 +27,7 @@ export async function checkImage(engine: Engine, service: Service, mark: string)
   expect(missing.length === 0, `${service.name}: labels are missing: ${missing}`)
 
   const history = await output([
-    ...[...engine.cli, 'history', '--no-trunc', '--human=false'],
+    ...[...engine.cli, 'history', '--no-trunc'],
     ...['--format', '{{.Size}}\t{{.CreatedBy}}', image],
   ])
   const written = JSON.stringify(config) + history
@@ -46,14 +46,15 @@ export async function checkImage(engine: Engine, service: Service, mark: string)
   return `${mb.toFixed(0)} MB of ${service.limitMb} (${layers(history)})`
 }
 
-/** The layers that hold something, the lowest first. */
+const UNITS: Readonly<Record<string, number>> = { B: 1e-6, KB: 1e-3, MB: 1, GB: 1e3 }
+
+/** The layers that hold something. Ours are the two newest: code upon packages; the rest is the base. */
 function layers(history: string): string {
-  const sizes = history
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .map(([size = '', by = '']) => ({ mb: Number(size) / 1e6, what: /\/out\/(\w+)/.exec(by)?.[1] ?? 'base' }))
-    .filter(({ mb }) => mb > 0.001)
-  const sum = (what: string): number =>
-    sizes.filter((each) => each.what === what).reduce((all, { mb }) => all + mb, 0)
-  return ['base', 'packages', 'code'].map((what) => `${what} ${sum(what).toFixed(1)}`).join(', ')
+  const sizes = history.split('\n').map((line) => {
+    const [, number = '0', unit = 'B'] = /^([\d.]+) ?([kKMG]?B)\t/.exec(line) ?? []
+    return Number(number) * (UNITS[unit.toUpperCase()] ?? 0)
+  })
+  const [code = 0, packages = 0, ...base] = sizes.filter((mb) => mb > 0)
+  const sum = base.reduce((all, each) => all + each, 0)
+  return `base ${sum.toFixed(1)}, packages ${packages.toFixed(1)}, code ${code.toFixed(1)}`
 }

@@ -69,7 +69,8 @@ async function refusedWithReason(user: User, gone: string, tasks: number): Promi
   expect(typeof chat.body['reason'] === 'string', `chat without ${gone} gives no reason`)
 }
 
-async function works(user: User): Promise<boolean> {
-  const chat = await user.ask('POST', '/chat', { message: 'Show my tasks' })
-  return chat.status === 200 && (await user.ask('GET', '/tasks')).status === 200
+async function works(user: User): Promise<true> {
+  expectStatus('chat', await user.ask('POST', '/chat', { message: 'Show my tasks' }), 200)
+  expectStatus('tasks', await user.ask('GET', '/tasks'), 200)
+  return true
 }

@@ -8,8 +8,10 @@ export type ContainerSpec = {
   readonly environment?: Readonly<Record<string, string>>
   /** What a Job gives instead of the image's own command. */
   readonly args?: readonly string[]
-  /** The name others reach it by in its network; its own name if not given. */
-  readonly alias?: string
+  /** Its address in the network; any if not given. */
+  readonly address?: string
+  /** The addresses of others, by the names it knows them by. */
+  readonly hosts?: Readonly<Record<string, string>>
   /** A port of the loopback, and the port in the container that it leads to. */
   readonly publish?: { readonly local: number; readonly port: number }
 }
@@ -35,13 +37,20 @@ const HARDENED = [
   ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
 ]
 
+/** One per address: neighbours that remember it need not learn it again when the container comes back. */
+const macOf = (address: string): string => {
+  const bytes = address.split('.').map((each) => Number(each).toString(16).padStart(2, '0'))
+  return ['02', '42', ...bytes].join(':')
+}
+
 export function createContainers(engine: Engine, network: string, cleanup: Cleanup): Containers {
   const { cli, runFlags, name: engineName } = engine
   // Podman mounts more writable places than /tmp on its own.
   const hardened = engineName === 'podman' ? [...HARDENED, '--read-only-tmpfs=false'] : HARDENED
   const command = (spec: ContainerSpec, mode: readonly string[]): string[] => [
     ...[...cli, 'run', ...mode, '--name', spec.name, '--network', network],
-    ...['--network-alias', spec.alias ?? spec.name],
+    ...(spec.address ? ['--ip', spec.address, '--mac-address', macOf(spec.address)] : []),
+    ...Object.entries(spec.hosts ?? {}).flatMap(([name, address]) => ['--add-host', `${name}:${address}`]),
     ...hardened,
     ...runFlags,
     ...(spec.publish ? ['--publish', `127.0.0.1:${spec.publish.local}:${spec.publish.port}`] : []),

@@ -41,7 +41,10 @@ export type System = {
 export async function startSystem(engine: Engine, cleanup: Cleanup): Promise<System> {
   const run = `todo-test-${randomBytes(3).toString('hex')}`
   const database = await startDatabase(cleanup)
-  const gateway = await createNetwork(engine, run, cleanup)
+  const network = await createNetwork(engine, run, cleanup)
+  const { gateway } = network
+  // What the Services of a cluster are: names with addresses that stay.
+  const hosts = Object.fromEntries(SERVICES.map(({ name }) => [name, network.address(name)]))
   const containers = createContainers(engine, run, cleanup)
   const authSecret = randomBytes(32).toString('hex')
   let databaseUrl = ''
@@ -72,7 +75,8 @@ export async function startSystem(engine: Engine, cleanup: Cleanup): Promise<Sys
     const local = await freePort()
     const id = await containers.start({
       name: `${run}-${name}`,
-      alias: name,
+      address: network.address(name),
+      hosts,
       image: imageName(serviceName),
       environment: { ...environment(serviceName), ...more },
       publish: { local, port: service.port },
@@ -83,7 +87,7 @@ export async function startSystem(engine: Engine, cleanup: Cleanup): Promise<Sys
   }
 
   const job: System['job'] = async (service, name, args, given) => {
-    const spec = { name: `${run}-${name}`, image: imageName(service), args, environment: given }
+    const spec = { name: `${run}-${name}`, image: imageName(service), args, environment: given, hosts }
     const { code, stdout, stderr } = await containers.runToEnd(spec)
     return { code, text: (stdout + stderr).trim() }
   }
