@@ -8,10 +8,10 @@ import { basename, dirname, join, relative } from 'node:path'
  */
 const [service = '', workspace = '', out = ''] = process.argv.slice(2)
 
-/** Types, source maps, manuals and tests run nowhere. Licences stay. */
-const UNUSED_FILE = /\.(d\.[cm]?ts|map|md|markdown)$/i
+/** Types, TypeScript (Node runs none below node_modules), source maps, manuals, tests. Licences stay. */
+const UNUSED_FILE = /\.([cm]?ts|map|md|markdown)$/i
 const UNUSED_FOLDER = /^(tests?|__tests__|benchmarks?|examples?|docs?|\.github)$/i
-const UNUSED_AT_TOP = ['.bin', '.package-lock.json']
+const UNUSED_AT_TOP = ['.bin', '.package-lock.json', '@types']
 
 /** Only at the top of a package do such names mean what they say; deeper down `test` may be a module that runs. */
 const isPackage = (folder: string): boolean => existsSync(join(folder, 'package.json'))
@@ -35,9 +35,13 @@ mkdirSync(code, { recursive: true })
 copyPackages(modules, join(packages, 'node_modules'))
 for (const folder of new Set([...ours, service])) {
   const from = join(workspace, folder)
-  cpSync(from, join(code, folder), { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
-  // Versions that only this folder has.
+  // Versions that only this folder has. Deeper down Next keeps links of that name, and those it needs.
   const own = join(from, 'node_modules')
+  cpSync(from, join(code, folder), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => path !== own,
+  })
   if (existsSync(own)) copyPackages(own, join(packages, folder, 'node_modules'))
 }
 

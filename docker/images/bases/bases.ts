@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { output, run } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
-import { importBuildBase, importRunBase } from './local.ts'
 import { debianFiles } from './debian.ts'
+import { importBuildBase, importRunBase } from './local.ts'
 
 export type Bases = {
   readonly BUILD_IMAGE: string

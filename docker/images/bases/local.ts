@@ -9,15 +9,23 @@ const RUN_PACKAGES = ['base-files', 'libc6', 'libgcc-s1', 'libstdc++6', 'tzdata'
 
 /** A stand-in for node:24-bookworm-slim: Debian with the Node and the npm that run this very program. */
 export function importBuildBase(engine: Engine, debian: string, tag: string): Promise<void> {
-  return imported(engine, tag, ['ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', ...TRUST], async (root) => {
-    await output(['cp', '--archive', `${debian}/.`, root])
-    await cp(process.execPath, join(root, 'usr/local/bin/node'))
-    await cp(npmFolder(), join(root, 'usr/local/lib/node_modules/npm'), { recursive: true, dereference: true })
-    await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(root, 'usr/local/bin/npm'))
-    // A build reaches the package registry as this machine does, its own certificates included.
-    await mkdir(join(root, 'etc/ssl/certs'), { recursive: true })
-    await cp(CERTIFICATES, join(root, CERTIFICATES), { dereference: true }).catch(() => undefined)
-  })
+  return imported(
+    engine,
+    tag,
+    ['ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', ...TRUST],
+    async (root) => {
+      await output(['cp', '--archive', `${debian}/.`, root])
+      await cp(process.execPath, join(root, 'usr/local/bin/node'))
+      await cp(npmFolder(), join(root, 'usr/local/lib/node_modules/npm'), {
+        recursive: true,
+        dereference: true,
+      })
+      await symlink('../lib/node_modules/npm/bin/npm-cli.js', join(root, 'usr/local/bin/npm'))
+      // A build reaches the package registry as this machine does, its own certificates included.
+      await mkdir(join(root, 'etc/ssl/certs'), { recursive: true })
+      await cp(CERTIFICATES, join(root, CERTIFICATES), { dereference: true }).catch(() => undefined)
+    },
+  )
 }
 
 /** A stand-in for distroless' nodejs24: the libraries Node is linked with, and Node, at the same place. */

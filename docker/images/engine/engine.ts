@@ -7,6 +7,8 @@ export type Engine = {
   readonly build: (request: BuildRequest) => readonly string[]
   /** What every `run` needs besides the options of the container. */
   readonly runFlags: readonly string[]
+  /** Removes containers at once, whether they run or not. */
+  readonly remove: readonly string[]
 }
 
 export type BuildRequest = {
@@ -28,6 +30,7 @@ export const docker: Engine = {
     context,
   ],
   runFlags: [],
+  remove: ['docker', 'rm', '--force'],
 }
 
 /**
@@ -54,5 +57,7 @@ export function podman({ runc, systemd }: { runc: boolean; systemd: boolean }): 
     ],
     // Podman's own defaults may be above what the machine allows.
     runFlags: ['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=4096:4096'],
+    // Without a time podman sends SIGTERM first and waits.
+    remove: [...cli, 'rm', '--force', '--time', '0'],
   }
 }

@@ -9,7 +9,6 @@ export const DEBIAN_PACKAGES = [
   'podman',
   'runc',
   'netavark',
-  'aardvark-dns',
   'iptables',
   'catatonit',
   'debootstrap',
