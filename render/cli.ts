@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander'
-import { check } from './commands/check.ts'
-import { newEnvironment } from './commands/new-environment.ts'
 import { EXIT, type Outcome, wrong } from './commands/outcome.ts'
 import { print } from './commands/print.ts'
-import { render } from './commands/render.ts'
-import { type SecretsOptions, secrets } from './commands/secrets.ts'
+import type { SecretsOptions } from './commands/secrets.ts'
+
+// Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 
 const program = new Command('todo-gitops')
   .description('Renders environments to Kustomize overlays and Argo CD Applications.')
@@ -27,12 +26,15 @@ program
   .description('write overlays/ and apps/; delete what no environment asks for any more')
   .argument('[environment...]', 'only these environments')
   .option('--force', 'replace files that render did not write')
-  .action((names: string[], options: { force?: boolean }) => run((root) => render(root, names, options)))
+  .action(async (names: string[], options: { force?: boolean }) => {
+    const { render } = await import('./commands/render.ts')
+    return run((root) => render(root, names, options))
+  })
 
 program
   .command('check')
   .description('list where overlays/ and apps/ differ from what render would write; write nothing')
-  .action(() => run(check))
+  .action(async () => run((await import('./commands/check.ts')).check))
 
 program
   .command('new-environment')
@@ -40,7 +42,8 @@ program
   .argument('<name>', 'its name, the folder in environments/')
   .argument('[like]', 'the same as --like')
   .option('--like <environment>', 'the environment to begin with')
-  .action((name: string, like: string | undefined, options: { like?: string }) => {
+  .action(async (name: string, like: string | undefined, options: { like?: string }) => {
+    const { newEnvironment } = await import('./commands/new-environment.ts')
     const model = options.like ?? like
     return run((root) =>
       model ? newEnvironment(root, name, model) : wrong('Say which environment it is like: --like NAME.'),
@@ -53,7 +56,10 @@ program
   .argument('<environment>')
   .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")
   .option('--restart', 'restart the Deployments that read them')
-  .action((name: string, options: SecretsOptions) => run((root) => secrets(root, name, options)))
+  .action(async (name: string, options: SecretsOptions) => {
+    const { secrets } = await import('./commands/secrets.ts')
+    return run((root) => secrets(root, name, options))
+  })
 
 async function run(command: (root: string) => Outcome | Promise<Outcome>): Promise<void> {
   const { directory, json } = program.opts<{ directory: string; json?: boolean }>()

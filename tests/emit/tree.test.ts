@@ -165,7 +165,14 @@ test('making the changes leaves nothing to change', () => {
 })
 
 test('folders without any file are left over, the deepest first; the owned folders themselves are not', () => {
-  const folders = new Set(['overlays', 'overlays/a', 'overlays/a/release', 'overlays/b', 'overlays/c', 'apps'])
+  const folders = new Set([
+    'overlays',
+    'overlays/a',
+    'overlays/a/release',
+    'overlays/b',
+    'overlays/c',
+    'apps',
+  ])
   const files = new Map([['overlays/b/kustomization.yaml', ours()]])
   const others = new Set(['overlays/c/link'])
   expect(compare([], { files, folders, others }).emptyFolders).toEqual(['overlays/a/release', 'overlays/a'])
