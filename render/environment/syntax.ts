@@ -90,7 +90,7 @@ export const registryPath = text(
 
 /** What Argo CD accepts as repoURL: https, ssh, scp-like, or a file URL for tests on one machine. */
 export const repositoryUrl = text(
-  '^(https://(?![^/]*@)[^\\s"]+|(ssh|file)://[^\\s"]+|git@[^\\s":]+:[^\\s"]+)$',
+  '^(https://(?![^/]*@)[!#-~]+|(ssh|file)://[!#-~]+|git@[!#-9;-~]+:[!#-~]+)$',
   'the URL that Argo CD clones (https://, ssh:// or git@host:path), without a password',
   ['https://github.com/acme/todo-gitops.git'],
 )
@@ -115,4 +115,4 @@ export const version = text('^[0-9]+\\.[0-9]+(\\.[0-9]+)?$', 'a version, quoted 
 ])
 
 /** API server of a cluster, as Argo CD's destinations name it. */
-export const serverUrl = text('^https://[^\\s"]+$', 'an https:// URL', ['https://kubernetes.default.svc'])
+export const serverUrl = text('^https://[!#-~]+$', 'an https:// URL', ['https://kubernetes.default.svc'])

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Parse } from '../environment/parse.ts'
 import { WORK_FOLDER, withStage } from './work-folder.ts'
@@ -63,6 +63,7 @@ export const remembering =
 
 function load(file: string, version: string): Record<string, unknown> {
   try {
+    if (!lstatSync(file).isFile()) return {} // a pipe would be waited for
     const content = JSON.parse(readFileSync(file, 'utf8'))
     const usable =
       content?.version === version && typeof content.parsed === 'object' && content.parsed !== null

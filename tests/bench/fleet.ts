@@ -54,15 +54,16 @@ services:
     replicas: 2
 `
 
-const RELEASE = `services:
+/** Every environment runs a version of its own, so that no two files are the same. */
+const release = (patch: number): string => `services:
   ai-agent:
-    tag: 0.1.0
+    tag: 0.1.${patch}
   backend:
-    tag: 0.1.0
+    tag: 0.1.${patch}
   frontend:
-    tag: 0.1.0
+    tag: 0.1.${patch}
   mcp-server:
-    tag: 0.1.0
+    tag: 0.1.${patch}
 `
 
 /** Makes a repository of this one's base and fleet.yaml with `count` environments. */
@@ -75,6 +76,6 @@ export function writeFleet(root: string, count: number): void {
     const folder = join(root, 'environments', name)
     mkdirSync(folder)
     writeFileSync(join(folder, 'environment.yaml'), environment(name))
-    writeFileSync(join(folder, 'release.yaml'), RELEASE)
+    writeFileSync(join(folder, 'release.yaml'), release(index))
   }
 }
