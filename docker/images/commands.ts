@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { pause } from './wait.ts'
 
 export type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
@@ -6,6 +7,8 @@ export type CommandOptions = {
   readonly timeoutMs?: number
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly cwd?: string
+  /** Removes what was made: runs also after endCommands(). */
+  readonly removes?: boolean
 }
 
 /** A program that ended with another code than 0, with the end of what it said. */
@@ -18,13 +21,15 @@ export class CommandFailed extends Error {
 }
 
 const running = new Set<ChildProcess>()
+let stopped = false
 
 /**
  * Runs a program to its end and keeps what it says.
  * In a process group of its own: Ctrl-C in the terminal must reach us first, who then end what we started.
  */
 export function run(command: readonly string[], options: CommandOptions = {}): Promise<Ended> {
-  const { timeoutMs = 120_000, env = {}, cwd } = options
+  const { timeoutMs = 120_000, env = {}, cwd, removes = false } = options
+  if (stopped && !removes) return Promise.reject(new Error('stopped'))
   const [program = '', ...args] = command
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -44,7 +49,7 @@ export function run(command: readonly string[], options: CommandOptions = {}): P
     })
     const timer = setTimeout(() => {
       stderr += `\nit was ended after ${timeoutMs / 1000} s`
-      endGroup(child)
+      endGroup(child, 'SIGKILL')
     }, timeoutMs)
     child.once('error', (error) => {
       clearTimeout(timer)
@@ -66,15 +71,22 @@ export async function output(command: readonly string[], options: CommandOptions
   return ended.stdout.trim()
 }
 
-/** Ends every program that still runs: what Ctrl-C must do before it cleans up. */
-export function endCommands(): void {
-  for (const child of running) endGroup(child)
+/**
+ * Ends every program that runs and starts no more: what Ctrl-C must do before it cleans up.
+ * They get ten seconds to end in order: a builder that is killed may leave a broken layer behind.
+ */
+export async function endCommands(): Promise<void> {
+  stopped = true
+  const all = Promise.all([...running].map((child) => new Promise((resolve) => child.once('close', resolve))))
+  for (const child of running) endGroup(child, 'SIGTERM')
+  await Promise.race([all, pause(10_000)])
+  for (const child of running) endGroup(child, 'SIGKILL')
 }
 
-function endGroup({ pid }: ChildProcess): void {
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return
   try {
-    process.kill(-pid, 'SIGKILL')
+    process.kill(-pid, signal)
   } catch {
     // It has ended by itself.
   }

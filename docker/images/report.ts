@@ -3,6 +3,8 @@ export type Report = {
   /** Runs one check and tells how it went; a failure does not stop the next. */
   readonly check: (title: string, run: () => Promise<string>) => Promise<boolean>
   readonly skip: (title: string, why: string) => void
+  /** From here on checks are not run and nothing is said: the test was stopped. */
+  readonly stop: () => void
   /** The last lines. @returns the exit code: 0 good, 1 findings */
   readonly end: () => number
 }
@@ -10,10 +12,14 @@ export type Report = {
 export function createReport(write: (text: string) => void): Report {
   const counts = { passed: 0, failed: 0 }
   const skipped: string[] = []
-  const say = (line: string): void => write(`${line}\n`)
+  let stopped = false
+  const say = (line: string): void => {
+    if (!stopped) write(`${line}\n`)
+  }
   return {
     say,
     check: async (title, run) => {
+      if (stopped) return false
       const started = Date.now()
       try {
         const detail = await run()
@@ -30,6 +36,9 @@ export function createReport(write: (text: string) => void): Report {
     skip: (title, why) => {
       skipped.push(title)
       say(`skip  ${title}\n      ${why}`)
+    },
+    stop: () => {
+      stopped = true
     },
     end: () => {
       say(`${counts.passed} passed, ${counts.failed} failed, ${skipped.length} skipped`)

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path'
+import { inspect } from 'node:util'
 import { createCleanup } from './cleanup.ts'
 import { endCommands } from './commands.ts'
 import { ToolMissing } from './engine/find.ts'
 import { createReport } from './report.ts'
 import { testImages } from './test-images.ts'
+import { pause } from './wait.ts'
 
 /**
  * `npm run test:images [-- --install]`: exit 0 good, 1 findings, 2 usage, 3 a tool is missing.
@@ -14,15 +16,6 @@ const write = (text: string): void => {
 }
 const report = createReport(write)
 const cleanup = createCleanup(report.say)
-
-const interrupted = async (): Promise<void> => {
-  report.say('stopped: removing what was made')
-  endCommands()
-  await cleanup.run()
-  process.exit(130)
-}
-process.once('SIGINT', interrupted)
-process.once('SIGTERM', interrupted)
 
 const unknown = process.argv.slice(2).filter((each) => each !== '--install')
 if (unknown.length > 0) {
@@ -35,12 +28,28 @@ const work = async (): Promise<number> => {
     await testImages(dirname(import.meta.dirname), process.argv.includes('--install'), report, cleanup)
     return report.end()
   } catch (error) {
-    if (!(error instanceof ToolMissing)) throw error
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${error instanceof ToolMissing ? error.message : inspect(error)}\n`)
     return 3
-  } finally {
-    await cleanup.run()
   }
 }
 
-process.exit(await work())
+/** Lets what is under way fail, since no command runs any more, so that nothing is made while all is removed. */
+const interrupted = async (): Promise<never> => {
+  report.say('stopped: removing what was made')
+  report.stop()
+  await endCommands()
+  await Promise.race([working, pause(5_000)])
+  await cleanup.run()
+  process.exit(130)
+}
+
+const working = work()
+let stopping: Promise<never> | undefined
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    stopping ??= interrupted()
+  })
+const code = await working
+if (stopping !== undefined) await stopping
+await cleanup.run()
+process.exit(code)

@@ -37,7 +37,7 @@ export async function testImages(
   if (install) await installTools()
   const engine = await findEngine()
   report.say(`building and running with ${engine.name}`)
-  const bases = await findBases(engine, workspace, report.say)
+  const bases = await findBases(engine, workspace, report.say, cleanup)
   const { folder, mark } = await buildContext(workspace, cleanup)
   let built = true
   for (const service of SERVICES) {
@@ -45,7 +45,8 @@ export async function testImages(
       await buildImage(engine, folder, bases, service.name)
       return ''
     })
-    if (isBuilt) await report.check(`look into ${service.name}`, () => checkImage(engine, service, mark))
+    if (isBuilt)
+      await report.check(`look into ${service.name}`, () => checkImage(engine, service, mark, cleanup))
     built &&= isBuilt
   }
   tellAboutBases(bases, report)

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { output, run } from '../commands.ts'
+import type { Cleanup } from '../cleanup.ts'
+import { run } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
 import { debianFiles } from './debian.ts'
 import { importBuildBase, importRunBase } from './local.ts'
@@ -29,6 +31,7 @@ export async function findBases(
   engine: Engine,
   workspace: string,
   say: (line: string) => void,
+  cleanup: Cleanup,
 ): Promise<Bases> {
   const pinned = pinnedBases(await readFile(join(workspace, 'backend/Dockerfile'), 'utf8'))
   const wanted = {
@@ -41,13 +44,11 @@ export async function findBases(
   if (pulled.every(Boolean)) return { ...wanted, local: false }
   say('no registry answers: making stand-ins for the base images from Debian packages and the local Node')
   if (!(await exists(engine, LOCAL_BUILD_BASE)) || !(await exists(engine, LOCAL_RUN_BASE))) {
-    const debian = await debianFiles(say)
-    try {
-      await importBuildBase(engine, debian.root, LOCAL_BUILD_BASE)
-      await importRunBase(engine, debian.root, LOCAL_RUN_BASE)
-    } finally {
-      await debian.remove()
-    }
+    const folder = await mkdtemp(join(tmpdir(), 'todo-debian-'))
+    cleanup.add(folder, () => rm(folder, { recursive: true, force: true }))
+    const debian = await debianFiles(folder, say)
+    await importBuildBase(engine, debian, folder, LOCAL_BUILD_BASE)
+    await importRunBase(engine, debian, folder, LOCAL_RUN_BASE)
   }
   return { BUILD_IMAGE: LOCAL_BUILD_BASE, RUN_IMAGE: LOCAL_RUN_BASE, local: true }
 }
@@ -59,9 +60,4 @@ async function canPull(engine: Engine, image: string): Promise<boolean> {
 
 async function exists(engine: Engine, image: string): Promise<boolean> {
   return (await run([...engine.cli, 'image', 'inspect', image])).code === 0
-}
-
-/** The image's whole size in bytes. */
-export async function imageBytes(engine: Engine, image: string): Promise<number> {
-  return Number(await output([...engine.cli, 'image', 'inspect', '--format', '{{.Size}}', image]))
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { output } from '../commands.ts'
 import { onPath, ToolMissing } from '../engine/find.ts'
@@ -7,24 +6,20 @@ import { onPath, ToolMissing } from '../engine/find.ts'
 const RELEASE = 'bookworm'
 const PUBLIC_MIRROR = 'http://deb.debian.org/debian'
 
-/** A small Debian in a folder. About half a minute. @throws ToolMissing without debootstrap or without root */
-export async function debianFiles(
-  say: (line: string) => void,
-): Promise<{ root: string; remove: () => Promise<void> }> {
+/**
+ * A small Debian in a new folder below the given one. About half a minute.
+ *
+ * @returns the folder
+ * @throws ToolMissing without debootstrap or without root
+ */
+export async function debianFiles(folder: string, say: (line: string) => void): Promise<string> {
   if (!onPath('debootstrap'))
     throw new ToolMissing('No registry answers, and debootstrap is not here to make base images of our own.')
   if (process.getuid?.() !== 0) throw new ToolMissing('debootstrap must be run as root.')
-  const folder = await mkdtemp(join(tmpdir(), 'todo-debian-'))
-  const root = join(folder, 'root')
-  const remove = () => rm(folder, { recursive: true, force: true })
-  try {
-    say(`debootstrap ${RELEASE}`)
-    await output(['debootstrap', '--variant=minbase', RELEASE, root, await mirror()], { timeoutMs: 600_000 })
-  } catch (error) {
-    await remove()
-    throw error
-  }
-  return { root, remove }
+  const root = join(folder, 'debian')
+  say(`debootstrap ${RELEASE}`)
+  await output(['debootstrap', '--variant=minbase', RELEASE, root, await mirror()], { timeoutMs: 600_000 })
+  return root
 }
 
 /** Where this machine gets Debian from, if it is one; it may know a nearer place than the public one. */

@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { output } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -8,9 +7,10 @@ import type { Engine } from '../engine/engine.ts'
 const RUN_PACKAGES = ['base-files', 'libc6', 'libgcc-s1', 'libstdc++6', 'tzdata']
 
 /** A stand-in for node:24-bookworm-slim: Debian with the Node and the npm that run this very program. */
-export function importBuildBase(engine: Engine, debian: string, tag: string): Promise<void> {
+export function importBuildBase(engine: Engine, debian: string, folder: string, tag: string): Promise<void> {
   return imported(
     engine,
+    folder,
     tag,
     ['ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', ...TRUST],
     async (root) => {
@@ -29,12 +29,12 @@ export function importBuildBase(engine: Engine, debian: string, tag: string): Pr
 }
 
 /** A stand-in for distroless' nodejs24: the libraries Node is linked with, and Node, at the same place. */
-export function importRunBase(engine: Engine, debian: string, tag: string): Promise<void> {
+export function importRunBase(engine: Engine, debian: string, folder: string, tag: string): Promise<void> {
   const settings = ['ENTRYPOINT ["/nodejs/bin/node"]', 'USER 65532', 'WORKDIR /home/nonroot']
-  return imported(engine, tag, settings, async (root) => {
+  return imported(engine, folder, tag, settings, async (root) => {
     await copyPackages(debian, RUN_PACKAGES, root)
-    for (const folder of ['nodejs/bin', 'home/nonroot', 'etc', 'tmp'])
-      await mkdir(join(root, folder), { recursive: true })
+    for (const each of ['nodejs/bin', 'home/nonroot', 'etc', 'tmp'])
+      await mkdir(join(root, each), { recursive: true })
     await cp(process.execPath, join(root, 'nodejs/bin/node'))
     await writeFile(join(root, 'etc/passwd'), 'nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n')
     await writeFile(join(root, 'etc/group'), 'nonroot:x:65532:\n')
@@ -44,24 +44,22 @@ export function importRunBase(engine: Engine, debian: string, tag: string): Prom
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt'
 const TRUST = [`ENV NODE_EXTRA_CA_CERTS=${CERTIFICATES}`]
 
+/** Fills a new folder below the given one, and makes it an image. */
 async function imported(
   engine: Engine,
+  folder: string,
   tag: string,
   changes: readonly string[],
   fill: (root: string) => Promise<void>,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'todo-base-'))
-  try {
-    const root = join(folder, 'root')
-    await mkdir(root)
-    await fill(root)
-    const archive = join(folder, 'root.tar')
-    await output(['tar', '--directory', root, '--create', '--file', archive, '.'])
-    const flags = changes.flatMap((change) => ['--change', change])
-    await output([...engine.cli, 'import', ...flags, archive, tag])
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const root = await mkdtemp(join(folder, 'base-'))
+  // A new folder is its owner's alone, and here it becomes everybody's root.
+  await chmod(root, 0o755)
+  await fill(root)
+  const archive = `${root}.tar`
+  await output(['tar', '--directory', root, '--create', '--file', archive, '.'])
+  const flags = changes.flatMap((change) => ['--change', change])
+  await output([...engine.cli, 'import', ...flags, archive, tag])
 }
 
 /** The packages' files without their manuals; dpkg keeps the lists. */

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { output } from '../commands.ts'
+import { basename, join } from 'node:path'
+import type { Cleanup } from '../cleanup.ts'
+import { output, run } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
 
 export type Entry = { readonly mode: string; readonly owner: string; readonly path: string }
@@ -15,18 +16,20 @@ export async function imageFiles(
   engine: Engine,
   image: string,
   mark: string,
+  cleanup: Cleanup,
 ): Promise<{ entries: readonly Entry[]; marked: boolean }> {
   const folder = await mkdtemp(join(tmpdir(), 'todo-export-'))
+  cleanup.add(folder, () => rm(folder, { recursive: true, force: true }))
+  const name = basename(folder)
+  cleanup.add(name, () => run([...engine.remove, name], { removes: true }))
+  await output([...engine.cli, 'create', '--name', name, image])
   const archive = join(folder, 'image.tar')
-  const id = await output([...engine.cli, 'create', image])
-  try {
-    await output([...engine.cli, 'export', '--output', archive, id])
-    const text = await output(['tar', '--list', '--verbose', '--numeric-owner', '--file', archive])
-    return { entries: text.split('\n').flatMap(entryOf), marked: await holds(archive, mark) }
-  } finally {
-    await output([...engine.remove, id])
-    await rm(folder, { recursive: true, force: true })
-  }
+  await output([...engine.cli, 'export', '--output', archive, name])
+  const text = await output(['tar', '--list', '--verbose', '--numeric-owner', '--file', archive])
+  const marked = await holds(archive, mark)
+  // Each as large as the image: not to be kept until the end.
+  await rm(archive)
+  return { entries: text.split('\n').flatMap(entryOf), marked }
 }
 
 async function holds(file: string, mark: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Cleanup } from '../cleanup.ts'
 import { output } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Service } from '../services.ts'
@@ -16,7 +17,12 @@ type Config = {
 const LABELS = ['title', 'description', 'licenses', 'version', 'revision', 'created', 'source']
 
 /** Checks an image as it lies there. @param mark what was written into every planted file @returns its layers */
-export async function checkImage(engine: Engine, service: Service, mark: string): Promise<string> {
+export async function checkImage(
+  engine: Engine,
+  service: Service,
+  mark: string,
+  cleanup: Cleanup,
+): Promise<string> {
   const image = imageName(service.name)
   const inspect = (format: string) => output([...engine.cli, 'image', 'inspect', '--format', format, image])
   const config = JSON.parse(await inspect('{{json .Config}}')) as Config
@@ -35,7 +41,7 @@ export async function checkImage(engine: Engine, service: Service, mark: string)
   expect(names === null, `${service.name}: history or environment speaks of ${names?.[0]}`)
   expect(!written.includes(mark), `${service.name}: history holds what was planted`)
 
-  const files = await imageFiles(engine, image, mark)
+  const files = await imageFiles(engine, image, mark, cleanup)
   expect(!files.marked, `${service.name}: a file holds what was planted: .dockerignore let it in`)
   const forbidden = forbiddenFiles(files.entries)
   expect(forbidden.length === 0, `${service.name}: ${forbidden.slice(0, 8).join('; ')}`)

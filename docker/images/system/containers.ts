@@ -58,9 +58,9 @@ export function createContainers(engine: Engine, network: string, cleanup: Clean
     ...[spec.image, ...(spec.args ?? [])],
   ]
   const remove = async (id: string): Promise<void> => {
-    await output([...engine.remove, id])
+    await output([...engine.remove, id], { removes: true })
   }
-  const removeByName = (name: string) => () => run([...engine.remove, name])
+  const removeByName = (name: string) => () => run([...engine.remove, name], { removes: true })
   return {
     start: async (spec) => {
       cleanup.add(spec.name, removeByName(spec.name))

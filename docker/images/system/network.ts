@@ -16,7 +16,7 @@ export type Network = {
  */
 export async function createNetwork(engine: Engine, name: string, cleanup: Cleanup): Promise<Network> {
   const create = [...engine.cli, 'network', 'create']
-  cleanup.add(`network ${name}`, () => run([...engine.cli, 'network', 'rm', name]))
+  cleanup.add(`network ${name}`, () => run([...engine.cli, 'network', 'rm', name], { removes: true }))
   await output([...create, name])
   const { subnet, prefix } = await subnetOf(engine, name)
   // Docker gives fixed addresses only in a network whose subnet was asked for: ask for the one it chose itself.
