@@ -4,7 +4,10 @@ export type Load = {
   readonly name: string
   readonly method: 'GET' | 'POST'
   readonly path: string
+  /** Sent as Bearer to the backend and as cookie to the frontend: each reads its own. */
   readonly token: string
+  /** Through the frontend's proxy instead of straight to the backend. */
+  readonly proxied?: boolean
   readonly body?: object
 }
 
@@ -20,6 +23,7 @@ export async function measure(url: string, load: Load, seconds: number): Promise
   const { method, path, token, body } = load
   const headers = {
     authorization: `Bearer ${token}`,
+    cookie: `todo_token=${token}`,
     ...(body ? { 'content-type': 'application/json' } : {}),
   }
   const result = await autocannon({

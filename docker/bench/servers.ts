@@ -7,23 +7,31 @@ export type Server = { readonly url: string; readonly stop: () => Promise<void> 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The backend as it runs in its container: its logs are written, and read by nobody. */
-export async function startBackend(databaseUrl: string, authSecret: string): Promise<Server> {
+export const startBackend = (databaseUrl: string, authSecret: string): Promise<Server> =>
+  startService('../backend/src/main.ts', '/ready', {
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: authSecret,
+    DRAIN_SECONDS: '1',
+  })
+
+/** The built frontend, whose proxy passes requests on to the backend. */
+export const startFrontend = (built: string, backendUrl: string): Promise<Server> =>
+  startService(`../${built}`, '/api/health', { BACKEND_URL: backendUrl, DRAIN_SECONDS: '1' })
+
+async function startService(main: string, healthPath: string, env: Record<string, string>): Promise<Server> {
   const port = await freePort()
-  const env = { DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret, DRAIN_SECONDS: '1' }
-  const child = spawn(process.execPath, [file('../backend/src/main.ts'), '127.0.0.1', String(port)], {
+  const child = spawn(process.execPath, [file(main), '127.0.0.1', String(port)], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const server = { url: `http://127.0.0.1:${port}`, stop: () => stopped(child) }
   for (;;) {
-    if (child.exitCode !== null) throw new Error('the backend did not start')
-    if (
-      await fetch(`${server.url}/ready`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
+    if (child.exitCode !== null) throw new Error(`${main} did not start`)
+    const healthy = await fetch(server.url + healthPath).then(
+      (answer) => answer.ok,
+      () => false,
     )
-      return server
+    if (healthy) return server
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
