@@ -30,3 +30,9 @@ export interface Kind {
   readonly group: string
   readonly kind: string
 }
+
+/** Each kind once, in the order of group and kind. */
+export const distinctKinds = (kinds: readonly Kind[]): Kind[] =>
+  [...new Map(kinds.map((each) => [`${each.group}/${each.kind}`, each]))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, kind]) => kind)

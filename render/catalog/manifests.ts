@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { parseAllDocuments } from 'yaml'
 import { type Problem, wrongFile } from '../problem/problem.ts'
-import type { Kind } from './catalog.ts'
+import { distinctKinds, type Kind } from './catalog.ts'
 
 /** The files of base by their path from the repository's root. */
 export type BaseFiles = ReadonlyMap<string, string>
@@ -94,11 +94,10 @@ function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[
 }
 
 /** The distinct kinds of some manifests, in the order of group and kind. */
-export function kindsOf(manifests: readonly Manifest[]): Kind[] {
-  const kinds = new Map<string, Kind>()
-  for (const { apiVersion, kind } of manifests) {
-    const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : ''
-    kinds.set(`${group}/${kind}`, { group, kind })
-  }
-  return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind)
-}
+export const kindsOf = (manifests: readonly Manifest[]): Kind[] =>
+  distinctKinds(
+    manifests.map(({ apiVersion, kind }) => ({
+      group: apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '',
+      kind,
+    })),
+  )

@@ -21,10 +21,7 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
     return wrong(`${folder} exists already: choose another name, or edit what is there.`)
 
   const { inputs, problems } = readInputs(root)
-  const unknown = unknownEnvironments(
-    [like],
-    inputs.sources.map((source) => source.name),
-  )
+  const unknown = unknownEnvironments([like], inputs)
   if (unknown) return unknown
   const before = renderAll(inputs)
   const model = before.definitions.find((each) => each.name === like)

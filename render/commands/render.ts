@@ -13,10 +13,7 @@ import { type WriteOptions, writeRendering } from './write-rendering.ts'
  */
 export function render(root: string, names: readonly string[], options: WriteOptions = {}): Outcome {
   const { inputs, problems } = readInputs(root)
-  const unknown = unknownEnvironments(
-    names,
-    inputs.sources.map(({ name }) => name),
-  )
+  const unknown = unknownEnvironments(names, inputs)
   if (unknown) return unknown
 
   const memory = openMemory(root)

@@ -31,10 +31,7 @@ export interface SecretsOptions {
  */
 export async function secrets(root: string, name: string, options: SecretsOptions = {}): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
-  const unknown = unknownEnvironments(
-    [name],
-    inputs.sources.map((source) => source.name),
-  )
+  const unknown = unknownEnvironments([name], inputs)
   if (unknown) return unknown
   const rendering = renderAll(inputs)
   const { fleet, definitions } = rendering

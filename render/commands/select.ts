@@ -1,4 +1,5 @@
 import { suggest } from '../problem/nearest.ts'
+import type { Inputs } from '../repository/inputs.ts'
 import { EXIT, type Outcome } from './outcome.ts'
 
 /** The environment that owns a rendered file; none for a cluster's root. */
@@ -15,7 +16,8 @@ export const belongsTo = (names: readonly string[]): ((path: string) => boolean)
 }
 
 /** The outcome of names that no environment has; nothing if all are known. */
-export function unknownEnvironments(names: readonly string[], known: readonly string[]): Outcome | undefined {
+export function unknownEnvironments(names: readonly string[], { sources }: Inputs): Outcome | undefined {
+  const known = sources.map(({ name }) => name)
   const unknown = names.filter((name) => !known.includes(name))
   if (unknown.length === 0) return undefined
   const errors = unknown.map((name) => `There is no environment "${name}".${suggest(name, known)}`)

@@ -4,9 +4,9 @@ import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { checkService, type Intact } from './check-service.ts'
 import { sectionOf } from './components.ts'
-import { type Definition, environmentFile, releaseFile } from './environment.ts'
+import { argocdNamespace, type Definition, environmentFile, releaseFile } from './environment.ts'
 import type { Fleet } from './schema.ts'
-import { intactIn, type Understood } from './sources.ts'
+import { intactIn, isMap, type Understood } from './sources.ts'
 
 type Check = (definition: Definition, catalog: Catalog, fleet: Fleet) => Problem[]
 
@@ -35,14 +35,9 @@ export function checkEnvironment(
     ...Object.keys(isMap(services) ? services : {}).flatMap((service) =>
       checkOne(definition, service, catalog, intact),
     ),
-    ...(releaseIsMap(definition) ? release(definition, catalog, fleet) : []),
+    ...(isMap(definition.release.services) ? release(definition, catalog, fleet) : []),
   ]
 }
-
-const isMap = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const releaseIsMap = ({ release }: Definition): boolean => isMap(release.services)
 
 const cluster: Check = ({ name, environment }, _, fleet) => {
   const known = Object.keys(fleet.clusters)
@@ -55,10 +50,8 @@ const cluster: Check = ({ name, environment }, _, fleet) => {
 const namespace: Check = ({ name, environment }, _, fleet) => {
   const { namespace, cluster, ingress, gateway } = environment
   if (namespace === undefined) return []
-  const argocd = Object.hasOwn(fleet.clusters, cluster)
-    ? (fleet.clusters[cluster]?.argocd.namespace ?? 'argocd')
-    : ''
-  const taken = ['default', argocd, ingress?.controllerNamespace, gateway?.namespace]
+  const known = Object.hasOwn(fleet.clusters, cluster) ? fleet.clusters[cluster] : undefined
+  const taken = ['default', known && argocdNamespace(known), ingress?.controllerNamespace, gateway?.namespace]
   if (!taken.includes(namespace) && !namespace.startsWith('kube-')) return []
   const message = `The namespace "${namespace}" belongs to the cluster: an environment has one of its own.`
   return [wrongValue(environmentFile(name), ['namespace'], message)]
@@ -151,7 +144,7 @@ function checkOne(
     return [wrongKey(file, ['services', service], unknownService(service, catalog))]
   const known = catalog.services[service]
   const definition = environment.services?.[service]
-  return known && isMap(definition) ? checkService(file, service, definition ?? {}, known, intact) : []
+  return known && isMap(definition) ? checkService(file, service, definition, known, intact) : []
 }
 
 const release: Check = ({ name, release }, catalog) => [

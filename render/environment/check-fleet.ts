@@ -1,5 +1,5 @@
 import { type Path, type Problem, wrongValue } from '../problem/problem.ts'
-import { type Definition, environmentFile } from './environment.ts'
+import { type Definition, environmentFile, namespaceOf } from './environment.ts'
 import { intactIn, type Understood } from './sources.ts'
 
 /** What only one environment may have, and how a second one is told. */
@@ -10,7 +10,7 @@ const CLAIMS: readonly {
   message: (first: string) => string
 }[] = [
   {
-    of: ({ name, environment }) => `${environment.cluster}/${environment.namespace ?? `todo-${name}`}`,
+    of: (definition) => `${definition.environment.cluster}/${namespaceOf(definition)}`,
     reads: [['cluster'], ['namespace']],
     path: ({ environment }) => (environment.namespace === undefined ? ['cluster'] : ['namespace']),
     message: (first) => `The environment "${first}" is in the same namespace of the same cluster.`,

@@ -1,4 +1,4 @@
-import type { EnvironmentDefinition, Release, ServiceDefinition } from './schema.ts'
+import type { EnvironmentDefinition, Fleet, Release, ServiceDefinition } from './schema.ts'
 
 /** One environment as people wrote it: its folder's name and its two files, each valid by itself. */
 export interface Definition {
@@ -25,7 +25,7 @@ export function withDefaults(definition: Definition, services: readonly string[]
   return {
     ...environment,
     name,
-    namespace: environment.namespace ?? `todo-${name}`,
+    namespace: namespaceOf(definition),
     revision: environment.revision ?? 'main',
     retain: environment.retain ?? false,
     sync: { automated: true, prune: true, selfHeal: true, ...environment.sync },
@@ -33,6 +33,15 @@ export function withDefaults(definition: Definition, services: readonly string[]
     release: release.services,
   }
 }
+
+/** The namespace of an environment, said or by default. */
+export const namespaceOf = ({ name, environment }: Definition): string =>
+  environment.namespace ?? `todo-${name}`
+
+export type Cluster = Fleet['clusters'][string]
+
+/** Where Argo CD runs in a cluster, said or by default. */
+export const argocdNamespace = (cluster: Cluster): string => cluster.argocd.namespace ?? 'argocd'
 
 export const environmentFile = (name: string): string => `environments/${name}/environment.yaml`
 export const releaseFile = (name: string): string => `environments/${name}/release.yaml`

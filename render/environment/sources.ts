@@ -60,5 +60,6 @@ function understand<T>(
   return parsed.problems.length > 0 ? { problems: parsed.problems } : validate(file, parsed.value)
 }
 
-const isMap = <T>(value: T | undefined): value is T =>
+/** Whether a value is a map of YAML; the schemas may not have said so of a value that they refuse. */
+export const isMap = <T>(value: T | undefined): value is T =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

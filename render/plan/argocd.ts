@@ -1,12 +1,7 @@
-import type { Kind } from '../catalog/catalog.ts'
-import type { Environment } from '../environment/environment.ts'
+import { distinctKinds, type Kind } from '../catalog/catalog.ts'
+import { argocdNamespace, type Cluster, type Environment } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import type { Manifest } from './manifest.ts'
-
-export type Cluster = Fleet['clusters'][string]
-
-/** Where Argo CD runs in a cluster, if the cluster doesn't say. */
-export const argocdNamespace = (cluster: Cluster): string => cluster.argocd.namespace ?? 'argocd'
 
 /** Application and AppProject of an environment. */
 export const applicationName = (environment: string): string => `todo-${environment}`
@@ -79,13 +74,10 @@ export function planProject(
       sourceRepos: [fleet.repository],
       destinations: [{ server: cluster.server, namespace: environment.namespace }],
       clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: environment.namespace }],
-      namespaceResourceWhitelist: [...namespaced, ...CHILDREN].sort(byGroupAndKind),
+      namespaceResourceWhitelist: distinctKinds([...namespaced, ...CHILDREN]),
     },
   }
 }
-
-const byGroupAndKind = (a: Kind, b: Kind): number =>
-  `${a.group}/${a.kind}` < `${b.group}/${b.kind}` ? -1 : 1
 
 /** The app of apps of a cluster and its AppProject, which may do nothing but make Applications and AppProjects. */
 export function planRoot(name: string, cluster: Cluster, fleet: Fleet): Manifest[] {

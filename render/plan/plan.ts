@@ -1,8 +1,8 @@
 import type { Catalog, Kind } from '../catalog/catalog.ts'
 import { componentsOf } from '../environment/components.ts'
-import type { Environment } from '../environment/environment.ts'
+import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
-import { type Cluster, planApplication, planProject } from './argocd.ts'
+import { planApplication, planProject } from './argocd.ts'
 import type { Manifest } from './manifest.ts'
 import { type Kustomization, planOverlay } from './overlay.ts'
 import { planRelease } from './release.ts'
@@ -38,6 +38,5 @@ function kindsIn(environment: Environment, catalog: Catalog): Kind[] {
     return service ? [...service.kinds, ...((autoscaling && service.autoscaling?.kinds) || [])] : []
   })
   const components = componentsOf(environment).flatMap((name) => catalog.components[name] ?? [])
-  const all = [...catalog.platform.kinds, ...services, ...components]
-  return [...new Map(all.map((each) => [`${each.group}/${each.kind}`, each])).values()]
+  return [...catalog.platform.kinds, ...services, ...components]
 }

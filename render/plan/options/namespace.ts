@@ -1,7 +1,7 @@
 import type { Environment } from '../../environment/environment.ts'
 import { type Manifest, patch, sorted } from '../manifest.ts'
 
-const KEEP = { metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } } }
+const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }
 
 /** The namespace's quota, and what outlives the environment when it is retained. */
 export function namespace({ quota = {}, retain, database, components = [] }: Environment): Manifest[] {
@@ -16,6 +16,6 @@ export function namespace({ quota = {}, retain, database, components = [] }: Env
       : []),
     ...kept
       .filter((each) => each.if)
-      .map(({ kind, name }) => ({ ...patch('v1', kind, name, {}), metadata: { name, ...KEEP.metadata } })),
+      .map(({ kind, name }) => ({ apiVersion: 'v1', kind, metadata: { name, annotations: KEEP } })),
   ]
 }
