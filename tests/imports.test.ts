@@ -8,21 +8,48 @@ import { ROOT } from './support/repository.ts'
 const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = {
   problem: { rooms: [], modules: ['fastest-levenshtein', 'yaml'] },
   catalog: { rooms: ['problem'], modules: ['node:path', 'yaml'] },
-  environment: { rooms: ['catalog', 'problem', 'schemas'], modules: ['ajv', 'node:net', 'typebox', 'yaml'] },
+  kubernetes: { rooms: ['problem'], modules: ['ajv', 'js-yaml', 'yaml'] },
+  environment: {
+    rooms: ['catalog', 'kubernetes', 'problem', 'schemas'],
+    modules: ['ajv', 'node:net', 'typebox', 'yaml'],
+  },
   plan: { rooms: ['catalog', 'environment'], modules: [] },
   emit: { rooms: ['environment', 'plan'], modules: [] },
   secrets: { rooms: ['problem'], modules: [] },
+  verify: { rooms: ['catalog', 'environment', 'kubernetes', 'problem'], modules: ['node:net'] },
+  diff: { rooms: ['kubernetes'], modules: [] },
+  report: { rooms: ['diff', 'environment', 'kubernetes', 'verify'], modules: [] },
+  release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
   repository: {
     rooms: ['catalog', 'emit', 'environment', 'problem'],
     modules: ['node:crypto', 'node:fs', 'node:path'],
+  },
+  build: {
+    rooms: ['tools'],
+    modules: ['node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
   tools: {
     rooms: [],
     modules: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
   },
   commands: {
-    rooms: ['catalog', 'emit', 'environment', 'plan', 'problem', 'repository', 'secrets', 'tools'],
-    modules: ['node:path', 'node:util', 'yaml'],
+    rooms: [
+      'build',
+      'catalog',
+      'diff',
+      'emit',
+      'environment',
+      'kubernetes',
+      'plan',
+      'problem',
+      'release',
+      'report',
+      'repository',
+      'secrets',
+      'tools',
+      'verify',
+    ],
+    modules: ['node:path', 'node:util', 'ora', 'yaml'],
   },
 }
 
@@ -48,7 +75,7 @@ test.each(files)('%s imports only what its room may', (path) => {
 })
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {
-  const pure = files.filter((path) => !/^render\/(commands|repository|tools)\//.test(path))
+  const pure = files.filter((path) => !/^render\/(build|commands|repository|tools)\//.test(path))
   expect(pure.length).toBeGreaterThan(20)
   for (const path of pure)
     expect(readFileSync(join(ROOT, path), 'utf8'), path).not.toMatch(

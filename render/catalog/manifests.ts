@@ -93,6 +93,9 @@ function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[
   })
 }
 
+/** The resources of a file of base, as far as they can be read. */
+export const resourcesIn = (text: string): Manifest[] => resourcesOf('', text, [])
+
 /** The distinct kinds of some manifests, in the order of group and kind. */
 export const kindsOf = (manifests: readonly Manifest[]): Kind[] =>
   distinctKinds(

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
 import { checkEnvironment } from '../environment/check-environment.ts'
@@ -15,8 +16,9 @@ export interface Rendering {
   /** Every file that should be, in no particular order; none if there are problems. */
   readonly files: readonly RenderedFile[]
   readonly definitions: readonly Definition[]
-  /** What all environments share, if fleet.yaml and base could be read. */
+  /** What all environments share, if fleet.yaml could be read. */
   readonly fleet?: Fleet
+  readonly catalog: Catalog
   readonly problems: readonly Problem[]
 }
 
@@ -41,7 +43,7 @@ export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: 
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
   problems.push(...checkFleet(understood))
   const definitions = understood.map(({ definition }) => definition)
-  if (!fleet || problems.length > 0) return { files: [], definitions: [], problems }
+  if (!fleet || problems.length > 0) return { files: [], definitions: [], catalog, problems }
 
   const services = Object.keys(catalog.services)
   const files = [
@@ -52,5 +54,5 @@ export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: 
       rootFile(name, planRoot(name, cluster, fleet)),
     ),
   ]
-  return { files, definitions, fleet, problems }
+  return { files, definitions, fleet, catalog, problems }
 }

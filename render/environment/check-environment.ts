@@ -2,9 +2,10 @@ import { isIP } from 'node:net'
 import type { Catalog } from '../catalog/catalog.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { checkHolds, checkRelease, unknownService } from './check-release.ts'
 import { checkService, type Intact } from './check-service.ts'
 import { sectionOf } from './components.ts'
-import { argocdNamespace, type Definition, environmentFile, releaseFile } from './environment.ts'
+import { argocdNamespace, type Definition, environmentFile } from './environment.ts'
 import type { Fleet } from './schema.ts'
 import { intactIn, isMap, type Understood } from './sources.ts'
 
@@ -35,7 +36,8 @@ export function checkEnvironment(
     ...Object.keys(isMap(services) ? services : {}).flatMap((service) =>
       checkOne(definition, service, catalog, intact),
     ),
-    ...(isMap(definition.release.services) ? release(definition, catalog, fleet) : []),
+    ...checkRelease(definition, catalog, found),
+    ...checkHolds(definition, catalog),
   ]
 }
 
@@ -146,24 +148,6 @@ function checkOne(
   const definition = environment.services?.[service]
   return known && isMap(definition) ? checkService(file, service, definition, known, intact) : []
 }
-
-const release: Check = ({ name, release }, catalog) => [
-  ...Object.keys(catalog.services)
-    .filter((service) => !Object.hasOwn(release.services, service))
-    .map((service) =>
-      wrongValue(
-        releaseFile(name),
-        ['services'],
-        `The service "${service}" of base/services has no entry: add its tag.`,
-      ),
-    ),
-  ...Object.keys(release.services)
-    .filter((service) => !Object.hasOwn(catalog.services, service))
-    .map((service) => wrongKey(releaseFile(name), ['services', service], unknownService(service, catalog))),
-]
-
-const unknownService = (service: string, catalog: Catalog): string =>
-  `base/services has no folder "${service}".${suggest(service, Object.keys(catalog.services))}`
 
 const RULES: readonly Rule[] = [
   { reads: [['cluster']], check: cluster },

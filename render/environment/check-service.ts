@@ -1,7 +1,7 @@
 import type { CatalogService } from '../catalog/catalog.ts'
+import { toNumber } from '../kubernetes/quantity.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
-import { toNumber } from './quantity.ts'
 import type { ServiceDefinition } from './schema.ts'
 
 /** Whether the schema had nothing against the values at some paths. */

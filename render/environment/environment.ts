@@ -1,10 +1,12 @@
-import type { EnvironmentDefinition, Fleet, Release, ServiceDefinition } from './schema.ts'
+import type { EnvironmentDefinition, Fleet, Holds, Release, ServiceDefinition } from './schema.ts'
 
-/** One environment as people wrote it: its folder's name and its two files, each valid by itself. */
+/** One environment as people wrote it: its folder's name and its files, each valid by itself. */
 export interface Definition {
   readonly name: string
   readonly environment: EnvironmentDefinition
   readonly release: Release
+  /** What holds.yaml says, if there is one. Nothing is rendered from it. */
+  readonly holds?: Holds
 }
 
 /** An environment with every default filled in: what the plan is made from. */
@@ -45,4 +47,5 @@ export const argocdNamespace = (cluster: Cluster): string => cluster.argocd.name
 
 export const environmentFile = (name: string): string => `environments/${name}/environment.yaml`
 export const releaseFile = (name: string): string => `environments/${name}/release.yaml`
+export const holdsFile = (name: string): string => `environments/${name}/holds.yaml`
 export const FLEET_FILE = 'environments/fleet.yaml'

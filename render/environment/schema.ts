@@ -13,6 +13,7 @@ import {
   byteQuantity,
   commitId,
   cpuQuantity,
+  day,
   dnsLabel,
   duration,
   gitRevision,
@@ -20,8 +21,11 @@ import {
   imageDigest,
   imageTag,
   quotaQuantity,
+  reason,
   registryPath,
   repositoryUrl,
+  resourceName,
+  ruleName,
   secretPath,
   serverUrl,
   settingValue,
@@ -50,6 +54,9 @@ const list = <S extends Parameters<typeof Type.Array>[0]>(item: S, description: 
   Type.Array(item, { uniqueItems: true, minItems: 1, description })
 
 const port = (description: string) => Type.Integer({ minimum: 1, maximum: 65535, description })
+
+const migration = (description: string) =>
+  Type.Integer({ minimum: 1, maximum: 9999, description, examples: [7] })
 
 const replicas = (description: string) =>
   Type.Integer({ minimum: 1, maximum: 100, description, examples: [3] })
@@ -88,6 +95,17 @@ const service = closed(
     ),
   },
   'How one service differs here.',
+)
+
+const exception = closed(
+  {
+    rule: described(ruleName, 'The rule, as docs/rules.md names it'),
+    resource: Type.Optional(
+      described(resourceName, 'The one resource that is excepted, as findings name it; all of them without'),
+    ),
+    reason: described(reason, 'Why it does not hold here, for those who read it in a year'),
+  },
+  'A rule that does not hold here.',
 )
 
 export const EnvironmentSchema = closed(
@@ -236,6 +254,21 @@ export const EnvironmentSchema = closed(
     services: Type.Optional(
       named(service, 'How the services differ here, by the name of their folder in base/services.'),
     ),
+    deletionBudget: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1000,
+        description:
+          'How many resources one change may remove from the cluster; 0 where nothing is said. `npm run diff` fails above it.',
+        examples: [1],
+      }),
+    ),
+    exceptions: Type.Optional(
+      Type.Array(exception, {
+        minItems: 1,
+        description: 'Rules of `npm run validate` that do not hold here, each with its reason.',
+      }),
+    ),
   },
   'One environment: only what differs from the defaults.',
 )
@@ -250,6 +283,16 @@ export const ReleaseSchema = closed(
             described(imageDigest, 'What the registry holds under the tag; unknown until the first bump'),
           ),
           commit: Type.Optional(described(commitId, 'The source that the image was built from')),
+          migration: Type.Optional(
+            migration(
+              'The newest migration of the database that the image knows; only services that speak with it.',
+            ),
+          ),
+          contracting: Type.Optional(
+            migration(
+              'The newest migration among them that took something away: an image that does not know it can not run after it.',
+            ),
+          ),
         },
         'The image that a service runs.',
       ),
@@ -257,6 +300,29 @@ export const ReleaseSchema = closed(
     ),
   },
   'What one environment runs. Written by bump, promote and rollback.',
+)
+
+const hold = (description: string) =>
+  closed(
+    {
+      reason: described(reason, 'Why, for whoever is refused'),
+      until: Type.Optional(described(day, 'The last day on which it holds; until it is lifted without')),
+    },
+    description,
+  )
+
+export const HoldsSchema = closed(
+  {
+    environment: Type.Optional(hold('Holds every service.')),
+    services: Type.Optional(named(hold('Holds one service.'), 'The services that are held, by name.')),
+    lifted: Type.Optional(
+      named(
+        described(commitId, 'The commit of this repository in which the service went back'),
+        'Services that went back to an older build by a revert and may move on again, by name.',
+      ),
+    ),
+  },
+  'What bump and promote may not change here. Written by rollback, hold and release-hold.',
 )
 
 export const FleetSchema = closed(
@@ -271,6 +337,12 @@ export const FleetSchema = closed(
             'The API server as Argo CD reaches it; https://kubernetes.default.svc is the cluster Argo CD runs in',
           ),
           kubernetes: described(version, 'The Kubernetes version that runs there'),
+          local: Type.Optional(
+            Type.Boolean({
+              description:
+                'It runs on the machine of whoever uses it: images are loaded into it, so that they have no digest, and it serves plain http.',
+            }),
+          ),
           argocd: closed(
             {
               namespace: Type.Optional(
@@ -297,4 +369,5 @@ export const FleetSchema = closed(
 export type EnvironmentDefinition = Static<typeof EnvironmentSchema>
 export type ServiceDefinition = Static<typeof service>
 export type Release = Static<typeof ReleaseSchema>
+export type Holds = Static<typeof HoldsSchema>
 export type Fleet = Static<typeof FleetSchema>

@@ -1,14 +1,16 @@
 import type { Path, Problem } from '../problem/problem.ts'
-import { type Definition, environmentFile, FLEET_FILE, releaseFile } from './environment.ts'
+import { type Definition, environmentFile, FLEET_FILE, holdsFile, releaseFile } from './environment.ts'
 import type { Parse } from './parse.ts'
 import type { Fleet } from './schema.ts'
-import { type Validated, validateEnvironment, validateFleet, validateRelease } from './validate.ts'
+import { type Validated, validateEnvironment, validateFleet, validateHolds, validateRelease } from './validate.ts'
 
-/** The two files of an environment as they lie there, not yet understood; nothing where one is missing. */
+/** The files of an environment as they lie there, not yet understood; nothing where one is missing. */
 export interface Source {
   readonly name: string
   readonly environment: Uint8Array | undefined
   readonly release: Uint8Array | undefined
+  /** The only one that may be missing. */
+  readonly holds?: Uint8Array | undefined
 }
 
 /** A definition as far as it could be understood, and what the schemas have against it. */
@@ -26,16 +28,18 @@ export function readFleet(
   return value && problems.length === 0 ? { value, problems } : { problems }
 }
 
-/** Understands one environment. The definition is there if both of its files hold a map. */
+/** Understands one environment. The definition is there if the two files that must be there hold a map. */
 export function readDefinition(
   { name, ...bytes }: Source,
   parse: Parse,
 ): Partial<Understood> & Pick<Understood, 'problems'> {
   const environment = understand(environmentFile(name), bytes.environment, parse, validateEnvironment)
   const release = understand(releaseFile(name), bytes.release, parse, validateRelease)
-  const problems = [...(environment.problems ?? []), ...(release.problems ?? [])]
+  const holds = understand(holdsFile(name), bytes.holds, parse, holdsOf)
+  const problems = [environment, release, holds].flatMap((each) => each.problems ?? [])
   if (!isMap(environment.value) || !isMap(release.value)) return { problems }
-  return { definition: { name, environment: environment.value, release: release.value }, problems }
+  const definition = { name, environment: environment.value, release: release.value }
+  return { definition: isMap(holds.value) ? { ...definition, holds: holds.value } : definition, problems }
 }
 
 /** Whether the schemas had nothing against any of the values at these paths of a file, nor against what is in them. */
@@ -48,6 +52,9 @@ const overlap = (a: Path, b: Path): boolean => {
   const length = Math.min(a.length, b.length)
   return a.slice(0, length).every((step, index) => step === b[index])
 }
+
+/** When the last hold goes, people's comments may stay: a file of nothing else holds nothing. */
+const holdsOf: typeof validateHolds = (file, value) => validateHolds(file, value ?? {})
 
 function understand<T>(
   file: string,

@@ -116,3 +116,25 @@ export const version = text('^[0-9]+\\.[0-9]+(\\.[0-9]+)?$', 'a version, quoted 
 
 /** API server of a cluster, as Argo CD's destinations name it. */
 export const serverUrl = text('^https://[!#-~]+$', 'an https:// URL', ['https://kubernetes.default.svc'])
+
+/** Why something is as it is: one line that says something. */
+export const reason = text(
+  '^(?=.{10,500}$)\\S[^\\u0000-\\u001f\\u007f]*\\S$',
+  'a sentence, 10 to 500 characters on one line',
+  ['No image has been published yet.'],
+)
+
+/** A day that exists, as ISO 8601 writes it: as text it sorts like the calendar. */
+export const day = text(
+  '^20([0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([02468][048]|[13579][26])-02-29)$',
+  'a day of the calendar, YEAR-MONTH-DAY',
+  ['2026-12-01'],
+)
+
+/** Name of a rule of `verify`. */
+export const ruleName = text('^[a-z]+(-[a-z]+)*$', 'the name of a rule', ['image-digest'])
+
+/** A resource within one environment: its kind and name. */
+export const resourceName = text('^[A-Z][A-Za-z]+/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$', 'a resource, KIND/NAME', [
+  'Deployment/backend',
+])

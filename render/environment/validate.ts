@@ -3,9 +3,10 @@ import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import environmentSchema from '../schemas/environment.schema.json' with { type: 'json' }
 import fleetSchema from '../schemas/fleet.schema.json' with { type: 'json' }
+import holdsSchema from '../schemas/holds.schema.json' with { type: 'json' }
 import releaseSchema from '../schemas/release.schema.json' with { type: 'json' }
 import { wordsFor } from './names.ts'
-import type { EnvironmentDefinition, Fleet, Release } from './schema.ts'
+import type { EnvironmentDefinition, Fleet, Holds, Release } from './schema.ts'
 
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: true })
 
@@ -17,6 +18,7 @@ export interface Validated<T> {
 
 export const validateEnvironment = validator<EnvironmentDefinition>(environmentSchema)
 export const validateRelease = validator<Release>(releaseSchema)
+export const validateHolds = validator<Holds>(holdsSchema)
 export const validateFleet = validator<Fleet>(fleetSchema)
 
 function validator<T>(schema: object): (file: string, value: unknown) => Validated<T> {

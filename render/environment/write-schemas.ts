@@ -2,12 +2,13 @@
 // They are committed, so that a run doesn't spend its first tenth of a second building them; a test compares.
 
 import { writeFileSync } from 'node:fs'
-import { EnvironmentSchema, FleetSchema, ReleaseSchema } from './schema.ts'
+import { EnvironmentSchema, FleetSchema, HoldsSchema, ReleaseSchema } from './schema.ts'
 
 /** The schema files by name, as text. */
 export const schemaFiles = {
   environment: toJson('Environment', EnvironmentSchema),
   release: toJson('Release', ReleaseSchema),
+  holds: toJson('Holds', HoldsSchema),
   fleet: toJson('Fleet', FleetSchema),
 }
 

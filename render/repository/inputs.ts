@@ -1,10 +1,9 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { BaseFiles } from '../catalog/manifests.ts'
-import { environmentFile, FLEET_FILE, releaseFile } from '../environment/environment.ts'
+import { environmentFile, FLEET_FILE, holdsFile, releaseFile } from '../environment/environment.ts'
 import type { Source } from '../environment/sources.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
+import { type Files, filesBelow, workTree } from './files.ts'
 
 /** Everything that rendering reads: what people wrote, and nothing else. */
 export interface Inputs {
@@ -24,41 +23,44 @@ export const NAME_RULE =
 export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name)
 
 /**
- * Reads the inputs from the work tree at `root`.
+ * Reads the inputs from a work tree or a commit.
  *
  * @returns the inputs as far as they can be read, and what is wrong with the files as such.
  * @throws what the file system throws, but for files that don't exist.
  */
-export function readInputs(root: string): { inputs: Inputs; problems: readonly Problem[] } {
+export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const read = (path: string): Uint8Array | undefined => {
     // A symbolic link could lead out of the repository, and a pipe would be waited for.
-    const found = lstatSync(join(root, path), { throwIfNoEntry: false })
-    if (found?.isFile()) return readFileSync(join(root, path))
-    problems.push(wrongFile(path, found ? 'is not a regular file.' : 'is missing.'))
+    const kind = files.kind(path)
+    if (kind === 'file') return files.read(path)
+    problems.push(wrongFile(path, kind ? 'is not a regular file.' : 'is missing.'))
     return undefined
   }
   const fleet = read(FLEET_FILE)
-  const sources = environmentNames(root, problems).map((name) => ({
+  const sources = environmentNames(files, problems).map((name) => ({
     name,
     environment: read(environmentFile(name)),
     release: read(releaseFile(name)),
+    holds: files.kind(holdsFile(name)) && read(holdsFile(name)),
   }))
-  return { inputs: { fleet, sources, base: readBase(root) }, problems }
+  return { inputs: { fleet, sources, base: filesBelow(files, 'base') }, problems }
 }
 
-function environmentNames(root: string, problems: Problem[]): string[] {
-  const entries = list(join(root, 'environments'))
+/** Reads the inputs from the work tree at `root`. */
+export const readInputs = (root: string): ReturnType<typeof inputsFrom> => inputsFrom(workTree(root))
+
+function environmentNames(files: Files, problems: Problem[]): string[] {
   const names: string[] = []
-  for (const entry of entries) {
+  for (const entry of files.list('environments')) {
     const path = `environments/${entry.name}`
     if (path === FLEET_FILE || entry.name.startsWith('.') || /\.md$/.test(entry.name)) continue
-    if (!entry.isDirectory())
+    if (entry.kind !== 'folder')
       problems.push(wrongFile(path, 'is not a folder: an environment is environments/NAME/environment.yaml.'))
     else if (!isEnvironmentName(entry.name))
       problems.push(wrongFile(path, `is not named like an environment: ${NAME_RULE}.`))
     else {
-      problems.push(...strangers(root, path))
+      problems.push(...strangers(files, path))
       names.push(entry.name)
     }
   }
@@ -66,33 +68,11 @@ function environmentNames(root: string, problems: Problem[]): string[] {
 }
 
 /** A misspelt file would be a definition that nobody reads. */
-const strangers = (root: string, folder: string): Problem[] =>
-  list(join(root, folder))
+const strangers = (files: Files, folder: string): Problem[] =>
+  files
+    .list(folder)
     .filter(({ name }) => !name.startsWith('.'))
     .filter(({ name }) => !FILES.includes(name))
     .map(({ name }) =>
       wrongFile(`${folder}/${name}`, `has no place in an environment.${suggest(name, FILES)}`),
     )
-
-function readBase(root: string): BaseFiles {
-  const files = new Map<string, string>()
-  const walk = (folder: string): void => {
-    for (const entry of list(join(root, folder))) {
-      const path = `${folder}/${entry.name}`
-      if (entry.isDirectory()) walk(path)
-      else if (entry.isFile()) files.set(path, readFileSync(join(root, path), 'utf8'))
-    }
-  }
-  walk('base')
-  return files
-}
-
-/** A folder's entries in an order that no file system or locale changes; none if it doesn't exist. */
-function list(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
-}

@@ -12,17 +12,34 @@ export const WORK_FOLDER = '.render'
  * @throws what the file system or `action` throws; an error with code ELOOP if the work folder is a symbolic link.
  */
 export function withStage<T>(root: string, action: (stage: string) => T): T {
-  const work = join(root, WORK_FOLDER)
-  if (lstatSync(work, { throwIfNoEntry: false })?.isSymbolicLink())
-    throw Object.assign(new Error(`${WORK_FOLDER} is a symbolic link`), { code: 'ELOOP' })
-  mkdirSync(work, { recursive: true })
-  const stage = join(work, `stage-${process.pid}-${randomUUID()}`)
+  const stage = stageIn(root)
   try {
     mkdirSync(stage)
     return action(stage)
   } finally {
     rmSync(stage, { recursive: true, force: true })
   }
+}
+
+/** The same for an action that takes its time; what killed runs left behind is removed first. */
+export async function withStageFor<T>(root: string, action: (stage: string) => Promise<T>): Promise<T> {
+  const stage = stageIn(root)
+  removeAbandonedStages(root)
+  try {
+    mkdirSync(stage)
+    return await action(stage)
+  } finally {
+    rmSync(stage, { recursive: true, force: true })
+  }
+}
+
+/** The path of a new stage in the work folder, which is made if need be. */
+function stageIn(root: string): string {
+  const work = join(root, WORK_FOLDER)
+  if (lstatSync(work, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw Object.assign(new Error(`${WORK_FOLDER} is a symbolic link`), { code: 'ELOOP' })
+  mkdirSync(work, { recursive: true })
+  return join(work, `stage-${process.pid}-${randomUUID()}`)
 }
 
 /** Removes what killed runs left behind in the work folder of the repository at `root`. */

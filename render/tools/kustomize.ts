@@ -72,12 +72,22 @@ export interface Built {
 }
 
 /**
+ * A build is over before collecting garbage would pay: without, it takes half the processor time. The limit is for
+ * overlays so large that it wouldn't be (https://go.dev/doc/gc-guide).
+ */
+const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
+
+/**
  * Builds one folder.
  *
  * @throws {KustomizeError} with what kustomize said.
  */
 export async function build({ command, args }: Kustomize, folder: string): Promise<Built> {
-  const run = await execa(command, [...args, folder], { reject: false, stripFinalNewline: false })
+  const run = await execa(command, [...args, folder], {
+    reject: false,
+    stripFinalNewline: false,
+    env: GARBAGE,
+  })
   if (run.failed) throw new KustomizeError(run.stderr.trim() || run.shortMessage || 'kustomize failed')
   return { manifests: run.stdout, warnings: run.stderr }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toNumber } from '../../render/environment/quantity.ts'
+import { toNumber } from '../../render/kubernetes/quantity.ts'
 
 describe('a quantity is a number of cores or bytes', () => {
   test.each<[string, number]>([

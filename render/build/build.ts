@@ -1,0 +1,79 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { build, type Kustomize, KustomizeError } from '../tools/kustomize.ts'
+import type { BuildCache } from './cache.ts'
+import { type BuildSource, overlayOf } from './source.ts'
+
+/** An overlay as kustomize built it, or what kustomize has against it. */
+export type Build =
+  | { readonly name: string; readonly manifests: string }
+  | { readonly name: string; readonly error: string }
+
+export interface BuildOptions {
+  readonly kustomize: Kustomize
+  readonly cache: BuildCache
+  /** An empty folder: the sources are laid out here, so that what is built is exactly what was read. */
+  readonly stage: string
+  /** How many at once; as many as the machine has processors where nothing is said. */
+  readonly parallel?: number
+}
+
+/**
+ * Builds overlays with real kustomize, several at once, and gives each as soon as it is there; those in the cache
+ * aren't built again. Memory does not grow with their number.
+ *
+ * @param keys the key of each overlay's build, by its name (`buildKeys`).
+ */
+export async function* buildOverlays(
+  source: BuildSource,
+  keys: ReadonlyMap<string, string>,
+  { kustomize, cache, stage, parallel = availableParallelism() }: BuildOptions,
+): AsyncGenerator<Build> {
+  const waiting = [...keys]
+  const running = new Map<string, Promise<Build>>()
+  const layOutBase = once(() => layOut(stage, source.base))
+  while (waiting.length > 0 || running.size > 0) {
+    while (waiting.length > 0 && running.size < parallel) {
+      const [name, key] = waiting.shift() as [string, string]
+      running.set(name, one(name, key))
+    }
+    const done = await Promise.race(running.values())
+    running.delete(done.name)
+    yield done
+  }
+
+  async function one(name: string, key: string): Promise<Build> {
+    const known = cache.read(key)
+    if (known !== undefined) return { name, manifests: known }
+    layOutBase()
+    layOut(stage, overlayOf(source, name))
+    const folder = join(stage, 'overlays', name)
+    try {
+      const { manifests } = await build(kustomize, folder)
+      cache.write(key, manifests)
+      return { name, manifests }
+    } catch (error) {
+      if (!(error instanceof KustomizeError)) throw error
+      return { name, error: error.message.replaceAll(`${stage}/`, '') }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function layOut(stage: string, files: Iterable<readonly [string, string]>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(stage, path)), { recursive: true })
+    writeFileSync(join(stage, path), text)
+  }
+}
+
+function once(action: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    action()
+  }
+}

@@ -1,0 +1,60 @@
+import type { Cluster, Environment } from '../environment/environment.ts'
+import type { Resource } from '../kubernetes/resource.ts'
+import type { Path, Problem } from '../problem/problem.ts'
+
+/** Something that must hold of every built environment. */
+export interface Rule {
+  /** How findings, exceptions and docs/rules.md name it. */
+  readonly id: string
+  /** An error fails `validate`; a warning is said and lets it pass. */
+  readonly severity: 'error' | 'warning'
+  /** What must hold, as a sentence. */
+  readonly title: string
+  /** What goes wrong in the cluster where it doesn't, with the source of the rule. */
+  readonly why: string
+  /** How to put it right, where the violation itself doesn't say it better. */
+  readonly mend: string
+  readonly check: (subject: Subject) => Iterable<Violation>
+}
+
+/** One place where a rule doesn't hold. */
+export interface Violation {
+  /** The resource that is wrong; none if it is the environment as a whole. */
+  readonly resource?: Resource
+  /** Where in the resource. */
+  readonly path?: Path
+  /** What is wrong there, as a sentence that names what was found and what was expected. */
+  readonly message: string
+  readonly mend?: string
+  /** Where people change it, if the rule knows better than the resource and the path tell. */
+  readonly source?: Pick<Problem, 'file' | 'path' | 'at'>
+}
+
+/** All that a rule may look at: one environment, as it was written and as kustomize built it. */
+export interface Subject {
+  readonly environment: Environment
+  readonly cluster: Cluster
+  /** What the overlay holds after `kustomize build`. */
+  readonly resources: readonly Resource[]
+  /** Its AppProject and Application. */
+  readonly argocd: readonly Resource[]
+  /** What the repository says of every environment. */
+  readonly fleet: FleetFacts
+}
+
+export interface FleetFacts {
+  /** Where the images are. */
+  readonly registry: string
+  /** The services of base, in alphabetical order. */
+  readonly services: readonly string[]
+  /** base/reachability.yaml, parsed. */
+  readonly reachability: unknown
+  /** What the schema of its kind has against a resource. */
+  readonly schemaViolations: (resource: Resource) => readonly SchemaViolation[]
+}
+
+export interface SchemaViolation {
+  readonly path: Path
+  readonly at: 'key' | 'value'
+  readonly message: string
+}

@@ -1,0 +1,77 @@
+import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
+import { type Environment, environmentFile, releaseFile } from '../environment/environment.ts'
+import { at } from '../kubernetes/resource.ts'
+import type { Path, Problem } from '../problem/problem.ts'
+import type { Finding } from './verify.ts'
+
+type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
+
+/**
+ * Where people change what a finding is about: the environment's own file if it says something there, else the file
+ * of base that holds the resource; nothing if neither is known.
+ */
+export function sourceOf(finding: Finding, environment: Environment, base: BaseFiles): Source | undefined {
+  return finding.source ?? inEnvironment(finding, environment) ?? inBase(finding, base)
+}
+
+/** What the renderer turns into this field of this resource. */
+function inEnvironment({ resource = '', path }: Finding, environment: Environment): Source | undefined {
+  const [kind = '', name = ''] = resource.split('/')
+  const field = path.join('.')
+  if (path.at(-1) === 'image' && Object.hasOwn(environment.release, name))
+    return { file: releaseFile(environment.name), path: ['services', name], at: 'key' }
+  for (const [kinds, fields, way] of WAYS) {
+    const match = kinds.test(kind) ? fields.exec(field) : null
+    if (!match) continue
+    const place = way(name, match)
+    const said =
+      place[0] === 'services' ? at(environment.services, ...place.slice(1)) : at(environment, ...place)
+    if (said !== undefined) return { file: environmentFile(environment.name), path: place, at: 'key' }
+  }
+  return undefined
+}
+
+/** Kind, field, and the key of environment.yaml that it comes from. */
+const WAYS: readonly (readonly [RegExp, RegExp, (name: string, field: RegExpExecArray) => Path])[] = [
+  [/^ConfigMap$/, /^data\.(.+)$/, (name, [, key = '']) => ['services', name, 'settings', key]],
+  [/^Deployment$/, /^spec\.replicas$/, (name) => ['services', name, 'replicas']],
+  [
+    /^Deployment$/,
+    /containers\.\d+\.resources\.(requests|limits)\.(cpu|memory)$/,
+    (name, [, bound = '', resource = '']) => ['services', name, 'resources', bound, resource],
+  ],
+  [
+    /^HorizontalPodAutoscaler$/,
+    /^spec\.(minReplicas|maxReplicas)$/,
+    (name, [, bound = '']) => ['services', name, 'autoscaling', bound],
+  ],
+  [/^ResourceQuota$/, /^spec\.hard\.(.+)$/, (_, [, key = '']) => ['quota', key]],
+  [/^PersistentVolumeClaim$/, /^spec\.resources/, () => ['database', 'inCluster', 'storage']],
+  [/^Ingress$/, /^spec\.tls/, () => ['ingress', 'tls']],
+  [/^Ingress$/, /^spec\.rules\.\d+\.host$/, () => ['host']],
+  [/^Ingress$/, /^spec/, () => ['ingress']],
+  [/^HTTPRoute$/, /^spec/, () => ['gateway']],
+  [/^ExternalSecret$/, /^spec/, () => ['externalSecrets']],
+  [/^(Application|AppProject|Namespace)$/, /^(metadata\.name|spec)?/, () => ['cluster']],
+]
+
+function inBase({ resource = '', path }: Finding, base: BaseFiles): Source | undefined {
+  const [kind, name] = resource.split('/')
+  if (kind === 'ConfigMap') return settingLine(name ?? '', String(path.at(-1)), base)
+  const found = [...base].flatMap(([file, text]) =>
+    file.endsWith('.yaml') && text.includes(`kind: ${kind}`)
+      ? resourcesIn(text).flatMap((each) => (each.kind === kind ? [{ file, name: each.metadata?.name }] : []))
+      : [],
+  )
+  // Only the Namespace changes its name on the way.
+  const home = found.find((each) => each.name === name) ?? (found.length === 1 ? found[0] : undefined)
+  return home && { file: home.file, path, at: 'value' }
+}
+
+function settingLine(service: string, key: string, base: BaseFiles): Source | undefined {
+  const file = `base/services/${service}/settings.env`
+  const lines = base.get(file)?.split('\n')
+  if (!lines) return undefined
+  const index = lines.findIndex((line) => line.startsWith(`${key}=`))
+  return { file, path: [], at: 'value', position: { line: index < 0 ? 1 : index + 1, column: 1 } }
+}

@@ -1,0 +1,84 @@
+import { environmentFile } from '../environment/environment.ts'
+import { idOf, type Resource } from '../kubernetes/resource.ts'
+import { suggest } from '../problem/nearest.ts'
+import type { Path } from '../problem/problem.ts'
+import type { Rule, Subject, Violation } from './rule.ts'
+
+/** A violation, with all that is needed to understand and mend it. Plain data: it is kept in a cache. */
+export interface Finding {
+  readonly rule: string
+  readonly severity: Rule['severity']
+  readonly environment: string
+  /** As `Deployment/backend`; none if it is the environment as a whole. */
+  readonly resource?: string
+  /** Where in the resource. */
+  readonly path: Path
+  readonly message: string
+  readonly why: string
+  readonly mend: string
+  readonly source?: Violation['source']
+  /** The reason of the exception that lets it pass. */
+  readonly excepted?: string
+}
+
+/**
+ * Everything that the rules have against one environment, in the order of the rules. What an exception of the
+ * environment covers is there too, and says so.
+ */
+export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
+  const { name, exceptions = [] } = subject.environment
+  const covered = new Set<number>()
+  const findings = rules.flatMap((rule) =>
+    [...rule.check(subject)].map((violation) => {
+      const finding = findingOf(rule, name, violation)
+      const index = exceptions.findIndex(
+        (each) =>
+          each.rule === rule.id && (each.resource === undefined || each.resource === finding.resource),
+      )
+      const exception = exceptions[index]
+      if (!exception) return finding
+      covered.add(index)
+      return { ...finding, excepted: exception.reason }
+    }),
+  )
+  const idle = [...exceptions.keys()].filter((index) => !covered.has(index))
+  return [...findings, ...idle.map((index) => findingOf(IDLE_EXCEPTION, name, idleException(index)))]
+
+  function idleException(index: number): Violation {
+    const { rule = '', resource } = exceptions[index] ?? {}
+    const known = rules.map(({ id }) => id)
+    const message = known.includes(rule)
+      ? `The exception covers nothing: ${resource ?? name} keeps the rule "${rule}".`
+      : `There is no rule "${rule}".${suggest(rule, known)}`
+    return { message, source: { file: environmentFile(name), path: ['exceptions', index], at: 'value' } }
+  }
+}
+
+/** Held by `verify` itself, which alone knows what an exception covers. */
+export const IDLE_EXCEPTION: Rule = {
+  id: 'idle-exception',
+  severity: 'warning',
+  title: 'Every exception covers something.',
+  why: 'An exception that nobody needs any more would silently let the next mistake pass.',
+  mend: 'Remove it from `exceptions` in environment.yaml.',
+  check: () => [],
+}
+
+function findingOf(rule: Rule, environment: string, violation: Violation): Finding {
+  const { resource, path = [], message, mend = rule.mend, source } = violation
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    environment,
+    ...(resource && { resource: shownName(resource) }),
+    path,
+    message,
+    why: rule.why,
+    mend,
+    ...(source && { source }),
+  }
+}
+
+/** A generated ConfigMap is known by the name that people gave it, without the hash of its content. */
+export const shownName = (resource: Resource): string =>
+  resource.kind === 'ConfigMap' ? idOf(resource).replace(/-[a-z0-9]{10}$/, '') : idOf(resource)

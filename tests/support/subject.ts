@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parse as parseYaml } from 'yaml'
+import { renderAll } from '../../render/commands/render-all.ts'
+import { subjectOf } from '../../render/commands/subject.ts'
+import { readInputs } from '../../render/repository/inputs.ts'
+import type { FleetFacts, Subject } from '../../render/verify/rule.ts'
+import { kustomizeBuild } from './kustomize.ts'
+import { ROOT } from './repository.ts'
+
+/**
+ * What the rules look at, of an environment in the repository at `root` (this one where nothing is said): rendered,
+ * and built by real kustomize. Each call gives an object of its own, which a test may change as it likes.
+ */
+export async function subjectFor(name: string, root: string = ROOT): Promise<Subject> {
+  const { inputs, problems } = readInputs(root)
+  const rendering = renderAll(inputs)
+  if (problems.length > 0 || rendering.problems.length > 0)
+    throw new Error(JSON.stringify([...problems, ...rendering.problems], null, 2))
+  if (root !== ROOT)
+    for (const { path, text } of rendering.files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+  const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
+  const facts: FleetFacts = {
+    registry: rendering.fleet?.registry ?? '',
+    services: Object.keys(rendering.catalog.services),
+    reachability: parseYaml(inputs.base.get('base/reachability.yaml') ?? ''),
+    schemaViolations: () => [],
+  }
+  return subjectOf(rendering, name, manifests, facts)
+}
