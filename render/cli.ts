@@ -37,6 +37,17 @@ program
   .action(async () => run((await import('./commands/check.ts')).check))
 
 program
+  .command('validate')
+  .description(
+    'build every environment with kustomize and check the result against every rule; write nothing',
+  )
+  .argument('[environment...]', 'only these environments')
+  .action(async (names: string[]) => {
+    const { validate } = await import('./commands/validate.ts')
+    return run((root) => validate(root, names))
+  })
+
+program
   .command('new-environment')
   .description('add an environment that is like another one, and render it')
   .argument('<name>', 'its name, the folder in environments/')

@@ -31,11 +31,41 @@ export interface Line {
 
 /** The outcome of inputs that can't be used: every problem with its place, sorted as a reader goes through files. */
 export function refused(problems: readonly Problem[], textOf: (file: string) => string | undefined): Outcome {
-  const placed = [...Map.groupBy(problems, ({ file }) => file)]
+  const placed = place(problems, textOf)
+  const count = placed.length === 1 ? '1 problem' : `${placed.length} problems`
+  return {
+    exit: EXIT.input,
+    lines: [],
+    errors: [
+      ...placed.map((each) => `${placeText(each)}: ${each.message}`),
+      '',
+      `${count}; nothing was written.`,
+    ],
+    json: { problems: placed.map(({ file, line, column, message }) => ({ file, line, column, message })) },
+  }
+}
+
+/** Where something is in a file; without a line it is the file as a whole. */
+export interface Place {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/** As editors and terminals make a link of it. */
+export const placeText = ({ file, line, column }: Place): string =>
+  line === undefined ? file : `${file}:${line}:${column}`
+
+/** Finds the line and column of every problem, and sorts them by place. */
+export function place<P extends Problem>(
+  problems: readonly P[],
+  textOf: (file: string) => string | undefined,
+): (P & Place)[] {
+  return [...Map.groupBy(problems, ({ file }) => file)]
     .flatMap(([file, ofFile]) => {
       const text = textOf(file)
       const locate = text === undefined ? ({ position }: Problem) => position : locator(text)
-      return ofFile.map((problem) => ({ file, ...locate(problem), message: problem.message }))
+      return ofFile.map((problem) => ({ ...problem, ...locate(problem) }))
     })
     .sort(
       (a, b) =>
@@ -44,19 +74,6 @@ export function refused(problems: readonly Problem[], textOf: (file: string) => 
         (a.column ?? 0) - (b.column ?? 0) ||
         order(a.message, b.message),
     )
-  const count = placed.length === 1 ? '1 problem' : `${placed.length} problems`
-  return {
-    exit: EXIT.input,
-    lines: [],
-    errors: [
-      ...placed.map(({ file, line, column, message }) =>
-        line === undefined ? `${file}: ${message}` : `${file}:${line}:${column}: ${message}`,
-      ),
-      '',
-      `${count}; nothing was written.`,
-    ],
-    json: { problems: placed },
-  }
 }
 
 /** The outcome of a call that can't be done as it is; `message` ends with the mend. */

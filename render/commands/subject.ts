@@ -1,11 +1,21 @@
+import { parse as parseYaml } from 'yaml'
 import { withDefaults } from '../environment/environment.ts'
 import { readResources } from '../kubernetes/read.ts'
+import type { Inputs } from '../repository/inputs.ts'
 import type { FleetFacts, Subject } from '../verify/rule.ts'
 import type { Rendering } from './render-all.ts'
 
 /** Where the Applications of an environment are. */
 export const applicationFile = (cluster: string, name: string): string =>
   `apps/${cluster}/environments/${name}.yaml`
+
+/** What rules must know that all environments share. */
+export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFacts => ({
+  registry: fleet?.registry ?? '',
+  services: Object.keys(catalog.services),
+  reachability: parseYaml(inputs.base.get('base/reachability.yaml') ?? ''),
+  schemaViolations: () => [],
+})
 
 /**
  * What the rules look at: an environment of a rendering without problems, and its manifests as kustomize built them.

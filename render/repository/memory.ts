@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Parse } from '../environment/parse.ts'
 import { WORK_FOLDER, withStage } from './work-folder.ts'
 
-/** What earlier runs have parsed, by the content of the file: most definitions are as they were the last time. */
+/** What earlier runs have found out, by a key over all that it depends on: most of it is as it was the last time. */
 export interface Memory {
   recall(key: string): unknown
   keep(key: string, value: unknown): void
@@ -12,17 +12,23 @@ export interface Memory {
   close(): void
 }
 
-const FILE = `${WORK_FOLDER}/parsed.json`
+export interface MemoryFile {
+  /** Its name in the work folder. */
+  readonly name: string
+  /** Changes whenever the code could find something else; what another version wrote isn't there. */
+  readonly version: string
+  /** Keep also what this run didn't ask for: it may have looked at a part only. */
+  readonly keepUnused?: boolean
+}
 
 /**
- * Opens the memory of the work tree at `root`. It is only ever a short cut: unreadable, damaged or foreign, it counts
- * as empty, and a run that can't write it goes on without. `check` doesn't use it.
+ * Opens a memory of the work tree at `root`. It is only ever a short cut: unreadable, damaged or foreign, it counts
+ * as empty, and a run that can't write it goes on without.
  */
-export function openMemory(root: string): Memory {
-  const file = join(root, FILE)
-  const version = parserVersion()
+export function openMemory(root: string, { name, version, keepUnused = false }: MemoryFile): Memory {
+  const file = join(root, WORK_FOLDER, name)
   const known = load(file, version)
-  const used: Record<string, unknown> = {}
+  const used: Record<string, unknown> = keepUnused ? { ...known } : {}
   let fresh = false
   return {
     recall: (key) => {
@@ -38,16 +44,23 @@ export function openMemory(root: string): Memory {
       if (!fresh) return
       try {
         withStage(root, (stage) => {
-          const aside = join(stage, 'parsed.json')
-          writeFileSync(aside, JSON.stringify({ version, parsed: used }))
+          const aside = join(stage, name)
+          writeFileSync(aside, JSON.stringify({ version, entries: used }))
           renameSync(aside, file)
         })
       } catch {
-        // The next run parses again.
+        // The next run finds it out again.
       }
     },
   }
 }
+
+/** The memory of parsed files. `check` doesn't use it. */
+export const openParsed = (root: string): Memory =>
+  openMemory(root, {
+    name: 'parsed.json',
+    version: contentVersion(['../environment/parse.ts', '../../package-lock.json']),
+  })
 
 /** A parser that asks `memory` first. Only good files are remembered: problems need their places. */
 export const remembering =
@@ -66,17 +79,16 @@ function load(file: string, version: string): Record<string, unknown> {
     if (!lstatSync(file).isFile()) return {} // a pipe would be waited for
     const content = JSON.parse(readFileSync(file, 'utf8'))
     const usable =
-      content?.version === version && typeof content.parsed === 'object' && content.parsed !== null
-    return usable ? content.parsed : {}
+      content?.version === version && typeof content.entries === 'object' && content.entries !== null
+    return usable ? content.entries : {}
   } catch {
     return {}
   }
 }
 
-/** Changes whenever the parser could see the same file differently. */
-function parserVersion(): string {
+/** A hash over files of this tool, named from here. */
+function contentVersion(files: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of ['../environment/parse.ts', '../../package-lock.json'])
-    hash.update(readFileSync(new URL(file, import.meta.url)))
+  for (const file of files) hash.update(readFileSync(new URL(file, import.meta.url)))
   return hash.digest('hex')
 }

@@ -1,5 +1,5 @@
 import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
-import { type Environment, environmentFile, releaseFile } from '../environment/environment.ts'
+import { type Definition, environmentFile, releaseFile } from '../environment/environment.ts'
 import { at } from '../kubernetes/resource.ts'
 import type { Path, Problem } from '../problem/problem.ts'
 import type { Finding } from './verify.ts'
@@ -10,23 +10,23 @@ type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
  * Where people change what a finding is about: the environment's own file if it says something there, else the file
  * of base that holds the resource; nothing if neither is known.
  */
-export function sourceOf(finding: Finding, environment: Environment, base: BaseFiles): Source | undefined {
-  return finding.source ?? inEnvironment(finding, environment) ?? inBase(finding, base)
-}
+export const sourceOf = (finding: Finding, definition: Definition, base: BaseFiles): Source | undefined =>
+  finding.source ?? inEnvironment(finding, definition) ?? inBase(finding, base)
 
 /** What the renderer turns into this field of this resource. */
-function inEnvironment({ resource = '', path }: Finding, environment: Environment): Source | undefined {
+function inEnvironment(
+  { resource = '', path }: Finding,
+  { name: environmentName, environment, release }: Definition,
+): Source | undefined {
   const [kind = '', name = ''] = resource.split('/')
   const field = path.join('.')
-  if (path.at(-1) === 'image' && Object.hasOwn(environment.release, name))
-    return { file: releaseFile(environment.name), path: ['services', name], at: 'key' }
+  if (path.at(-1) === 'image' && Object.hasOwn(release.services, name))
+    return { file: releaseFile(environmentName), path: ['services', name], at: 'key' }
   for (const [kinds, fields, way] of WAYS) {
     const match = kinds.test(kind) ? fields.exec(field) : null
-    if (!match) continue
-    const place = way(name, match)
-    const said =
-      place[0] === 'services' ? at(environment.services, ...place.slice(1)) : at(environment, ...place)
-    if (said !== undefined) return { file: environmentFile(environment.name), path: place, at: 'key' }
+    const place = match && way(name, match)
+    if (place && at(environment, ...place) !== undefined)
+      return { file: environmentFile(environmentName), path: place, at: 'key' }
   }
   return undefined
 }

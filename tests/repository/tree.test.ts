@@ -123,21 +123,21 @@ test('a memory that is damaged, foreign or can not be used is ignored', async ()
   const root = await renderedRepository()
   const good = rendered(root)
   const memory = join(root, '.render/parsed.json')
-  const { version, parsed } = JSON.parse(readFileSync(memory, 'utf8'))
-  const keys = Object.keys(parsed)
+  const { version, entries } = JSON.parse(readFileSync(memory, 'utf8'))
+  const keys = Object.keys(entries)
   const foreign = {
-    'cut off': JSON.stringify({ version, parsed }).slice(0, 300),
+    'cut off': JSON.stringify({ version, entries }).slice(0, 300),
     empty: '',
     binary: Buffer.alloc(1000),
     'no object': '[]',
     null: 'null',
     'another version': JSON.stringify({
       version: 'other',
-      parsed: Object.fromEntries(keys.map((key) => [key, {}])),
+      entries: Object.fromEntries(keys.map((key) => [key, {}])),
     }),
-    'nothing parsed': JSON.stringify({ version, parsed: null }),
+    'no entries': JSON.stringify({ version, entries: null }),
     'nothing at all': JSON.stringify({ version }),
-    'a list': JSON.stringify({ version, parsed: [] }),
+    'a list': JSON.stringify({ version, entries: [] }),
   }
   for (const [name, content] of Object.entries(foreign)) {
     writeFileSync(memory, content)

@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parse as parseYaml } from 'yaml'
 import { renderAll } from '../../render/commands/render-all.ts'
-import { subjectOf } from '../../render/commands/subject.ts'
+import { factsOf, subjectOf } from '../../render/commands/subject.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
-import type { FleetFacts, Subject } from '../../render/verify/rule.ts'
+import type { Subject } from '../../render/verify/rule.ts'
 import { kustomizeBuild } from './kustomize.ts'
 import { ROOT } from './repository.ts'
 
@@ -23,11 +22,5 @@ export async function subjectFor(name: string, root: string = ROOT): Promise<Sub
       writeFileSync(join(root, path), text)
     }
   const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
-  const facts: FleetFacts = {
-    registry: rendering.fleet?.registry ?? '',
-    services: Object.keys(rendering.catalog.services),
-    reachability: parseYaml(inputs.base.get('base/reachability.yaml') ?? ''),
-    schemaViolations: () => [],
-  }
-  return subjectOf(rendering, name, manifests, facts)
+  return subjectOf(rendering, name, manifests, factsOf(inputs, rendering))
 }

@@ -1,0 +1,31 @@
+import ora from 'ora'
+
+/** Tells on a terminal how far a long work has come. */
+export interface Progress {
+  step(): void
+  end(): void
+}
+
+const PATIENCE = 1000
+
+/**
+ * A line such as `Building 12 of 100` on stderr, shown only on a terminal and only from the second second on.
+ *
+ * @param work what is done, as in `Building`.
+ */
+export function progress(work: string, total: number): Progress {
+  const begun = Date.now()
+  const spinner = ora({ isSilent: !process.stderr.isTTY, discardStdin: false })
+  let done = 0
+  return {
+    step: () => {
+      done++
+      if (Date.now() - begun < PATIENCE) return
+      spinner.text = `${work} ${done} of ${total}`
+      if (!spinner.isSpinning) spinner.start()
+    },
+    end: () => {
+      spinner.stop()
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { parse } from '../environment/parse.ts'
+import { readInputs } from '../repository/inputs.ts'
+import { openParsed, remembering } from '../repository/memory.ts'
+import { textOf } from '../repository/text.ts'
+import { RULES } from '../verify/rules.ts'
+import { sourceOf } from '../verify/source.ts'
+import type { Finding } from '../verify/verify.ts'
+import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
+import { EXIT, type Line, type Outcome, type Place, place, placeText, refused } from './outcome.ts'
+import { type Rendering, renderAll } from './render-all.ts'
+import { unknownEnvironments } from './select.ts'
+import { verifyAll } from './verify-all.ts'
+
+/**
+ * Checks the environments of the repository at `root`, all or those named, as far as they can be checked without a
+ * cluster: what people wrote, what kustomize makes of it, and every rule over that. Writes nothing.
+ *
+ * @throws KustomizeError if there is no kustomize, and what the file system throws.
+ */
+export async function validate(root: string, names: readonly string[]): Promise<Outcome> {
+  const { inputs, problems } = readInputs(root)
+  const unknown = unknownEnvironments(names, inputs)
+  if (unknown) return unknown
+  const memory = openParsed(root)
+  const rendering = renderAll(inputs, remembering(parse, memory))
+  const all = [...problems, ...rendering.problems]
+  if (all.length > 0) return refused(all, textOf(root))
+  memory.close()
+
+  const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
+  const chosen = rendering.definitions
+    .map(({ name }) => name)
+    .filter((name) => names.length === 0 || names.includes(name))
+  const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen)
+  const told = located(findings, rendering, inputs.base, textOf(root))
+  const errors = told.filter(({ severity, excepted }) => severity === 'error' && excepted === undefined)
+  return {
+    exit: errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
+    lines: [
+      ...failures.flatMap(({ name, error }): Line[] => [
+        { text: `overlays/${name}: kustomize can't build it:`, tone: 'bad' },
+        { text: indented(error) },
+      ]),
+      ...told.filter(({ excepted }) => excepted === undefined).flatMap(linesOf),
+      summary(told, failures.length, chosen.length),
+    ],
+    errors: plan.warnings,
+    json: { environments: chosen, rules: RULES.map(({ id }) => id), findings: told, failures },
+  }
+}
+
+type Told = Finding & Partial<Place>
+
+/** Findings with the line that people change, in the order of files. */
+function located(
+  findings: readonly Finding[],
+  rendering: Rendering,
+  base: ReadonlyMap<string, string>,
+  textOf: (file: string) => string | undefined,
+): Told[] {
+  const definitions = new Map(rendering.definitions.map((each) => [each.name, each]))
+  const sources = findings.map((finding) => {
+    const definition = definitions.get(finding.environment)
+    const source = definition && sourceOf(finding, definition, base)
+    return { finding, source }
+  })
+  const placed = place(
+    sources.flatMap(({ finding, source }) =>
+      source ? [{ ...source, message: finding.message, finding }] : [],
+    ),
+    textOf,
+  )
+  return [
+    ...placed.map(({ finding, file, line, column }) => ({ ...finding, file, ...(line && { line, column }) })),
+    ...sources.filter(({ source }) => !source).map(({ finding }) => finding),
+  ]
+}
+
+function linesOf({ severity, rule, environment, resource, message, why, mend, ...where }: Told): Line[] {
+  const at = where.file === undefined ? '' : `${placeText({ ...where, file: where.file })}: `
+  return [
+    {
+      text: `${at}${severity} [${rule}] ${[environment, resource].filter(Boolean).join(' ')}: ${message}`,
+      tone: severity === 'error' ? 'bad' : 'changed',
+    },
+    { text: `  why:  ${why}`, tone: 'quiet' },
+    { text: `  mend: ${mend}` },
+  ]
+}
+
+function summary(findings: readonly Told[], failures: number, environments: number): Line {
+  const open = findings.filter(({ excepted }) => excepted === undefined)
+  const errors = open.filter(({ severity }) => severity === 'error').length + failures
+  const warnings = open.length + failures - errors
+  const excepted = findings.length - open.length
+  const counts = [
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    ...(excepted > 0 ? [`${excepted} excepted with a reason`] : []),
+  ]
+  return {
+    text: `${counted(environments, 'environment')}, ${counted(RULES.length, 'rule')}: ${counts.join(', ')}.`,
+    tone: errors > 0 ? 'bad' : 'good',
+  }
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const indented = (text: string): string => text.replace(/^/gm, '  ')

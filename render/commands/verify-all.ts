@@ -1,0 +1,77 @@
+import { digest } from '../build/source.ts'
+import type { Inputs } from '../repository/inputs.ts'
+import { openMemory } from '../repository/memory.ts'
+import { toolVersion } from '../repository/tool-version.ts'
+import { RULES } from '../verify/rules.ts'
+import { type Finding, verify } from '../verify/verify.ts'
+import { type BuildPlan, buildAll } from './build-all.ts'
+import { progress } from './progress.ts'
+import type { Rendering } from './render-all.ts'
+import { applicationFile, factsOf, subjectOf } from './subject.ts'
+
+/** What the rules have against some environments, and what kustomize could not build. */
+export interface Verification {
+  readonly findings: readonly Finding[]
+  readonly failures: readonly { readonly name: string; readonly error: string }[]
+}
+
+/**
+ * Builds environments and runs every rule over them. An environment that is as it was at an earlier run is neither
+ * built nor looked at again.
+ *
+ * @throws KustomizeError if kustomize can't be run, and what the file system throws.
+ */
+export async function verifyAll(
+  root: string,
+  inputs: Inputs,
+  rendering: Rendering,
+  plan: BuildPlan,
+  names: readonly string[],
+): Promise<Verification> {
+  const everything = names.length === rendering.definitions.length
+  const memory = openMemory(root, { name: 'findings.json', version: toolVersion(), keepUnused: !everything })
+  const keyOf = findingKeys(inputs, rendering, plan)
+  const found = new Map<string, readonly Finding[]>()
+  const failures: { name: string; error: string }[] = []
+  for (const name of names) {
+    const known = memory.recall(keyOf(name)) as readonly Finding[] | undefined
+    if (known) found.set(name, known)
+  }
+
+  const facts = factsOf(inputs, rendering)
+  const unknown = names.filter((name) => !found.has(name))
+  const told = progress('Verified', unknown.length)
+  await buildAll(root, plan, unknown, (build) => {
+    told.step()
+    if ('error' in build) {
+      failures.push(build)
+      return
+    }
+    const findings = verify(subjectOf(rendering, build.name, build.manifests, facts), RULES)
+    memory.keep(keyOf(build.name), findings)
+    found.set(build.name, findings)
+  })
+  told.end()
+  memory.close()
+  return { findings: names.flatMap((name) => found.get(name) ?? []), failures }
+}
+
+/** A key over all that the findings of an environment depend on, but for the rules themselves. */
+function findingKeys(inputs: Inputs, rendering: Rendering, plan: BuildPlan): (name: string) => string {
+  const decoder = new TextDecoder()
+  const text = (bytes: Uint8Array | undefined): string => decoder.decode(bytes)
+  const fleet = text(inputs.fleet)
+  const sources = new Map(inputs.sources.map((source) => [source.name, source]))
+  const clusters = new Map(rendering.definitions.map(({ name, environment }) => [name, environment.cluster]))
+  const files = new Map(rendering.files.map(({ path, text }) => [path, text]))
+  return (name) => {
+    const source = sources.get(name)
+    return digest([
+      ['build', plan.builds.get(name)?.key ?? ''],
+      ['fleet', fleet],
+      ['environment', text(source?.environment)],
+      ['release', text(source?.release)],
+      ['argocd', files.get(applicationFile(clusters.get(name) ?? '', name)) ?? ''],
+    ])
+  }
+}
