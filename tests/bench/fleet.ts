@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -55,16 +56,14 @@ services:
 `
 
 /** Every environment runs a version of its own, so that no two files are the same. */
-const release = (patch: number): string => `services:
-  ai-agent:
-    tag: 0.1.${patch}
-  backend:
-    tag: 0.1.${patch}
-  frontend:
-    tag: 0.1.${patch}
-  mcp-server:
-    tag: 0.1.${patch}
-`
+export const releaseOf = (patch: number): string =>
+  `services:\n${['ai-agent', 'backend', 'frontend', 'mcp-server']
+    .map(
+      (service) => `  ${service}:\n    tag: 0.1.${patch}\n    digest: ${digestOf(`${service} ${patch}`)}\n`,
+    )
+    .join('')}`
+
+const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
 
 /** Makes a repository of this one's base and fleet.yaml with `count` environments. */
 export function writeFleet(root: string, count: number): void {
@@ -76,6 +75,6 @@ export function writeFleet(root: string, count: number): void {
     const folder = join(root, 'environments', name)
     mkdirSync(folder)
     writeFileSync(join(folder, 'environment.yaml'), environment(name))
-    writeFileSync(join(folder, 'release.yaml'), release(index))
+    writeFileSync(join(folder, 'release.yaml'), releaseOf(index))
   }
 }
