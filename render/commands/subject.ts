@@ -1,7 +1,7 @@
-import { parse as parseYaml } from 'yaml'
 import { withDefaults } from '../environment/environment.ts'
 import { readResources } from '../kubernetes/read.ts'
 import type { Inputs } from '../repository/inputs.ts'
+import { reachFiles } from '../verify/reach/files.ts'
 import type { FleetFacts, Subject } from '../verify/rule.ts'
 import type { Rendering } from './render-all.ts'
 
@@ -13,7 +13,8 @@ export const applicationFile = (cluster: string, name: string): string =>
 export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFacts => ({
   registry: fleet?.registry ?? '',
   services: Object.keys(catalog.services),
-  reachability: parseYaml(inputs.base.get('base/reachability.yaml') ?? ''),
+  repository: fleet?.repository ?? '',
+  reachability: reachFiles(inputs.base),
   schemaViolations: () => [],
 })
 

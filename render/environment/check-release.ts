@@ -25,7 +25,7 @@ export function checkRelease(
         if (contracting === undefined || contracting <= (migration ?? 0)) return []
         const path = ['services', service, 'contracting']
         return migration === undefined
-          ? [wrongKey(file, path, 'Without "migration" nobody can tell whether "contracting" is known: add it.')]
+          ? [wrongKey(file, path, 'Needs "migration" beside it: the newest that the image knows.')]
           : [wrongValue(file, path, `contracting ${contracting} is newer than migration ${migration}.`)]
       }),
   ]

@@ -2,7 +2,13 @@ import type { Path, Problem } from '../problem/problem.ts'
 import { type Definition, environmentFile, FLEET_FILE, holdsFile, releaseFile } from './environment.ts'
 import type { Parse } from './parse.ts'
 import type { Fleet } from './schema.ts'
-import { type Validated, validateEnvironment, validateFleet, validateHolds, validateRelease } from './validate.ts'
+import {
+  type Validated,
+  validateEnvironment,
+  validateFleet,
+  validateHolds,
+  validateRelease,
+} from './validate.ts'
 
 /** The files of an environment as they lie there, not yet understood; nothing where one is missing. */
 export interface Source {

@@ -52,7 +52,8 @@ export function removeAbandonedStages(root: string): void {
   }
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process of this machine is alive. */
+export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {

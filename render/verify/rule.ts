@@ -1,6 +1,7 @@
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Resource } from '../kubernetes/resource.ts'
 import type { Path, Problem } from '../problem/problem.ts'
+import type { ReachFile } from './reach/files.ts'
 
 /** Something that must hold of every built environment. */
 export interface Rule {
@@ -27,7 +28,7 @@ export interface Violation {
   readonly message: string
   readonly mend?: string
   /** Where people change it, if the rule knows better than the resource and the path tell. */
-  readonly source?: Pick<Problem, 'file' | 'path' | 'at'>
+  readonly source?: Pick<Problem, 'file' | 'path' | 'at' | 'position'>
 }
 
 /** All that a rule may look at: one environment, as it was written and as kustomize built it. */
@@ -47,8 +48,10 @@ export interface FleetFacts {
   readonly registry: string
   /** The services of base, in alphabetical order. */
   readonly services: readonly string[]
-  /** base/reachability.yaml, parsed. */
-  readonly reachability: unknown
+  /** This repository, as Argo CD knows it. */
+  readonly repository: string
+  /** Every reachability.yaml of base, in the order of their paths. */
+  readonly reachability: readonly ReachFile[]
   /** What the schema of its kind has against a resource. */
   readonly schemaViolations: (resource: Resource) => readonly SchemaViolation[]
 }

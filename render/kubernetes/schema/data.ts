@@ -44,13 +44,19 @@ export interface Source {
   readonly licence: string
 }
 
+/** A kind that the API server stores. */
+export interface KnownKind {
+  readonly definition: string
+  readonly namespaced: boolean
+}
+
 /** All schemas of one Kubernetes version, as `npm run schemas:kubernetes` writes them. */
 export interface KubernetesSchemas {
   /** As fleet.yaml names it: `1.36`. */
   readonly kubernetes: string
   readonly sources: readonly Source[]
-  /** The definition of a kind, by `apps/v1/Deployment` or `v1/Service`. */
-  readonly kinds: Readonly<Record<string, string>>
+  /** By `apps/v1/Deployment` or `v1/Service`. */
+  readonly kinds: Readonly<Record<string, KnownKind>>
   readonly definitions: Readonly<Record<string, Schema>>
 }
 

@@ -1,6 +1,4 @@
-import { shortName } from './trim.ts'
-
-/** The values that a field may have, by definition and field; of a list of them, those of its items. */
+/** The values that a field may have, by definition and field; of a list or map of them, those of its items. */
 export type Enums = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
 /**
@@ -14,7 +12,7 @@ export function enumsOf(code: string): Enums {
   let definition = ''
   let property = ''
   for (const line of code.split('\n')) {
-    const model = /^func schema_(?:k8sio_api|apimachinery_pkg_apis)_(\w+?)_(v\d\w*?)_(\w+)\(/.exec(line)
+    const model = /^func schema_k8sio_api_(\w+?)_(v\d\w*?)_(\w+)\(/.exec(line)
     if (model) definition = `${model[1]}.${model[2]}.${model[3]}`
     else if (line.startsWith('func ')) definition = ''
     const field = /^\t{5}"([^"]+)": \{$/.exec(line)
@@ -22,7 +20,7 @@ export function enumsOf(code: string): Enums {
     const values = /^\t+Enum:\s+\[\]interface\{\}\{(.*)\},$/.exec(line)?.[1]
     if (!values || !definition) continue
     enums[definition] ??= {}
-    ;(enums[definition] as Record<string, readonly string[]>)[property] = JSON.parse(`[${values.replaceAll('`', '')}]`)
+    ;(enums[definition] as Record<string, readonly string[]>)[property] = JSON.parse(`[${values}]`)
   }
-  return Object.fromEntries(Object.entries(enums).map(([name, fields]) => [shortName(name), fields]))
+  return enums
 }

@@ -34,9 +34,17 @@ const KEPT: ReadonlySet<string> = new Set([
 
 /** The same schema with nothing but what validation reads. */
 export function trim(schema: object): Schema {
-  const kept = Object.entries(schema).filter(([keyword]) => KEPT.has(keyword))
+  // OpenAPI wraps a reference to say more beside it, but all it says beside is a description and an empty default.
+  const [wrapped, ...others] = (schema as Schema).allOf ?? []
+  if (wrapped?.$ref && others.length === 0) return trim(wrapped)
+  const kept = Object.entries(schema).filter(
+    ([keyword, value]) => KEPT.has(keyword) && !isEmptyDefault(keyword, value),
+  )
   return Object.fromEntries(kept.map(([keyword, value]) => [keyword, trimKeyword(keyword, value)])) as Schema
 }
+
+const isEmptyDefault = (keyword: string, value: unknown): boolean =>
+  keyword === 'default' && ['""', '0', '{}', 'false'].includes(JSON.stringify(value))
 
 function trimKeyword(keyword: string, value: unknown): unknown {
   if (keyword === 'properties')

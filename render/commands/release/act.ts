@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import { type Delivery, deliver } from '../../delivery/deliver.ts'
+import { githubBranch } from '../../delivery/github-branch.ts'
+import type { Publisher } from '../../delivery/publisher.ts'
+import { fetchBranch, remoteBranch } from '../../delivery/remote-branch.ts'
+import { workBranch } from '../../delivery/work-branch.ts'
+import { parse } from '../../environment/parse.ts'
+import { readFleet } from '../../environment/sources.ts'
+import { connect, type GitHub } from '../../github/connect.ts'
+import { ensurePullRequest } from '../../github/pull-request.ts'
+import { settingsFrom } from '../../github/settings.ts'
+import { readInputs } from '../../repository/inputs.ts'
+import type { NewCommit } from '../../tools/git-commit.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
+import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
+
+/** Where a command acts; the branch that is checked out where nothing is said. */
+export interface Mode {
+  /** Push to this branch of the remote, on top of whatever is newest there. */
+  readonly push?: string | true
+  /** Write through GitHub's API instead of `git push`. */
+  readonly github?: boolean
+  /** Propose it in a pull request. */
+  readonly pullRequest?: boolean
+  readonly remote?: string
+  /** Say what would be done, and do nothing. */
+  readonly dryRun?: boolean
+}
+
+/** What a command decided on top of one commit. */
+export interface Intention {
+  readonly commits: readonly NewCommit[]
+  readonly exit: Outcome['exit']
+  readonly lines: readonly Line[]
+  readonly errors?: readonly string[]
+  readonly json: Readonly<Record<string, unknown>>
+  /** What it is about, without what stood there before: equal for equal intentions. */
+  readonly identity: string
+}
+
+type Decide = (snapshot: Snapshot) => Promise<Intention | Outcome>
+
+const MAIN = 'main'
+
+/**
+ * Decides on top of the newest commit, and puts what was decided where the mode says.
+ *
+ * @throws DeliveryError, GitError, GitHubError.
+ */
+export async function act(root: string, mode: Mode, decide: Decide): Promise<Outcome> {
+  const { remote = 'origin', pullRequest, push, github, dryRun } = mode
+  if (github && !push)
+    return wrong('--github says how to push: add --push, or let --pull-request do all of it.')
+  if (pullRequest && push)
+    return wrong('Either --push or --pull-request: a pull request has a branch of its own.')
+  const branch = typeof push === 'string' ? push : MAIN
+  const decideAt = async (head: string): Promise<Decided> => {
+    const snapshot = await snapshotAt(root, head)
+    const decided = isOutcome(snapshot) ? snapshot : await decide(snapshot)
+    if ('commits' in decided) return { commits: decided.commits, intention: decided }
+    return { commits: [], outcome: decided }
+  }
+
+  if (pullRequest) {
+    const head = await fetchBranch(root, remote, MAIN)
+    if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to propose a change for.`)
+    const decided = await decideAt(head)
+    if (decided.commits.length === 0 || dryRun) return told(decided, dryRun ? 'pull request' : undefined)
+    return propose(root, remote, head, decided)
+  }
+
+  const publisher: Publisher = !push
+    ? workBranch(root)
+    : github
+      ? githubBranch(root, remote, githubOf(root), branch)
+      : remoteBranch(root, remote, branch)
+  if (dryRun) return told(await decideAt(await publisher.head()), publisher.target)
+  const delivery = await deliver(publisher, decideAt)
+  return told(delivery.decision, undefined, delivered(delivery, publisher, push !== undefined))
+}
+
+interface Decided {
+  readonly commits: readonly NewCommit[]
+  readonly intention?: Intention
+  /** Instead of an intention: the inputs are wrong. */
+  readonly outcome?: Outcome
+}
+
+interface Result {
+  readonly lines: readonly Line[]
+  readonly json: Readonly<Record<string, unknown>>
+}
+
+function told({ commits, intention, outcome }: Decided, dryRunOf?: string, result?: Result): Outcome {
+  if (!intention) return outcome as Outcome
+  const files = [...new Set(commits.flatMap(({ changes }) => [...changes.keys()]))].sort()
+  const plan: Line[] =
+    dryRunOf === undefined || commits.length === 0
+      ? []
+      : [
+          ...commits.map(({ message }): Line => ({ text: `would commit: ${message.split('\n')[0]}` })),
+          ...files.map((file): Line => ({ text: `would change: ${file}` })),
+          { text: `Nothing was written to ${dryRunOf}: this was a dry run.`, tone: 'quiet' },
+        ]
+  return {
+    exit: intention.exit,
+    lines: [...intention.lines, ...plan, ...(result?.lines ?? [])],
+    errors: intention.errors ?? [],
+    json: { ...intention.json, files, dryRun: dryRunOf !== undefined, ...result?.json },
+  }
+}
+
+function delivered({ commit }: Delivery<Decided>, { target }: Publisher, pushed: boolean): Result {
+  if (commit === undefined) return { lines: [], json: { commit: null } }
+  return {
+    lines: [
+      { text: `committed ${commit.slice(0, 8)} on ${target}.`, tone: 'good' },
+      { text: pushed ? 'Next: Argo CD syncs it.' : 'Next: git push; then Argo CD syncs it.' },
+    ],
+    json: { commit, target },
+  }
+}
+
+/** The branch is named after the content, so that the same proposal made twice, or by two, is one pull request. */
+async function propose(root: string, remote: string, head: string, decided: Decided): Promise<Outcome> {
+  const github = githubOf(root)
+  const [first] = decided.commits
+  const hash = createHash('sha256')
+    .update(decided.intention?.identity ?? '')
+    .digest('hex')
+    .slice(0, 12)
+  const branch = `gitops/${hash}`
+  const [title = '', ...rest] = (first?.message ?? '').split('\n')
+  const there = await fetchBranch(root, remote, branch)
+  if (there === undefined) await githubBranch(root, remote, github, branch).publish(head, decided.commits)
+  const { number, url, created } = await ensurePullRequest(github, {
+    head: branch,
+    base: MAIN,
+    title,
+    body: rest.join('\n').trim(),
+  })
+  return told(decided, undefined, {
+    lines: [
+      { text: `${created ? 'opened' : 'found'} pull request ${number}: ${url}`, tone: 'good' },
+      { text: 'Next: review and merge it; then Argo CD syncs it.' },
+    ],
+    json: { pullRequest: { number, url, created, branch } },
+  })
+}
+
+/** @throws GitHubError if there is no token, or fleet.yaml names no repository at GitHub. */
+export function githubOf(root: string): GitHub {
+  const { value } = readFleet(readInputs(root).inputs.fleet, parse)
+  return connect(settingsFrom(process.env, value?.repository ?? ''))
+}
+
+/** The exit code of decisions: 1 if something that was asked for is refused. */
+export const exitOf = (refused: boolean): Outcome['exit'] => (refused ? EXIT.findings : EXIT.good)

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { validateRelease } from '../../environment/validate.ts'
+import type { Entry } from '../../release/types.ts'
+
+/** Images that a CI built, by service. */
+export type Builds = Readonly<Record<string, Entry>>
+
+/** What is wrong with the builds that were named. */
+export class BuildsError extends Error {
+  override readonly name = 'BuildsError'
+}
+
+/**
+ * Reads `SERVICE=TAG@DIGEST`, as a person or a CI names an image on the command line.
+ *
+ * @throws {BuildsError} if it isn't that.
+ */
+export function parseImage(text: string): readonly [string, { tag: string; digest?: string }] {
+  const match = /^(?<service>[^=@]+)=(?<tag>[^=@:]+)(@(?<digest>sha256:[0-9a-f]+))?$/.exec(text)
+  const { service = '', tag = '', digest } = match?.groups ?? {}
+  if (!match)
+    throw new BuildsError(`"${text}" is no image: write SERVICE=TAG@DIGEST, as in backend=1.4.0@sha256:….`)
+  return [service, { tag, ...(digest && { digest }) }]
+}
+
+/**
+ * Reads a list of builds, `[{"service", "tag", "digest", "commit", "migration"?, "contracting"?}]`, from a file, or from
+ * stdin if it is called `-`.
+ *
+ * @throws {BuildsError} if it isn't one.
+ */
+export function readBuilds(file: string): Builds {
+  let list: unknown
+  try {
+    list = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
+  } catch (error) {
+    throw new BuildsError(`${file}: ${(error as Error).message}`)
+  }
+  if (!Array.isArray(list)) throw new BuildsError(`${file} must hold a list of builds.`)
+  return checked(
+    list.map((each: Readonly<Record<string, unknown>>) => {
+      const { service, ...entry } = each ?? {}
+      if (typeof service !== 'string') throw new BuildsError(`${file}: every build needs a "service".`)
+      return [service, entry as unknown as Entry] as const
+    }),
+  )
+}
+
+/** Builds by service, each as release.yaml wants its entries. @throws {BuildsError} that names all that is wrong. */
+export function checked(builds: readonly (readonly [string, Entry])[]): Builds {
+  const twice = builds.find(([service], index) => builds.findIndex(([other]) => other === service) !== index)
+  if (twice) throw new BuildsError(`The service "${twice[0]}" is named twice.`)
+  const services = Object.fromEntries(builds)
+  const { problems } = validateRelease('builds', { services })
+  if (problems.length > 0)
+    throw new BuildsError(
+      problems.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`).join('\n'),
+    )
+  return services
+}

@@ -1,0 +1,79 @@
+import { bump as decide } from '../../release/bump.ts'
+import type { Decision } from '../../release/types.ts'
+import { verifyAttestation } from '../../tools/attestation.ts'
+import { type Outcome, wrong } from '../outcome.ts'
+import { unknownEnvironments } from '../select.ts'
+import { act, exitOf, type Mode } from './act.ts'
+import { type Builds, BuildsError, checked, parseImage, readBuilds } from './builds.ts'
+import { withRendered } from './changes.ts'
+import { releaseEdits } from './edits.ts'
+import { knowledgeOf, runningOf } from './running.ts'
+import { isOutcome, type Snapshot } from './snapshot.ts'
+import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
+
+export interface BumpOptions extends Mode {
+  readonly environment: string
+  /** Images as `SERVICE=TAG@DIGEST`. */
+  readonly image?: readonly string[]
+  /** The source commit of all of them. */
+  readonly commit?: string
+  /** A JSON file with builds instead; `-` is stdin. */
+  readonly builds?: string
+  /** Ask GitHub for each image's provenance first, and refuse one that this repository's workflows didn't build. */
+  readonly verifyAttestations?: boolean
+}
+
+/**
+ * Lets an environment run new builds, each service by itself: what is held, older or not understood stays as it is.
+ *
+ * @throws DeliveryError, GitError, GitHubError, AttestationError.
+ */
+export async function bump(root: string, options: BumpOptions): Promise<Outcome> {
+  const { environment } = options
+  const builds = buildsOf(options)
+  if (builds instanceof BuildsError) return wrong(builds.message)
+  return act(root, options, async (snapshot) => {
+    const unknown = unknownEnvironments([environment], snapshot.inputs)
+    if (unknown) return unknown
+    const running = await runningOf(snapshot, environment)
+    const { decisions } = decide(running, builds, await knowledgeOf(snapshot, new Date()))
+    if (options.verifyAttestations) await verifyAll(snapshot, decisions)
+    const edits = releaseEdits(snapshot, environment, decisions)
+    const changes = await withRendered(snapshot, environment, edits)
+    if (isOutcome(changes)) return changes
+    const message = messageOf(`Bump ${movedServices(decisions)} in ${environment}`, decisions)
+    return {
+      commits: edits.size > 0 ? [{ message, changes }] : [],
+      exit: exitOf(decisions.some(({ action }) => action === 'refused')),
+      lines: decisions.map(lineOf(environment)),
+      json: { environment, decisions: decisionsJson(environment, decisions) },
+      identity: JSON.stringify([
+        'bump',
+        environment,
+        decisions.map(({ service, action, to }) => [service, action, to]),
+      ]),
+    }
+  })
+}
+
+function buildsOf({ image = [], commit, builds }: BumpOptions): Builds | BuildsError {
+  try {
+    if (builds !== undefined && image.length > 0)
+      throw new BuildsError('Name the builds with --builds or with --image, not with both.')
+    if (builds !== undefined) return readBuilds(builds)
+    if (image.length === 0)
+      throw new BuildsError('Say what to run: --image SERVICE=TAG@DIGEST (and --commit), or --builds FILE.')
+    return checked(
+      image.map(parseImage).map(([name, entry]) => [name, { ...entry, ...(commit && { commit }) }]),
+    )
+  } catch (error) {
+    if (error instanceof BuildsError) return error
+    throw error
+  }
+}
+
+async function verifyAll({ rendering }: Snapshot, decisions: readonly Decision[]): Promise<void> {
+  const { registry = '', repository = '' } = rendering.fleet ?? {}
+  for (const { action, service, to } of decisions)
+    if (action === 'set') await verifyAttestation(`${registry}/${service}`, to?.digest, repository)
+}

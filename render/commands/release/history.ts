@@ -1,0 +1,56 @@
+import { history as changesOf } from '../../release/history.ts'
+import { readInputs } from '../../repository/inputs.ts'
+import { readAncestry } from '../../tools/ancestry.ts'
+import { commitOf } from '../../tools/git.ts'
+import { EXIT, type Line, type Outcome } from '../outcome.ts'
+import { unknownEnvironments } from '../select.ts'
+import { pastOf, type Recorded } from './running.ts'
+
+export interface HistoryOptions {
+  /** How many commits to show at the most. */
+  readonly limit?: number
+}
+
+/** The commits that changed what an environment runs, newest first. @throws GitError. */
+export async function history(
+  root: string,
+  environment: string,
+  { limit = 20 }: HistoryOptions,
+): Promise<Outcome> {
+  const unknown = unknownEnvironments([environment], readInputs(root).inputs)
+  if (unknown) return unknown
+  const past = await pastOf(root, await commitOf(root, 'HEAD'), environment)
+  const all = changesOf<Recorded>(past, await readAncestry(root))
+  const entries = all.slice(0, limit)
+  return {
+    exit: EXIT.good,
+    lines: [
+      ...entries.flatMap(({ commit, day, author, subject, changes, rollback }): Line[] => [
+        {
+          text: `${commit.slice(0, 8)} ${day} ${author}: ${subject}${rollback ? ' (rollback)' : ''}`,
+          ...(rollback && { tone: 'changed' as const }),
+        },
+        ...changes.map(
+          ({ service, from, to }): Line => ({
+            text: `  ${service}: ${from?.tag ?? 'nothing'} -> ${to?.tag ?? 'nothing'}`,
+          }),
+        ),
+      ]),
+      ...(all.length > entries.length
+        ? [{ text: `… and ${all.length - entries.length} more: --limit shows them.`, tone: 'quiet' as const }]
+        : []),
+    ],
+    errors: all.length === 0 ? [`Nothing has changed what ${environment} runs yet.`] : [],
+    json: {
+      environment,
+      entries: entries.map(({ commit, author, date, subject, changes, rollback }) => ({
+        commit,
+        author,
+        date,
+        subject,
+        rollback,
+        changes,
+      })),
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { DeliveryError } from '../../delivery/publisher.ts'
+import { promote as decide } from '../../release/promote.ts'
+import { commitsBetween } from '../../tools/git-history.ts'
+import type { Line, Outcome } from '../outcome.ts'
+import { unknownEnvironments } from '../select.ts'
+import { act, exitOf, type Mode } from './act.ts'
+import { renderedChanges, withRendered } from './changes.ts'
+import { releaseEdits } from './edits.ts'
+import { knowledgeOf, runningOf } from './running.ts'
+import { isOutcome, type Snapshot } from './snapshot.ts'
+import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
+
+export interface PromoteOptions extends Mode {
+  readonly from: string
+  readonly to: string
+  /** Only these; all services where none is named. */
+  readonly service?: readonly string[]
+}
+
+const SHOWN = 20
+
+/**
+ * Lets one environment run exactly what another one runs, all or nothing.
+ *
+ * @throws DeliveryError if the source wasn't rendered as its files say, GitError, GitHubError.
+ */
+export const promote = (root: string, options: PromoteOptions): Promise<Outcome> =>
+  act(root, options, async (snapshot) => {
+    const { from, to, service } = options
+    const unknown = unknownEnvironments([from, to], snapshot.inputs)
+    if (unknown) return unknown
+    if (renderedChanges(snapshot, from).size > 0)
+      throw new DeliveryError(
+        `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
+      )
+    const source = await runningOf(snapshot, from)
+    const target = await runningOf(snapshot, to)
+    const { decisions, ranges } = decide(source, target, service, await knowledgeOf(snapshot, new Date()))
+    const refused = decisions.some(({ action }) => action === 'refused')
+    const edits = refused ? new Map() : releaseEdits(snapshot, to, decisions)
+    const changes = withRendered(snapshot, to, edits)
+    if (isOutcome(changes)) return changes
+    const between = await shown(snapshot, ranges)
+    const subject = `Promote ${movedServices(decisions)} from ${from} to ${to}`
+    return {
+      commits: edits.size > 0 ? [{ message: messageOf(subject, decisions), changes }] : [],
+      exit: exitOf(refused),
+      lines: [
+        ...decisions.map(lineOf(to)),
+        ...between.flatMap(({ lines }) => lines),
+        ...(refused ? [{ text: 'Nothing is promoted: all or nothing.', tone: 'bad' } as const] : []),
+      ],
+      json: {
+        from,
+        to,
+        decisions: decisionsJson(to, decisions),
+        commits: Object.fromEntries(between.map(({ service, commits }) => [service, commits])),
+      },
+      identity: JSON.stringify([
+        'promote',
+        to,
+        decisions.map((each) => [each.service, each.action, each.to]),
+      ]),
+    }
+  })
+
+interface Shown {
+  readonly service: string
+  readonly commits: readonly { readonly commit: string; readonly subject: string }[]
+  readonly lines: readonly Line[]
+}
+
+/** The source commits that each service moves over. */
+async function shown(
+  { root }: Snapshot,
+  ranges: readonly { readonly service: string; readonly from?: string; readonly to: string }[],
+): Promise<Shown[]> {
+  const found: Shown[] = []
+  for (const { service, from, to } of ranges) {
+    if (from === undefined) continue
+    const commits = await commitsBetween(root, from, to, SHOWN + 1).catch(() => [])
+    const more = commits.length > SHOWN
+    found.push({
+      service,
+      commits,
+      lines: [
+        { text: `commits in ${service}, ${from.slice(0, 8)}..${to.slice(0, 8)}:`, tone: 'quiet' },
+        ...commits
+          .slice(0, SHOWN)
+          .map(({ commit, subject }): Line => ({ text: `  ${commit.slice(0, 8)} ${subject}` })),
+        ...(more ? [{ text: '  … and more: git log tells all.' }] : []),
+      ],
+    })
+  }
+  return found
+}

@@ -1,0 +1,90 @@
+import { FAILSAFE_SCHEMA, load } from 'js-yaml'
+import { releaseFile } from '../../environment/environment.ts'
+import type { Release } from '../../environment/schema.ts'
+import { isMap } from '../../environment/sources.ts'
+import type { Knowledge, PastState, Running } from '../../release/types.ts'
+import { readAncestry } from '../../tools/ancestry.ts'
+import { filesAt } from '../../tools/git.ts'
+import { type FileVersion, fileHistory } from '../../tools/git-history.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** A state of an environment's release, with who made it. */
+export type Recorded = PastState & Omit<FileVersion, 'text'>
+
+/** An environment with its history, as the release core looks at it. @throws {RangeError} if there is none. */
+export async function runningOf(
+  { root, head, rendering }: Snapshot,
+  name: string,
+): Promise<Running & { readonly past: readonly Recorded[] }> {
+  const definition = rendering.definitions.find((each) => each.name === name)
+  if (!definition) throw new RangeError(`there is no environment "${name}"`)
+  const { environment, release, holds = {} } = definition
+  const past = await pastOf(root, head, name)
+  const digests = rendering.fleet?.clusters[environment.cluster]?.local !== true
+  return { name, release, holds, past, digests }
+}
+
+/** Every state of an environment's release along the first parents, newest first. */
+export async function pastOf(root: string, head: string, name: string): Promise<Recorded[]> {
+  const versions = await fileHistory(root, head, releaseFile(name))
+  return versions.map(({ text, ...version }) => ({
+    ...version,
+    day: version.date.slice(0, 10),
+    release: releaseIn(text),
+  }))
+}
+
+/** The release of an environment at a commit; nothing if it had none. @throws GitError. */
+export async function releaseAt(root: string, commit: string, name: string): Promise<Release | undefined> {
+  const file = releaseFile(name)
+  const bytes = (await filesAt(root, commit, [file])).get(file)
+  return bytes && releaseIn(new TextDecoder().decode(bytes))
+}
+
+/** What the release core has to know of the world. `now` is the person's time. */
+export async function knowledgeOf({ root, rendering }: Snapshot, now: Date): Promise<Knowledge> {
+  return {
+    relation: await readAncestry(root),
+    today: now.toISOString().slice(0, 10),
+    services: Object.keys(rendering.catalog.services),
+  }
+}
+
+/**
+ * A release of the past, as far as it is one: it may be older than today's schema. Thousands are read, so with the
+ * faster library; everything is text to it, as tags and commits are.
+ */
+function releaseIn(text: string | undefined): Release {
+  const services = textServices(text)
+  return {
+    services: Object.fromEntries(
+      Object.entries(services).flatMap(([service, value]) => {
+        if (!isMap(value)) return []
+        const { tag, digest, commit, migration, contracting } = value as Record<string, string>
+        if (typeof tag !== 'string') return []
+        return [
+          [
+            service,
+            {
+              tag,
+              ...(digest && { digest }),
+              ...(commit && { commit }),
+              ...(migration && { migration: Number(migration) }),
+              ...(contracting && { contracting: Number(contracting) }),
+            },
+          ],
+        ]
+      }),
+    ),
+  }
+}
+
+function textServices(text: string | undefined): object {
+  try {
+    const value = text === undefined ? undefined : load(text, { schema: FAILSAFE_SCHEMA })
+    const services = isMap(value as object) ? (value as { services?: object }).services : undefined
+    return isMap(services) ? services : {}
+  } catch {
+    return {} // somebody committed what was no YAML, and mended it later
+  }
+}

@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises'
+import type { NewCommit } from '../tools/git-commit.ts'
+import { DeliveryError, type Publisher } from './publisher.ts'
+
+/** What a decision on top of a commit comes to: commits to publish, or none if there is nothing to do. */
+export interface Decision {
+  readonly commits: readonly NewCommit[]
+}
+
+export interface Delivery<D extends Decision> {
+  /** The decision that counts: the one made on top of `head`. */
+  readonly decision: D
+  readonly head: string
+  /** The last commit that was published; none if there was nothing to do. */
+  readonly commit?: string
+}
+
+const TRIES = 10
+
+/**
+ * Decides on top of the newest commit and publishes what was decided. If somebody was faster, it all begins again
+ * from their commit, up to ten times: nothing is ever forced or rebased, so that nobody's change is lost.
+ *
+ * @throws {DeliveryError} if somebody was faster every time, and what the publisher and the decision throw.
+ */
+export async function deliver<D extends Decision>(
+  publisher: Publisher,
+  decide: (head: string) => Promise<D>,
+): Promise<Delivery<D>> {
+  for (let tried = 1; tried <= TRIES; tried++) {
+    const head = await publisher.head()
+    const decision = await decide(head)
+    if (decision.commits.length === 0) return { decision, head }
+    const commit = await publisher.publish(head, decision.commits)
+    if (commit !== undefined) return { decision, head, commit }
+    await setTimeout(pause(tried))
+  }
+  throw new DeliveryError(
+    `${publisher.target} moved ${TRIES} times while this was decided; nothing was written: try again when it is calmer.`,
+  )
+}
+
+/** Milliseconds: twice as long each time, and by chance, so that two that met don't meet again. */
+const pause = (tried: number): number => Math.random() * Math.min(100 * 2 ** tried, 10_000)

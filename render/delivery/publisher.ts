@@ -1,0 +1,20 @@
+import type { NewCommit } from '../tools/git-commit.ts'
+
+/** Where commits go: the branch of the work tree, a branch of a remote, a branch on GitHub. */
+export interface Publisher {
+  /** In words, for messages: `branch main of origin`. */
+  readonly target: string
+  /** The newest commit there, which git can read from now on. */
+  head(): Promise<string>
+  /**
+   * Puts commits on top of `parent`, all or none.
+   *
+   * @returns the last commit; nothing if the target is no longer at `parent`: then nothing has changed.
+   */
+  publish(parent: string, commits: readonly NewCommit[]): Promise<string | undefined>
+}
+
+/** A delivery that can't be made; the message ends with the mend. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError'
+}

@@ -1,0 +1,125 @@
+import { at, groupOf, idOf, items, type Resource } from '../kubernetes/resource.ts'
+import { fieldChanges } from './compare/fields.ts'
+import { isGenerated, withoutHashes } from './compare/generated.ts'
+import type { DiffOptions, EnvironmentSides, FieldChange, Removed, Side } from './model.ts'
+
+/** One environment with its two sides matched, resource by resource: what the risks are found in. */
+export interface Change {
+  readonly name: string
+  readonly before?: Side
+  readonly after?: Side
+  readonly added: readonly Resource[]
+  readonly removed: readonly Resource[]
+  /** Every resource that stands on both sides, those in which nothing differs included. */
+  readonly pairs: readonly Pair[]
+  /** Set if everything is made anew somewhere else. */
+  readonly moved?: 'cluster' | 'namespace'
+  readonly options: DiffOptions
+}
+
+/** A resource on both sides; the hashes of generated names are left out, there and in what refers to them. */
+export interface Pair {
+  readonly id: string
+  readonly before: Resource
+  readonly after: Resource
+  readonly fields: readonly FieldChange[]
+  /** The same resource as kustomize built it. */
+  readonly built: { readonly before: Resource; readonly after: Resource }
+}
+
+/** Matches the two sides of an environment by kind, namespace and name. */
+export function changeOf({ name, before, after }: EnvironmentSides, options: DiffOptions): Change {
+  const [old, now] = [indexed(before), indexed(after)]
+  const both = before && after && before.cluster === after.cluster
+  const pairs = [...old].flatMap(([key, { resource, built }]): Pair[] => {
+    const other = both ? now.get(key) : undefined
+    if (!other) return []
+    const fields = fieldChanges(resource, other.resource)
+    return [
+      {
+        id: idOf(resource),
+        before: resource,
+        after: other.resource,
+        fields,
+        built: { before: built, after: other.built },
+      },
+    ]
+  })
+  const only = (these: Index, those: Index) =>
+    [...these].flatMap(([key, { resource }]) => (both && those.has(key) ? [] : [resource]))
+  const moved = movedTo(before, after)
+  return {
+    name,
+    ...(before && { before }),
+    ...(after && { after }),
+    added: only(now, old),
+    removed: only(old, now),
+    pairs,
+    ...(moved && { moved }),
+    options,
+  }
+}
+
+type Index = ReadonlyMap<string, { readonly resource: Resource; readonly built: Resource }>
+
+function indexed(side: Side | undefined): Index {
+  const built = side?.resources ?? []
+  return new Map(
+    withoutHashes(built).map((resource, index) => [
+      // A generated ConfigMap never stands for one of the same name that people keep by hand.
+      `${groupOf(resource)}/${idOf(resource)} ${resource.metadata.namespace ?? ''} ${isGenerated(built[index] as Resource)}`,
+      { resource, built: built[index] as Resource },
+    ]),
+  )
+}
+
+function movedTo(before: Side | undefined, after: Side | undefined): Change['moved'] {
+  if (!before || !after) return undefined
+  if (before.cluster !== after.cluster) return 'cluster'
+  const [old, now] = [namespaceOf(before), namespaceOf(after)]
+  return old !== undefined && now !== undefined && old !== now ? 'namespace' : undefined
+}
+
+/** The namespace that an environment's Application deploys to. */
+export const namespaceOf = (side: Side | undefined): string | undefined => {
+  const namespace = at(applicationOf(side), 'spec', 'destination', 'namespace')
+  return typeof namespace === 'string' ? namespace : undefined
+}
+
+export const applicationOf = (side: Side | undefined): Resource | undefined =>
+  side?.resources.find(({ kind }) => kind === 'Application')
+
+/** With the finalizer, removing an Application removes what it brought; without, that stays (`retain`). */
+export const removesAll = (side: Side | undefined): boolean =>
+  items(at(applicationOf(side), 'metadata', 'finalizers')).some((each) =>
+    String(each).startsWith('resources-finalizer.argocd.argoproj.io'),
+  )
+
+/** What an Argo CD option of a resource says: `Prune` in `argocd.argoproj.io/sync-options: Prune=false`. */
+export const syncOption = ({ metadata }: Resource, option: string): string | undefined =>
+  metadata.annotations?.['argocd.argoproj.io/sync-options']
+    ?.split(',')
+    .map((each) => each.trim().split('='))
+    .find(([name]) => name === option)?.[1]
+
+export const isHook = ({ metadata }: Resource): boolean =>
+  metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined
+
+/** Hooks that Argo CD deletes and creates again at every sync: nothing of them is ever changed in place. */
+export const isRecreatedHook = (resource: Resource): boolean =>
+  isHook(resource) &&
+  (resource.metadata.annotations?.['argocd.argoproj.io/hook-delete-policy'] ?? 'BeforeHookCreation')
+    .split(',')
+    .some((policy) => policy.trim() === 'BeforeHookCreation')
+
+/**
+ * Why a removed resource stays in the cluster: Argo CD prunes neither hooks nor what says Prune=false (gitops-engine,
+ * pkg/sync/sync_context.go), and an Application that goes without its finalizer leaves everything behind.
+ */
+export function keptBy(change: Change, resource: Resource): Removed['kept'] {
+  const whole = !change.after || change.moved === 'cluster'
+  if (resource.kind === 'Application' || resource.kind === 'AppProject') return undefined
+  if (whole) return removesAll(change.before) ? undefined : 'retain'
+  if (isHook(resource)) return 'hook'
+  return syncOption(resource, 'Prune') === 'false' ? 'Prune=false' : undefined
+}

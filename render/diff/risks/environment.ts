@@ -1,0 +1,101 @@
+import { type Change, isRecreatedHook, keptBy, namespaceOf, removesAll } from '../change.ts'
+import type { Risk } from '../model.ts'
+import type { RiskRule } from './risks.ts'
+import { neededSecrets } from './secrets.ts'
+import { list } from './shared.ts'
+
+/** What happens to an environment as a whole: it is new, goes, moves, or follows something else than this branch. */
+export const environment: RiskRule = (change) => [
+  ...(change.before ? [] : arrives(change)),
+  ...(change.after ? [] : goes(change)),
+  ...moves(change),
+  ...follows(change),
+]
+
+function arrives({ name, added }: Change): Risk[] {
+  const secrets = neededSecrets(added)
+  if (secrets.length === 0) return []
+  return [
+    {
+      id: 'environment-new',
+      severity: 'note',
+      message: `Its pods start once the Secrets ${list(secrets)} are in the cluster; until then the sync waits and fails.`,
+      steps: [`Before the merge: \`npm run secrets ${name}\`.`],
+    },
+  ]
+}
+
+function goes(change: Change): Risk[] {
+  if (removesAll(change.before))
+    return [
+      {
+        id: 'environment-removed',
+        severity: 'high',
+        message: `The environment is removed with everything in it: namespace, database and Secrets too, since its Application has the finalizer that removes what it brought.`,
+        steps: [
+          'If any data in it is still wanted, make a backup outside of the cluster first.',
+          'To keep what runs, merge `retain: true` in its environment.yaml first and let it sync.',
+        ],
+      },
+    ]
+  return [
+    {
+      id: 'environment-let-go',
+      severity: 'medium',
+      message: `Argo CD lets the environment go: with \`retain\` everything in namespace ${namespaceOf(change.before)} stays and runs on, and nothing looks after it any more.`,
+      steps: ['What is no longer wanted is removed by hand, the namespace last.'],
+    },
+  ]
+}
+
+/**
+ * Nothing can be moved in place. In the old namespace Argo CD prunes nothing either: live resources in a namespace
+ * that the AppProject doesn't permit any more are none of its business (controller/state.go,
+ * "not permitted in the application project").
+ */
+function moves(change: Change): Risk[] {
+  const { moved, before, after } = change
+  if (!moved) return []
+  const [from, to] =
+    moved === 'cluster'
+      ? [`cluster ${before?.cluster}`, `cluster ${after?.cluster}`]
+      : [`namespace ${namespaceOf(before)}`, `namespace ${namespaceOf(after)}`]
+  const gone = change.removed.filter((each) => !isRecreatedHook(each) && !keptBy(change, each)).length
+  const old =
+    moved === 'cluster' && removesAll(before)
+      ? `What runs in ${from} is removed, data included.`
+      : `What runs in ${from} is left behind there, ${moved === 'cluster' ? change.removed.length - gone : change.removed.length} resources, and nothing looks after it any more.`
+  return [
+    {
+      id: `${moved}-changed`,
+      severity: 'high',
+      message: `Everything is created again, empty, in ${to}: data and Secrets don't move. ${old}`,
+      steps: [
+        `Make the Secrets in ${to} before the sync: \`npm run secrets ${change.name}\`, unless a vault fills them.`,
+        'Make a backup of the database before, and restore it there after the first sync.',
+        `Once all is well, remove by hand what is left in ${from}.`,
+      ],
+    },
+  ]
+}
+
+function follows({ before, after, options: { branch = 'main' } }: Change): Risk[] {
+  if (!after) return []
+  if (before && before.revision !== after.revision)
+    return [
+      {
+        id: 'revision-changed',
+        severity: 'medium',
+        message: `It follows ${after.revision} instead of ${before.revision} from now on: what ${after.revision} holds is deployed, which this comparison doesn't show.`,
+        steps: [`See \`npm run diff -- --base ${after.revision}\` for what lies between.`],
+      },
+    ]
+  if (after.revision === branch) return []
+  return [
+    {
+      id: 'follows-other-revision',
+      severity: 'note',
+      message: `It follows ${after.revision}: of its overlay and base, this comes into effect only once ${after.revision} holds it.`,
+    },
+  ]
+}

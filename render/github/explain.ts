@@ -1,0 +1,147 @@
+import { GitHubError, type Trouble } from './github-error.ts'
+import { permissionFor } from './permissions.ts'
+import { redact } from './redact.ts'
+import type { Settings } from './settings.ts'
+
+/** What was asked when it failed. `path` begins behind the API's address. */
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  /** Milliseconds that it was given. */
+  readonly timeout: number
+}
+
+/** What the library's errors hold, of which nothing is certain. */
+interface Failure {
+  readonly message?: string
+  readonly status?: number
+  readonly cause?: unknown
+  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> }
+}
+
+const AGAIN = 'Run it again: it finds what is already done, and does the rest.'
+
+/** Says in words what went wrong with a request, without the token. @throws what isn't a request's error. */
+export function explain(error: unknown, asked: Asked, settings: Settings): GitHubError {
+  if (error instanceof GitHubError) return error
+  // A mistake of this program is none of GitHub's.
+  if (!(error instanceof Error && ('request' in error || 'response' in error))) throw error
+  const trouble = troubleOf(error as Failure, asked, settings)
+  return new GitHubError({
+    ...trouble,
+    what: redact(trouble.what, settings.token),
+    mend: redact(trouble.mend, settings.token),
+  })
+}
+
+/** The repository was renamed or moved, or something stands before the API. */
+export const redirected = (status: number, asked: Asked, { repository }: Settings): GitHubError =>
+  new GitHubError({
+    kind: 'renamed',
+    status,
+    what: `GitHub sends ${nameOf(asked)} elsewhere (${status}): ${repository.owner}/${repository.repo} has another name or owner now.`,
+    mend: 'Write the new one into `repository` of environments/fleet.yaml and render.',
+  })
+
+/** An answer that isn't JSON: a proxy's page, or an address that is no API. */
+export const notJson = (status: number, asked: Asked, { baseUrl }: Settings): GitHubError =>
+  new GitHubError({
+    kind: 'strange',
+    status,
+    what: `${baseUrl} answers ${nameOf(asked)} with something that isn't JSON.`,
+    mend: "Check GITHUB_API_URL, and that no proxy's page stands before it.",
+  })
+
+function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble {
+  const request = nameOf(asked)
+  const { status = 0, response } = failure
+  if (!response) return withoutAnswer(failure, asked, settings)
+  const headers = response.headers ?? {}
+  const said = `${status ? `${status}: ` : ''}${(failure.message ?? '').replace(/ - https:\/\/\S+$/, '')}`
+  if (status === 401)
+    return {
+      kind: 'token',
+      status,
+      what: `GitHub refuses the token (${said}).`,
+      mend: 'It has expired or was revoked: put a valid one into GH_TOKEN or GITHUB_TOKEN.',
+    }
+  if (status === 429 || ((status === 403 || status === 0) && isLimit(failure.message, headers)))
+    return {
+      kind: 'rate-limit',
+      status,
+      what: `GitHub's rate limit stops ${request} (${said}).`,
+      mend: `Run it again ${whenAgain(headers)}: it finds what is already done, and does the rest.`,
+    }
+  if (status === 403)
+    return {
+      kind: 'permission',
+      status,
+      what: `GitHub forbids ${request} to this token (${said}).`,
+      mend: permissionMend(failure.message ?? '', headers, asked),
+    }
+  if (status === 404)
+    return {
+      kind: 'not-found',
+      status,
+      what: `GitHub shows this token no ${asked.path} at ${settings.baseUrl} (404).`,
+      mend: `Check \`repository\` in environments/fleet.yaml, and that the token, or its App's installation, may see ${settings.repository.owner}/${settings.repository.repo}.`,
+    }
+  if (status >= 500)
+    return {
+      kind: 'failing',
+      status,
+      what: `GitHub fails at ${request} (${said}), and went on failing when asked again.`,
+      mend: `https://www.githubstatus.com says whether it is known. ${AGAIN}`,
+    }
+  return { kind: 'refused', status, what: `GitHub refuses ${request} (${said}).`, mend: refusalMend(said) }
+}
+
+function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: Settings): Trouble {
+  if ((cause as Error | undefined)?.name === 'TimeoutError')
+    return {
+      kind: 'time-out',
+      what: `GitHub didn't answer ${nameOf(asked)} within ${asked.timeout / 1000} s, nor when asked again.`,
+      mend: AGAIN,
+    }
+  // Several addresses of a host that all refuse give an error with a code and no words.
+  const code = ((cause as Error | undefined)?.cause as { code?: string } | undefined)?.code
+  return {
+    kind: 'unreachable',
+    what: `${baseUrl} can't be reached (${message || code || 'no reason given'}).`,
+    mend: `Check the network and GITHUB_API_URL; behind a proxy, set NODE_USE_ENV_PROXY=1. ${AGAIN}`,
+  }
+}
+
+type Headers = Readonly<Record<string, string | number | undefined>>
+
+const isLimit = (message: string | undefined, headers: Headers): boolean =>
+  /rate limit/i.test(message ?? '') || String(headers['x-ratelimit-remaining']) === '0'
+
+function whenAgain(headers: Headers): string {
+  const seconds = Number(headers['retry-after'])
+  if (seconds) return `in ${seconds} s`
+  const reset = Number(headers['x-ratelimit-reset'])
+  if (reset && String(headers['x-ratelimit-remaining']) === '0')
+    return `after ${new Date(reset * 1000).toISOString().replace('.000', '')}`
+  return 'in a few minutes'
+}
+
+function permissionMend(message: string, headers: Headers, asked: Asked): string {
+  if (/archived/i.test(message)) return 'Unarchive the repository.'
+  if (/not permitted to create or approve pull requests/i.test(message))
+    return 'Use the token of a GitHub App, or allow it under Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests".'
+  if (headers['x-github-sso'] || /SAML/.test(message))
+    return "Authorize the token for the organization's single sign-on."
+  const permission = permissionFor(asked, headers['x-accepted-github-permissions'])
+  return `Give it the permission ${permission}: in the workflow's \`permissions\`, the App's settings or the token's.`
+}
+
+function refusalMend(said: string): string {
+  if (/rule violation|protected branch|through a pull request/i.test(said))
+    return 'A rule of the repository forbids this push: let the App bypass it, or open a pull request instead.'
+  if (said.includes('BadObjectState'))
+    return "A file to be deleted isn't in the parent commit: pull, and run it again."
+  return 'What GitHub says in brackets is the reason; nothing was changed by this request.'
+}
+
+const nameOf = ({ method, path }: Asked): string => `${method} ${path}`

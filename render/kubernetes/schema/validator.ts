@@ -1,0 +1,51 @@
+import { suggest } from '../../problem/nearest.ts'
+import { admissionViolations } from '../admission/admission.ts'
+import { rules } from '../admission/rules/rules.ts'
+import { type KubernetesSchemas, kindKey } from './data.ts'
+import { type SchemaViolation, wrongValue } from './violation.ts'
+import { visit } from './visit.ts'
+import type { Walk } from './walk.ts'
+
+interface Manifest {
+  readonly apiVersion: string
+  readonly kind: string
+}
+
+/** Everything that a real API server would refuse in one manifest. */
+export type ManifestValidator = (manifest: Manifest) => readonly SchemaViolation[]
+
+/**
+ * A validator of manifests: first what their schemas say, then what the server asks beyond. At a place where
+ * the schema finds something, and below it, the schema alone has the word.
+ */
+export function manifestValidator(schemas: KubernetesSchemas): ManifestValidator {
+  return (manifest) => {
+    const kind = schemas.kinds[kindKey(manifest.apiVersion, manifest.kind)]
+    if (!kind) return [unknownKind(manifest, schemas)]
+    const custom = kind.definition === kindKey(manifest.apiVersion, manifest.kind)
+    const walk: Walk = { schemas, rules, custom, path: [], found: [], visit }
+    visit(walk, { $ref: kind.definition }, manifest)
+    if (walk.found.length === 0) return admissionViolations(manifest)
+    const places = new Set(walk.found.map(({ path }) => path.join('\n')))
+    const isNew = ({ path }: SchemaViolation) =>
+      path.every((_, index) => !places.has(path.slice(0, index + 1).join('\n')))
+    return [...walk.found, ...admissionViolations(manifest).filter(isNew)]
+  }
+}
+
+function unknownKind(
+  { apiVersion, kind }: Manifest,
+  { kinds, kubernetes }: KubernetesSchemas,
+): SchemaViolation {
+  const versions = Object.keys(kinds)
+    .filter((key) => key.endsWith(`/${kind}`))
+    .map((key) => key.slice(0, -kind.length - 1))
+  const hint =
+    versions.length > 0
+      ? `Kubernetes ${kubernetes} has it as ${versions.join(' or ')}.`
+      : `${suggest(
+          kind,
+          Object.keys(kinds).map((key) => key.split('/').at(-1) as string),
+        ).trim()} A kind of an operator: add its definition to render/schemas/take/sources.ts and run \`npm run schemas:kubernetes\`.`
+  return wrongValue([], `There is no schema for ${kind} of ${apiVersion}. ${hint.trim()}`)
+}

@@ -1,0 +1,87 @@
+import type { Schema } from './data.ts'
+import { checkList } from './list.ts'
+import { checkMap, checkObject } from './object.ts'
+import { checkScalar } from './scalar.ts'
+import { show } from './violation.ts'
+import { report, type Visit, type Walk } from './walk.ts'
+
+/**
+ * Follows a schema and a value together. The schemas are interpreted, not compiled: compiling those of one environment
+ * with `ajv` takes longer than interpreting them for a thousand.
+ */
+export const visit: Visit = (walk, schema, value, rules, field) => {
+  if (schema.$ref !== undefined) {
+    const definition = walk.schemas.definitions[schema.$ref]
+    if (!definition) throw new Error(`The schemas have no definition "${schema.$ref}".`)
+    if (!definition.properties) visit(walk, definition, value, rules, field)
+    else if (!isWrongType(walk, definition, value))
+      checkObject(walk, definition, value as Fields, walk.rules[schema.$ref])
+    return
+  }
+  if (value === null && schema.nullable) return
+  if (isWrongType(walk, schema, value)) return
+  if (Array.isArray(value)) checkList(walk, schema, value, rules, field)
+  else if (typeof value !== 'object')
+    checkScalar(walk, schema, value, field === undefined ? undefined : rules?.[field])
+  else if (schema.properties) checkObject(walk, schema, value as Fields)
+  else checkMap(walk, schema, value as Fields, rules, field)
+  if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) checkCombined(walk, schema, value)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const WORDS = {
+  object: 'a map',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+function isWrongType(walk: Walk, schema: Schema, value: unknown): boolean {
+  if (schema['x-kubernetes-int-or-string']) {
+    if (typeof value === 'string' || Number.isInteger(value)) return false
+    if (typeof value === 'number' && schema.format === 'quantity') return false
+    return report(walk, `Expected text or a whole number, found ${show(value)}.`)
+  }
+  const { type } = schema
+  if (!type || typeOf(value) === type || (type === 'number' && typeof value === 'number')) return false
+  return report(walk, `Expected ${WORDS[type]}, found ${show(value)}.${quotes(type, value)}`)
+}
+
+function typeOf(value: unknown): keyof typeof WORDS {
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value as 'object' | 'string' | 'boolean'
+}
+
+/** YAML takes 1.10 for a number and "2" for text. */
+function quotes(type: keyof typeof WORDS, value: unknown): string {
+  if (type === 'string' && /number|boolean/.test(typeof value)) return ' Put it in quotes.'
+  const plain = type === 'integer' ? /^-?[0-9]+$/ : type === 'boolean' ? /^(true|false)$/ : undefined
+  return typeof value === 'string' && plain?.test(value) ? ' Remove the quotes.' : ''
+}
+
+/** `anyOf` and its kin, which only CRDs have: there they tell values apart, never fields. */
+function checkCombined(walk: Walk, { anyOf, oneOf, allOf, not }: Schema, value: unknown): void {
+  const meets = (schema: Schema): boolean => {
+    const trial: Walk = { ...walk, found: [], path: [] }
+    visit(trial, { 'x-kubernetes-preserve-unknown-fields': true, ...schema }, value)
+    return trial.found.length === 0
+  }
+  for (const schema of allOf ?? [])
+    visit(walk, { 'x-kubernetes-preserve-unknown-fields': true, ...schema }, value)
+  if (anyOf && !anyOf.some(meets)) report(walk, `Expected ${choices(anyOf)}, found ${show(value)}.`)
+  const met = oneOf?.filter(meets).length ?? 1
+  if (oneOf && met !== 1) report(walk, `Expected exactly one of: ${choices(oneOf)}; found ${met} of them.`)
+  if (not && meets(not)) report(walk, `Expected anything but ${choices([not])}.`)
+}
+
+const choices = (schemas: readonly Schema[]): string =>
+  schemas
+    .map(({ type, required, enum: values }) => {
+      if (required) return required.map((key) => `"${key}"`).join(' with ')
+      return values ? values.map((value) => JSON.stringify(value)).join(', ') : WORDS[type ?? 'object']
+    })
+    .join(' or ')

@@ -1,0 +1,30 @@
+import { decided, entryOf } from './entry.ts'
+import type { Decided, Decision, Entry, Knowledge, Running } from './types.ts'
+import { weigh } from './weigh.ts'
+
+/**
+ * Decides what becomes of the builds that a CI offers to an environment, each service by itself.
+ *
+ * Newer is what has the current source commit among its ancestors; clocks and version numbers say nothing. What runs
+ * already, or is older than what runs, is left alone and no error, so that CI runs may repeat or overtake each other.
+ *
+ * @param wanted the builds by service; a service without an entry yet gets its first one.
+ */
+export function bump(
+  running: Running,
+  wanted: Readonly<Record<string, Entry>>,
+  knowledge: Knowledge,
+): Decided {
+  const decisions = Object.entries(wanted).map(([service, to]): Decision => {
+    if (!knowledge.services.includes(service)) return unknownService(service, knowledge)
+    const from = entryOf(running.release, service)
+    return { service, ...(from && { from }), ...weigh(service, to, running, knowledge) }
+  })
+  return { decisions, release: decided(running.release, decisions) }
+}
+
+export const unknownService = (service: string, { services }: Knowledge): Decision => ({
+  service,
+  action: 'refused',
+  reason: { code: 'unknown-service', known: services },
+})

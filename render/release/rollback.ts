@@ -1,0 +1,69 @@
+import type { Holds } from '../environment/schema.ts'
+import { unknownService } from './bump.ts'
+import { decided, entryOf, sameBuild, sameImage } from './entry.ts'
+import { belowFloor, floorOf } from './floor.ts'
+import { heldAfterRollback } from './hold.ts'
+import { previous } from './previous.ts'
+import type { Decided, Decision, Knowledge, Running, State } from './types.ts'
+
+export interface RollbackRequest {
+  /** The state to go back to; what ran before if none is named. */
+  readonly to?: State
+  /** Every service of the environment if none are named. */
+  readonly services?: readonly string[]
+  /** Why, and the last day on which nobody may move the services again (none: until somebody lifts the holds). */
+  readonly reason: string
+  readonly until?: string
+}
+
+/**
+ * Decides what becomes of an environment that goes back: each chosen service runs exactly what the target state ran,
+ * every other service what it runs now.
+ *
+ * @returns the decisions, the release, the holds with one more for each service that moved, and the commit of this
+ *   repository whose state it goes back to, if there is one. Whether to go on when some are refused is the command's
+ *   to decide: half of a rollback may be a pair of services that never ran together.
+ */
+export function rollback(
+  running: Running,
+  { to: asked, services: chosen, ...said }: RollbackRequest,
+  knowledge: Knowledge,
+): Decided & { readonly holds: Holds; readonly target?: string } {
+  const { release, past, holds } = running
+  const services = chosen ?? Object.keys(release.services)
+  const target = asked ?? previous(services, release, { past, ...knowledge })
+  const decisions = services.map((service) => decide(service, target, running, knowledge))
+  const moved = decisions.filter(({ action }) => action === 'set').map(({ service }) => service)
+  const idle = decisions.every(({ action }) => action === 'unchanged')
+  return {
+    // Nothing to go back from: somebody who asks for a rollback in an emergency must not read this as a success.
+    decisions: idle ? decisions.map((each): Decision => ({ ...each, action: 'refused' })) : decisions,
+    release: decided(release, decisions),
+    holds: moved.length > 0 ? heldAfterRollback(holds, moved, said) : holds,
+    ...(target && { target: target.commit }),
+  }
+}
+
+function decide(
+  service: string,
+  target: State | undefined,
+  { release }: Running,
+  knowledge: Knowledge,
+): Decision {
+  const from = entryOf(release, service)
+  if (!from) return unknownService(service, { ...knowledge, services: Object.keys(release.services) })
+  const refused = { service, action: 'refused', from } as const
+  if (!target) return { ...refused, reason: { code: 'nothing-before' } }
+  const at = { target: target.commit }
+  const to = entryOf(target.release, service)
+  if (!to) return { ...refused, reason: { code: 'not-in-target', ...at } }
+  if (sameImage(to, from))
+    return { service, action: 'unchanged', from, to, reason: { code: 'same-as-target', ...at } }
+
+  const known = to.commit !== undefined && from.commit !== undefined && !sameBuild(to, from)
+  if (known && knowledge.relation(to.commit as string, from.commit as string) === 'newer')
+    return { ...refused, to, reason: { code: 'not-back', ...at } }
+  const reason = belowFloor(to, from, floorOf(release))
+  if (reason) return { ...refused, to, reason }
+  return { service, action: 'set', from, to, reason: { code: 'rolled-back', ...at } }
+}

@@ -1,0 +1,105 @@
+import type { Holds, Release } from '../environment/schema.ts'
+
+/** What one service runs: an image, the source it was built from, and what it knows of the database. */
+export type Entry = Release['services'][string]
+
+/** The keys of an entry, in the order in which they are written. Nothing else is ever promoted. */
+export const ENTRY_KEYS = ['tag', 'digest', 'commit', 'migration', 'contracting'] as const
+
+/** How a source commit stands to another one; `older` is an ancestor, `unknown` means that git doesn't have one. */
+export type Relation = 'same' | 'older' | 'newer' | 'unrelated' | 'unknown'
+
+/** Says how `a` stands to `b`. Builds are ordered by it and not by a clock. */
+export type Relate = (a: string, b: string) => Relation
+
+/** The release of an environment as one commit of this repository left it. */
+export interface State {
+  readonly commit: string
+  readonly release: Release
+}
+
+/** A state with the day it came to be, YEAR-MONTH-DAY. */
+export interface PastState extends State {
+  readonly day: string
+}
+
+/** Every state of an environment's release along the first parents, newest first; the current one leads. */
+export type Past = readonly PastState[]
+
+/** An environment as bump, promote and rollback look at it. */
+export interface Running {
+  readonly name: string
+  readonly release: Release
+  readonly holds: Holds
+  readonly past: Past
+  /** Whether every image must have a digest: everywhere but on a local cluster. */
+  readonly digests: boolean
+}
+
+/** What a command learned outside: from git, from the clock and from base. */
+export interface Knowledge {
+  readonly relation: Relate
+  /** YEAR-MONTH-DAY. */
+  readonly today: string
+  /** The folders of base/services. */
+  readonly services: readonly string[]
+}
+
+/** Why a service may not move: somebody said so, or a revert took it back in `commit` of this repository. */
+export type Hold =
+  | { readonly kind: 'environment' | 'service'; readonly reason: string; readonly until?: string }
+  | { readonly kind: 'went-back'; readonly commit: string }
+
+/** The newest migration that took something away from the database, and the service that brought it. */
+export interface Floor {
+  readonly service: string
+  readonly migration: number
+}
+
+/** Reasons that say everything by themselves. */
+export type PlainCode =
+  | 'first'
+  | 'newer'
+  | 'source-known'
+  | 'order-unknown'
+  | 'retagged'
+  | 'completed'
+  | 'same'
+  | 'older'
+  | 'downgrade'
+  | 'commit-missing'
+  | 'digest-missing'
+  | 'unrelated'
+  | 'unknown-commit'
+  | 'rebuilt'
+  | 'tag-moved'
+  | 'contracting-lost'
+  | 'nothing-before'
+
+/** Why it was decided so; `sentence` words it, `code` is for programs. `target` is a commit of this repository. */
+export type Reason =
+  | { readonly code: PlainCode }
+  | {
+      readonly code: 'rolled-back' | 'not-back' | 'not-in-target' | 'same-as-target'
+      readonly target: string
+    }
+  | { readonly code: 'unknown-service'; readonly known: readonly string[] }
+  | { readonly code: 'not-in-source'; readonly source: string; readonly known: readonly string[] }
+  | { readonly code: 'contradiction'; readonly key: 'migration' | 'contracting' }
+  | { readonly code: 'held'; readonly hold: Hold }
+  | { readonly code: 'contracted' | 'migration-unknown'; readonly floor: Floor }
+
+/** What happens with one service. `to` is what it runs then, or would run if it hadn't been refused. */
+export interface Decision {
+  readonly service: string
+  readonly action: 'set' | 'unchanged' | 'refused'
+  readonly from?: Entry
+  readonly to?: Entry
+  readonly reason: Reason
+}
+
+export interface Decided {
+  readonly decisions: readonly Decision[]
+  /** The release with everything that is `set`, and nothing else changed. */
+  readonly release: Release
+}

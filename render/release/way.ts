@@ -1,0 +1,47 @@
+import { entryOf, sameBuild } from './entry.ts'
+import type { Entry, Past, PastState, Relate } from './types.ts'
+
+/** Which way a service went: to an older build, to another one, or to the same (more may be known about it now). */
+export type Way = 'back' | 'forward' | 'level'
+
+/** What orders the builds of a service. */
+export interface Order {
+  readonly past: Past
+  readonly relation: Relate
+}
+
+/**
+ * The way between two entries of a service. The source commits decide; where they can't (one is missing, unknown or
+ * unrelated), the build that this environment ran first is the older one.
+ */
+export function wayOf(service: string, from: Entry, to: Entry, { past, relation }: Order): Way {
+  if (sameBuild(from, to)) return 'level'
+  const known = from.commit !== undefined && to.commit !== undefined
+  const related = known ? relation(to.commit as string, from.commit as string) : 'unknown'
+  if (related === 'older') return 'back'
+  if (related === 'newer') return 'forward'
+  return firstRun(past, service, to) > firstRun(past, service, from) ? 'back' : 'forward'
+}
+
+/** How many states ago a build first ran; -1 if it never did. */
+const firstRun = (past: Past, service: string, build: Entry): number =>
+  past.findLastIndex(({ release }) => {
+    const entry = entryOf(release, service)
+    return entry !== undefined && sameBuild(entry, build)
+  })
+
+/**
+ * The state in which a service went back, if its newest move was one: by `rollback`, by a plain `git revert` or by
+ * hand. A change that moves it nowhere, as when a digest is filled in, is no move.
+ */
+export function wentBack(service: string, order: Order): PastState | undefined {
+  for (const [index, state] of order.past.entries()) {
+    const before = order.past[index + 1]
+    const to = entryOf(state.release, service)
+    const from = before && entryOf(before.release, service)
+    if (!to || !from) return undefined
+    const way = wayOf(service, from, to, order)
+    if (way !== 'level') return way === 'back' ? state : undefined
+  }
+  return undefined
+}

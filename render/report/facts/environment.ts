@@ -1,0 +1,90 @@
+import { componentsOf, sectionOf } from '../../environment/components.ts'
+import type { Environment } from '../../environment/environment.ts'
+import { at, entries } from '../../kubernetes/resource.ts'
+import type { EnvironmentReport } from '../data.ts'
+import type { Fact, FactGroup, Value } from './fact.ts'
+
+type Read = (report: EnvironmentReport) => Value | string | undefined
+
+/** What is said of an environment as a whole, by the name that people read. */
+const FACTS: Readonly<Record<string, Read>> = {
+  Cluster: ({ environment, cluster }) => ({
+    text: environment.cluster,
+    detail: `Kubernetes ${cluster.kubernetes}, Argo CD ${cluster.argocd.version}`,
+  }),
+  Namespace: ({ environment }) => environment.namespace,
+  Host: ({ environment }) => environment.host,
+  'Served through': ({ environment }) => served(environment),
+  'Node port': ({ environment }) => environment.nodePort?.toString(),
+  Database: ({ environment }) => database(environment),
+  Secrets: ({ environment: { externalSecrets: external } }) =>
+    external ? { text: `External Secrets, ${external.store}`, detail: external.path } : 'made by hand',
+  'Model API': ({ environment: { modelApi } }) =>
+    modelApi
+      ? { text: `port ${modelApi.port ?? 443}`, detail: modelApi.addresses.join(', ') }
+      : 'as base names it',
+  Follows: ({ environment }) => environment.revision,
+  'Argo CD syncs': ({ environment }) => sync(environment),
+  'When it is removed': ({ environment }) =>
+    environment.retain ? 'namespace and workloads stay' : 'everything goes',
+  'Deletion budget': ({ environment }) => String(environment.deletionBudget ?? 0),
+}
+
+/** The matrix of the environments themselves: where they are, which options are on, how much they may use. */
+export function environmentFacts(environments: readonly EnvironmentReport[]): FactGroup[] {
+  const fact = (name: string, read: Read, code = false): Fact => ({
+    name,
+    code,
+    values: environments.map((each) => {
+      const value = read(each)
+      return typeof value === 'string' ? { text: value } : value
+    }),
+  })
+  const components = distinct(environments.flatMap(({ environment }) => componentsOf(environment)))
+  const quota = distinct(environments.flatMap((each) => [...quotaOf(each).keys()]))
+  return [
+    { title: 'Where and how', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
+    { title: 'Options', facts: components.map((name) => fact(name, ({ environment }) => on(environment, name), true)) },
+    { title: 'Quota', facts: quota.map((key) => fact(key, (each) => quotaOf(each).get(key), true)) },
+  ].filter(({ facts }) => facts.length > 0)
+}
+
+const on = (environment: Environment, component: string): Value | string | undefined => {
+  if (!componentsOf(environment).includes(component)) return undefined
+  const section = sectionOf(component)
+  return section === undefined ? 'on' : { text: 'on', detail: `by ${section}` }
+}
+
+function served({ ingress, gateway }: Environment): Value | undefined {
+  if (gateway) return { text: `Gateway ${gateway.name}`, detail: `in ${gateway.namespace}` }
+  if (!ingress) return undefined
+  const { tls } = ingress
+  const issuer = tls?.clusterIssuer === undefined ? '' : ` by ${tls.clusterIssuer}`
+  return { text: `Ingress, class ${ingress.className}`, detail: tls ? `TLS ${tls.secretName}${issuer}` : 'no TLS' }
+}
+
+function database({ database: { inCluster, external } }: Environment): Value | undefined {
+  if (inCluster)
+    return {
+      text: 'in the cluster',
+      detail: [inCluster.storage, inCluster.storageClassName].filter(Boolean).join(', '),
+    }
+  return (
+    external && { text: 'outside', detail: `${external.addresses.join(', ')}, port ${external.port ?? 5432}` }
+  )
+}
+
+function sync({ sync: { automated, prune, selfHeal } }: Environment): Value {
+  if (!automated) return { text: 'when asked' }
+  const kept = [!prune && 'keeps what git no longer holds', !selfHeal && 'keeps changes made by hand']
+  return { text: 'by itself', detail: kept.filter(Boolean).join(', ') || 'prunes and heals' }
+}
+
+const quotaOf = ({ resources }: EnvironmentReport): Map<string, string> =>
+  new Map(
+    resources
+      .filter(({ kind }) => kind === 'ResourceQuota')
+      .flatMap((each) => entries(at(each, 'spec', 'hard')).map(([key, value]) => [key, String(value)])),
+  )
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort()

@@ -1,0 +1,77 @@
+import { html, type Markup } from '../markup.ts'
+import { picture, type Touching } from '../reach/picture.ts'
+import { type Link, type Node, type Topology, topologiesOf } from '../reach/topology.ts'
+import type { ReportData } from '../data.ts'
+import type { Names } from '../grid.ts'
+import { listed, named, where } from '../words.ts'
+import { concerning, records, type Section } from './section.ts'
+
+/** More pictures than these are folded, all but the first. */
+const OPEN_AT_MOST = 3
+
+/** Who reaches whom, as the network policies allow it: as a picture and as a table. */
+export function reach(data: ReportData, names: Names): Section {
+  const topologies = topologiesOf(data.environments)
+  return {
+    id: 'reach',
+    title: 'Who reaches whom',
+    about: html`What the network policies let through; everything else is refused. An arrow ends at the port that
+answers. Environments that look alike share a picture; what stands in a broken frame is not part of them.`,
+    content: html`${topologies.map((topology, index) =>
+      figure(topology, index, topologies.length > OPEN_AT_MOST && index > 0, names),
+    )}`,
+  }
+}
+
+function figure(topology: Topology, index: number, folded: boolean, names: Names): Markup {
+  const id = `reach-${index}`
+  const title = `Who reaches whom in ${listedNames(topology.environments, names)}`
+  const touching: Touching = (...involved) =>
+    [...new Set(involved.map((name) => names.services.indexOf(name)).filter((place) => place >= 0))].join(' ')
+  const drawing =
+    topology.links.length === 0
+      ? html`<p>Nothing reaches anything.</p>`
+      : html`<div class="scroll plain" role="region" tabindex="0" aria-labelledby="${id}">${picture(id, title, topology, touching)}</div>`
+  return html`<figure data-box class="topology">
+<figcaption><h3 id="${id}">${where(topology.environments, names.environments)}</h3></figcaption>
+${folded ? html`<details><summary>The picture</summary>${drawing}</details>` : drawing}
+${topology.shared.length > 0 && html`<p class="about">Not drawn: every pod reaches ${listed(sharedNames(topology.shared))}.</p>`}
+<details data-opens><summary>The same as a table</summary>
+${table(`${id}-table`, title, topology, names)}
+</details>
+</figure>
+`
+}
+
+const listedNames = (indices: readonly number[], { environments }: Names): string =>
+  indices.length > 6 ? `${indices.length} environments` : indices.map((index) => environments[index]).join(', ')
+
+const sharedNames = (shared: readonly Link[]): Markup[] =>
+  [...Map.groupBy(shared, ({ to }) => to)]
+    .map(([to, links]) => [to, [...new Set(links.map(({ port }) => port))]] as const)
+    .map(([to, ports]) => html`${named(to)} on ${listed(ports)}`)
+
+function table(id: string, title: string, topology: Topology, names: Names): Markup {
+  const byName = new Map(topology.nodes.map((node) => [node.name, node]))
+  const rows = [...topology.links, ...topology.shared].map(({ from, to, port }) => ({
+    about: concerning(
+      topology.environments,
+      [from, to].map((name) => names.services.indexOf(name)).filter((place) => place >= 0),
+    ),
+    cells: [end(from, byName, names), end(to, byName, names), port],
+  }))
+  return records(id, title, ['From', 'To', 'Port'], rows)
+}
+
+/** One end of a link, with its address ranges where it stands for such. */
+function end(name: string, nodes: ReadonlyMap<string, Node>, names: Names): Markup {
+  const ranges = [...(nodes.get(name)?.ranges ?? [])]
+  if (ranges.length === 0) return named(name)
+  const alike = [...Map.groupBy(ranges, ([, list]) => list.join(', '))]
+  return html`${named(name)}${alike.map(
+    ([list, of]) =>
+      html`<small>${
+        alike.length > 1 && html`${where(of.map(([index]) => index), names.environments)}: `
+      }${named(list)}</small>`,
+  )}`
+}

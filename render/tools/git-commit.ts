@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { GitError, git } from './git.ts'
+
+/** A commit to be: its message, and the new text of every file that it changes; null deletes the file. */
+export interface NewCommit {
+  readonly message: string
+  readonly changes: ReadonlyMap<string, string | null>
+}
+
+/**
+ * Makes commits on top of `parent`, each on the one before, in git's database only: no branch, index or work tree is
+ * touched, so that nothing is half done if it is killed.
+ *
+ * @returns the id of the last commit. @throws {GitError}.
+ */
+export async function makeCommits(
+  root: string,
+  parent: string,
+  commits: readonly NewCommit[],
+): Promise<string> {
+  const folder = await git(root, ['rev-parse', '--absolute-git-dir'])
+  const index = join(folder, `todo-gitops-index-${process.pid}-${randomUUID()}`)
+  try {
+    let tip = parent
+    for (const { message, changes } of commits) {
+      await withIndex(root, index, ['read-tree', tip])
+      await withIndex(root, index, ['update-index', '-z', '--index-info'], await indexInfo(root, changes))
+      const tree = await withIndex(root, index, ['write-tree'])
+      tip = await git(root, ['commit-tree', tree, '-p', tip], `${message}\n`)
+    }
+    return tip
+  } finally {
+    rmSync(index, { force: true })
+    rmSync(`${index}.lock`, { force: true })
+  }
+}
+
+async function indexInfo(root: string, changes: ReadonlyMap<string, string | null>): Promise<string> {
+  const lines: string[] = []
+  for (const [path, text] of changes)
+    lines.push(
+      text === null
+        ? `0 ${'0'.repeat(40)}\t${path}\0`
+        : `100644 ${await git(root, ['hash-object', '-w', '--stdin'], text)}\t${path}\0`,
+    )
+  return lines.join('')
+}
+
+async function withIndex(root: string, index: string, args: readonly string[], input = ''): Promise<string> {
+  const run = await execa('git', args, {
+    cwd: root,
+    reject: false,
+    env: { LC_ALL: 'C', GIT_INDEX_FILE: index },
+    input,
+  })
+  if (run.failed) throw new GitError(`git ${args[0]}: ${run.stderr.trim() || run.shortMessage}`)
+  return run.stdout
+}
+
+/**
+ * What `git revert` of a commit would make of `onto`, without touching anything: the three-way merge of `onto` and the
+ * commit's parent, with the commit as their base. Of a merge commit it reverts what the merge brought to the branch.
+ *
+ * @returns the tree; nothing if the revert would conflict, or the commit has no parent. @throws {GitError}.
+ */
+export async function revertedTree(root: string, commit: string, onto: string): Promise<string | undefined> {
+  const parent = (await git(root, ['rev-list', '--parents', '-n', '1', commit])).split(' ')[1]
+  if (!parent) return undefined
+  // `git merge-tree --merge-base` came with git 2.40: commits made for the purpose do the same from 2.38 on.
+  const base = await bareCommit(root, commit, [])
+  const ours = await bareCommit(root, onto, [base])
+  const theirs = await bareCommit(root, parent, [base])
+  const merged = await execa('git', ['merge-tree', '--write-tree', ours, theirs], {
+    cwd: root,
+    reject: false,
+    env: { LC_ALL: 'C' },
+  })
+  if (merged.exitCode === 1) return undefined
+  if (merged.failed) throw new GitError(`git merge-tree: ${merged.stderr.trim() || merged.shortMessage}`)
+  return merged.stdout.split('\n')[0]
+}
+
+const bareCommit = async (root: string, like: string, parents: readonly string[]): Promise<string> =>
+  git(root, ['commit-tree', `${like}^{tree}`, ...parents.flatMap((parent) => ['-p', parent]), '-m', 'base'])

@@ -1,0 +1,30 @@
+import type { BaseFiles } from '../../catalog/manifests.ts'
+import { parse } from '../../environment/parse.ts'
+import type { Problem } from '../../problem/problem.ts'
+
+/** A reachability.yaml of base, as YAML. What it means depends on the environment. */
+export interface ReachFile {
+  readonly file: string
+  readonly value?: unknown
+  /** What is wrong with it as YAML. */
+  readonly problems: readonly Problem[]
+}
+
+/** Reads every reachability.yaml below base, in the order of their paths. */
+export const reachFiles = (base: BaseFiles): ReachFile[] =>
+  [...base]
+    .filter(([file]) => file.endsWith('/reachability.yaml'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, text]) => ({ file, ...parse(file, new TextEncoder().encode(text)) }))
+
+/**
+ * Whether an environment with these components reads a file: what stands beside a kustomization that it builds.
+ * Nothing, if no environment ever does.
+ */
+export function isRead(file: string, components: readonly string[]): boolean | undefined {
+  const [, room, name] =
+    /^base\/(platform|services|components)(?:\/([^/]+))?\/reachability\.yaml$/.exec(file) ?? []
+  if (room === 'platform') return name === undefined ? true : undefined
+  if (room === undefined || name === undefined) return undefined
+  return room === 'services' || components.includes(name)
+}

@@ -1,0 +1,117 @@
+import { at, entries, items } from '../../kubernetes/resource.ts'
+import { suggest } from '../../problem/nearest.ts'
+import type { Path, Problem } from '../../problem/problem.ts'
+import { isRead, type ReachFile } from './files.ts'
+import type { Party } from './parties.ts'
+import { type Peer, peerOf } from './peer-definition.ts'
+import { EVERY_PORT, type Ports } from './ports.ts'
+
+/** A line of a reachability.yaml: who shall reach whom. Both have several parties where a name stands for several. */
+export interface Connection {
+  readonly from: Peer
+  readonly to: Peer
+  readonly ports: Ports
+  readonly file: string
+  readonly path: Path
+}
+
+/** What base says about who reaches whom in one environment, and what it says so that nobody can read it. */
+export interface Written {
+  readonly connections: readonly Connection[]
+  readonly flaws: readonly Problem[]
+}
+
+/** What every pod of the overlay is called. */
+const EVERY_POD = 'every-pod'
+
+/** `NAME`, `NAME:PORT`, `NAME:FIRST-LAST`, `NAME:PORT/PROTOCOL`. */
+const ENTRY = /^([^\s:/]+)(?::(\d{1,5})(?:-(\d{1,5}))?)?(?:\/(TCP|UDP|SCTP))?$/
+
+/**
+ * Reads what base says for an environment: that of its platform, its services and of those components that are on.
+ * A connection with a peer of a component that is off doesn't exist, which is how a service says `database` without
+ * knowing where it is.
+ *
+ * @param environment where peers take addresses, namespaces and ports from.
+ */
+export function writtenFor(
+  files: readonly ReachFile[],
+  environment: object,
+  components: readonly string[],
+  workloads: readonly Party[],
+): Written {
+  const flaws: Problem[] = []
+  const wrong = (file: string, path: Path, message: string, where: Problem['at'] = 'value'): void => {
+    flaws.push({ file, path, at: where, message })
+  }
+  const peers = new Map<string, Peer>([[EVERY_POD, { name: EVERY_POD, parties: workloads }]])
+  for (const party of workloads) peers.set(party.name, { name: party.name, parties: [party] })
+  const off = new Set<string>()
+
+  const read = files.filter(({ file, value, problems }) => {
+    const active = isRead(file, components)
+    flaws.push(...problems)
+    if (active === undefined)
+      wrong(
+        file,
+        [],
+        'No environment reads it: move it to base/platform, base/services/NAME or base/components/NAME.',
+      )
+    if (active === false) for (const [name] of entries(at(value, 'peers'))) off.add(name)
+    return active && problems.length === 0
+  })
+  for (const { file, value } of read) definePeers(file, value)
+  return { connections: read.flatMap(({ file, value }) => connectionsIn(file, value)), flaws }
+
+  function definePeers(file: string, value: unknown): void {
+    for (const [key] of entries(value))
+      if (key !== 'peers' && key !== 'connections')
+        wrong(file, [key], `There is no "${key}" here.${suggest(key, ['peers', 'connections'])}`, 'key')
+    for (const [name, definition] of entries(at(value, 'peers'))) {
+      const path = ['peers', name]
+      if (peers.has(name)) wrong(file, path, `"${name}" is the name of something else already.`, 'key')
+      else {
+        const peer = peerOf(name, definition, environment, workloads)
+        if (typeof peer === 'string') wrong(file, path, peer)
+        else peers.set(name, peer)
+      }
+    }
+  }
+
+  function connectionsIn(file: string, value: unknown): Connection[] {
+    return entries(at(value, 'connections')).flatMap(([name, listed]) => {
+      const from = find(file, ['connections', name], name, 'key')
+      if (!Array.isArray(listed)) wrong(file, ['connections', name], 'Expected a list, as [backend:8000].')
+      return items(listed).flatMap((entry, index) => {
+        const path = ['connections', name, index]
+        const [match, toName = '', first, last, protocol = 'TCP'] = ENTRY.exec(String(entry)) ?? []
+        if (!match) {
+          wrong(file, path, `"${entry}" is not NAME, NAME:PORT, NAME:FIRST-LAST or NAME:PORT/UDP.`)
+          return []
+        }
+        const to = find(file, path, toName)
+        if (!from || !to) return []
+        const port = first === undefined ? to.port : Number(first)
+        if (port === undefined || port < EVERY_PORT.first || Number(last ?? port) > EVERY_PORT.last) {
+          wrong(file, path, `"${entry}" needs a port, as ${toName}:8000: "${toName}" has none of its own.`)
+          return []
+        }
+        const ports = { protocol: protocol as Ports['protocol'], first: port, last: Number(last ?? port) }
+        return [{ from, to, ports, file, path }]
+      })
+    })
+  }
+
+  /** A peer by its name; nothing if it belongs to a component that is off, or is a mistake. */
+  function find(file: string, path: Path, name: string, where?: Problem['at']): Peer | undefined {
+    const peer = peers.get(name)
+    if (!peer && !off.has(name))
+      wrong(
+        file,
+        path,
+        `There is no workload and no peer "${name}".${suggest(name, [...peers.keys(), ...off])}`,
+        where,
+      )
+    return peer
+  }
+}

@@ -1,0 +1,25 @@
+import { nearest } from '../../problem/nearest.ts'
+import { imagesOf } from '../images.ts'
+import { show } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+export const imageTag: Rule = {
+  id: 'image-tag',
+  severity: 'error',
+  title: 'Every image has a tag, and it is not "latest".',
+  why: 'Nobody can tell which version runs, and a pod that is started again may run another. https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  mend: 'Name the version.',
+  *check(subject) {
+    for (const { resource, path, reference, repository, tag } of imagesOf(subject)) {
+      if (tag !== undefined && tag !== '' && tag !== 'latest') continue
+      const close = repository.includes('/') ? undefined : nearest(repository, subject.fleet.services)
+      const hint = close === undefined || close === repository ? '' : ` Did you mean the service "${close}"?`
+      const found = tag === 'latest' ? 'the tag "latest"' : 'no tag'
+      yield {
+        resource,
+        path,
+        message: `The image ${show(reference)} has ${found}: expected a version.${hint}`,
+      }
+    }
+  },
+}

@@ -1,0 +1,30 @@
+import { at } from '../../kubernetes/resource.ts'
+import { jobPath, ofKind, titleOf, whole } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+import { isHook } from '../waves.ts'
+
+export const jobDeadline: Rule = {
+  id: 'job-deadline',
+  severity: 'error',
+  title: 'Every Job ends: activeDeadlineSeconds is set, and a hook tries at most twice.',
+  why: 'While a sync waits for a Job, it does not see a later revert; and a CronJob whose Job hangs never starts the next. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
+  mend: 'Set `activeDeadlineSeconds`, and `backoffLimit: 1` or `0` on a hook.',
+  *check(subject) {
+    for (const resource of ofKind(subject, 'Job', 'CronJob')) {
+      const spec = jobPath(resource)
+      const deadline = whole(at(resource, ...spec, 'activeDeadlineSeconds'))
+      if (deadline === undefined || deadline < 1) {
+        const message = `${titleOf(resource)} sets no activeDeadlineSeconds: expected the seconds after which it is stopped.`
+        yield { resource, path: [...spec, 'activeDeadlineSeconds'], message }
+      }
+      const tries = whole(at(resource, ...spec, 'backoffLimit'))
+      if (isHook(resource) && (tries ?? DEFAULT) > 1) {
+        const message = `backoffLimit is ${tries ?? `not set, which is ${DEFAULT}`}: expected 0 or 1 on a hook.`
+        yield { resource, path: [...spec, 'backoffLimit'], message }
+      }
+    }
+  },
+}
+
+/** What the API server fills in. */
+const DEFAULT = 6

@@ -1,0 +1,46 @@
+import { at, entries, type Resource } from '../../kubernetes/resource.ts'
+import { amountOf, showAmount } from '../amounts.ts'
+import { type Demand, demandsOf, QUOTA_ALIASES } from '../demand.ts'
+import { ofKind } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+/** Kinds of objects that the overlay doesn't make alone (Secrets, generations of ConfigMaps) are not judged. */
+export const quotaCapacity: Rule = {
+  id: 'quota-capacity',
+  severity: 'error',
+  title:
+    'The ResourceQuota holds every workload at its most replicas, with the surge of an update and every job.',
+  why: 'The API server refuses the pod that is one too many: an update or a rollback hangs at the worst moment, under load. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+  mend: 'Raise the value in `quota`, or lower maxReplicas or the resources of a service.',
+  *check(subject) {
+    const demands = demandsOf(subject)
+    for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
+      for (const [key, value] of entries(at(resource, 'spec', 'hard'))) {
+        const counted = QUOTA_ALIASES[key] ?? key
+        const limit = amountOf(value)
+        const takers = demands.filter(({ amounts }) => (amounts[counted] ?? 0) > 0)
+        const sum = takers.reduce((total, { amounts }) => total + (amounts[counted] ?? 0), 0)
+        // Sums of fractions are not exact.
+        if (limit === undefined || sum <= limit + 1e-6) continue
+        const message = `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`
+        yield { resource, path: ['spec', 'hard', key], message }
+      }
+  },
+}
+
+/** A quota with scopes counts some pods only. */
+const isForAll = (quota: Resource): boolean =>
+  at(quota, 'spec', 'scopes') === undefined && at(quota, 'spec', 'scopeSelector') === undefined
+
+/** Who takes the most. */
+function greatest(demands: readonly Demand[], key: string): string {
+  const amount = ({ amounts }: Demand): number => amounts[key] ?? 0
+  const shown = [...demands]
+    .sort((a, b) => amount(b) - amount(a) || (a.name < b.name ? -1 : 1))
+    .map((each) => `${each.name} ${showAmount(key, amount(each))}`)
+  return shown.length > MOST
+    ? `${shown.slice(0, MOST).join(', ')} and ${shown.length - MOST} more`
+    : shown.join(', ')
+}
+
+const MOST = 4

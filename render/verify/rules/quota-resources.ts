@@ -1,0 +1,31 @@
+import { at, entries } from '../../kubernetes/resource.ts'
+import { QUOTA_ALIASES } from '../demand.ts'
+import { containersIn, ofKind } from '../lookup.ts'
+import { containerResources } from '../pod-resources.ts'
+import type { Rule } from '../rule.ts'
+
+export const quotaResources: Rule = {
+  id: 'quota-resources',
+  severity: 'error',
+  title: 'Every container states, itself or by the LimitRange, what the ResourceQuota counts.',
+  why: 'The API server refuses a pod that does not state a resource that a quota limits. https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-compared-to-limits',
+  mend: 'State it under `resources`, or give the LimitRange a default.',
+  *check(subject) {
+    const counted = new Set(
+      ofKind(subject, 'ResourceQuota')
+        .flatMap((quota) => entries(at(quota, 'spec', 'hard')))
+        .map(([key]) => QUOTA_ALIASES[key] ?? key),
+    )
+    for (const { pod, container } of containersIn(subject)) {
+      const stated = containerResources(subject, container)
+      for (const bound of ['requests', 'limits'] as const)
+        for (const resource of ['cpu', 'memory', 'ephemeral-storage'])
+          if (counted.has(`${bound}.${resource}`) && stated[bound][resource] === undefined)
+            yield {
+              resource: pod.resource,
+              path: [...container.path, 'resources', bound, resource],
+              message: `${container.name} states no ${bound}.${resource}, which the quota counts.`,
+            }
+    }
+  },
+}

@@ -1,0 +1,27 @@
+import { releaseFile } from '../../environment/environment.ts'
+import { nearest } from '../../problem/nearest.ts'
+import { imagesOf, serviceOf } from '../images.ts'
+import { show } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+export const releaseInUse: Rule = {
+  id: 'release-in-use',
+  severity: 'error',
+  title: 'Every image that release.yaml names runs.',
+  why: 'A bump of an image that nothing runs would change nothing, and look like a deployment.',
+  mend: "Write the service's bare name as image in base, or remove the entry.",
+  *check(subject) {
+    const { release, name } = subject.environment
+    const images = imagesOf(subject)
+    const used = images.map((image) => serviceOf(image, subject))
+    for (const service of Object.keys(release)) {
+      if (used.includes(service)) continue
+      const close = nearest(
+        service,
+        images.map(({ repository }) => repository.split('/').at(-1) as string),
+      )
+      const message = `Nothing here runs the image of ${show(service)}.${close === undefined ? '' : ` Is ${show(close)} meant to be it?`}`
+      yield { message, source: { file: releaseFile(name), path: ['services', service], at: 'key' } }
+    }
+  },
+}

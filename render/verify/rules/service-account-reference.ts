@@ -1,0 +1,22 @@
+import { find, podsOf, show, suggestName } from '../lookup.ts'
+import { referencesOf } from '../references.ts'
+import type { Rule } from '../rule.ts'
+
+export const serviceAccountReference: Rule = {
+  id: 'service-account-reference',
+  severity: 'error',
+  title: 'Every ServiceAccount that a pod runs as is there.',
+  why: 'The API server refuses the pod: the workload has none, and the sync waits for it. https://kubernetes.io/docs/concepts/security/service-accounts/',
+  mend: 'Name a ServiceAccount of this environment, or add service-account.yaml beside the workload.',
+  *check(subject) {
+    for (const pod of podsOf(subject))
+      // Every namespace has the account "default".
+      for (const { name, path } of referencesOf(pod, 'ServiceAccount'))
+        if (name !== '' && name !== 'default' && !find(subject, 'ServiceAccount', name))
+          yield {
+            resource: pod.resource,
+            path,
+            message: `There is no ServiceAccount ${show(name)}.${suggestName(subject, 'ServiceAccount', name)}`,
+          }
+  },
+}

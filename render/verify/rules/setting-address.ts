@@ -1,0 +1,49 @@
+import type { PodTemplate } from '../../kubernetes/pods.ts'
+import { suggest } from '../../problem/nearest.ts'
+import { type Address, addressOf, serviceNameIn } from '../addresses.ts'
+import { containersIn, find, nameOf, ofKind, show } from '../lookup.ts'
+import { hasPort, podPorts, servicePorts, suggestPort } from '../ports.ts'
+import type { Rule, Subject } from '../rule.ts'
+import { variablesOf } from '../variables.ts'
+
+/**
+ * An error, not a warning: in a pod, a host without a dot is nothing but a Service of its namespace. URLs in Secrets
+ * and in the arguments of a command can't be seen.
+ */
+export const settingAddress: Rule = {
+  id: 'setting-address',
+  severity: 'error',
+  title: 'A URL in a setting names a Service of the environment and a port that it has, or a host outside.',
+  why: 'The pod starts and is ready, and each request that it passes on fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+  mend: 'Name a Service of this environment with its port; a host outside has a dot in its name.',
+  *check(subject) {
+    const seen = new Set<string>()
+    for (const { pod, container } of containersIn(subject))
+      for (const variable of variablesOf(subject, pod.resource, container).values()) {
+        const address = addressOf(variable)
+        const wrong = address && wrongWith(address, pod, subject)
+        const { resource, path, name, value } = variable
+        // Two pods may read one ConfigMap.
+        const place = [resource.kind, nameOf(resource), ...path].join('/')
+        if (wrong === undefined || seen.has(place)) continue
+        seen.add(place)
+        yield { resource, path, message: `${name} is ${show(value)}: ${wrong}` }
+      }
+  },
+}
+
+function wrongWith({ host, port }: Address, pod: PodTemplate, subject: Subject): string | undefined {
+  if (host === 'localhost' || host === '127.0.0.1') {
+    const ports = podPorts(pod)
+    if (port === undefined || hasPort(ports, port)) return undefined
+    return `in a pod, ${host} is the pod itself, which has no port ${port}.${suggestPort(ports, port)}`
+  }
+  const name = serviceNameIn(host, subject.environment.namespace)
+  if (name === undefined) return undefined
+  const service = find(subject, 'Service', name)
+  if (!service)
+    return `there is no Service ${show(name)}.${suggest(name, ofKind(subject, 'Service').map(nameOf))}`
+  const ports = servicePorts(service)
+  if (port === undefined || hasPort(ports, port)) return undefined
+  return `Service/${name} has no port ${port}.${suggestPort(ports, port)}`
+}

@@ -1,0 +1,25 @@
+import { find, ofKind, podsOf, titleOf } from '../lookup.ts'
+import { referencesOf } from '../references.ts'
+import type { Rule } from '../rule.ts'
+
+export const unusedConfig: Rule = {
+  id: 'unused-config',
+  severity: 'warning',
+  title: 'Every ConfigMap is used by a pod.',
+  why: 'Whoever changes a setting that nobody reads waits for an effect that never comes.',
+  mend: 'Let a pod refer to it (envFrom, env or a volume), or remove it.',
+  *check(subject) {
+    const used = new Set(
+      podsOf(subject).flatMap((pod) =>
+        referencesOf(pod, 'ConfigMap').map(({ name }) => find(subject, 'ConfigMap', name)),
+      ),
+    )
+    for (const resource of ofKind(subject, 'ConfigMap'))
+      if (!used.has(resource))
+        yield {
+          resource,
+          path: ['metadata', 'name'],
+          message: `No pod refers to ${titleOf(resource)}.`,
+        }
+  },
+}
