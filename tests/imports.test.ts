@@ -20,9 +20,10 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   diff: { rooms: ['kubernetes'], modules: [] },
   report: { rooms: ['diff', 'environment', 'kubernetes', 'verify'], modules: [] },
   release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
+  images: { rooms: [], modules: [] },
   repository: {
     rooms: ['catalog', 'emit', 'environment', 'problem'],
-    modules: ['node:crypto', 'node:fs', 'node:path'],
+    modules: ['node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
   },
   build: {
     rooms: ['tools'],
@@ -32,13 +33,25 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
     rooms: [],
     modules: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
   },
+  delivery: {
+    rooms: ['emit', 'github', 'repository', 'tools'],
+    modules: ['execa', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+  },
+  github: {
+    rooms: [],
+    modules: ['@octokit/plugin-retry', '@octokit/plugin-throttling', '@octokit/rest', 'node:timers/promises'],
+  },
+  cli: { rooms: ['commands'], modules: ['commander'] },
   commands: {
     rooms: [
       'build',
       'catalog',
+      'delivery',
       'diff',
       'emit',
       'environment',
+      'github',
+      'images',
       'kubernetes',
       'plan',
       'problem',
@@ -49,7 +62,7 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
       'tools',
       'verify',
     ],
-    modules: ['node:path', 'node:util', 'ora', 'yaml'],
+    modules: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
   },
 }
 
@@ -75,7 +88,9 @@ test.each(files)('%s imports only what its room may', (path) => {
 })
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {
-  const pure = files.filter((path) => !/^render\/(build|commands|repository|tools)\//.test(path))
+  const pure = files.filter(
+    (path) => !/^render\/(build|cli|commands|delivery|github|repository|tools)\//.test(path),
+  )
   expect(pure.length).toBeGreaterThan(20)
   for (const path of pure)
     expect(readFileSync(join(ROOT, path), 'utf8'), path).not.toMatch(

@@ -60,6 +60,15 @@ export function addReleaseCommands(program: Command): void {
     })
 
   program
+    .command('images')
+    .description('list the image of every service, named after what it is built from')
+    .option('--changed-from <environment>', 'leave out what this environment runs already')
+    .action(async (options: { changedFrom?: string }) => {
+      const { images } = await import('../commands/images.ts')
+      return run(program, (root) => images(root, options))
+    })
+
+  program
     .command('history')
     .description('list the commits that changed what an environment runs')
     .argument('<environment>')
