@@ -11,7 +11,7 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
     case 'not-back':
       return `${service} ${wanted}, as ${short(reason.target)} left it, is newer than the ${old} that ${environment} runs: bump or promote goes forward, after release-hold.`
     case 'not-in-target':
-      return `${service} wasn't there at ${short(reason.target)}: name a later commit, or leave the service out.`
+      return `${service} wasn't there at ${short(reason.target)}: name a commit at which it was, or leave it out.`
     case 'same-as-target':
       return `${service} runs ${old} already, as at ${short(reason.target)}: there is nothing to roll back.`
     case 'unknown-service':
