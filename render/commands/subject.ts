@@ -1,6 +1,10 @@
-import { withDefaults } from '../environment/environment.ts'
+import { FLEET_FILE, withDefaults } from '../environment/environment.ts'
+import type { Fleet } from '../environment/schema.ts'
 import { readResources } from '../kubernetes/read.ts'
+import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
+import { type Problem, wrongValue } from '../problem/problem.ts'
 import type { Inputs } from '../repository/inputs.ts'
+import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.ts'
 import { reachFiles } from '../verify/reach/files.ts'
 import type { FleetFacts, Subject } from '../verify/rule.ts'
 import type { Rendering } from './render-all.ts'
@@ -15,13 +19,12 @@ export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFac
   services: Object.keys(catalog.services),
   repository: fleet?.repository ?? '',
   reachability: reachFiles(inputs.base),
-  schemaViolations: () => [],
 })
 
 /**
  * What the rules look at: an environment of a rendering without problems, and its manifests as kustomize built them.
  *
- * @throws {RangeError} if the rendering has no such environment.
+ * @throws {RangeError} if the rendering has no such environment, or there are no schemas for its cluster.
  */
 export function subjectOf(rendering: Rendering, name: string, manifests: string, facts: FleetFacts): Subject {
   const { definitions, fleet, catalog, files } = rendering
@@ -32,8 +35,28 @@ export function subjectOf(rendering: Rendering, name: string, manifests: string,
   return {
     environment: withDefaults(definition, Object.keys(catalog.services)),
     cluster,
+    validate: validatorOf(cluster.kubernetes),
     resources: readResources(manifests),
     argocd: readResources(files.find((each) => each.path === path)?.text ?? ''),
     fleet: facts,
   }
 }
+
+const validators = new Map<string, ManifestValidator>()
+
+/** The validator of a Kubernetes version, made when it is first asked for. */
+function validatorOf(version: string): ManifestValidator {
+  const schemas = kubernetesSchemas(version)
+  if (!schemas) throw new RangeError(noSchemas(version))
+  const validator = validators.get(version) ?? manifestValidator(schemas)
+  validators.set(version, validator)
+  return validator
+}
+
+/** Clusters of fleet.yaml whose Kubernetes version has no schemas here. */
+export const unknownVersions = (fleet: Fleet): Problem[] =>
+  Object.entries(fleet.clusters).flatMap(([name, { kubernetes }]) =>
+    kubernetesSchemas(kubernetes)
+      ? []
+      : [wrongValue(FLEET_FILE, ['clusters', name, 'kubernetes'], noSchemas(kubernetes))],
+  )

@@ -9,6 +9,7 @@ import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts
 import { EXIT, type Line, type Outcome, type Place, place, placeText, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
+import { unknownVersions } from './subject.ts'
 import { verifyAll } from './verify-all.ts'
 
 /**
@@ -23,7 +24,11 @@ export async function validate(root: string, names: readonly string[]): Promise<
   if (unknown) return unknown
   const memory = openParsed(root)
   const rendering = renderAll(inputs, remembering(parse, memory))
-  const all = [...problems, ...rendering.problems]
+  const all = [
+    ...problems,
+    ...rendering.problems,
+    ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
+  ]
   if (all.length > 0) return refused(all, textOf(root))
   memory.close()
 
@@ -41,7 +46,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
         { text: `overlays/${name}: kustomize can't build it:`, tone: 'bad' },
         { text: indented(error) },
       ]),
-      ...told.filter(({ excepted }) => excepted === undefined).flatMap(linesOf),
+      ...linesOf(told.filter(({ excepted }) => excepted === undefined)),
       summary(told, failures.length, chosen.length),
     ],
     errors: plan.warnings,
@@ -76,16 +81,28 @@ function located(
   ]
 }
 
-function linesOf({ severity, rule, environment, resource, message, why, mend, ...where }: Told): Line[] {
-  const at = where.file === undefined ? '' : `${placeText({ ...where, file: where.file })}: `
-  return [
-    {
-      text: `${at}${severity} [${rule}] ${[environment, resource].filter(Boolean).join(' ')}: ${message}`,
-      tone: severity === 'error' ? 'bad' : 'changed',
-    },
-    { text: `  why:  ${why}`, tone: 'quiet' },
-    { text: `  mend: ${mend}` },
-  ]
+/** Each finding on a line of its own, those of a rule together, and why and how to mend it once behind them. */
+const linesOf = (findings: readonly Told[]): Line[] =>
+  [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
+    ...[...Map.groupBy(ofRule, sameBut).values()].map(lineOf),
+    ...[...new Set(ofRule.map(({ why }) => why))].map(
+      (why): Line => ({ text: `  why:  ${why}`, tone: 'quiet' }),
+    ),
+    ...[...new Set(ofRule.map(({ mend }) => mend))].map((mend): Line => ({ text: `  mend: ${mend}` })),
+  ])
+
+/** What is wrong in base is wrong in many environments: it is said once. */
+const sameBut = ({ resource, message, file, line, column }: Told): string =>
+  JSON.stringify([resource?.startsWith('Namespace/') ? 'Namespace' : resource, message, file, line, column])
+
+function lineOf(same: readonly Told[]): Line {
+  const [{ severity, rule, resource, message, file, ...position }] = same as [Told]
+  const at = file === undefined ? '' : `${placeText({ file, ...position })}: `
+  const environments = same.map(({ environment }) => environment).join(', ')
+  return {
+    text: `${at}${severity} [${rule}] ${[environments, resource].filter(Boolean).join(' ')}: ${message}`,
+    tone: severity === 'error' ? 'bad' : 'changed',
+  }
 }
 
 function summary(findings: readonly Told[], failures: number, environments: number): Line {

@@ -6,7 +6,7 @@ import { type Patience, patienceOf } from './patience.ts'
 import type { Repository, Settings } from './settings.ts'
 import { type Fetch, guarded } from './transport.ts'
 
-/** A repository at GitHub, opened. Everything it is asked fails with a {@link GitHubError}, and with nothing else. */
+/** A repository at GitHub, opened. What it is asked fails with a GitHubError, but for mistakes of this program. */
 export interface GitHub {
   readonly repository: Repository
   readonly octokit: Octokit

@@ -1,5 +1,5 @@
 import { GitHubError, type Trouble } from './github-error.ts'
-import { permissionFor } from './permissions.ts'
+import { type Headers, isLimit, permissionMend, refusalMend, whenAgain } from './mends.ts'
 import { redact } from './redact.ts'
 import type { Settings } from './settings.ts'
 
@@ -16,7 +16,7 @@ interface Failure {
   readonly message?: string
   readonly status?: number
   readonly cause?: unknown
-  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> }
+  readonly response?: { readonly headers?: Headers }
 }
 
 const AGAIN = 'Run it again: it finds what is already done, and does the rest.'
@@ -110,38 +110,6 @@ function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: S
     what: `${baseUrl} can't be reached (${message || code || 'no reason given'}).`,
     mend: `Check the network and GITHUB_API_URL; behind a proxy, set NODE_USE_ENV_PROXY=1. ${AGAIN}`,
   }
-}
-
-type Headers = Readonly<Record<string, string | number | undefined>>
-
-const isLimit = (message: string | undefined, headers: Headers): boolean =>
-  /rate limit/i.test(message ?? '') || String(headers['x-ratelimit-remaining']) === '0'
-
-function whenAgain(headers: Headers): string {
-  const seconds = Number(headers['retry-after'])
-  if (seconds) return `in ${seconds} s`
-  const reset = Number(headers['x-ratelimit-reset'])
-  if (reset && String(headers['x-ratelimit-remaining']) === '0')
-    return `after ${new Date(reset * 1000).toISOString().replace('.000', '')}`
-  return 'in a few minutes'
-}
-
-function permissionMend(message: string, headers: Headers, asked: Asked): string {
-  if (/archived/i.test(message)) return 'Unarchive the repository.'
-  if (/not permitted to create or approve pull requests/i.test(message))
-    return 'Use the token of a GitHub App, or allow it under Settings, Actions, General, "Allow GitHub Actions to create and approve pull requests".'
-  if (headers['x-github-sso'] || /SAML/.test(message))
-    return "Authorize the token for the organization's single sign-on."
-  const permission = permissionFor(asked, headers['x-accepted-github-permissions'])
-  return `Give it the permission ${permission}: in the workflow's \`permissions\`, the App's settings or the token's.`
-}
-
-function refusalMend(said: string): string {
-  if (/rule violation|protected branch|through a pull request/i.test(said))
-    return 'A rule of the repository forbids this push: let the App bypass it, or open a pull request instead.'
-  if (said.includes('BadObjectState'))
-    return "A file to be deleted isn't in the parent commit: pull, and run it again."
-  return 'What GitHub says in brackets is the reason; nothing was changed by this request.'
 }
 
 const nameOf = ({ method, path }: Asked): string => `${method} ${path}`

@@ -1,29 +1,28 @@
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { KubernetesSchemas } from '../kubernetes/schema/data.ts'
 
 /** Beside this code, not in the repository that is rendered: the tool brings its schemas. */
-const FOLDER = fileURLToPath(new URL('../schemas/kubernetes', import.meta.url))
+const FOLDER = new URL('../schemas/kubernetes/', import.meta.url)
 
 const read = new Map<string, KubernetesSchemas>()
 
 /** The Kubernetes versions that there are schemas of, as fleet.yaml names them. */
 export const knownKubernetesVersions = (): string[] =>
-  globSync('*.json', { cwd: FOLDER })
-    .map((file) => basename(file, '.json'))
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
     .sort()
 
 /**
  * The schemas of a Kubernetes version such as `1.36`, read when they are first asked for.
  *
- * @returns nothing if there are none: a problem of fleet.yaml, see `noSchemas`.
+ * @returns nothing if there are none: a problem of fleet.yaml, which `noSchemas` puts into words.
  */
 export function kubernetesSchemas(version: string): KubernetesSchemas | undefined {
   if (!knownKubernetesVersions().includes(version)) return undefined
   let schemas = read.get(version)
   if (!schemas) {
-    schemas = JSON.parse(readFileSync(join(FOLDER, `${version}.json`), 'utf8')) as KubernetesSchemas
+    schemas = JSON.parse(readFileSync(new URL(`${version}.json`, FOLDER), 'utf8')) as KubernetesSchemas
     read.set(version, schemas)
   }
   return schemas
@@ -31,4 +30,4 @@ export function kubernetesSchemas(version: string): KubernetesSchemas | undefine
 
 /** What to say where fleet.yaml names a version without schemas. */
 export const noSchemas = (version: string): string =>
-  `There are no schemas of Kubernetes ${version}. Known: ${knownKubernetesVersions().join(', ')}. Pin the release in render/schemas/take/sources.ts and run \`npm run schemas:kubernetes\`.`
+  `There are no schemas of Kubernetes ${version}. Known: ${knownKubernetesVersions().join(', ')}. Pin its release in render/schemas/take/sources.ts and run \`npm run schemas:kubernetes\`.`

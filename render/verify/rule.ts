@@ -1,5 +1,6 @@
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Resource } from '../kubernetes/resource.ts'
+import type { ManifestValidator } from '../kubernetes/schema/validator.ts'
 import type { Path, Problem } from '../problem/problem.ts'
 import type { ReachFile } from './reach/files.ts'
 
@@ -35,6 +36,8 @@ export interface Violation {
 export interface Subject {
   readonly environment: Environment
   readonly cluster: Cluster
+  /** What the API server of the cluster has against a resource. */
+  readonly validate: ManifestValidator
   /** What the overlay holds after `kustomize build`. */
   readonly resources: readonly Resource[]
   /** Its AppProject and Application. */
@@ -52,12 +55,4 @@ export interface FleetFacts {
   readonly repository: string
   /** Every reachability.yaml of base, in the order of their paths. */
   readonly reachability: readonly ReachFile[]
-  /** What the schema of its kind has against a resource. */
-  readonly schemaViolations: (resource: Resource) => readonly SchemaViolation[]
-}
-
-export interface SchemaViolation {
-  readonly path: Path
-  readonly at: 'key' | 'value'
-  readonly message: string
 }

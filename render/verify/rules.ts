@@ -1,4 +1,135 @@
 import type { Rule } from './rule.ts'
+import { argocdApplication } from './rules/argocd-application.ts'
+import { argocdProject } from './rules/argocd-project.ts'
+import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
+import { autoscalingRequests } from './rules/autoscaling-requests.ts'
+import { backendUnreachable } from './rules/backend-unreachable.ts'
+import { claimReference } from './rules/claim-reference.ts'
+import { configMapReference } from './rules/config-map-reference.ts'
+import { containerResources } from './rules/container-resources.ts'
+import { containerUser } from './rules/container-user.ts'
+import { databaseConnections } from './rules/database-connections.ts'
+import { databasePool } from './rules/database-pool.ts'
+import { defaultDeny } from './rules/default-deny.ts'
+import { disruptionBudgetOverlap } from './rules/disruption-budget-overlap.ts'
+import { disruptionBudgetProtection } from './rules/disruption-budget-protection.ts'
+import { disruptionBudgetSelector } from './rules/disruption-budget-selector.ts'
+import { disruptionBudgetSlack } from './rules/disruption-budget-slack.ts'
+import { hostAccess } from './rules/host-access.ts'
+import { imageDigest } from './rules/image-digest.ts'
+import { imageFromRelease } from './rules/image-from-release.ts'
+import { imagePinned } from './rules/image-pinned.ts'
+import { imagePullPolicy } from './rules/image-pull-policy.ts'
+import { imageTag } from './rules/image-tag.ts'
+import { ingressTls } from './rules/ingress-tls.ts'
+import { jobDeadline } from './rules/job-deadline.ts'
+import { livenessProbe } from './rules/liveness-probe.ts'
+import { namespacePodSecurity } from './rules/namespace-pod-security.ts'
+import { networkPolicyPeer } from './rules/network-policy-peer.ts'
+import { networkPolicyPort } from './rules/network-policy-port.ts'
+import { networkPolicySelector } from './rules/network-policy-selector.ts'
+import { noRbac } from './rules/no-rbac.ts'
+import { noSecretData } from './rules/no-secret-data.ts'
+import { onlyFrontendExposed } from './rules/only-frontend-exposed.ts'
+import { ownNamespace } from './rules/own-namespace.ts'
+import { ownServiceAccount } from './rules/own-service-account.ts'
+import { plainSecrets } from './rules/plain-secrets.ts'
+import { podSecurity } from './rules/pod-security.ts'
+import { probePort } from './rules/probe-port.ts'
+import { probes } from './rules/probes.ts'
+import { progressDeadline } from './rules/progress-deadline.ts'
+import { promisedLabels } from './rules/promised-labels.ts'
+import { quotaCapacity } from './rules/quota-capacity.ts'
+import { quotaResources } from './rules/quota-resources.ts'
+import { reachability } from './rules/reachability.ts'
+import { readOnlyRoot } from './rules/read-only-root.ts'
+import { releaseInUse } from './rules/release-in-use.ts'
+import { replicasOwner } from './rules/replicas-owner.ts'
+import { retainedData } from './rules/retained-data.ts'
+import { rollingUpdate } from './rules/rolling-update.ts'
+import { routeBackend } from './rules/route-backend.ts'
+import { scaleTarget } from './rules/scale-target.ts'
+import { schema } from './rules/schema.ts'
+import { secretByHand } from './rules/secret-by-hand.ts'
+import { secretSource } from './rules/secret-source.ts'
+import { serviceAccountReference } from './rules/service-account-reference.ts'
+import { serviceAccountToken } from './rules/service-account-token.ts'
+import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
+import { serviceSelector } from './rules/service-selector.ts'
+import { serviceTargetPort } from './rules/service-target-port.ts'
+import { settingAddress } from './rules/setting-address.ts'
+import { statefulSetService } from './rules/stateful-set-service.ts'
+import { syncOrder } from './rules/sync-order.ts'
+import { terminationGrace } from './rules/termination-grace.ts'
+import { unusedConfig } from './rules/unused-config.ts'
+import { volumeMount } from './rules/volume-mount.ts'
+import { workloadSelector } from './rules/workload-selector.ts'
 
-/** Every rule of `npm run validate`, in the order in which findings are listed. */
-export const RULES: readonly Rule[] = []
+/** Every rule of `npm run validate`: the schema first, because what breaks it may break others too. */
+export const RULES: readonly Rule[] = [
+  schema,
+  argocdApplication,
+  argocdProject,
+  autoscalingBounds,
+  autoscalingRequests,
+  backendUnreachable,
+  claimReference,
+  configMapReference,
+  containerResources,
+  containerUser,
+  databaseConnections,
+  databasePool,
+  defaultDeny,
+  disruptionBudgetOverlap,
+  disruptionBudgetProtection,
+  disruptionBudgetSelector,
+  disruptionBudgetSlack,
+  hostAccess,
+  imageDigest,
+  imageFromRelease,
+  imagePinned,
+  imagePullPolicy,
+  imageTag,
+  ingressTls,
+  jobDeadline,
+  livenessProbe,
+  namespacePodSecurity,
+  networkPolicyPeer,
+  networkPolicyPort,
+  networkPolicySelector,
+  noRbac,
+  noSecretData,
+  onlyFrontendExposed,
+  ownNamespace,
+  ownServiceAccount,
+  plainSecrets,
+  podSecurity,
+  probePort,
+  probes,
+  progressDeadline,
+  promisedLabels,
+  quotaCapacity,
+  quotaResources,
+  reachability,
+  readOnlyRoot,
+  releaseInUse,
+  replicasOwner,
+  retainedData,
+  rollingUpdate,
+  routeBackend,
+  scaleTarget,
+  secretByHand,
+  secretSource,
+  serviceAccountReference,
+  serviceAccountToken,
+  serviceMonitorTarget,
+  serviceSelector,
+  serviceTargetPort,
+  settingAddress,
+  statefulSetService,
+  syncOrder,
+  terminationGrace,
+  unusedConfig,
+  volumeMount,
+  workloadSelector,
+]

@@ -52,7 +52,8 @@ const WAYS: readonly (readonly [RegExp, RegExp, (name: string, field: RegExpExec
   [/^Ingress$/, /^spec/, () => ['ingress']],
   [/^HTTPRoute$/, /^spec/, () => ['gateway']],
   [/^ExternalSecret$/, /^spec/, () => ['externalSecrets']],
-  [/^(Application|AppProject|Namespace)$/, /^(metadata\.name|spec)?/, () => ['cluster']],
+  [/^Namespace$/, /^metadata\.name$/, () => ['cluster']],
+  [/^(Application|AppProject)$/, /^/, () => ['cluster']],
 ]
 
 function inBase({ resource = '', path }: Finding, base: BaseFiles): Source | undefined {

@@ -11,6 +11,7 @@ export function checkContainers(pod: Part): SchemaViolation[] {
   const init = parts(pod, 'initContainers')
   const containers = parts(pod, 'containers')
   const all = [...init, ...containers]
+  const grace = Number(at(pod.value, 'terminationGracePeriodSeconds') ?? 30)
   return [
     ...needs(pod, 'containers'),
     ...twice(all, ({ value }) => at(value, 'name'), 'container'),
@@ -20,7 +21,7 @@ export function checkContainers(pod: Part): SchemaViolation[] {
       ...ports(container, at(pod.value, 'hostNetwork') === true),
       ...resources(part(container, 'resources')),
       ...privileges(part(container, 'securityContext')),
-      ...checkProbes(container, init.includes(container)),
+      ...checkProbes(container, init.includes(container), grace),
     ]),
     ...init.flatMap(restart),
   ]

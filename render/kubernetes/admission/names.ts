@@ -8,6 +8,7 @@ import { type Part, part } from './part.ts'
 const NAMES: Readonly<Record<string, Check>> = {
   'v1/Namespace': dnsLabel,
   'v1/Service': dnsLabel,
+  'apps/v1/StatefulSet': dnsLabel,
   // Eleven characters are left for what the controller adds to the names of the Jobs.
   'batch/v1/CronJob': all(dnsSubdomain, text(/^/, 'a name', 52)),
   'rbac.authorization.k8s.io/v1/Role': pathSegment,

@@ -4,8 +4,12 @@ import { isGiven, needs, oneOfFields, type Part, part } from './part.ts'
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe']
 
-/** Probes and hooks of one container: validateProbe, validateLivenessProbe and validateHandler in Kubernetes. */
-export function checkProbes(container: Part, init: boolean): SchemaViolation[] {
+/**
+ * Probes and hooks of one container: validateProbe, validateLivenessProbe and validateHandler in Kubernetes.
+ *
+ * @param grace seconds that the pod has to end.
+ */
+export function checkProbes(container: Part, init: boolean, grace: number): SchemaViolation[] {
   const sidecar = at(container.value, 'restartPolicy') === 'Always'
   return [
     ...[...PROBES, 'lifecycle'].flatMap((name) =>
@@ -28,10 +32,20 @@ export function checkProbes(container: Part, init: boolean): SchemaViolation[] {
     }),
     ...['postStart', 'preStop'].flatMap((name) => {
       const hook = part(container, 'lifecycle', name)
-      return [...oneOfFields(hook, ['exec', 'httpGet', 'sleep', 'tcpSocket']), ...handler(hook)]
+      return [
+        ...oneOfFields(hook, ['exec', 'httpGet', 'sleep', 'tcpSocket']),
+        ...handler(hook),
+        ...sleep(part(hook, 'sleep', 'seconds'), grace),
+      ]
     }),
   ]
 }
+
+/** A pod is killed when its time is over, whether or not the hook has slept enough. */
+const sleep = ({ path, value }: Part, grace: number): SchemaViolation[] =>
+  Number(value) > grace
+    ? [wrongValue(path, `Must be at most terminationGracePeriodSeconds (${grace}), found ${value}.`)]
+    : []
 
 const handler = (action: Part): SchemaViolation[] => [
   ...needs(part(action, 'exec'), 'command'),

@@ -39,7 +39,7 @@ function checkTwice(walk: Walk, schema: Schema, value: readonly unknown[]): void
     if (seen.has(identity)) {
       const named = keys.map((key, part) => [key, parts[part]]).filter(([, part]) => part !== undefined)
       const what = type === 'set' ? JSON.stringify(item) : named.map((part) => part.join(' ')).join(', ')
-      walk.found.push(wrongValue([...walk.path, index], `The list names ${what} twice.`))
+      walk.found.push(wrongValue([...walk.path, index], `Stands in the list twice: ${what}.`))
     }
     seen.add(identity)
   }

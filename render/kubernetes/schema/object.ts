@@ -11,7 +11,7 @@ export function checkObject(walk: Walk, schema: Schema, value: Fields, rules?: R
   for (const [key, inner] of Object.entries(value)) {
     const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
     walk.path.push(key)
-    if (typeof known === 'object' && (inner !== null || isKept(walk)))
+    if (typeof known === 'object' && (inner !== null || isKept(walk, known)))
       walk.visit(walk, known, inner, rules, key)
     else if (!known && !schema['x-kubernetes-preserve-unknown-fields']) unknownField(walk, key, properties)
     walk.path.pop()
@@ -45,14 +45,13 @@ export function checkMap(
   }
   for (const key of required ?? []) if (isMissing(value[key])) missingField(walk, key)
   const count = Object.keys(value).length
-  if (count < minProperties || count > maxProperties)
-    walk.found.push(
-      wrongValue([...walk.path], `Expected ${minProperties} to ${maxProperties} entries, found ${count}.`),
-    )
+  if (count < minProperties) report(walk, `Expected at least ${minProperties} entries, found ${count}.`)
+  if (count > maxProperties) report(walk, `Expected at most ${maxProperties} entries, found ${count}.`)
 }
 
-/** Only of an operator's kind, metadata apart, does the API server keep a null. */
-const isKept = ({ custom, path }: Walk): boolean => custom && path[0] !== 'metadata'
+/** Only in an operator's kind, metadata apart, and only where there is no default does the API server keep a null. */
+const isKept = ({ custom, path }: Walk, schema: Schema): boolean =>
+  custom && path[0] !== 'metadata' && schema.default === undefined
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null
 

@@ -2,6 +2,7 @@ import { nearest } from '../../problem/nearest.ts'
 import type { Check } from '../values/check.ts'
 import type { Schema } from './data.ts'
 import { FORMATS } from './formats.ts'
+import { expressionOf } from './pattern.ts'
 import { show } from './violation.ts'
 import { report, type Walk } from './walk.ts'
 
@@ -30,8 +31,6 @@ function outsideFormat({ format }: Schema, value: unknown): string | undefined {
   return format === undefined ? undefined : FORMATS[format]?.(value)
 }
 
-const patterns = new Map<string, RegExp>()
-
 function outsideBounds(schema: Schema, value: unknown): string | undefined {
   if (typeof value === 'number') return outsideRange(schema, value)
   if (typeof value !== 'string') return undefined
@@ -40,21 +39,17 @@ function outsideBounds(schema: Schema, value: unknown): string | undefined {
     return value === '' ? 'Is empty.' : `Expected at least ${minLength} characters.`
   if (value.length > maxLength) return `Expected at most ${maxLength} characters, found ${value.length}.`
   if (pattern === undefined) return undefined
-  return compiled(pattern).test(value)
+  return expressionOf(pattern).test(value)
     ? undefined
     : `Expected text that matches ${pattern}, found ${show(value)}.`
-}
-
-function compiled(pattern: string): RegExp {
-  const expression = patterns.get(pattern) ?? new RegExp(pattern)
-  patterns.set(pattern, expression)
-  return expression
 }
 
 function outsideRange({ minimum, maximum, exclusiveMinimum }: Schema, value: number): string | undefined {
   const low = minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)
   const high = maximum !== undefined && value > maximum
   if (!low && !high) return undefined
-  const from = minimum === undefined ? '' : ` from ${minimum}`
-  return `Expected a number${from}${maximum === undefined ? ' on' : ` to ${maximum}`}, found ${value}.`
+  if (low && exclusiveMinimum) return `Expected a number above ${minimum}, found ${value}.`
+  const range =
+    minimum === undefined ? 'up to' : maximum === undefined ? `from ${minimum} on` : `from ${minimum} to`
+  return `Expected a number ${range}${maximum === undefined ? '' : ` ${maximum}`}, found ${value}.`
 }

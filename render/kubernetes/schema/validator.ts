@@ -20,9 +20,10 @@ export type ManifestValidator = (manifest: Manifest) => readonly SchemaViolation
  */
 export function manifestValidator(schemas: KubernetesSchemas): ManifestValidator {
   return (manifest) => {
-    const kind = schemas.kinds[kindKey(manifest.apiVersion, manifest.kind)]
+    const key = kindKey(manifest.apiVersion, manifest.kind)
+    const kind = Object.hasOwn(schemas.kinds, key) ? schemas.kinds[key] : undefined
     if (!kind) return [unknownKind(manifest, schemas)]
-    const custom = kind.definition === kindKey(manifest.apiVersion, manifest.kind)
+    const custom = kind.definition === key
     const walk: Walk = { schemas, rules, custom, path: [], found: [], visit }
     visit(walk, { $ref: kind.definition }, manifest)
     if (walk.found.length === 0) return admissionViolations(manifest)

@@ -37,14 +37,9 @@ export function trim(schema: object): Schema {
   // OpenAPI wraps a reference to say more beside it, but all it says beside is a description and an empty default.
   const [wrapped, ...others] = (schema as Schema).allOf ?? []
   if (wrapped?.$ref && others.length === 0) return trim(wrapped)
-  const kept = Object.entries(schema).filter(
-    ([keyword, value]) => KEPT.has(keyword) && !isEmptyDefault(keyword, value),
-  )
+  const kept = Object.entries(schema).filter(([keyword]) => KEPT.has(keyword))
   return Object.fromEntries(kept.map(([keyword, value]) => [keyword, trimKeyword(keyword, value)])) as Schema
 }
-
-const isEmptyDefault = (keyword: string, value: unknown): boolean =>
-  keyword === 'default' && ['""', '0', '{}', 'false'].includes(JSON.stringify(value))
 
 function trimKeyword(keyword: string, value: unknown): unknown {
   if (keyword === 'properties')

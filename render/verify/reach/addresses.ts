@@ -41,8 +41,16 @@ export function mayHoldPods({ cidr, except }: Addresses): boolean {
 const contains = (wide: string | undefined, narrow: string | undefined): boolean =>
   wide !== undefined && narrow?.startsWith(wide) === true
 
+/** The same few ranges are asked for again and again: for every pod, in every environment. */
+const known = new Map<string, string | undefined>()
+
 /** The bits that all addresses of a range begin with, after the version of the protocol; nothing if it is no range. */
 function prefixOf(cidr: string): string | undefined {
+  if (!known.has(cidr)) known.set(cidr, read(cidr))
+  return known.get(cidr)
+}
+
+function read(cidr: string): string | undefined {
   const [address = '', length = ''] = cidr.split('/')
   const version = isIP(address)
   const bits = version === 4 ? bitsOf(address.split('.'), 10, 8) : bitsOf(groupsOf(address), 16, 16)

@@ -6,7 +6,7 @@ export const disruptionBudgetOverlap: Rule = {
   id: 'disruption-budget-overlap',
   severity: 'error',
   title: 'No pod is selected by two PodDisruptionBudgets.',
-  why: 'The API server refuses to evict such a pod, whatever the budgets say, and its node can not be drained. https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',
+  why: 'The API server refuses to evict such a pod, whatever the budgets say, and its node can not be drained. https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/',
   mend: 'Keep one of the two.',
   *check(subject) {
     const taken = new Map<unknown, string>()

@@ -9,8 +9,8 @@ export const serviceAccountReference: Rule = {
   why: 'The API server refuses the pod: the workload has none, and the sync waits for it. https://kubernetes.io/docs/concepts/security/service-accounts/',
   mend: 'Name a ServiceAccount of this environment, or add service-account.yaml beside the workload.',
   *check(subject) {
+    // Every namespace has the account "default".
     for (const pod of podsOf(subject))
-      // Every namespace has the account "default".
       for (const { name, path } of referencesOf(pod, 'ServiceAccount'))
         if (name !== '' && name !== 'default' && !find(subject, 'ServiceAccount', name))
           yield {

@@ -1,6 +1,15 @@
+import { at, items } from '../../resource.ts'
 import type { Rules } from '../../schema/walk.ts'
-import { oneOf } from '../../values/check.ts'
+import { type Check, oneOf } from '../../values/check.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../values/names.ts'
+
+/** `In` and `NotIn` are about values, the other two operators about the key alone. */
+const listed: Check = (requirement) => {
+  const operator = String(at(requirement, 'operator'))
+  const some = items(at(requirement, 'values')).length > 0
+  if (/In$/.test(operator) && !some) return `The operator ${operator} needs "values".`
+  return /Exist/.test(operator) && some ? `The operator ${operator} takes no "values".` : undefined
+}
 
 /** ValidateObjectMeta and ValidateLabelSelector in k8s.io/apimachinery. A kind's own name: see names.ts. */
 export const metadataRules: Rules = {
@@ -17,15 +26,7 @@ export const metadataRules: Rules = {
     key: qualifiedName,
     operator: oneOf('In', 'NotIn', 'Exists', 'DoesNotExist'),
     values: labelValue,
-    '': (requirement) => {
-      const { operator, values } = requirement as { operator?: string; values?: unknown[] }
-      const listed = (values?.length ?? 0) > 0
-      if ((operator === 'In' || operator === 'NotIn') && !listed)
-        return `The operator ${operator} needs "values".`
-      return /Exist/.test(operator ?? '') && listed
-        ? `The operator ${operator} takes no "values".`
-        : undefined
-    },
+    '': listed,
   },
   'core.v1.LocalObjectReference': { name: dnsSubdomain },
 }

@@ -1,3 +1,4 @@
+import { at, items } from '../../resource.ts'
 import type { Rules } from '../../schema/walk.ts'
 import { atLeast, between, type Check, oneOf, text } from '../../values/check.ts'
 import {
@@ -24,6 +25,12 @@ const resource: Check = (name) =>
 const filled = text(/^\S(.*\S)?$/s, 'text without spaces at its ends')
 const relativePath = text(/^(?!\/)(?!(.*\/)?\.\.(\/|$))/, 'a path that is relative and has no ".."')
 const fileMode = between(0, 0o777)
+
+/** Keys of labels are added to a selector, and mean nothing without one. */
+const keysOfSelector: Check = (value) =>
+  items(at(value, 'matchLabelKeys')).length > 0 && !at(value, 'labelSelector')
+    ? 'With "matchLabelKeys" name a "labelSelector".'
+    : undefined
 
 /** The pod's part of pkg/apis/core/validation/validation.go, field by field. */
 export const podRules: Rules = {
@@ -63,6 +70,7 @@ export const podRules: Rules = {
   'core.v1.HTTPGetAction': { port: portOrName },
   'core.v1.TCPSocketAction': { port: portOrName },
   'core.v1.GRPCAction': { port },
+  'core.v1.SleepAction': { seconds: atLeast(0) },
   'core.v1.VolumeMount': { mountPath: text(/^[^:]*$/, 'a path without ":"'), subPath: relativePath },
   'core.v1.Volume': { name: dnsLabel },
   'core.v1.KeyToPath': { key: dataKey, path: relativePath, mode: fileMode },
@@ -79,8 +87,15 @@ export const podRules: Rules = {
     maxSkew: atLeast(1),
     minDomains: atLeast(1),
     topologyKey: qualifiedName,
+    matchLabelKeys: qualifiedName,
+    '': keysOfSelector,
   },
-  'core.v1.PodAffinityTerm': { topologyKey: qualifiedName },
+  'core.v1.PodAffinityTerm': {
+    topologyKey: qualifiedName,
+    matchLabelKeys: qualifiedName,
+    mismatchLabelKeys: qualifiedName,
+    '': keysOfSelector,
+  },
   'core.v1.WeightedPodAffinityTerm': { weight: between(1, 100) },
   'core.v1.PreferredSchedulingTerm': { weight: between(1, 100) },
   'core.v1.NodeSelectorRequirement': {

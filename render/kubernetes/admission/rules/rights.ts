@@ -1,29 +1,21 @@
+import { at, items } from '../../resource.ts'
 import type { Rules } from '../../schema/walk.ts'
 import { type Check, oneOf } from '../../values/check.ts'
 import { dnsSubdomain, pathSegment } from '../../values/names.ts'
 
-interface PolicyRule {
-  readonly verbs?: readonly string[]
-  readonly apiGroups?: readonly string[]
-  readonly resources?: readonly string[]
-  readonly nonResourceURLs?: readonly string[]
-}
-
 /** A rule about resources names verbs, groups and resources. */
-const complete: Check = (value) => {
-  const { verbs = [], apiGroups = [], resources = [], nonResourceURLs = [] } = value as PolicyRule
-  if (verbs.length === 0) return 'A rule needs at least one verb.'
-  if (nonResourceURLs.length > 0) return undefined
-  return apiGroups.length === 0 || resources.length === 0
-    ? 'A rule needs "apiGroups" and "resources".'
-    : undefined
+const complete: Check = (rule) => {
+  const has = (field: string) => items(at(rule, field)).length > 0
+  if (!has('verbs')) return 'A rule needs at least one verb.'
+  return has('nonResourceURLs') || (has('apiGroups') && has('resources'))
+    ? undefined
+    : 'A rule needs "apiGroups" and "resources".'
 }
 
 const subject: Check = (value) => {
-  const { kind, name, namespace } = value as { kind?: string; name?: string; namespace?: string }
+  const name = at(value, 'name')
   if (!name) return 'Expected a name, found nothing.'
-  if (kind !== 'ServiceAccount') return undefined
-  return namespace ? dnsSubdomain(name) : 'A ServiceAccount stands in a namespace: name it.'
+  return at(value, 'kind') === 'ServiceAccount' ? dnsSubdomain(name) : undefined
 }
 
 const GROUP = oneOf('rbac.authorization.k8s.io', '')

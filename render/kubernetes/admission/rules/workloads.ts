@@ -1,6 +1,6 @@
 import type { Rules } from '../../schema/walk.ts'
 import { atLeast, between, type Check, either, oneOf, text } from '../../values/check.ts'
-import { pathSegment } from '../../values/names.ts'
+import { dnsLabel, pathSegment } from '../../values/names.ts'
 import { schedule } from '../../values/time.ts'
 
 const count = atLeast(0)
@@ -23,7 +23,12 @@ export const workloadRules: Rules = {
     revisionHistoryLimit: count,
   },
   'apps.v1.RollingUpdateDeployment': { maxSurge: podsOrShare, maxUnavailable: podsOrPart },
-  'apps.v1.StatefulSetSpec': { replicas: count, minReadySeconds: count, revisionHistoryLimit: count },
+  'apps.v1.StatefulSetSpec': {
+    serviceName: dnsLabel,
+    replicas: count,
+    minReadySeconds: count,
+    revisionHistoryLimit: count,
+  },
   'apps.v1.RollingUpdateStatefulSetStrategy': { partition: count, maxUnavailable: podsOrPart },
   'apps.v1.DaemonSetSpec': { minReadySeconds: count, revisionHistoryLimit: count },
   'apps.v1.RollingUpdateDaemonSet': { maxSurge: podsOrPart, maxUnavailable: podsOrPart },

@@ -1,0 +1,86 @@
+import { argocdNamespace } from '../../environment/environment.ts'
+import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
+import { argocdName, differs, notOne, objectsOf } from '../argocd.ts'
+import { show } from '../lookup.ts'
+import type { Rule, Subject, Violation } from '../rule.ts'
+
+const FINALIZER = 'resources-finalizer.argocd.argoproj.io'
+const OPTIONS = ['PruneLast=true', 'ServerSideApply=true']
+
+export const argocdApplication: Rule = {
+  id: 'argocd-application',
+  severity: 'error',
+  title: 'The Application deploys this overlay, from this repository, as its environment.yaml says.',
+  why: 'A wrong revision or destination deploys something else, or elsewhere; endless retries keep Argo CD from seeing the revert that would end them; a finalizer takes what was to be retained. https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml',
+  mend: 'Run `npm run render`, which writes apps/; if it writes the same, mend render/plan/argocd.ts.',
+  *check(subject) {
+    const [application, ...more] = objectsOf(subject, 'Application')
+    if (!application || more.length > 0) return yield notOne(subject, 'Application')
+    const { environment, cluster, fleet } = subject
+    const { name, namespace, retain, revision } = environment
+    const exactly: readonly (readonly [string, unknown])[] = [
+      ['metadata.name', argocdName(environment)],
+      ['metadata.namespace', argocdNamespace(cluster)],
+      ['metadata.finalizers', retain ? undefined : [FINALIZER]],
+      ['spec.project', argocdName(environment)],
+      ['spec.source', { repoURL: fleet.repository, targetRevision: revision, path: `overlays/${name}` }],
+      ['spec.sources', undefined],
+      ['spec.sourceHydrator', undefined],
+      ['spec.destination', { server: cluster.server, namespace }],
+      ['spec.ignoreDifferences', undefined],
+    ]
+    for (const [field, expected] of exactly) yield* differs(application, field.split('.'), expected)
+    yield* differs(
+      application,
+      ['metadata', 'annotations', 'argocd.argoproj.io/manifest-generate-paths'],
+      '.;/base',
+    )
+    yield* sync(application, subject)
+  },
+}
+
+function* sync(application: Resource, { environment }: Subject): Iterable<Violation> {
+  const { automated, prune, selfHeal } = environment.sync
+  const policy = ['spec', 'syncPolicy']
+  yield* differs(application, [...policy, 'automated'], automated ? { prune, selfHeal } : undefined)
+
+  const path = [...policy, 'syncOptions']
+  const options = items(at(application, ...path))
+  for (const option of OPTIONS)
+    if (!options.includes(option))
+      yield {
+        resource: application,
+        path,
+        message: `The sync option ${option} is missing: expected ${OPTIONS.join(', ')}.`,
+      }
+  for (const [index, option] of options.entries())
+    if (!OPTIONS.includes(String(option)))
+      yield {
+        resource: application,
+        path: [...path, index],
+        message: `The sync option ${option} is not one of ours: expected ${OPTIONS.join(', ')}.`,
+      }
+
+  const limit = at(application, ...policy, 'retry', 'limit')
+  if (!Number.isInteger(limit) || Number(limit) < 1 || Number(limit) > 10)
+    yield {
+      resource: application,
+      path: [...policy, 'retry', 'limit'],
+      message: `A sync is tried again ${limit === undefined ? 'as often as Argo CD likes' : show(limit)}: expected 1 to 10 times.`,
+    }
+  if (at(application, ...policy, 'retry', 'refresh') !== true)
+    yield {
+      resource: application,
+      path: [...policy, 'retry', 'refresh'],
+      message: 'A retry stays with the commit that failed: expected retry.refresh true.',
+    }
+  const strange = entries(at(application, ...policy)).find(([key]) => !POLICY.includes(key))
+  if (strange)
+    yield {
+      resource: application,
+      path: [...policy, strange[0]],
+      message: `spec.syncPolicy.${strange[0]} is not ours: expected ${POLICY.join(', ')}.`,
+    }
+}
+
+const POLICY = ['automated', 'syncOptions', 'retry']

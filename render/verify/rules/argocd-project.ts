@@ -1,0 +1,72 @@
+import { argocdNamespace } from '../../environment/environment.ts'
+import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
+import { argocdName, differs, notOne, objectsOf } from '../argocd.ts'
+import { text } from '../lookup.ts'
+import type { Rule, Violation } from '../rule.ts'
+
+/** What controllers make: Argo CD shows it, and its logs, only if the project allows it. */
+const CHILDREN = ['Pod', 'apps/ControllerRevision', 'apps/ReplicaSet', 'discovery.k8s.io/EndpointSlice']
+
+/** Fields that say what a project is about; any other one gives somebody more. */
+const FIELDS = ['sourceRepos', 'destinations', 'clusterResourceWhitelist', 'namespaceResourceWhitelist']
+const HARMLESS = ['description', 'orphanedResources', 'signatureKeys', 'syncWindows']
+
+export const argocdProject: Rule = {
+  id: 'argocd-project',
+  severity: 'error',
+  title:
+    'The AppProject allows this repository, this namespace and the kinds of the overlay, and nothing else.',
+  why: 'It is what keeps staging from deploying into production, and a commit from bringing a ClusterRole. A kind that is missing fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
+  mend: 'Run `npm run render`, which writes apps/; if it writes the same, mend render/plan/argocd.ts.',
+  *check(subject) {
+    const { environment, cluster, fleet, resources } = subject
+    const [project, ...more] = objectsOf(subject, 'AppProject')
+    if (!project || more.length > 0) return yield notOne(subject, 'AppProject')
+    const { namespace } = environment
+    yield* differs(project, ['metadata', 'name'], argocdName(environment))
+    yield* differs(project, ['metadata', 'namespace'], argocdNamespace(cluster))
+    const exactly: Readonly<Record<string, unknown>> = {
+      sourceRepos: [fleet.repository],
+      destinations: [{ server: cluster.server, namespace }],
+      clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: namespace }],
+    }
+    for (const [field, expected] of Object.entries(exactly))
+      yield* differs(project, ['spec', field], expected)
+    for (const [field] of entries(at(project, 'spec')))
+      if (![...FIELDS, ...HARMLESS].includes(field))
+        yield {
+          resource: project,
+          path: ['spec', field],
+          message: `spec.${field} gives more than this repository needs: expected ${FIELDS.join(', ')} only.`,
+        }
+    yield* kinds(project, resources)
+  },
+}
+
+function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Violation> {
+  const path = ['spec', 'namespaceResourceWhitelist']
+  const brought = resources
+    .filter(({ kind }) => kind !== 'Namespace')
+    .map(({ apiVersion, kind }) => kindText(String(apiVersion).split('/').slice(0, -1).join(''), kind))
+  const wanted = new Set([...brought, ...CHILDREN])
+  const allowed = items(at(project, ...path)).map((each) =>
+    kindText(text(at(each, 'group')) ?? '?', text(at(each, 'kind')) ?? '?'),
+  )
+  for (const kind of [...wanted].filter((each) => !allowed.includes(each)).sort())
+    yield {
+      resource: project,
+      path,
+      message: `${kind} is not allowed: expected, because ${CHILDREN.includes(kind) ? 'controllers make it and Argo CD must show it' : 'the overlay brings it'}.`,
+    }
+  for (const [index, kind] of allowed.entries()) {
+    const place = { resource: project, path: [...path, index] }
+    if (kind.includes('*'))
+      yield { ...place, message: `${kind} allows more than one kind: expected each by its name.` }
+    else if (!wanted.has(kind))
+      yield { ...place, message: `${kind} is allowed: expected only what the overlay brings.` }
+    else if (allowed.indexOf(kind) < index)
+      yield { ...place, message: `${kind} is allowed twice: expected once.` }
+  }
+}
+
+const kindText = (group: string, kind: string): string => (group === '' ? kind : `${group}/${kind}`)

@@ -1,0 +1,64 @@
+import type { PodTemplate } from '../../kubernetes/pods.ts'
+import { at } from '../../kubernetes/resource.ts'
+import { allContainers, type ContainerPlace, fieldsAt, inEffect } from '../fields.ts'
+import { podsOf, show, text } from '../lookup.ts'
+import type { Rule, Subject, Violation } from '../rule.ts'
+
+/** The user and group of our own images, who owns their files. */
+const OWN = 1001
+
+/** The users of other images, by the last part of their name. */
+const OTHERS: Readonly<Record<string, number>> = { postgres: 70 }
+
+export const containerUser: Rule = {
+  id: 'container-user',
+  severity: 'error',
+  title: 'Every container runs as the user and group that its image is made for, and never as root.',
+  why: 'As another user a program can neither read its files nor write where it must; as root, a hole in it is a hole in the container runtime. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  mend: `Set runAsUser and runAsGroup in the pod's security context: ${OWN} for our own images, 70 for postgres (Alpine).`,
+  *check(subject) {
+    for (const pod of podsOf(subject)) {
+      yield* root(pod)
+      for (const container of allContainers(pod)) yield* user(subject, pod, container)
+    }
+  },
+}
+
+/** What a pod may not say even if each of its containers says better. */
+function* root({ resource, spec, path }: PodTemplate): Iterable<Violation> {
+  for (const field of ['runAsUser', 'runAsGroup', 'fsGroup', 'supplementalGroups.*'])
+    for (const found of fieldsAt(spec, `securityContext.${field}`, path))
+      if (found.value === 0)
+        yield {
+          resource,
+          path: found.path,
+          message: `${field.replace('.*', '')} is 0, which is root: expected ${OWN}.`,
+        }
+}
+
+function* user(
+  subject: Subject,
+  pod: PodTemplate,
+  { title, path, value }: ContainerPlace,
+): Iterable<Violation> {
+  const image = text(at(value, 'image')) ?? ''
+  const expected = userOf(image, subject)
+  for (const field of ['runAsUser', 'runAsGroup']) {
+    const own = at(value, 'securityContext', field) !== undefined
+    const id = inEffect(pod, value, field)
+    // The pod's own 0 has been said.
+    const right = expected === undefined ? Number.isInteger(id) && id !== 0 : id === expected
+    if (!right && (own || id !== 0))
+      yield {
+        resource: pod.resource,
+        path: own ? [...path, 'securityContext', field] : [...pod.path, 'securityContext', field],
+        message: `${title} ${id === undefined ? `doesn't say ${field}` : `says ${field} ${show(id)}`}: expected ${expected ?? 'a number other than 0'}.`,
+      }
+  }
+}
+
+function userOf(image: string, { fleet }: Subject): number | undefined {
+  if (image.startsWith(`${fleet.registry}/`)) return OWN
+  const name = image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? ''
+  return fleet.services.includes(image) ? OWN : Object.hasOwn(OTHERS, name) ? OTHERS[name] : undefined
+}

@@ -1,0 +1,99 @@
+import type { PodTemplate } from '../../kubernetes/pods.ts'
+import { allContainers, type Field, fieldsAt, metadataOf } from '../fields.ts'
+import { podsOf, show } from '../lookup.ts'
+import type { Rule, Violation } from '../rule.ts'
+
+const NO = [false]
+const PROFILES = ['RuntimeDefault', 'Localhost']
+const SE_LINUX_TYPES = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']
+const SYSCTLS = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
+]
+
+/** Fields of a pod, and the values that they may have; nothing at all where the list is empty. */
+const POD_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
+  ['hostNetwork', NO],
+  ['hostPID', NO],
+  ['hostIPC', NO],
+  ['volumes.*.hostPath', []],
+  ['securityContext.sysctls.*.name', SYSCTLS],
+]
+
+/** The same of containers. */
+const CONTAINER_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
+  ['securityContext.privileged', NO],
+  ['securityContext.procMount', ['Default']],
+  ['ports.*.hostPort', [0]],
+  ...['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'].flatMap(
+    (probe) => ['httpGet', 'tcpSocket'].map((way) => [`${probe}.${way}.host`, ['']] as const),
+  ),
+]
+
+/** The same of both. */
+const EITHER: typeof POD_FIELDS = [
+  ['securityContext.windowsOptions.hostProcess', NO],
+  ['securityContext.appArmorProfile.type', PROFILES],
+  ['securityContext.seLinuxOptions.type', SE_LINUX_TYPES],
+  ['securityContext.seLinuxOptions.user', ['']],
+  ['securityContext.seLinuxOptions.role', ['']],
+]
+
+export const hostAccess: Rule = {
+  id: 'host-access',
+  severity: 'error',
+  title: 'No pod reaches into the node that it runs on: the "baseline" Pod Security Standard.',
+  why: 'Whoever takes over such a pod has the node, and with it every pod and every Secret there. The namespace enforces the standard, so that the API server refuses the pod, and the rollout hangs. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  mend: 'Remove the field.',
+  *check(subject) {
+    for (const pod of podsOf(subject)) {
+      const { resource } = pod
+      yield* forbidden(pod, pod.spec, pod.path, [...POD_FIELDS, ...EITHER])
+      for (const { value, path } of allContainers(pod))
+        yield* forbidden(pod, value, path, [...CONTAINER_FIELDS, ...EITHER])
+      const { path, entries } = metadataOf(pod, 'annotations')
+      for (const [key, value] of entries)
+        if (key.startsWith('container.apparmor.security.beta.kubernetes.io/') && !isProfile(value))
+          yield {
+            resource,
+            path: [...path, key],
+            message: `AppArmor is ${show(value)}: expected runtime/default or localhost/PROFILE.`,
+          }
+    }
+  },
+}
+
+function* forbidden(
+  { resource }: PodTemplate,
+  from: unknown,
+  place: Field['path'],
+  fields: typeof POD_FIELDS,
+): Iterable<Violation> {
+  for (const [pattern, allowed] of fields)
+    for (const { path, value } of fieldsAt(from, pattern, place))
+      if (!allowed.includes(value)) yield { resource, path, message: message(pattern, value, allowed) }
+}
+
+const message = (pattern: string, value: unknown, allowed: readonly unknown[]): string => {
+  const field = pattern.split('.*').join('')
+  const choices = allowed
+    .filter((each) => each !== '')
+    .map((each) => (typeof each === 'string' ? each : show(each)))
+  if (allowed.length === 0) return `${field} is set: a pod has no business in the node's file system.`
+  return choices.length === 0
+    ? `${field} is ${show(value)}: expected nothing there.`
+    : `${field} is ${show(value)}: expected ${choices.join(', ')}, or nothing.`
+}
+
+const isProfile = (value: unknown): boolean =>
+  typeof value === 'string' && (value === '' || value === 'runtime/default' || value.startsWith('localhost/'))

@@ -1,0 +1,41 @@
+import { at, items } from '../../kubernetes/resource.ts'
+import { ofKind, text } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+export const ingressTls: Rule = {
+  id: 'ingress-tls',
+  severity: 'error',
+  title: "Every host of an Ingress is served over https, unless the cluster runs on its user's own machine.",
+  why: 'Passwords and session cookies would cross the network for everyone on the way to read. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
+  mend: 'Set `ingress.tls.secretName` in environment.yaml; or `local: true` for the cluster in fleet.yaml, if nobody else can reach it.',
+  *check(subject) {
+    if (subject.cluster.local) return
+    for (const resource of ofKind(subject, 'Ingress')) {
+      const certified = items(at(resource, 'spec', 'tls')).filter((entry) => text(at(entry, 'secretName')))
+      const anyHost = certified.some((entry) => items(at(entry, 'hosts')).length === 0)
+      const hosts = certified.flatMap((entry) => items(at(entry, 'hosts')))
+      for (const [index, rule] of items(at(resource, 'spec', 'rules')).entries()) {
+        const host = text(at(rule, 'host'))
+        if (host === undefined ? anyHost : hosts.some((each) => covers(each, host))) continue
+        yield {
+          resource,
+          path: host === undefined ? ['spec', 'rules', index] : ['spec', 'rules', index, 'host'],
+          message: `${host ?? 'A rule without a host'} is in no entry of spec.tls with a secretName: it is served without https.`,
+        }
+      }
+      if (at(resource, 'spec', 'defaultBackend') !== undefined && !anyHost)
+        yield {
+          resource,
+          path: ['spec', 'defaultBackend'],
+          message: 'The default backend answers every host, and spec.tls has no entry for every host.',
+        }
+    }
+  },
+}
+
+/** A certificate of `*.example.com` is good for one more label. */
+const covers = (certified: unknown, host: string): boolean =>
+  certified === host ||
+  (typeof certified === 'string' &&
+    certified.startsWith('*.') &&
+    host.split('.').slice(1).join('.') === certified.slice(2))

@@ -1,0 +1,30 @@
+import { at } from '../../kubernetes/resource.ts'
+import { ofKind, show } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+const LABEL = 'pod-security.kubernetes.io/enforce'
+
+export const namespacePodSecurity: Rule = {
+  id: 'namespace-pod-security',
+  severity: 'error',
+  title: 'The Namespace is part of the overlay and enforces the "restricted" Pod Security Standard.',
+  why: 'The rules here see what is in git; the label holds pods that people start by hand, too. https://kubernetes.io/docs/concepts/security/pod-security-admission/',
+  mend: `Set the label ${LABEL}: restricted in base/platform/namespace.yaml.`,
+  *check(subject) {
+    const namespaces = ofKind(subject, 'Namespace')
+    if (namespaces.length === 0)
+      yield {
+        message: `The overlay has no Namespace: expected "${subject.environment.namespace}", with its labels.`,
+      }
+    for (const resource of namespaces) {
+      const level = at(resource, 'metadata', 'labels', LABEL)
+      if (level !== 'restricted')
+        yield {
+          resource,
+          path: ['metadata', 'labels', LABEL],
+          message: `${LABEL} is ${level === undefined ? 'not set' : show(level)}: expected restricted.`,
+          source: { file: 'base/platform/namespace.yaml', path: ['metadata', 'labels', LABEL], at: 'value' },
+        }
+    }
+  },
+}

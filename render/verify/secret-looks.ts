@@ -1,0 +1,62 @@
+/** Names under which people keep secrets: AUTH_SECRET, db.password, apiKey. */
+const NAMES =
+  /(^|[_.\- ])(secret|password|passwd|passphrase|token|api[_.-]?key|private[_.-]?key|access[_.-]?key|credentials?)$/i
+
+/** Beginnings of well-known tokens, each followed by enough to be one. */
+const TOKENS: readonly RegExp[] = [
+  /\bsk-[A-Za-z0-9_-]{20,}/, // OpenAI and others
+  /\bgh[opusr]_[A-Za-z0-9]{36}/,
+  /\bgithub_pat_[A-Za-z0-9_]{40,}/,
+  /\bglpat-[A-Za-z0-9_-]{20}/,
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b/, // AWS
+  /\bAIza[A-Za-z0-9_-]{35}/, // Google
+  /\bxox[abprs]-[A-Za-z0-9-]{10,}/, // Slack
+  /\bhvs\.[A-Za-z0-9_-]{20,}/, // Vault
+  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./, // a JSON web token
+]
+
+/**
+ * Why a value looks like a secret, as the end of a sentence that doesn't repeat it; nothing if it doesn't.
+ * `name` is what it is kept under, if it has a name.
+ */
+export function looksSecret(value: string, name = ''): string | undefined {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) return 'holds a private key'
+  if (/[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:(?!\$[({])[^\s/@]+@/i.test(value))
+    return 'holds a URL with a password in it'
+  if (TOKENS.some((token) => token.test(value))) return 'holds a token of a well-known form'
+  if (NAMES.test(snake(name)) && !isHarmless(value)) return 'is named like a secret and has a plain value'
+  if (value.split(/[\s"'`,;=<>{}[\]]+/).some(isRandom)) return 'holds a long random text'
+  return undefined
+}
+
+/** `apiKey` as `api_Key`. */
+const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+
+/** Nothing, a switch, a small number, or the value of another variable. */
+const isHarmless = (value: string): boolean =>
+  /^(|true|false|yes|no|on|off|[0-9]{1,4}|\$\([^)]*\))$/i.test(value.trim())
+
+/**
+ * Whether a word is too random to be written by people: 32 characters and more of all kinds, or hexadecimal ones
+ * beyond a commit's 40. Digests are said to be digests (`sha256:`), and paths begin with what they are relative to.
+ */
+function isRandom(word: string): boolean {
+  if (word.includes(':') || /^[./]/.test(word)) return false
+  if (/^[0-9a-f]{48,}$/i.test(word)) return new Set(word).size > 8
+  return (
+    /^[A-Za-z0-9+/_-]{32,}$/.test(word) &&
+    /[a-z]/.test(word) &&
+    /[A-Z]/.test(word) &&
+    /[0-9].*[0-9]/.test(word) &&
+    entropy(word) > 4
+  )
+}
+
+/** Shannon's, in bits per character. */
+function entropy(word: string): number {
+  const counts = Map.groupBy(word, (character) => character)
+  return [...counts.values()].reduce(
+    (sum, { length }) => sum - (length / word.length) * Math.log2(length / word.length),
+    0,
+  )
+}

@@ -1,0 +1,22 @@
+import { typeOf } from './git.ts'
+import { created, page, type Route, refuse } from './http.ts'
+import type { Status } from './state.ts'
+
+export const STATUS_ROUTES: readonly Route[] = [
+  ['GET', /^\/commits\/(\w+)\/statuses$/, list],
+  ['POST', /^\/statuses\/(\w+)$/, create],
+]
+
+function list(...[state, call, [sha]]: Parameters<Route[2]>) {
+  return page(state, call, state.statuses.filter((status) => status.sha === sha).toReversed())
+}
+
+async function create(...[{ folder, statuses }, { body }, [sha = '']]: Parameters<Route[2]>) {
+  if ((await typeOf(folder, sha)) !== 'commit') return refuse(422, `No commit found for SHA: ${sha}`)
+  const { context, state, description, target_url = null } = body as unknown as Status
+  if ([...description].length > 140)
+    return refuse(422, 'Validation Failed', ['description is too long (maximum is 140 characters)'])
+  const status: Status = { sha, context, state, description, target_url }
+  statuses.push(status)
+  return created(status)
+}
