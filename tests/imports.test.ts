@@ -67,7 +67,7 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
 }
 
 /** Scripts that are run by themselves, beside the rooms. */
-const SCRIPTS = ['render/cli.ts', 'render/environment/write-schemas.ts']
+const SCRIPTS = ['render/cli.ts', 'render/environment/write-schemas.ts', 'render/verify/write-rules.ts']
 
 const files = globSync('render/**/*.ts', { cwd: ROOT }).filter(
   (path) => !SCRIPTS.includes(path) && !path.startsWith('render/schemas/take/'),

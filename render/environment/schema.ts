@@ -209,6 +209,15 @@ export const EnvironmentSchema = closed(
                 'Where the database answers: network policies know addresses, not names.',
               ),
               port: Type.Optional(port('Where it listens; 5432 where nothing is said.')),
+              maxConnections: Type.Optional(
+                Type.Integer({
+                  minimum: 1,
+                  maximum: 100000,
+                  description:
+                    'How many connections it accepts, or the pooler in front of it; 100 where nothing is said, as PostgreSQL itself.',
+                  examples: [104],
+                }),
+              ),
             },
             'PostgreSQL outside the cluster.',
           ),

@@ -32,7 +32,7 @@ const TEMPLATES: Readonly<Record<string, Path>> = {
 
 /** The pods that a resource makes; nothing if it is no workload. */
 export function podTemplateOf(resource: Resource): PodTemplate | undefined {
-  const path = TEMPLATES[resource.kind]
+  const path = Object.hasOwn(TEMPLATES, resource.kind) ? TEMPLATES[resource.kind] : undefined
   if (!path) return undefined
   const template = at(resource, ...path)
   return {

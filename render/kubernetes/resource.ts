@@ -12,7 +12,7 @@ export interface Resource {
 }
 
 /** How people name a resource within one environment: `Deployment/backend`. */
-export const idOf = ({ kind, metadata }: Resource): string => `${kind}/${metadata.name}`
+export const idOf = ({ kind, metadata }: Resource): string => `${kind}/${metadata?.name ?? ''}`
 
 /** The API group of a resource; empty for the core group. */
 export const groupOf = ({ apiVersion }: Resource): string =>

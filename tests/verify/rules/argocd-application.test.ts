@@ -1,0 +1,127 @@
+import { argocdApplication } from '../../../render/verify/rules/argocd-application.ts'
+import { type Case, mistakes } from '../mistakes.ts'
+
+const FINALIZER = '["resources-finalizer.argocd.argoproj.io"]'
+const SYNC = 'spec.syncPolicy'
+
+const about =
+  (application: string) =>
+  (title: string, path: string, value: unknown, message: string): Case => [
+    title,
+    [[application, path, value]],
+    [`${application} ${path}: ${message}`],
+  ]
+const staging = about('Application/todo-staging')
+const production = about('Application/todo-production')
+const source = (revision: string, path: string) =>
+  `{"repoURL":"https://github.com/evolution-of-todo/gitops.git","targetRevision":"${revision}","path":"overlays/${path}"}`
+
+mistakes(argocdApplication, 'staging', [
+  [
+    'none',
+    [['Application/todo-staging', '']],
+    ['The environment has none: expected one Application, todo-staging.'],
+  ],
+  staging(
+    'another project',
+    'spec.project',
+    'default',
+    'spec.project is "default": expected "todo-staging".',
+  ),
+  [
+    'another overlay',
+    [['Application/todo-staging', 'spec.source.path', 'overlays/production']],
+    [
+      `Application/todo-staging spec.source: spec.source is ${source('main', 'production')}: expected ${source('main', 'staging')}.`,
+    ],
+  ],
+  [
+    'another revision than the environment says',
+    [['environment', 'revision', 'v2']],
+    [
+      `Application/todo-staging spec.source: spec.source is ${source('main', 'staging')}: expected ${source('v2', 'staging')}.`,
+    ],
+  ],
+  staging('images of its own', 'spec.sources', [], 'spec.sources is []: expected not set.'),
+  [
+    'another namespace',
+    [['Application/todo-staging', 'spec.destination.namespace', 'todo']],
+    [
+      'Application/todo-staging spec.destination: spec.destination is {"server":"https://kubernetes.default.svc","namespace":"todo"}: expected {"server":"https://kubernetes.default.svc","namespace":"todo-staging"}.',
+    ],
+  ],
+  staging(
+    'no finalizer though nothing is retained',
+    'metadata.finalizers',
+    undefined,
+    `metadata.finalizers is not set: expected ${FINALIZER}.`,
+  ),
+  [
+    'base changes that nobody notices',
+    [
+      [
+        'Application/todo-staging',
+        ['metadata', 'annotations', 'argocd.argoproj.io/manifest-generate-paths'],
+        '.',
+      ],
+    ],
+    [
+      'Application/todo-staging metadata.annotations.argocd.argoproj.io/manifest-generate-paths: metadata.annotations.argocd.argoproj.io/manifest-generate-paths is ".": expected ".;/base".',
+    ],
+  ],
+  staging(
+    'no server-side apply',
+    `${SYNC}.syncOptions`,
+    ['PruneLast=true'],
+    'The sync option ServerSideApply=true is missing: expected PruneLast=true, ServerSideApply=true.',
+  ),
+  staging(
+    'replacing instead of applying',
+    `${SYNC}.syncOptions.2`,
+    'Replace=true',
+    'The sync option Replace=true is not one of ours: expected PruneLast=true, ServerSideApply=true.',
+  ),
+  [
+    'the options in another order',
+    [['Application/todo-staging', `${SYNC}.syncOptions`, ['ServerSideApply=true', 'PruneLast=true']]],
+    [],
+  ],
+  staging('endless retries', `${SYNC}.retry.limit`, -1, 'A sync is tried again -1: expected 1 to 10 times.'),
+  staging(
+    'retries of the same commit',
+    `${SYNC}.retry.refresh`,
+    undefined,
+    'A retry stays with the commit that failed: expected retry.refresh true.',
+  ),
+  ['fewer retries', [['Application/todo-staging', `${SYNC}.retry.limit`, 1]], []],
+  [
+    'no pruning, which environment.yaml does not say',
+    [['Application/todo-staging', `${SYNC}.automated.prune`, false]],
+    [
+      'Application/todo-staging spec.syncPolicy.automated: spec.syncPolicy.automated is {"prune":false,"selfHeal":true}: expected {"prune":true,"selfHeal":true}.',
+    ],
+  ],
+  [
+    'syncing by hand, which environment.yaml says',
+    [
+      ['Application/todo-staging', `${SYNC}.automated`],
+      ['environment', 'sync', { automated: false, prune: true, selfHeal: true }],
+    ],
+    [],
+  ],
+  staging(
+    'metadata of the namespace',
+    `${SYNC}.managedNamespaceMetadata`,
+    {},
+    'spec.syncPolicy.managedNamespaceMetadata is not ours: expected automated, syncOptions, retry.',
+  ),
+])
+
+mistakes(argocdApplication, 'production', [
+  production(
+    'a finalizer that takes what is retained',
+    'metadata.finalizers',
+    JSON.parse(FINALIZER),
+    `metadata.finalizers is ${FINALIZER}: expected not set.`,
+  ),
+])

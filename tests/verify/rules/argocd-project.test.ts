@@ -1,0 +1,73 @@
+import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
+import { mistakes } from '../mistakes.ts'
+
+const PROJECT = 'AppProject/todo-staging'
+const KINDS = 'spec.namespaceResourceWhitelist'
+const REPOSITORY = '"https://github.com/evolution-of-todo/gitops.git"'
+const HERE = '[{"server":"https://kubernetes.default.svc","namespace":"todo-staging"}]'
+const OURS = '[{"group":"","kind":"Namespace","name":"todo-staging"}]'
+
+mistakes(argocdProject, 'staging', [
+  ['none', [[PROJECT, '']], ['The environment has none: expected one AppProject, todo-staging.']],
+  [
+    'any repository',
+    [[PROJECT, 'spec.sourceRepos', ['*']]],
+    [`${PROJECT} spec.sourceRepos: spec.sourceRepos is ["*"]: expected [${REPOSITORY}].`],
+  ],
+  [
+    'another namespace',
+    [[PROJECT, 'spec.destinations.0.namespace', 'todo-production']],
+    [
+      `${PROJECT} spec.destinations: spec.destinations is ${HERE.replace('staging', 'production')}: expected ${HERE}.`,
+    ],
+  ],
+  [
+    'the same destination, its keys in another order',
+    [
+      [
+        PROJECT,
+        'spec.destinations.0',
+        { namespace: 'todo-staging', server: 'https://kubernetes.default.svc' },
+      ],
+    ],
+    [],
+  ],
+  [
+    'every Namespace',
+    [[PROJECT, 'spec.clusterResourceWhitelist.0.name']],
+    [
+      `${PROJECT} spec.clusterResourceWhitelist: spec.clusterResourceWhitelist is [{"group":"","kind":"Namespace"}]: expected ${OURS}.`,
+    ],
+  ],
+  [
+    'a kind that the overlay does not bring',
+    [[PROJECT, `${KINDS}.15`, { group: 'batch', kind: 'CronJob' }]],
+    [`${PROJECT} ${KINDS}.15: batch/CronJob is allowed: expected only what the overlay brings.`],
+  ],
+  [
+    'a new kind in the overlay',
+    [['CronJob/x', '', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x' } }]],
+    [`${PROJECT} ${KINDS}: batch/CronJob is not allowed: expected, because the overlay brings it.`],
+  ],
+  [
+    'pods that Argo CD can not show',
+    [[PROJECT, `${KINDS}.2`, { group: 'apps', kind: 'Deployment' }]],
+    [
+      `${PROJECT} ${KINDS}: Pod is not allowed: expected, because controllers make it and Argo CD must show it.`,
+      `${PROJECT} ${KINDS}.7: apps/Deployment is allowed twice: expected once.`,
+    ],
+  ],
+  [
+    'every kind of a group',
+    [[PROJECT, `${KINDS}.15`, { group: 'apps', kind: '*' }]],
+    [`${PROJECT} ${KINDS}.15: apps/* allows more than one kind: expected each by its name.`],
+  ],
+  [
+    'rights for people',
+    [[PROJECT, 'spec.roles', [{ name: 'everyone' }]]],
+    [
+      `${PROJECT} spec.roles: spec.roles gives more than this repository needs: expected sourceRepos, destinations, clusterResourceWhitelist, namespaceResourceWhitelist only.`,
+    ],
+  ],
+  ['a description', [[PROJECT, 'spec.description', 'Todo, staging']], []],
+])

@@ -1,0 +1,69 @@
+import { containerUser } from '../../../render/verify/rules/container-user.ts'
+import { mistakes } from '../mistakes.ts'
+
+const POD = 'spec.template.spec'
+const CONTEXT = `${POD}.securityContext`
+const OWN = `${POD}.containers.0.securityContext`
+
+mistakes(containerUser, 'minikube', [
+  [
+    'another user than the image has',
+    [['Deployment/backend', `${CONTEXT}.runAsUser`, 1000]],
+    [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" says runAsUser 1000: expected 1001.`],
+  ],
+  [
+    'another group, of the container',
+    [['Job/migration', `${OWN}.runAsGroup`, 70]],
+    [`Job/migration ${OWN}.runAsGroup: Container "migration" says runAsGroup 70: expected 1001.`],
+  ],
+  [
+    'our user for PostgreSQL',
+    [['StatefulSet/postgres', `${CONTEXT}.runAsUser`, 1001]],
+    [`StatefulSet/postgres ${CONTEXT}.runAsUser: Container "postgres" says runAsUser 1001: expected 70.`],
+  ],
+  [
+    'no user',
+    [['Deployment/backend', `${CONTEXT}.runAsUser`]],
+    [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" doesn't say runAsUser: expected 1001.`],
+  ],
+  [
+    'root in the pod, said once',
+    [['Deployment/backend', `${CONTEXT}.runAsUser`, 0]],
+    [`Deployment/backend ${CONTEXT}.runAsUser: runAsUser is 0, which is root: expected 1001.`],
+  ],
+  [
+    'root in the container',
+    [['Deployment/backend', `${OWN}.runAsUser`, 0]],
+    [`Deployment/backend ${OWN}.runAsUser: Container "backend" says runAsUser 0: expected 1001.`],
+  ],
+  [
+    'files of the group of root',
+    [
+      ['Deployment/backend', `${CONTEXT}.fsGroup`, 0],
+      ['Deployment/backend', `${CONTEXT}.supplementalGroups`, [1002, 0]],
+    ],
+    [
+      `Deployment/backend ${CONTEXT}.fsGroup: fsGroup is 0, which is root: expected 1001.`,
+      `Deployment/backend ${CONTEXT}.supplementalGroups.1: supplementalGroups is 0, which is root: expected 1001.`,
+    ],
+  ],
+  ['our user again, in the container', [['Deployment/backend', `${OWN}.runAsUser`, 1001]], []],
+  [
+    'any other user of a foreign image',
+    [
+      ['Deployment/backend', `${POD}.containers.0.image`, 'docker.io/library/redis:8.2'],
+      ['Deployment/backend', `${CONTEXT}.runAsUser`, 999],
+    ],
+    [],
+  ],
+  [
+    'no user of a foreign image',
+    [
+      ['Deployment/backend', `${POD}.containers.0.image`, 'docker.io/library/redis:8.2'],
+      ['Deployment/backend', `${CONTEXT}.runAsUser`],
+    ],
+    [
+      `Deployment/backend ${CONTEXT}.runAsUser: Container "backend" doesn't say runAsUser: expected a number other than 0.`,
+    ],
+  ],
+])

@@ -1,0 +1,63 @@
+import { jobDeadline } from '../../../render/verify/rules/job-deadline.ts'
+import { type Draft, same, set, testRule } from '../rule-cases.ts'
+
+const cronJob = (spec: object) => (draft: Draft) => {
+  const metadata = { name: 'nightly' }
+  draft.resources.push({ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { jobTemplate: { spec } } })
+}
+
+testRule(jobDeadline, {
+  catches: [
+    [
+      'a Job without an end',
+      'production',
+      (draft) => set(draft, 'Job/migration', 'spec.activeDeadlineSeconds', undefined),
+      [
+        [
+          'Job/migration',
+          'spec.activeDeadlineSeconds',
+          'Job/migration sets no activeDeadlineSeconds: expected the seconds after which it is stopped.',
+        ],
+      ],
+    ],
+    [
+      'a hook that tries again and again',
+      'production',
+      (draft) => set(draft, 'Job/smoke-test', 'spec.backoffLimit', 2),
+      [['Job/smoke-test', 'spec.backoffLimit', 'backoffLimit is 2: expected 0 or 1 on a hook.']],
+    ],
+    [
+      'a hook that does not say how often',
+      'production',
+      (draft) => set(draft, 'Job/smoke-test', 'spec.backoffLimit', undefined),
+      [
+        [
+          'Job/smoke-test',
+          'spec.backoffLimit',
+          'backoffLimit is not set, which is 6: expected 0 or 1 on a hook.',
+        ],
+      ],
+    ],
+    [
+      'a CronJob without an end',
+      'production',
+      cronJob({ backoffLimit: 3 }),
+      [
+        [
+          'CronJob/nightly',
+          'spec.jobTemplate.spec.activeDeadlineSeconds',
+          'CronJob/nightly sets no activeDeadlineSeconds: expected the seconds after which it is stopped.',
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['the environment as it is', 'production', same],
+    ['a hook that tries once', 'production', (draft) => set(draft, 'Job/smoke-test', 'spec.backoffLimit', 0)],
+    [
+      'a CronJob that tries four times',
+      'production',
+      cronJob({ activeDeadlineSeconds: 600, backoffLimit: 3 }),
+    ],
+  ],
+})

@@ -1,0 +1,20 @@
+import { noRbac } from '../../../render/verify/rules/no-rbac.ts'
+import { mistakes } from '../mistakes.ts'
+
+const object = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'x' } })
+
+mistakes(noRbac, 'minikube', [
+  [
+    'a Role',
+    [['Role/x', '', object('rbac.authorization.k8s.io/v1', 'Role')]],
+    ['Role/x kind: Role gives rights in the cluster: expected none in an overlay.'],
+  ],
+  [
+    'a ClusterRoleBinding of an older version',
+    [['ClusterRoleBinding/x', '', object('rbac.authorization.k8s.io/v1beta1', 'ClusterRoleBinding')]],
+    [
+      'ClusterRoleBinding/x kind: ClusterRoleBinding gives rights in the cluster: expected none in an overlay.',
+    ],
+  ],
+  ['a ServiceAccount, which has none', [['ServiceAccount/x', '', object('v1', 'ServiceAccount')]], []],
+])

@@ -1,0 +1,45 @@
+import { ownNamespace } from '../../../render/verify/rules/own-namespace.ts'
+import { mistakes } from '../mistakes.ts'
+
+const object = (apiVersion: string, kind: string, namespace?: string) => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'x', ...(namespace && { namespace }) },
+})
+
+mistakes(ownNamespace, 'staging', [
+  [
+    'another namespace',
+    [['Service/backend', 'metadata.namespace', 'todo-production']],
+    ['Service/backend metadata.namespace: The namespace is "todo-production": expected todo-staging.'],
+  ],
+  [
+    'none',
+    [['Service/backend', 'metadata.namespace']],
+    ['Service/backend metadata.namespace: The namespace is not set: expected todo-staging.'],
+  ],
+  [
+    'a second Namespace',
+    [['Namespace/x', '', object('v1', 'Namespace')]],
+    ['Namespace/x metadata.name: The Namespace is "x": expected todo-staging, the environment\'s own.'],
+  ],
+  [
+    'a volume of the cluster',
+    [['PersistentVolume/x', '', object('v1', 'PersistentVolume')]],
+    [
+      'PersistentVolume/x kind: A PersistentVolume belongs to the whole cluster: expected nothing outside of namespace todo-staging.',
+    ],
+  ],
+  [
+    'a custom resource of the cluster, to which kustomize gave the namespace',
+    [['ClusterIssuer/x', '', object('cert-manager.io/v1', 'ClusterIssuer', 'todo-staging')]],
+    [
+      'ClusterIssuer/x kind: A ClusterIssuer belongs to the whole cluster: expected nothing outside of namespace todo-staging.',
+    ],
+  ],
+  [
+    'a custom resource of the namespace',
+    [['Cluster/x', '', object('postgresql.cnpg.io/v1', 'Cluster', 'todo-staging')]],
+    [],
+  ],
+])

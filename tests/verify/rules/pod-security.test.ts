@@ -1,0 +1,117 @@
+import { podSecurity } from '../../../render/verify/rules/pod-security.ts'
+import { mistakes } from '../mistakes.ts'
+
+const POD = 'spec.template.spec'
+const CONTEXT = `${POD}.containers.0.securityContext`
+const VOLUMES = 'configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret'
+
+mistakes(podSecurity, 'minikube', [
+  [
+    'a volume of another kind',
+    [['Deployment/backend', `${POD}.volumes.1`, { name: 'share', nfs: { server: 'files', path: '/' } }]],
+    [`Deployment/backend ${POD}.volumes.1.nfs: Volume "share" is a nfs: expected one of ${VOLUMES}.`],
+  ],
+  [
+    'a ConfigMap as a volume',
+    [['Deployment/backend', `${POD}.volumes.1`, { name: 'c', configMap: { name: 'c' } }]],
+    [],
+  ],
+  [
+    'a hostPath, which host-access is about',
+    [['Deployment/backend', `${POD}.volumes.1`, { name: 'n', hostPath: {} }]],
+    [],
+  ],
+  [
+    'privilege escalation left open',
+    [['Job/migration', `${CONTEXT}.allowPrivilegeEscalation`]],
+    [
+      `Job/migration ${CONTEXT}.allowPrivilegeEscalation: Container "migration" doesn't say allowPrivilegeEscalation: expected false.`,
+    ],
+  ],
+  [
+    'privilege escalation allowed',
+    [['StatefulSet/postgres', `${CONTEXT}.allowPrivilegeEscalation`, true]],
+    [
+      `StatefulSet/postgres ${CONTEXT}.allowPrivilegeEscalation: Container "postgres" says allowPrivilegeEscalation true: expected false.`,
+    ],
+  ],
+  [
+    'runAsNonRoot nowhere',
+    [['Deployment/backend', `${POD}.securityContext.runAsNonRoot`]],
+    [
+      `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" doesn't say runAsNonRoot: expected true, in the pod or here.`,
+    ],
+  ],
+  [
+    'runAsNonRoot in the container alone',
+    [
+      ['Deployment/backend', `${POD}.securityContext.runAsNonRoot`],
+      ['Deployment/backend', `${CONTEXT}.runAsNonRoot`, true],
+    ],
+    [],
+  ],
+  [
+    'runAsNonRoot false in the pod, said once',
+    [['Deployment/backend', `${POD}.securityContext.runAsNonRoot`, false]],
+    [`Deployment/backend ${POD}.securityContext.runAsNonRoot: runAsNonRoot is false: expected true.`],
+  ],
+  [
+    'runAsNonRoot false in the container',
+    [['Deployment/backend', `${CONTEXT}.runAsNonRoot`, false]],
+    [
+      `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" says runAsNonRoot false: expected true, in the pod or here.`,
+    ],
+  ],
+  [
+    'no seccomp profile',
+    [['Deployment/backend', `${POD}.securityContext.seccompProfile`]],
+    [
+      `Deployment/backend ${CONTEXT}.seccompProfile.type: Container "backend" doesn't say seccompProfile.type: expected RuntimeDefault, in the pod or here.`,
+    ],
+  ],
+  [
+    'an unconfined pod, said once',
+    [['Deployment/backend', `${POD}.securityContext.seccompProfile.type`, 'Unconfined']],
+    [
+      `Deployment/backend ${POD}.securityContext.seccompProfile.type: seccompProfile.type is "Unconfined": expected RuntimeDefault.`,
+    ],
+  ],
+  [
+    'an unconfined container',
+    [['Deployment/backend', `${CONTEXT}.seccompProfile.type`, 'Unconfined']],
+    [
+      `Deployment/backend ${CONTEXT}.seccompProfile.type: Container "backend" says seccompProfile.type "Unconfined": expected RuntimeDefault, in the pod or here.`,
+    ],
+  ],
+  [
+    'a profile of the node',
+    [['Deployment/backend', `${POD}.securityContext.seccompProfile.type`, 'Localhost']],
+    [],
+  ],
+  [
+    'capabilities kept',
+    [['Deployment/backend', `${CONTEXT}.capabilities.drop`, ['NET_RAW']]],
+    [
+      `Deployment/backend ${CONTEXT}.capabilities.drop: Container "backend" drops only NET_RAW of its capabilities: expected [ALL].`,
+    ],
+  ],
+  [
+    'capabilities not mentioned',
+    [['Deployment/backend', `${CONTEXT}.capabilities`]],
+    [
+      `Deployment/backend ${CONTEXT}.capabilities.drop: Container "backend" drops none of its capabilities: expected [ALL].`,
+    ],
+  ],
+  [
+    'a capability added',
+    [['Deployment/backend', `${CONTEXT}.capabilities.add`, ['NET_BIND_SERVICE', 'CHOWN']]],
+    [
+      `Deployment/backend ${CONTEXT}.capabilities.add.1: Container "backend" adds the capability "CHOWN": expected none but NET_BIND_SERVICE.`,
+    ],
+  ],
+  [
+    'the one capability that may be added',
+    [['Deployment/backend', `${CONTEXT}.capabilities.add`, ['NET_BIND_SERVICE']]],
+    [],
+  ],
+])

@@ -1,0 +1,77 @@
+import { progressDeadline } from '../../../render/verify/rules/progress-deadline.ts'
+import { CONTAINER, POD, same, set, testRule } from '../rule-cases.ts'
+
+const DEADLINE = 'spec.progressDeadlineSeconds'
+const PROBE = `${CONTAINER}.startupProbe`
+
+testRule(progressDeadline, {
+  catches: [
+    [
+      'less than the start takes',
+      'production',
+      (draft) => set(draft, 'Deployment/backend', DEADLINE, 89),
+      [
+        [
+          'Deployment/backend',
+          DEADLINE,
+          'progressDeadlineSeconds is 89: expected 90 or more (60 s to start, and 30 s).',
+        ],
+      ],
+    ],
+    [
+      'a probe that allows more',
+      'production',
+      (draft) => {
+        set(draft, 'Deployment/backend', `${PROBE}.failureThreshold`, 60)
+        set(draft, 'Deployment/backend', `${PROBE}.initialDelaySeconds`, 5)
+      },
+      [
+        [
+          'Deployment/backend',
+          DEADLINE,
+          'progressDeadlineSeconds is 90: expected 155 or more (125 s to start, and 30 s).',
+        ],
+      ],
+    ],
+    [
+      'no deadline',
+      'production',
+      (draft) => set(draft, 'Deployment/backend', DEADLINE, undefined),
+      [
+        [
+          'Deployment/backend',
+          DEADLINE,
+          'Deployment/backend sets none, which is 600 s in which no revert is seen: expected 90 or more (60 s to start, and 30 s).',
+        ],
+      ],
+    ],
+    [
+      'a sidecar that starts first',
+      'production',
+      (draft) =>
+        set(draft, 'Deployment/backend', `${POD}.initContainers`, [
+          { name: 'proxy', restartPolicy: 'Always', startupProbe: {} },
+        ]),
+      [
+        [
+          'Deployment/backend',
+          DEADLINE,
+          'progressDeadlineSeconds is 90: expected 120 or more (90 s to start, and 30 s).',
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['the environment as it is', 'production', same],
+    [
+      'a second container that starts at the same time',
+      'production',
+      (draft) =>
+        set(draft, 'Deployment/backend', `${POD}.containers.1`, {
+          name: 'proxy',
+          startupProbe: { failureThreshold: 6, periodSeconds: 10 },
+        }),
+    ],
+    ['no startup probe', 'production', (draft) => set(draft, 'Deployment/backend', PROBE, undefined)],
+  ],
+})

@@ -1,0 +1,155 @@
+import { quotaCapacity } from '../../../render/verify/rules/quota-capacity.ts'
+import { CONTAINER, copy, type Draft, drop, POD, same, set, testRule } from '../rule-cases.ts'
+
+const QUOTA = 'ResourceQuota/todo'
+const HPA = 'HorizontalPodAutoscaler/backend'
+
+const hard = (key: string, value: unknown) => (draft: Draft) =>
+  set(draft, QUOTA, ['spec', 'hard', key], value)
+const over = (key: string, message: string) => [[QUOTA, `spec.hard.${key}`, `${key} is ${message}`]] as const
+
+testRule(quotaCapacity, {
+  catches: [
+    [
+      'one pod too many: 11 + 11 + 3 + 3, and two jobs',
+      'production',
+      hard('pods', '29'),
+      over(
+        'pods',
+        '29, and at the most 30 are needed: Deployment/backend 11, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
+      ),
+    ],
+    [
+      'too little CPU: 11 x 500m + 11 x 200m + 6 x 100m, and the jobs',
+      'production',
+      hard('requests.cpu', '8.4'),
+      over(
+        'requests.cpu',
+        '8.4, and at the most 8.45 are needed: Deployment/backend 5.5, Deployment/frontend 2.2, Deployment/ai-agent 0.3, Deployment/mcp-server 0.3 and 2 more.',
+      ),
+    ],
+    [
+      'too little memory, under its short name',
+      'production',
+      hard('memory', '9Gi'),
+      over(
+        'memory',
+        '9Gi, and at the most 9.375Gi are needed: Deployment/backend 5.5Gi, Deployment/frontend 2.75Gi, Deployment/ai-agent 576Mi, Deployment/mcp-server 384Mi and 2 more.',
+      ),
+    ],
+    [
+      'an autoscaler that may go further',
+      'production',
+      (draft) => {
+        hard('pods', '30')(draft)
+        set(draft, HPA, 'spec.maxReplicas', 11)
+      },
+      over(
+        'pods',
+        '30, and at the most 31 are needed: Deployment/backend 12, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
+      ),
+    ],
+    [
+      'a surge in percent, rounded up: 25% of 10',
+      'production',
+      (draft) => {
+        hard('pods', '30')(draft)
+        set(draft, 'Deployment/backend', 'spec.strategy.rollingUpdate.maxSurge', '25%')
+      },
+      over(
+        'pods',
+        '30, and at the most 32 are needed: Deployment/backend 13, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
+      ),
+    ],
+    [
+      'an init container that needs more than the pod after it',
+      'production',
+      (draft) => {
+        hard('limits.cpu', '18')(draft)
+        set(draft, 'Deployment/ai-agent', `${POD}.initContainers`, [
+          { name: 'load', resources: { limits: { cpu: '1' } } },
+        ])
+      },
+      over(
+        'limits.cpu',
+        '18, and at the most 21.2 are needed: Deployment/backend 11, Deployment/frontend 5.5, Deployment/ai-agent 3, Deployment/mcp-server 0.9 and 2 more.',
+      ),
+    ],
+    [
+      'a second claim',
+      'minikube',
+      (draft) => {
+        hard('persistentvolumeclaims', '1')(draft)
+        copy(draft, 'PersistentVolumeClaim/postgres-data', 'more')
+      },
+      over(
+        'persistentvolumeclaims',
+        '1, and at the most 2 are needed: PersistentVolumeClaim/more 1, PersistentVolumeClaim/postgres-data 1.',
+      ),
+    ],
+    [
+      'a volume that is too large',
+      'minikube',
+      hard('requests.storage', '512Mi'),
+      over(
+        'requests.storage',
+        '512Mi, and at the most 1Gi are needed: PersistentVolumeClaim/postgres-data 1Gi.',
+      ),
+    ],
+    [
+      'a second node port',
+      'minikube',
+      (draft) => copy(draft, 'Service/frontend-node-port', 'second'),
+      over(
+        'services.nodeports',
+        '1, and at the most 2 are needed: Service/frontend-node-port 1, Service/second 1.',
+      ),
+    ],
+    [
+      'a load balancer, which takes a node port as well',
+      'production',
+      (draft) => {
+        hard('services.nodeports', '0')(draft)
+        set(draft, 'Service/frontend', 'spec.type', 'LoadBalancer')
+      },
+      [
+        [
+          QUOTA,
+          'spec.hard.services.loadbalancers',
+          'services.loadbalancers is 0, and at the most 1 are needed: Service/frontend 1.',
+        ],
+        [
+          QUOTA,
+          'spec.hard.services.nodeports',
+          'services.nodeports is 0, and at the most 1 are needed: Service/frontend 1.',
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['Minikube as it is', 'minikube', same],
+    ['staging as it is', 'staging', same],
+    ['production as it is', 'production', same],
+    ['exactly what is needed', 'production', hard('pods', 30)],
+    ['exactly what is needed, in fractions', 'production', hard('requests.cpu', '8450m')],
+    [
+      'a container without values, which the LimitRange gives 50m',
+      'production',
+      (draft) => {
+        hard('requests.cpu', '8.3')(draft)
+        set(draft, 'Deployment/ai-agent', `${CONTAINER}.resources`, undefined)
+      },
+    ],
+    [
+      'a quota of some pods only',
+      'production',
+      (draft) => {
+        hard('pods', '1')(draft)
+        set(draft, QUOTA, 'spec.scopes', ['BestEffort'])
+      },
+    ],
+    ['what nobody here can count', 'production', hard('count/secrets', '0')],
+    ['what is no quantity', 'production', hard('pods', 'some')],
+    ['no quota', 'production', (draft) => drop(draft, QUOTA)],
+  ],
+})

@@ -1,0 +1,55 @@
+import { replicasOwner } from '../../../render/verify/rules/replicas-owner.ts'
+import { drop, same, set, testRule } from '../rule-cases.ts'
+
+testRule(replicasOwner, {
+  catches: [
+    [
+      'a number beside an autoscaler',
+      'production',
+      (draft) => set(draft, 'Deployment/backend', 'spec.replicas', 3),
+      [
+        [
+          'Deployment/backend',
+          'spec.replicas',
+          'replicas is 3, and HorizontalPodAutoscaler/backend decides it as well: expected none.',
+        ],
+      ],
+    ],
+    [
+      'neither a number nor an autoscaler',
+      'production',
+      (draft) => drop(draft, 'HorizontalPodAutoscaler/backend'),
+      [
+        [
+          'Deployment/backend',
+          'spec.replicas',
+          'Deployment/backend says no replicas, and no HorizontalPodAutoscaler does: expected a number.',
+        ],
+      ],
+    ],
+    [
+      'a StatefulSet without a number',
+      'minikube',
+      (draft) => set(draft, 'StatefulSet/postgres', 'spec.replicas', undefined),
+      [
+        [
+          'StatefulSet/postgres',
+          'spec.replicas',
+          'StatefulSet/postgres says no replicas, and no HorizontalPodAutoscaler does: expected a number.',
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['the environment as it is', 'production', same],
+    ['none at all', 'production', (draft) => set(draft, 'Deployment/ai-agent', 'spec.replicas', 0)],
+    [
+      'a number instead of the autoscaler',
+      'production',
+      (draft) => {
+        drop(draft, 'HorizontalPodAutoscaler/backend')
+        set(draft, 'Deployment/backend', 'spec.replicas', 3)
+      },
+    ],
+  ],
+})

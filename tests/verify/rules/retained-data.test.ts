@@ -1,0 +1,66 @@
+import { retainedData } from '../../../render/verify/rules/retained-data.ts'
+import { mistakes } from '../mistakes.ts'
+
+const OPTIONS = 'argocd.argoproj.io/sync-options'
+const PATH = ['metadata', 'annotations', OPTIONS]
+const says = (what: string, message: string, options: string) =>
+  `${what} metadata.annotations.${OPTIONS}: ${message} (${OPTIONS}: ${options}).`
+const GOES = 'It goes with the Application although the environment says retain: expected Delete=false'
+const STAYS = 'It stays when the environment is removed, though that says no retain: expected no Delete=false'
+const PRUNED = 'A sync may prune it: expected Prune=false'
+
+mistakes(retainedData, 'production', [
+  [
+    'a retained Namespace that goes',
+    [['Namespace/todo-production', PATH, 'Prune=false']],
+    [says('Namespace/todo-production', GOES, 'Prune=false')],
+  ],
+  [
+    'a retained Namespace that may be pruned',
+    [['Namespace/todo-production', PATH, 'Delete=false']],
+    [says('Namespace/todo-production', PRUNED, 'Delete=false')],
+  ],
+  ['the other way round', [['Namespace/todo-production', PATH, 'Delete=false, Prune=false']], []],
+  [
+    'a workload that waits for somebody',
+    [['Deployment/backend', ['metadata', 'annotations', OPTIONS], 'Prune=confirm']],
+    [
+      says(
+        'Deployment/backend',
+        'Prune=confirm waits for somebody to confirm it: expected false or nothing',
+        'Prune=confirm',
+      ),
+    ],
+  ],
+  [
+    'a workload that is kept, like all of the environment',
+    [['Deployment/backend', PATH, 'Delete=false']],
+    [],
+  ],
+])
+
+mistakes(retainedData, 'minikube', [
+  [
+    'a claim that may be pruned',
+    [['PersistentVolumeClaim/postgres-data', PATH]],
+    [says('PersistentVolumeClaim/postgres-data', PRUNED, 'not set')],
+  ],
+  [
+    'a claim that stays though nothing is retained',
+    [['PersistentVolumeClaim/postgres-data', PATH, 'Prune=false,Delete=false']],
+    [says('PersistentVolumeClaim/postgres-data', STAYS, 'Prune=false,Delete=false')],
+  ],
+  [
+    'a retained environment whose claim goes',
+    [
+      ['environment', 'retain', true],
+      ['Namespace/todo-app', PATH, 'Prune=false,Delete=false'],
+    ],
+    [says('PersistentVolumeClaim/postgres-data', GOES, 'Prune=false')],
+  ],
+  [
+    'other options beside',
+    [['PersistentVolumeClaim/postgres-data', PATH, 'Prune=false,ServerSideApply=true']],
+    [],
+  ],
+])

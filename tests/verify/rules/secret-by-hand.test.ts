@@ -1,0 +1,71 @@
+import { secretByHand } from '../../../render/verify/rules/secret-by-hand.ts'
+import { CONTAINER, POD, same, set, testRule } from '../rule-cases.ts'
+
+const REF = `${CONTAINER}.env.0.valueFrom.secretKeyRef`
+
+testRule(secretByHand, {
+  catches: [
+    [
+      'a misspelt Secret, which puts one key into two',
+      'staging',
+      (draft) => set(draft, 'Deployment/backend', `${REF}.name`, 'databse'),
+      [
+        [
+          'Deployment/backend',
+          `${REF}.name`,
+          '"DATABASE_URL" is read from the Secret "databse" here, and from "database" in Deployment/mcp-server: expected one Secret.',
+        ],
+      ],
+    ],
+    [
+      'a Secret that is taken as a whole',
+      'staging',
+      (draft) => set(draft, 'Deployment/frontend', `${CONTAINER}.envFrom.0`, { secretRef: { name: 'auth' } }),
+      [
+        [
+          'Deployment/frontend',
+          `${CONTAINER}.envFrom.0.secretRef.name`,
+          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef.',
+        ],
+      ],
+    ],
+    [
+      'a mounted Secret',
+      'minikube',
+      (draft) => set(draft, 'Deployment/frontend', `${POD}.volumes.0.secret`, { secretName: 'auth' }),
+      [
+        [
+          'Deployment/frontend',
+          `${POD}.volumes.0.secret.secretName`,
+          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef.',
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['staging as it is', 'staging', same],
+    ['Minikube as it is', 'minikube', same],
+    [
+      'a new key of a new Secret',
+      'staging',
+      (draft) =>
+        set(draft, 'Deployment/backend', `${CONTAINER}.env.2`, {
+          name: 'MAIL_TOKEN',
+          valueFrom: { secretKeyRef: { name: 'mail', key: 'MAIL_TOKEN' } },
+        }),
+    ],
+    [
+      'an optional Secret that is taken as a whole',
+      'staging',
+      (draft) =>
+        set(draft, 'Deployment/frontend', `${CONTAINER}.envFrom.0`, {
+          secretRef: { name: 'a', optional: true },
+        }),
+    ],
+    [
+      'two Secrets with one key where External Secrets makes them',
+      'production',
+      (draft) => set(draft, 'Deployment/backend', `${REF}.name`, 'databse'),
+    ],
+  ],
+})

@@ -1,0 +1,73 @@
+import { serviceSelector } from '../../../render/verify/rules/service-selector.ts'
+import { same, set, testRule } from '../rule-cases.ts'
+
+const NAME = 'app.kubernetes.io/name'
+const COMPONENT = 'app.kubernetes.io/component'
+
+testRule(serviceSelector, {
+  catches: [
+    [
+      'a misspelt label',
+      'production',
+      (draft) => set(draft, 'Service/backend', 'spec.selector', { [NAME]: 'bakend' }),
+      [
+        [
+          'Service/backend',
+          'spec.selector',
+          `No pod has the labels {"${NAME}":"bakend"}. None has ${NAME}="bakend". Did you mean "backend"?`,
+        ],
+      ],
+    ],
+    [
+      'a key that no pod has',
+      'production',
+      (draft) => set(draft, 'Service/backend', 'spec.selector', { 'app.kubernetes.io/nam': 'backend' }),
+      [
+        [
+          'Service/backend',
+          'spec.selector',
+          `No pod has the labels {"app.kubernetes.io/nam":"backend"}. None has the label "app.kubernetes.io/nam". Did you mean "${NAME}"?`,
+        ],
+      ],
+    ],
+    [
+      'labels that no pod has together',
+      'production',
+      (draft) => set(draft, 'Service/backend', 'spec.selector', { [NAME]: 'frontend', [COMPONENT]: 'api' }),
+      [
+        [
+          'Service/backend',
+          'spec.selector',
+          `No pod has the labels {"${NAME}":"frontend","${COMPONENT}":"api"}. Each of them is there, but on no pod together.`,
+        ],
+      ],
+    ],
+    [
+      'a selector that takes a Job in',
+      'production',
+      (draft) => set(draft, 'Service/backend', 'spec.selector', { [COMPONENT]: 'api' }),
+      [
+        [
+          'Service/backend',
+          'spec.selector',
+          `It selects the pods of Job/migration too, which serves nothing: {"${COMPONENT}":"api"}.`,
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['the environment as it is', 'production', same],
+    [
+      'a Service of two Deployments',
+      'production',
+      (draft) => set(draft, 'Service/backend', 'spec.selector', { monitored: 'true' }),
+    ],
+    [
+      'a Service whose endpoints someone else names',
+      'production',
+      (draft) => {
+        set(draft, 'Service/backend', 'spec', { type: 'ExternalName', externalName: 'api.example.com' })
+      },
+    ],
+  ],
+})

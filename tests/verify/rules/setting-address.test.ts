@@ -1,0 +1,117 @@
+import { settingAddress } from '../../../render/verify/rules/setting-address.ts'
+import { CONTAINER, copy, type Draft, POD, same, set, testRule } from '../rule-cases.ts'
+
+const SERVICES = 'Known: ai-agent, backend, frontend, mcp-server.'
+const agent = (value: string) => (draft: Draft) => set(draft, 'ConfigMap/backend', 'data.AGENT_URL', value)
+const wrong = (value: string, message: string) =>
+  [['ConfigMap/backend', 'data.AGENT_URL', `AGENT_URL is "${value}": ${message}`]] as const
+
+testRule(settingAddress, {
+  catches: [
+    [
+      'a misspelt Service',
+      'production',
+      agent('http://ai-agnet:8002'),
+      wrong('http://ai-agnet:8002', 'there is no Service "ai-agnet". Did you mean "ai-agent"?'),
+    ],
+    [
+      'the port of another service',
+      'production',
+      agent('http://ai-agent:8001/'),
+      wrong('http://ai-agent:8001/', 'Service/ai-agent has no port 8001. Known: "http" 8002.'),
+    ],
+    [
+      'no port, which is 80',
+      'production',
+      agent('http://ai-agent'),
+      wrong('http://ai-agent', 'Service/ai-agent has no port 80. Known: "http" 8002.'),
+    ],
+    [
+      "the full name of what isn't there",
+      'production',
+      agent('http://agent.todo-production.svc.cluster.local:8002'),
+      wrong(
+        'http://agent.todo-production.svc.cluster.local:8002',
+        `there is no Service "agent". ${SERVICES}`,
+      ),
+    ],
+    [
+      'the pod itself, on a port of another',
+      'production',
+      agent('http://localhost:8002'),
+      wrong(
+        'http://localhost:8002',
+        'in a pod, localhost is the pod itself, which has no port 8002. Known: "http" 8000.',
+      ),
+    ],
+    [
+      "a Job's own variable",
+      'production',
+      (draft) => set(draft, 'Job/smoke-test', `${CONTAINER}.env.0.value`, 'http://fronted:3000'),
+      [
+        [
+          'Job/smoke-test',
+          `${CONTAINER}.env.0.value`,
+          'FRONTEND_URL is "http://fronted:3000": there is no Service "fronted". Did you mean "frontend"?',
+        ],
+      ],
+    ],
+    [
+      "libpq's host",
+      'minikube',
+      (draft) => set(draft, 'Job/migration', `${CONTAINER}.env.2`, { name: 'PGHOST', value: 'postgers' }),
+      [
+        [
+          'Job/migration',
+          `${CONTAINER}.env.2.value`,
+          'PGHOST is "postgers": there is no Service "postgers". Did you mean "postgres"?',
+        ],
+      ],
+    ],
+    [
+      'a ConfigMap of two pods, once',
+      'production',
+      (draft) => {
+        set(draft, 'Deployment/frontend', `${CONTAINER}.envFrom.0.configMapRef.name`, 'shared')
+        set(draft, 'Deployment/backend', `${CONTAINER}.envFrom.0.configMapRef.name`, 'shared')
+        copy(draft, 'ConfigMap/backend', 'shared')
+        set(draft, 'ConfigMap/shared', 'data', { AGENT_URL: 'http://agent:8002' })
+      },
+      [
+        [
+          'ConfigMap/shared',
+          'data.AGENT_URL',
+          `AGENT_URL is "http://agent:8002": there is no Service "agent". ${SERVICES}`,
+        ],
+      ],
+    ],
+  ],
+  passes: [
+    ['the environment as it is', 'minikube', same],
+    ['a host outside', 'production', agent('https://agent.example.com')],
+    ['a Service of another namespace', 'production', agent('http://agent.shared:80')],
+    ['an address', 'production', agent('http://[2001:db8::1]:8002')],
+    ['the full name of a Service', 'production', agent('http://ai-agent.todo-production.svc:8002')],
+    ['the pod itself, on a port of its own', 'production', agent('http://127.0.0.1:8000')],
+    ['what is no URL', 'production', agent('ai-agnet')],
+    [
+      'a wrong setting that the pod overrides',
+      'production',
+      (draft) => {
+        agent('http://ai-agnet:8002')(draft)
+        set(draft, 'Deployment/backend', `${CONTAINER}.env.2`, {
+          name: 'AGENT_URL',
+          value: 'http://ai-agent:8002',
+        })
+      },
+    ],
+    [
+      'a URL of a database with a password in it',
+      'minikube',
+      (draft) =>
+        set(draft, 'Deployment/frontend', `${POD}.initContainers`, [
+          { name: 'wait', env: [{ name: 'URL', value: 'postgresql://todo:p@ss@postgres/todo' }] },
+        ]),
+    ],
+  ],
+})
