@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   secrets: { rooms: ['problem'], modules: [] },
   verify: { rooms: ['catalog', 'environment', 'kubernetes', 'problem'], modules: ['node:net'] },
   diff: { rooms: ['kubernetes'], modules: [] },
-  report: { rooms: ['diff', 'environment', 'kubernetes', 'verify'], modules: [] },
+  report: { rooms: ['environment', 'kubernetes', 'verify'], modules: ['node:crypto'] },
   release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
   images: { rooms: [], modules: [] },
   repository: {

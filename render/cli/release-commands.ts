@@ -11,8 +11,12 @@ export function addReleaseCommands(program: Command): void {
     .requiredOption('--environment <name>', 'the environment')
     .option('--image <service=tag@digest>', 'a build; may be repeated', gather)
     .option('--commit <id>', 'the source commit of all --image')
-    .option('--builds <file>', 'a JSON list of builds instead; - is stdin')
-    .option('--verify-attestations', 'refuse images that no workflow of this repository built (asks gh)')
+    .option(
+      '--builds <path>',
+      'builds in JSON instead: a list in a file or in -, stdin; or a folder of files',
+    )
+    .option('--verify-attestations', "refuse images that this repository's workflow didn't build (asks gh)")
+    .option('--warn-of-holds', 'in a workflow: what is held is a warning of the run, not its failure')
     .action(async (options: BumpOptions) => {
       const { bump } = await import('../commands/release/bump.ts')
       return run(program, (root) => bump(root, options))
@@ -22,6 +26,7 @@ export function addReleaseCommands(program: Command): void {
     .requiredOption('--from <environment>', 'the environment that runs it')
     .requiredOption('--to <environment>', 'the environment that shall')
     .option('--service <name>', 'only this service; may be repeated', gather)
+    .option('--reason <sentence>', 'why; it stands in the commit and the pull request')
     .action(async (options: PromoteOptions) => {
       const { promote } = await import('../commands/release/promote.ts')
       return run(program, (root) => promote(root, options))
@@ -57,15 +62,6 @@ export function addReleaseCommands(program: Command): void {
     .action(async (name: string, options: ReleaseHoldOptions) => {
       const { releaseHold } = await import('../commands/release/hold.ts')
       return run(program, (root) => releaseHold(root, name, options))
-    })
-
-  program
-    .command('images')
-    .description('list the image of every service, named after what it is built from')
-    .option('--changed-from <environment>', 'leave out what this environment runs already')
-    .action(async (options: { changedFrom?: string }) => {
-      const { images } = await import('../commands/images.ts')
-      return run(program, (root) => images(root, options))
     })
 
   program

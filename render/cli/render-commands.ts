@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import { wrong } from '../commands/outcome.ts'
+import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import { run } from './program.ts'
 
@@ -29,6 +31,27 @@ export function addRenderCommands(program: Command): void {
     .action(async (names: string[]) => {
       const { validate } = await import('../commands/validate.ts')
       return run(program, (root) => validate(root, names))
+    })
+
+  program
+    .command('diff')
+    .description('say what the work tree will change in the clusters, resource by resource, with risks')
+    .option('--base <ref>', 'what to compare with; the commit where both parted counts', 'HEAD')
+    .option('--markdown', 'print Markdown, as for a comment')
+    .option('--comment <number>', 'keep a comment and labels of this pull request up to date')
+    .option('--status <commit>', 'set the status of this commit on GitHub')
+    .action(async (options: DiffCommandOptions) => {
+      const { diff } = await import('../commands/diff/diff.ts')
+      return run(program, (root) => diff(root, options))
+    })
+
+  program
+    .command('report')
+    .description('write one HTML page that shows all environments side by side')
+    .option('--output <file>', 'where to', 'report.html')
+    .action(async (options: ReportOptions) => {
+      const { report } = await import('../commands/report.ts')
+      return run(program, (root) => report(root, options))
     })
 
   program

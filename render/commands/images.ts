@@ -1,78 +1,106 @@
 import { createHash } from 'node:crypto'
-import { inputsOf, pathsOf, workspacesIn, workspacesOf } from '../images/inputs.ts'
+import type { Image } from '../images/image.ts'
+import { inputsOf, pathsOf, type Workspace, workspacesIn, workspacesOf } from '../images/inputs.ts'
 import { migrationsIn } from '../images/migrations.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
+import { publishedAs } from '../tools/buildx.ts'
 import { commitOf, filesAt, git } from '../tools/git.ts'
-import { EXIT, type Line, type Outcome, refused } from './outcome.ts'
+import { outputProblem, setOutput } from '../tools/github-output.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 
 export interface ImagesOptions {
   /** Leave out the images that this environment runs already. */
   readonly changedFrom?: string
-}
-
-/** An image to build: `tag` is a hash over all that it is built from, so that equal content has an equal tag. */
-interface Image {
-  readonly service: string
-  readonly image: string
-  readonly tag: string
-  /** The newest commit that changed any of it. */
-  readonly commit: string
-  readonly migration?: number
-  readonly contracting?: number
+  /** Ask the registry which are there already, and under which digest. */
+  readonly published?: boolean
+  /** Also make the list an output of the workflow's step, under this name. */
+  readonly githubOutput?: string
 }
 
 /**
  * The image of every service at the commit that is checked out: what it is called, and what it is built from.
  *
- * @throws GitError.
+ * @throws GitError, RegistryError.
  */
-export async function images(root: string, { changedFrom }: ImagesOptions): Promise<Outcome> {
+export async function images(root: string, options: ImagesOptions): Promise<Outcome> {
+  const { changedFrom, published, githubOutput } = options
+  const problem = githubOutput === undefined ? undefined : outputProblem(githubOutput)
+  if (problem) return wrong(problem)
   const { inputs, problems } = readInputs(root)
   const unknown = changedFrom === undefined ? undefined : unknownEnvironments([changedFrom], inputs)
   if (unknown) return unknown
   const { fleet, catalog, definitions, problems: more } = renderAll(inputs)
   if (problems.length + more.length > 0 || !fleet) return refused([...problems, ...more], textOf(root))
 
-  const head = await commitOf(root, 'HEAD')
-  const decoder = new TextDecoder()
-  const files = new Map(
-    [...(await filesAt(root, head, ['docker']))].map(([path, bytes]) => [
-      path.slice('docker/'.length),
-      decoder.decode(bytes),
-    ]),
-  )
   const running = definitions.find(({ name }) => name === changedFrom)?.release.services ?? {}
-  const found: Image[] = []
-  for (const service of Object.keys(catalog.services).filter((each) => files.has(`${each}/Dockerfile`))) {
-    const image = await imageOf(root, head, service, files)
-    if (running[service]?.tag !== image.tag)
-      found.push({ service, image: `${fleet.registry}/${service}`, ...image })
-  }
+  const all = await allImages(root, fleet.registry, Object.keys(catalog.services))
+  const changed = all.filter(({ service, tag }) => running[service]?.tag !== tag)
+  const found = published ? await Promise.all(changed.map(withDigest)) : changed
+  if (githubOutput !== undefined) setOutput(githubOutput, JSON.stringify(found))
   return {
     exit: EXIT.good,
-    lines: found.map(
-      ({ image, tag, commit }): Line => ({ text: `${image}:${tag} from ${commit.slice(0, 12)}` }),
-    ),
+    lines: found.map(lineOf),
     errors: found.length === 0 ? [`${changedFrom ?? 'Nobody'} runs what is checked out already.`] : [],
     json: { images: found },
   }
 }
 
-async function imageOf(
-  root: string,
-  head: string,
-  service: string,
-  files: ReadonlyMap<string, string>,
-): Promise<Omit<Image, 'service' | 'image'>> {
-  const workspaces = workspacesIn(files)
-  const chosen = inputsOf(service, workspaces)
-  const inputs = [...files].filter(([path]) => chosen(path)).sort(([a], [b]) => (a < b ? -1 : 1))
-  const hash = createHash('sha256')
-  for (const [path, text] of inputs) hash.update(`${path.length}:${path}${text.length}:${text}`)
-  const commit = await git(root, ['log', '-1', '--format=%H', head, '--', ...pathsOf(service, workspaces)])
-  const database = workspacesOf(service, workspaces).some(({ folder }) => folder === 'database')
-  return { tag: hash.digest('hex').slice(0, 12), commit, ...(database && migrationsIn(files)) }
+const lineOf = ({ image, tag, commit, digest }: Image): Line => ({
+  text: `${image}:${tag} from ${commit.slice(0, 12)}${digest ? `, published as ${digest}` : ''}`,
+})
+
+async function withDigest(image: Image): Promise<Image> {
+  const there = await publishedAs(`${image.image}:${image.tag}`)
+  return there ? { ...image, digest: there.digest } : image
 }
+
+/** What the images of a commit are built from: by path from docker/, the bytes, and the same as text. */
+interface Sources {
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly texts: ReadonlyMap<string, string>
+  readonly workspaces: readonly Workspace[]
+}
+
+async function allImages(root: string, registry: string, services: readonly string[]): Promise<Image[]> {
+  const head = await commitOf(root, 'HEAD')
+  const files = new Map(
+    [...(await filesAt(root, head, ['docker']))].map(([path, bytes]) => [
+      path.slice('docker/'.length),
+      bytes,
+    ]),
+  )
+  const decoder = new TextDecoder()
+  const texts = new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]))
+  const sources = { files, texts, workspaces: workspacesIn(texts) }
+  const built = services.filter((service) => files.has(`${service}/Dockerfile`))
+  return Promise.all(
+    built.map(async (service) => ({
+      ...{ service, image: `${registry}/${service}`, tag: tagOf(service, sources) },
+      commit: await git(root, [
+        'log',
+        '-1',
+        '--format=%H',
+        head,
+        '--',
+        ...pathsOf(service, sources.workspaces),
+      ]),
+      ...(usesDatabase(service, sources) && migrationsIn(texts)),
+    })),
+  )
+}
+
+function tagOf(service: string, { files, workspaces }: Sources): string {
+  const chosen = inputsOf(service, workspaces)
+  const hash = createHash('sha256')
+  for (const [path, bytes] of [...files].filter(([path]) => chosen(path)).sort(byPath))
+    hash.update(`${path.length}:${path}${bytes.length}:`).update(bytes)
+  return hash.digest('hex').slice(0, 12)
+}
+
+const byPath = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+
+const usesDatabase = (service: string, { workspaces }: Sources): boolean =>
+  workspacesOf(service, workspaces).some(({ folder }) => folder === 'database')

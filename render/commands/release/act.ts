@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { requireWholeClone } from '../../delivery/clone.ts'
 import { type Delivery, deliver } from '../../delivery/deliver.ts'
 import { githubBranch } from '../../delivery/github-branch.ts'
 import type { Publisher } from '../../delivery/publisher.ts'
@@ -25,6 +26,8 @@ export interface Mode {
   readonly remote?: string
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean
+  /** The time that the last days of holds are measured by; the machine's where nothing is said. */
+  readonly now?: Date
 }
 
 /** What a command decided on top of one commit. */
@@ -53,6 +56,7 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     return wrong('--github says how to push: add --push, or let --pull-request do all of it.')
   if (pullRequest && push)
     return wrong('Either --push or --pull-request: a pull request has a branch of its own.')
+  await requireWholeClone(root)
   const branch = typeof push === 'string' ? push : MAIN
   const decideAt = async (head: string): Promise<Decided> => {
     const snapshot = await snapshotAt(root, head)
@@ -110,14 +114,14 @@ function told({ commits, intention, outcome }: Decided, dryRunOf?: string, resul
   }
 }
 
-function delivered({ commit }: Delivery<Decided>, { target }: Publisher, pushed: boolean): Result {
-  if (commit === undefined) return { lines: [], json: { commit: null } }
+function delivered({ commit, tries }: Delivery<Decided>, { target }: Publisher, pushed: boolean): Result {
+  if (commit === undefined) return { lines: [], json: { commit: null, tries } }
   return {
     lines: [
       { text: `committed ${commit.slice(0, 8)} on ${target}.`, tone: 'good' },
       { text: pushed ? 'Next: Argo CD syncs it.' : 'Next: git push; then Argo CD syncs it.' },
     ],
-    json: { commit, target },
+    json: { commit, target, tries },
   }
 }
 

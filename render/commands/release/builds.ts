@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { validateRelease } from '../../environment/validate.ts'
 import type { Entry } from '../../release/types.ts'
 
@@ -24,27 +25,40 @@ export function parseImage(text: string): readonly [string, { tag: string; diges
 }
 
 /**
- * Reads a list of builds, `[{"service", "tag", "digest", "commit", "migration"?, "contracting"?}]`, from a file, or from
- * stdin if it is called `-`.
+ * Reads builds, each `{"service", "tag", "digest", "commit", "migration"?, "contracting"?}`: a list in a file, or in
+ * stdin if it is called `-`, or every JSON file of a folder, as several jobs of a CI leave them.
  *
- * @throws {BuildsError} if it isn't one.
+ * @throws {BuildsError} if there are none, or they aren't that.
  */
-export function readBuilds(file: string): Builds {
-  let list: unknown
+export function readBuilds(path: string): Builds {
+  const files = isFolder(path) ? filesIn(path) : [path]
+  return checked(files.flatMap(readFile))
+}
+
+function readFile(file: string): (readonly [string, Entry])[] {
+  let value: unknown
   try {
-    list = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
+    value = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8'))
   } catch (error) {
     throw new BuildsError(`${file}: ${(error as Error).message}`)
   }
-  if (!Array.isArray(list)) throw new BuildsError(`${file} must hold a list of builds.`)
-  return checked(
-    list.map((each: Readonly<Record<string, unknown>>) => {
-      const { service, ...entry } = each ?? {}
-      if (typeof service !== 'string') throw new BuildsError(`${file}: every build needs a "service".`)
-      return [service, entry as unknown as Entry] as const
-    }),
-  )
+  const list = Array.isArray(value) ? value : [value]
+  return list.map((each: Readonly<Record<string, unknown>> | null) => {
+    const { service, ...entry } = each ?? {}
+    if (typeof service !== 'string') throw new BuildsError(`${file}: every build needs a "service".`)
+    return [service, entry as unknown as Entry] as const
+  })
 }
+
+function filesIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  if (names.length === 0)
+    throw new BuildsError(`${folder} holds no build: publish-image writes one for each image.`)
+  return names.sort().map((name) => join(folder, name))
+}
+
+const isFolder = (path: string): boolean =>
+  path !== '-' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)
 
 /** Builds by service, each as release.yaml wants its entries. @throws {BuildsError} that names all that is wrong. */
 export function checked(builds: readonly (readonly [string, Entry])[]): Builds {

@@ -1,6 +1,8 @@
 import { bump as decide } from '../../release/bump.ts'
+import { sentence } from '../../release/sentence.ts'
 import type { Decision } from '../../release/types.ts'
 import { verifyAttestation } from '../../tools/attestation.ts'
+import { warningLine } from '../../tools/github-output.ts'
 import { type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Mode } from './act.ts'
@@ -17,10 +19,12 @@ export interface BumpOptions extends Mode {
   readonly image?: readonly string[]
   /** The source commit of all of them. */
   readonly commit?: string
-  /** A JSON file with builds instead; `-` is stdin. */
+  /** Builds in JSON instead: a list in a file, or in stdin if it is `-`; or a folder of files. */
   readonly builds?: string
   /** Ask GitHub for each image's provenance first, and refuse one that this repository's workflows didn't build. */
   readonly verifyAttestations?: boolean
+  /** What is held is a warning of the workflow's run, and no finding. */
+  readonly warnOfHolds?: boolean
 }
 
 /**
@@ -36,16 +40,21 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
     const running = await runningOf(snapshot, environment)
-    const { decisions } = decide(running, builds, await knowledgeOf(snapshot, new Date()))
+    const { decisions } = decide(running, builds, await knowledgeOf(snapshot, options.now))
     if (options.verifyAttestations) await verifyAll(snapshot, decisions)
+    const isWarning = ({ reason }: Decision) => options.warnOfHolds === true && reason.code === 'held'
     const edits = releaseEdits(snapshot, environment, decisions)
     const changes = await withRendered(snapshot, environment, edits)
     if (isOutcome(changes)) return changes
     const message = messageOf(`Bump ${movedServices(decisions)} in ${environment}`, decisions)
     return {
       commits: edits.size > 0 ? [{ message, changes }] : [],
-      exit: exitOf(decisions.some(({ action }) => action === 'refused')),
-      lines: decisions.map(lineOf(environment)),
+      exit: exitOf(decisions.some((each) => each.action === 'refused' && !isWarning(each))),
+      lines: decisions.map((each) =>
+        isWarning(each)
+          ? { text: warningLine('held', sentence(environment, each)) }
+          : lineOf(environment)(each),
+      ),
       json: { environment, decisions: decisionsJson(environment, decisions) },
       identity: JSON.stringify([
         'bump',

@@ -1,3 +1,4 @@
+import { requireWholeClone } from '../../delivery/clone.ts'
 import { history as changesOf } from '../../release/history.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { readAncestry } from '../../tools/ancestry.ts'
@@ -19,6 +20,7 @@ export async function history(
 ): Promise<Outcome> {
   const unknown = unknownEnvironments([environment], readInputs(root).inputs)
   if (unknown) return unknown
+  await requireWholeClone(root)
   const past = await pastOf(root, await commitOf(root, 'HEAD'), environment)
   const all = changesOf<Recorded>(past, await readAncestry(root))
   const entries = all.slice(0, limit)

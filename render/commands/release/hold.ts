@@ -52,7 +52,7 @@ export const releaseHold = (
     const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, service)
     if (unknown) return unknown
     const running = await runningOf(snapshot, environment)
-    const knowledge = await knowledgeOf(snapshot, new Date())
+    const knowledge = await knowledgeOf(snapshot, options.now)
     const holds = lift(running, service, knowledge.relation)
     const what = service ?? 'the environment'
     const still = service && holdOf(service, { ...running, holds }, knowledge)

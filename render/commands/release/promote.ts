@@ -1,7 +1,8 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
+import { validateHolds } from '../../environment/validate.ts'
 import { promote as decide } from '../../release/promote.ts'
 import { commitsBetween } from '../../tools/git-history.ts'
-import type { Line, Outcome } from '../outcome.ts'
+import { type Line, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Mode } from './act.ts'
 import { renderedChanges, withRendered } from './changes.ts'
@@ -15,6 +16,8 @@ export interface PromoteOptions extends Mode {
   readonly to: string
   /** Only these; all services where none is named. */
   readonly service?: readonly string[]
+  /** Why; it stands in the commit and the pull request. */
+  readonly reason?: string
 }
 
 const SHOWN = 20
@@ -26,16 +29,20 @@ const SHOWN = 20
  */
 export const promote = (root: string, options: PromoteOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { from, to, service } = options
+    const { from, to, service, reason, now } = options
     const unknown = unknownEnvironments([from, to], snapshot.inputs)
     if (unknown) return unknown
+    if (reason !== undefined) {
+      const { problems } = validateHolds('reason', { environment: { reason } })
+      if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
+    }
     if (renderedChanges(snapshot, from).size > 0)
       throw new DeliveryError(
         `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
     const source = await runningOf(snapshot, from)
     const target = await runningOf(snapshot, to)
-    const { decisions, ranges } = decide(source, target, service, await knowledgeOf(snapshot, new Date()))
+    const { decisions, ranges } = decide(source, target, service, await knowledgeOf(snapshot, now))
     const refused = decisions.some(({ action }) => action === 'refused')
     const edits = refused ? new Map() : releaseEdits(snapshot, to, decisions)
     const changes = withRendered(snapshot, to, edits)
@@ -43,7 +50,8 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     const between = await shown(snapshot, ranges)
     const subject = `Promote ${movedServices(decisions)} from ${from} to ${to}`
     return {
-      commits: edits.size > 0 ? [{ message: messageOf(subject, decisions), changes }] : [],
+      commits:
+        edits.size > 0 ? [{ message: messageOf(subject, decisions, reason ? [reason] : []), changes }] : [],
       exit: exitOf(refused),
       lines: [
         ...decisions.map(lineOf(to)),

@@ -36,7 +36,7 @@ export interface RollbackOptions extends Mode {
  */
 export const rollback = (root: string, environment: string, options: RollbackOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { service: services, reason, until } = options
+    const { service: services, reason, until, now } = options
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
     const said = { reason, ...(until && { until }) }
@@ -45,7 +45,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
 
     const running = await runningOf(snapshot, environment)
     const to = options.to === undefined ? undefined : await stateAt(snapshot, environment, options.to)
-    const knowledge = await knowledgeOf(snapshot, new Date())
+    const knowledge = await knowledgeOf(snapshot, now)
     const decided = decide(running, { ...said, ...(services && { services }), ...(to && { to }) }, knowledge)
     const { decisions, release, holds, target } = decided
     const refused = decisions.some(({ action }) => action === 'refused')

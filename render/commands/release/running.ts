@@ -41,10 +41,13 @@ export async function releaseAt(root: string, commit: string, name: string): Pro
   return bytes && releaseIn(new TextDecoder().decode(bytes))
 }
 
-/** What the release core has to know of the world. `now` is the person's time. */
-export async function knowledgeOf({ root, rendering }: Snapshot, now: Date): Promise<Knowledge> {
+/** What the release core has to know of the world. */
+export async function knowledgeOf(
+  { root, head, rendering }: Snapshot,
+  now: Date = new Date(),
+): Promise<Knowledge> {
   return {
-    relation: await readAncestry(root),
+    relation: await readAncestry(root, head),
     today: now.toISOString().slice(0, 10),
     services: Object.keys(rendering.catalog.services),
   }

@@ -1,0 +1,66 @@
+import { diff as compare } from '../../diff/diff.ts'
+import { diffMarkdown } from '../../diff/show/markdown.ts'
+import { diffLines } from '../../diff/show/text.ts'
+import { readInputs } from '../../repository/inputs.ts'
+import { textOf } from '../../repository/text.ts'
+import { type Relation, readAncestry } from '../../tools/ancestry.ts'
+import { commitOf, mergeBase } from '../../tools/git.ts'
+import { reachOf } from '../../verify/reach/reach.ts'
+import { EXIT, type Line, type Outcome, refused } from '../outcome.ts'
+import { renderAll } from '../render-all.ts'
+import { publish } from './publish.ts'
+import { sidesOf } from './sides.ts'
+import { treeAt, workTreeOf } from './tree.ts'
+
+export interface DiffCommandOptions {
+  /** What to compare with; the commit where both parted counts. HEAD where nothing is said. */
+  readonly base?: string
+  readonly markdown?: boolean
+  /** The pull request to tell on GitHub. */
+  readonly comment?: string
+  /** The commit to mark on GitHub. */
+  readonly status?: string
+}
+
+/**
+ * Says what the work tree will change in the clusters, against the point where it parted from another commit.
+ *
+ * @throws GitError, GitHubError, KustomizeError if the old side can't be built.
+ */
+export async function diff(root: string, options: DiffCommandOptions): Promise<Outcome> {
+  const { base = 'HEAD' } = options
+  const { inputs, problems } = readInputs(root)
+  const rendering = renderAll(inputs)
+  const all = [...problems, ...rendering.problems]
+  if (all.length > 0) return refused(all, textOf(root))
+
+  const named = await commitOf(root, base)
+  const from = (await mergeBase(root, named, 'HEAD')) ?? named
+  const before = await treeAt(root, from)
+  const after = workTreeOf(root, inputs.base, rendering)
+  const { sides, failures, warnings } = await sidesOf(root, before, after)
+  const relation = sides.length > 0 ? await readAncestry(root) : undefined
+  const found = compare(sides, {
+    reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`),
+    isOlder: (commit, than) => OLDER[relation?.(commit, than) ?? 'unknown'],
+  })
+  const told = options.comment ?? options.status
+  if (told !== undefined) await publish(root, found, options)
+  return {
+    exit: failures.length > 0 || found.summary.overBudget.length > 0 ? EXIT.findings : EXIT.good,
+    lines: [
+      ...failures.map(
+        ({ name, error }): Line => ({
+          text: `overlays/${name}: kustomize can't build it:\n${error}`,
+          tone: 'bad',
+        }),
+      ),
+      ...(options.markdown ? [{ text: diffMarkdown(found) }] : diffLines(found)),
+    ],
+    errors: warnings,
+    json: { base: from, ...found, failures },
+  }
+}
+
+/** Whether a commit is older, as far as its relation tells. */
+const OLDER: Readonly<Partial<Record<Relation, boolean>>> = { same: false, older: true, newer: false }

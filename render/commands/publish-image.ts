@@ -1,0 +1,103 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildOf, type Image, isImageName, sameParts } from '../images/image.ts'
+import { publishedAs, publishIndex, RegistryError } from '../tools/buildx.ts'
+import { outputProblem, setOutput } from '../tools/github-output.ts'
+import { EXIT, type Outcome, wrong } from './outcome.ts'
+import { BuildsError, checked } from './release/builds.ts'
+
+export interface PublishImageOptions {
+  /** One entry of what `images` lists, in JSON. */
+  readonly image: string
+  /** A folder with a file for each platform, which holds the digest built for it, or nothing if nothing was built. */
+  readonly digests: string
+  /** The folder to write the build into, for `bump`. */
+  readonly builds: string
+  /** Make `{service, tag, digest, made}` an output of the workflow's step, under this name. */
+  readonly githubOutput?: string
+}
+
+/**
+ * Publishes an image that was built for each platform by itself, under its tag, unless that is there: a tag never moves,
+ * and of two runs that build the same, the first one's image counts.
+ *
+ * @throws RegistryError.
+ */
+export async function publishImage(_root: string, options: PublishImageOptions): Promise<Outcome> {
+  const { githubOutput } = options
+  const problem = githubOutput === undefined ? undefined : outputProblem(githubOutput)
+  if (problem) return wrong(problem)
+  let entry: Image
+  let platforms: ReadonlyMap<string, string>
+  try {
+    entry = readEntry(options.image)
+    platforms = readDigests(options.digests)
+  } catch (error) {
+    if (error instanceof BuildsError) return wrong(error.message)
+    throw error
+  }
+
+  const { service, image, tag } = entry
+  const before = await publishedAs(`${image}:${tag}`)
+  const parts = [...platforms.values()].filter((digest) => digest !== '')
+  if (!before) {
+    const missing = [...platforms].filter(([, digest]) => digest === '').map(([platform]) => platform)
+    if (parts.length === 0 || missing.length > 0)
+      return wrong(
+        `${image}:${tag} is not published, and nothing was built for ${missing.join(', ') || 'any platform'}: run all jobs again.`,
+      )
+    await publishIndex(image, tag, parts)
+  }
+  const there = before ?? (await publishedAs(`${image}:${tag}`))
+  if (!there) throw new RegistryError(`${image}:${tag} was published, and is not there: run this again.`)
+
+  const build = buildOf(entry, there.digest)
+  mkdirSync(options.builds, { recursive: true })
+  writeFileSync(join(options.builds, `${service}.json`), `${JSON.stringify(build, null, 2)}\n`)
+  // A run that comes again after it was interrupted finds its own image, which it may still have to sign.
+  const made = parts.length > 0 && sameParts(there.parts, parts)
+  const told = { service, tag, digest: there.digest, made }
+  if (githubOutput !== undefined) setOutput(githubOutput, JSON.stringify(told))
+  return {
+    exit: EXIT.good,
+    lines: [
+      before
+        ? { text: `${image}:${tag} is there already: ${there.digest}`, tone: 'quiet' }
+        : { text: `published ${image}:${tag} as ${there.digest}`, tone: 'good' },
+    ],
+    errors: [],
+    json: told,
+  }
+}
+
+/** @throws {BuildsError} */
+function readEntry(json: string): Image {
+  let entry: Partial<Image> | null
+  try {
+    entry = JSON.parse(json)
+  } catch (error) {
+    throw new BuildsError(`--image is no JSON: ${(error as Error).message}`)
+  }
+  if (typeof entry !== 'object' || entry === null || typeof entry.service !== 'string')
+    throw new BuildsError('--image must hold one entry of what `npm run -s images -- --json` lists.')
+  const { service, image, ...rest } = entry as Image
+  if (!isImageName(image))
+    throw new BuildsError(`"${image}" is no name of an image: REGISTRY/SERVICE, without tag.`)
+  checked([[service, rest]])
+  return entry as Image
+}
+
+/** @throws {BuildsError} */
+function readDigests(folder: string): ReadonlyMap<string, string> {
+  let names: string[]
+  try {
+    names = readdirSync(folder).sort()
+  } catch {
+    throw new BuildsError(`--digests ${folder}: there is no such folder. Name one with a file a platform.`)
+  }
+  const digests = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]))
+  for (const [name, digest] of digests)
+    if (digest !== '' && !/^sha256:[0-9a-f]{64}$/.test(digest))
+      throw new BuildsError(`${join(folder, name)} holds no digest (sha256: and 64 hexadecimal digits).`)
+  return digests
+}

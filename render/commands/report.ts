@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { EnvironmentReport, SourceCommit } from '../report/data.ts'
+import { reportPage } from '../report/report.ts'
+import { readInputs } from '../repository/inputs.ts'
+import { textOf } from '../repository/text.ts'
+import { commitOf, git } from '../tools/git.ts'
+import { KustomizeError } from '../tools/kustomize.ts'
+import { reachOf } from '../verify/reach/reach.ts'
+import { RULES } from '../verify/rules.ts'
+import { verify } from '../verify/verify.ts'
+import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
+import { EXIT, type Outcome, refused } from './outcome.ts'
+import { progress } from './progress.ts'
+import { type Rendering, renderAll } from './render-all.ts'
+import { factsOf, subjectOf, unknownVersions } from './subject.ts'
+
+export interface ReportOptions {
+  readonly output: string
+}
+
+/**
+ * Writes one HTML page about all environments of the repository at `root`: what they run, how they differ, who reaches
+ * whom, and what the rules say.
+ *
+ * @throws GitError outside of a repository, KustomizeError, and what the file system throws.
+ */
+export async function report(root: string, { output }: ReportOptions): Promise<Outcome> {
+  const { inputs, problems } = readInputs(root)
+  const rendering = renderAll(inputs)
+  const { fleet, definitions } = rendering
+  const all = [...problems, ...rendering.problems, ...(fleet ? unknownVersions(fleet) : [])]
+  if (all.length > 0) return refused(all, textOf(root))
+
+  const names = definitions.map(({ name }) => name)
+  const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
+  const facts = factsOf(inputs, rendering)
+  const found = new Map<string, EnvironmentReport>()
+  const told = progress('Built', names.length)
+  await buildAll(root, plan, names, (build) => {
+    told.step()
+    if ('error' in build) throw new KustomizeError(`overlays/${build.name}: ${build.error}`)
+    const subject = subjectOf(rendering, build.name, build.manifests, facts)
+    const { environment, cluster, resources } = subject
+    const holds = definitions.find(({ name }) => name === build.name)?.holds
+    const findings = verify(subject, RULES)
+    found.set(build.name, { environment, cluster, resources, findings, holds, edges: reachOf(resources) })
+  })
+  told.end()
+
+  const commit = await commitOf(root, 'HEAD')
+  const page = reportPage({
+    repository: fleet?.repository ?? '',
+    commit,
+    date: await git(root, ['log', '-1', '--format=%cI', commit]),
+    rules: RULES,
+    commits: await sourceCommits(root, rendering),
+    environments: names.flatMap((name) => found.get(name) ?? []),
+  })
+  const file = resolve(output)
+  writeFileSync(file, page)
+  return {
+    exit: EXIT.good,
+    lines: [{ text: `${names.length} environments: ${file}`, tone: 'good' }],
+    errors: plan.warnings,
+    json: { file, commit, environments: names },
+  }
+}
+
+/** What git knows of the commits that images were built from; what it doesn't know is left out. */
+async function sourceCommits(root: string, { definitions }: Rendering): Promise<Map<string, SourceCommit>> {
+  const wanted = new Set(
+    definitions.flatMap(({ release }) =>
+      Object.values(release.services).flatMap(({ commit }) => commit ?? []),
+    ),
+  )
+  const found = new Map<string, SourceCommit>()
+  for (const commit of wanted) {
+    const line = await git(root, ['log', '-1', '--format=%cI%x00%s', commit]).catch(() => undefined)
+    const [date, subject] = line?.split('\0') ?? []
+    if (date !== undefined && subject !== undefined) found.set(commit, { date, subject })
+  }
+  return found
+}
