@@ -101,7 +101,7 @@ export interface FieldChange {
 export type Severity = 'high' | 'medium' | 'note'
 
 export interface Risk {
-  /** Which kind of risk, as docs name it. */
+  /** Which kind of risk: `replicas-trap`, `immutable`. */
   readonly id: string
   readonly severity: Severity
   /** As `Deployment/backend`; none if it is about more than one. */

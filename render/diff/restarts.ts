@@ -15,6 +15,7 @@ export const restartsOf = ({ pairs }: Change): Pair[] =>
     ({ built }) =>
       ROLLING.includes(built.after.kind) &&
       at(built.after, 'spec', 'updateStrategy', 'type') !== 'OnDelete' &&
+      JSON.stringify(built.before) !== JSON.stringify(built.after) &&
       templateText(built.before) !== templateText(built.after),
   )
 

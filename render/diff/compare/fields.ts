@@ -2,6 +2,7 @@ import type { Resource } from '../../kubernetes/resource.ts'
 import type { FieldChange } from '../model.ts'
 import { canonical, step } from './canonical.ts'
 import { HIDDEN, hideSecrets, nameOf, type Place } from './hide.ts'
+import { mostAlike } from './likeness.ts'
 import { listRule } from './lists.ts'
 
 /** Two values of one field, and where they stand. */
@@ -21,7 +22,7 @@ export const fieldChanges = (before: Resource, after: Resource): FieldChange[] =
 
 function compare(pair: Pair): FieldChange[] {
   const { before, after, place } = pair
-  if (text(before, place) === text(after, place)) return []
+  if (isSame(before, after) || text(before, place) === text(after, place)) return []
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, pair)
   if (isMap(before) && isMap(after)) return compareMaps(before, after, pair)
   return [shown(pair)]
@@ -92,27 +93,6 @@ function compareSets(before: readonly unknown[], after: readonly unknown[], pair
   ]
 }
 
-function mostAlike(value: unknown, others: readonly unknown[], { kind, shape }: Place): [unknown, number] {
-  const known = new Set(leaves(value, kind, shape))
-  return others
-    .map((other): [unknown, number] => [
-      other,
-      leaves(other, kind, shape).filter((leaf) => known.has(leaf)).length,
-    ])
-    .reduce((best, each) => (each[1] > best[1] ? each : best), [undefined, 0])
-}
-
-/** Every scalar below a map or list, with its path. A scalar itself has none: it is the same or another. */
-const leaves = (value: unknown, kind: string, shape: string): string[] =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, each]) => {
-        const path = Array.isArray(value) ? `${shape}[]` : step(shape, key)
-        return typeof each === 'object'
-          ? leaves(each, kind, path)
-          : [`${path}=${canonical(each, kind, path)}`]
-      })
-    : []
-
 /** A list of plain values is shown whole. In others, what is equal at both ends stays out of it. */
 function compareSequence(before: readonly unknown[], after: readonly unknown[], pair: Pair): FieldChange[] {
   if (![...before, ...after].some((each) => typeof each === 'object')) return [shown(pair)]
@@ -153,6 +133,9 @@ type Fields = Readonly<Record<string, unknown>>
 
 const isMap = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Most values are the same to the letter, which is told much faster than that they mean the same. */
+const isSame = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
 
 const text = (value: unknown, { kind, shape }: Place): string =>
   value === undefined || value === null ? '' : canonical(value, kind, shape)

@@ -56,9 +56,10 @@ export function nameOf(holder: object, key: string): string {
 }
 
 function isSecretPlace({ kind, shape, name = '' }: Place): boolean {
+  // `kubectl apply` keeps a copy of the whole resource there.
+  if (name.endsWith('/last-applied-configuration')) return true
   if (kind === 'Secret') return /^(data|stringData)[.[]/.test(shape)
   if (kind === 'ConfigMap')
     return /^binaryData[.[]/.test(shape) || (/^data[.[]/.test(shape) && SECRET_NAME.test(name))
-  if (name.endsWith('/last-applied-configuration')) return true
   return /\[\]\.value$/.test(shape) && SECRET_NAME.test(name)
 }

@@ -1,6 +1,6 @@
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
+import { applicationOf } from '../argocd.ts'
 import type { Change } from '../change.ts'
-import { applicationOf } from '../change.ts'
 import type { Risk, Severity } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 
@@ -17,7 +17,7 @@ export const application: RiskRule = (change) => {
   })
   return [
     ...switched(before, after).map(([id, severity, message]) => risk(id, severity, message)),
-    ...unpruned(change, after).map((message) => risk('prune-off', 'note', message)),
+    ...unpruned(change, after).map((message) => risk('nothing-pruned', 'note', message)),
   ]
 }
 

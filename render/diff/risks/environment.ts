@@ -1,4 +1,5 @@
-import { type Change, isRecreatedHook, keptBy, namespaceOf, removesAll } from '../change.ts'
+import { namespaceOf, removesAll } from '../argocd.ts'
+import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 import { neededSecrets } from './secrets.ts'
@@ -60,11 +61,10 @@ function moves(change: Change): Risk[] {
     moved === 'cluster'
       ? [`cluster ${before?.cluster}`, `cluster ${after?.cluster}`]
       : [`namespace ${namespaceOf(before)}`, `namespace ${namespaceOf(after)}`]
-  const gone = change.removed.filter((each) => !isRecreatedHook(each) && !keptBy(change, each)).length
-  const old =
-    moved === 'cluster' && removesAll(before)
-      ? `What runs in ${from} is removed, data included.`
-      : `What runs in ${from} is left behind there, ${moved === 'cluster' ? change.removed.length - gone : change.removed.length} resources, and nothing looks after it any more.`
+  const taken = moved === 'cluster' && removesAll(before)
+  const old = taken
+    ? `What runs in ${from} is removed, data included.`
+    : `What runs in ${from} is left behind there, and nothing looks after it any more.`
   return [
     {
       id: `${moved}-changed`,
@@ -73,7 +73,7 @@ function moves(change: Change): Risk[] {
       steps: [
         `Make the Secrets in ${to} before the sync: \`npm run secrets ${change.name}\`, unless a vault fills them.`,
         'Make a backup of the database before, and restore it there after the first sync.',
-        `Once all is well, remove by hand what is left in ${from}.`,
+        ...(taken ? [] : [`Once all is well, remove by hand what is left in ${from}.`]),
       ],
     },
   ]

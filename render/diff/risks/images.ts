@@ -22,6 +22,7 @@ export const images: RiskRule = (change) => {
 
 function risksOf(resource: Resource, then: Image, now: Image, change: Change): Risk[] {
   const id = idOf(resource)
+  const name = now.name.split('/').at(-1) ?? ''
   if (resource.kind === 'StatefulSet' && /(^|\/)postgres(ql)?$/.test(now.name)) {
     const [old, next] = [then, now].map(({ tag }) => /^\d+/.exec(tag)?.[0])
     // https://www.postgresql.org/docs/current/upgrading.html
@@ -45,7 +46,7 @@ function risksOf(resource: Resource, then: Image, now: Image, change: Change): R
         id: 'image-back',
         severity: 'medium',
         resource: id,
-        message: `${now.name} goes back from ${then.tag} to ${now.tag}; the database keeps its migrations.`,
+        message: `${name} goes back from ${then.tag} to ${now.tag}; the database keeps its migrations.`,
         steps: [
           `If it is a rollback, \`npm run rollback ${change.name}\` checks the migrations and holds the service.`,
         ],
@@ -57,7 +58,7 @@ function risksOf(resource: Resource, then: Image, now: Image, change: Change): R
         id: 'tag-moved',
         severity: 'note',
         resource: id,
-        message: `${now.name} is another image under the same tag, ${now.tag}: only the digest tells them apart.`,
+        message: `${name} is another image under the same tag, ${now.tag}: only the digest tells them apart.`,
       },
     ]
   return []

@@ -1,5 +1,5 @@
 import { at, entries, type Resource } from '../../kubernetes/resource.ts'
-import { isRecreatedHook, namespaceOf, syncOption } from '../change.ts'
+import { isRecreatedHook, namespaceOf, syncOption } from '../argocd.ts'
 import { canonical, step } from '../compare/canonical.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
@@ -102,12 +102,13 @@ function frozen(before: Resource, after: Resource): string[] {
   )
 }
 
+/** After the merge: before it, Argo CD heals at once what is deleted, and creates it as it was. */
 function stepsFor({ kind, metadata: { name } }: Resource, namespace: string): string[] {
   const remove = `kubectl --namespace ${namespace} delete ${kind.toLowerCase()} ${name}`
   switch (kind) {
     case 'StatefulSet':
       return [
-        `Right before the merge, delete it without its pods: \`${remove} --cascade=orphan\`. The sync creates it again and takes its pods over.`,
+        `Right after the merge, delete it without its pods: \`${remove} --cascade=orphan\`. The next try of the sync creates it again and takes its pods over.`,
       ]
     case 'PersistentVolumeClaim':
       return ['Give the new one another name, copy the data over, and remove this one in a later change.']
@@ -119,9 +120,9 @@ function stepsFor({ kind, metadata: { name } }: Resource, namespace: string): st
     case 'ReplicaSet':
       return [
         'Without a gap: add a new one under another name, let the Service select both, and remove this one in a later change.',
-        `With a gap: \`${remove}\` right before the merge; the sync creates it again.`,
+        `With a gap: \`${remove}\` right after the merge; the next try of the sync creates it again.`,
       ]
     default:
-      return [`Right before the merge: \`${remove}\`; the sync creates it again.`]
+      return [`Right after the merge: \`${remove}\`; the next try of the sync creates it again.`]
   }
 }

@@ -33,7 +33,7 @@ const said = (
         {
           id,
           severity,
-          message: `${ways.length} ${ways.length === 1 ? one : many}: ${ways.sort(byText).join('; ')}.`,
+          message: `${ways.length} ${ways.length === 1 ? one : many}: ${[...ways].sort(byText).join('; ')}.`,
         },
       ]
 

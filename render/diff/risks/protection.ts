@@ -1,4 +1,5 @@
-import { type Change, removesAll, syncOption } from '../change.ts'
+import { removesAll, syncOption } from '../argocd.ts'
+import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 

@@ -66,13 +66,14 @@ function gone(resource: Resource, change: Change): Risk[] {
 
 /** Kubernetes renames nothing: what looks like it is a removal and a creation. */
 function renamed(resource: Resource, change: Change): Risk[] | undefined {
-  const name = resource.metadata.name
+  const { name } = resource.metadata
+  const names = (twin: Resource) => [name, twin.metadata.name]
   const twin = change.added.find(
     (each) =>
       each.kind === resource.kind &&
       groupOf(each) === groupOf(resource) &&
       each.metadata.name !== name &&
-      content(each) === content(resource),
+      content(each, names(each)) === content(resource, names(each)),
   )
   if (!twin) return undefined
   const holdsState = ['Namespace', 'PersistentVolumeClaim', 'StatefulSet'].includes(resource.kind)
@@ -92,9 +93,9 @@ function renamed(resource: Resource, change: Change): Risk[] | undefined {
   ]
 }
 
-/** All but the name, also where labels and selectors repeat it. */
-function content({ metadata, ...rest }: Resource): string {
-  const { name, ...others } = metadata
-  const value = canonical({ ...rest, metadata: others }, rest.kind, '')
-  return value.replaceAll(JSON.stringify(name), '"NAME"')
-}
+/** All but the name, also where labels and selectors repeat the old one or the new one. */
+const content = ({ metadata, ...rest }: Resource, names: readonly string[]): string =>
+  names.reduce(
+    (text, name) => text.replaceAll(JSON.stringify(name), '"NAME"'),
+    canonical({ ...rest, metadata: { ...metadata, name: 'NAME' } }, rest.kind, ''),
+  )

@@ -1,5 +1,6 @@
 import { at, isKind, type Resource } from '../../kubernetes/resource.ts'
-import { type Change, namespaceOf, type Pair } from '../change.ts'
+import { namespaceOf } from '../argocd.ts'
+import type { Change, Pair } from '../change.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 

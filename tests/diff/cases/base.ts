@@ -1,0 +1,169 @@
+import { all, replace, set } from '../change.ts'
+import { type Case, environmentFile } from './case.ts'
+
+const SERVICES = 'base/services'
+const EACH = ['minikube', 'production', 'staging']
+const SHARED = 'medium - base-reaches-several'
+
+const everywhere = (severity: string, id: string): string[] =>
+  EACH.map((environment) => `${severity} ${environment} ${id}`)
+
+const deployment = (service: string, path: readonly (string | number)[], value: unknown) =>
+  set(`${SERVICES}/${service}/deployment.yaml`, ['spec', 'template', 'spec', 'containers', 0, ...path], value)
+
+/** What all environments share. */
+export const base: readonly Case[] = [
+  {
+    name: 'base-probe',
+    edit: deployment('backend', ['readinessProbe', 'httpGet', 'path'], '/health'),
+    risks: [SHARED],
+    never: /frontend/,
+  },
+  {
+    name: 'base-with-production-on-a-tag',
+    given: set(environmentFile('production'), ['revision'], 'v1.0.0'),
+    edit: deployment('backend', ['readinessProbe', 'httpGet', 'path'], '/health'),
+    risks: [SHARED, 'note production follows-other-revision'],
+    never: /reaches .*production/,
+  },
+  {
+    name: 'base-comment',
+    edit: replace(`${SERVICES}/backend/service.yaml`, 'apiVersion', '# The API.\napiVersion'),
+    risks: [],
+    never: /backend/,
+  },
+  {
+    name: 'base-order-of-env',
+    edit: deployment(
+      'mcp-server',
+      ['env'],
+      [
+        { name: 'AUTH_SECRET', valueFrom: { secretKeyRef: { name: 'auth', key: 'AUTH_SECRET' } } },
+        { name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: 'database', key: 'DATABASE_URL' } } },
+      ],
+    ),
+    risks: [SHARED, ...everywhere('note', 'order-only Deployment/mcp-server')],
+    never: /env\[/,
+  },
+  {
+    name: 'base-new-secret-key',
+    edit: deployment('backend', ['env', 2], {
+      name: 'MAIL_TOKEN',
+      valueFrom: { secretKeyRef: { name: 'mail', key: 'TOKEN' } },
+    }),
+    risks: [SHARED, ...everywhere('medium', 'secret-needed')],
+  },
+  {
+    name: 'base-selector',
+    edit: set(`${SERVICES}/frontend/deployment.yaml`, ['spec', 'selector', 'matchLabels', 'tier'], 'web'),
+    risks: [SHARED, ...everywhere('high', 'immutable Deployment/frontend')],
+  },
+  {
+    name: 'base-stateful-set',
+    edit: all(
+      set('base/components/postgres/stateful-set.yaml', ['spec', 'serviceName'], 'database'),
+      set('base/components/postgres/stateful-set.yaml', ['spec', 'podManagementPolicy'], 'Parallel'),
+    ),
+    risks: ['high minikube immutable StatefulSet/postgres'],
+  },
+  {
+    name: 'base-stateful-set-template',
+    edit: set('base/components/postgres/stateful-set.yaml', ['spec', 'minReadySeconds'], 5),
+    risks: [],
+  },
+  {
+    name: 'base-postgres-major',
+    edit: replace('base/components/postgres/stateful-set.yaml', 'postgres:17-alpine', 'postgres:18-alpine'),
+    risks: ['high minikube database-major StatefulSet/postgres'],
+  },
+  {
+    name: 'base-job',
+    edit: set(
+      `${SERVICES}/backend/migration/job.yaml`,
+      ['spec', 'template', 'spec', 'containers', 0, 'args', 0],
+      'src/migrations.ts',
+    ),
+    risks: [SHARED],
+    never: /immutable|restarts/,
+  },
+  {
+    name: 'base-service-opens',
+    edit: set(`${SERVICES}/backend/service.yaml`, ['spec', 'type'], 'LoadBalancer'),
+    risks: [SHARED, ...everywhere('high', 'service-type Service/backend')],
+  },
+  {
+    name: 'base-service-headless',
+    edit: set(`${SERVICES}/backend/service.yaml`, ['spec', 'clusterIP'], 'None'),
+    risks: [SHARED, ...everywhere('high', 'immutable Service/backend')],
+  },
+  {
+    name: 'base-service-renamed',
+    edit: set(`${SERVICES}/mcp-server/service.yaml`, ['metadata', 'name'], 'tools'),
+    risks: [SHARED, ...everywhere('medium', 'renamed Service/mcp-server')],
+  },
+  {
+    name: 'base-network-opens',
+    edit: set(`${SERVICES}/mcp-server/network-policy.yaml`, ['spec', 'ingress', 0, 'from', 1], {
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': 'frontend' } },
+    }),
+    risks: [SHARED, ...everywhere('medium', 'network-opens')],
+  },
+  {
+    name: 'base-without-disruption-budget',
+    edit: replace(`${SERVICES}/backend/kustomization.yaml`, '  - pod-disruption-budget.yaml\n', ''),
+    risks: [SHARED, ...everywhere('medium', 'removed PodDisruptionBudget/backend')],
+  },
+  {
+    name: 'base-token',
+    edit: set(
+      'base/components/postgres/stateful-set.yaml',
+      ['spec', 'template', 'spec', 'automountServiceAccountToken'],
+      true,
+    ),
+    risks: ['high minikube security-loosened StatefulSet/postgres'],
+  },
+  {
+    name: 'base-security-context',
+    edit: set(
+      'base/components/postgres/stateful-set.yaml',
+      ['spec', 'template', 'spec', 'containers', 0, 'securityContext'],
+      {
+        privileged: true,
+        capabilities: { add: ['NET_ADMIN'] },
+      },
+    ),
+    risks: ['high minikube security-loosened StatefulSet/postgres'],
+  },
+  {
+    name: 'base-admission',
+    edit: set(
+      'base/platform/namespace.yaml',
+      ['metadata', 'labels', 'pod-security.kubernetes.io/enforce'],
+      'baseline',
+    ),
+    risks: [
+      SHARED,
+      'high minikube security-loosened Namespace/todo-app',
+      'high production security-loosened Namespace/todo-production',
+      'high staging security-loosened Namespace/todo-staging',
+    ],
+  },
+  {
+    name: 'base-claim-unprotected',
+    edit: set(
+      'base/components/postgres/persistent-volume-claim.yaml',
+      ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'],
+      undefined,
+    ),
+    risks: ['high minikube protection-removed PersistentVolumeClaim/postgres-data'],
+  },
+  {
+    name: 'base-settings-of-one-name',
+    given: all(
+      set(`${SERVICES}/frontend/kustomization.yaml`, ['generatorOptions'], { disableNameSuffixHash: true }),
+    ),
+    edit: replace(`${SERVICES}/frontend/settings.env`, 'LOG_LEVEL=info', 'LOG_LEVEL=warn'),
+    risks: [SHARED, ...everywhere('medium', 'settings-not-read ConfigMap/frontend')],
+    never: /restarts/,
+  },
+]
