@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { validate } from '../../render/commands/validate.ts'
+import { copyOfRepository, ROOT } from '../support/repository.ts'
+
+/** Replaces text in a file of a copy; fails if it isn't there, so that no test passes for want of a change. */
+function edit(root: string, path: string, from: string, to: string): void {
+  const file = join(root, path)
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain(from)
+  writeFileSync(file, text.replace(from, to))
+}
+
+const textOf = ({ lines }: { lines: readonly { text: string }[] }): string =>
+  lines.map(({ text }) => text).join('\n')
+
+test('this repository keeps every rule, but for what it excepts with a reason', async () => {
+  const outcome = await validate(ROOT, [])
+  expect(textOf(outcome)).toMatch(
+    /^3 environments, \d+ rules: 0 errors, 0 warnings, \d+ excepted with a reason\.$/,
+  )
+  expect(outcome).toMatchObject({ exit: 0, errors: [] })
+})
+
+test('what is wrong in base is said once for all environments, where it is written, with why and the mend', async () => {
+  const root = copyOfRepository()
+  edit(root, 'base/services/backend/service.yaml', 'targetPort: http', 'targetPort: htpp')
+  const outcome = await validate(root, [])
+  expect(outcome.exit).toBe(1)
+  const line = outcome.lines.findIndex(({ text }) => text.includes('[service-target-port]'))
+  expect(outcome.lines[line]?.text).toMatch(
+    /^base\/services\/backend\/service\.yaml:\d+:\d+: error \[service-target-port\] minikube, production, staging Service\/backend: .*htpp/,
+  )
+  expect(outcome.lines[line + 1]?.text).toMatch(/^ {2}why: /)
+  expect(outcome.lines[line + 2]?.text).toMatch(/^ {2}mend: /)
+})
+
+test('what an environment says is found in its own file', async () => {
+  const root = copyOfRepository()
+  edit(
+    root,
+    'environments/staging/environment.yaml',
+    'maxReplicas: 10\n    settings',
+    'maxReplicas: 25\n    settings',
+  )
+  const outcome = await validate(root, ['staging'])
+  expect(outcome.exit).toBe(1)
+  expect(textOf(outcome)).toMatch(
+    /^environments\/staging\/environment\.yaml:\d+:\d+: error \[database-connections\] staging/m,
+  )
+})
+
+test('an exception lets a finding pass, is counted, and stays visible to programs', async () => {
+  const root = copyOfRepository()
+  edit(root, 'base/services/backend/service.yaml', 'targetPort: http', 'targetPort: htpp')
+  for (const name of ['minikube', 'staging', 'production']) {
+    const file = join(root, `environments/${name}/environment.yaml`)
+    const text = readFileSync(file, 'utf8')
+    const entry =
+      '  - rule: service-target-port\n    resource: Service/backend\n    reason: A test of exceptions.\n'
+    const excepted = text.includes('exceptions:\n')
+      ? text.replace('exceptions:\n', `exceptions:\n${entry}`)
+      : `${text}exceptions:\n${entry}`
+    writeFileSync(file, excepted)
+  }
+  const outcome = await validate(root, [])
+  expect(textOf(outcome)).not.toContain('service-target-port')
+  expect(outcome.json['findings']).toContainEqual(
+    expect.objectContaining({ rule: 'service-target-port', excepted: 'A test of exceptions.' }),
+  )
+})
+
+test('an exception that covers nothing, or names no rule, is found', async () => {
+  const root = copyOfRepository()
+  edit(
+    root,
+    'environments/staging/environment.yaml',
+    'exceptions:\n',
+    'exceptions:\n  - rule: service-target-port\n    reason: Nobody knows any more.\n  - rule: image-digst\n    reason: Nobody knows any more.\n',
+  )
+  const text = textOf(await validate(root, ['staging']))
+  expect(text).toMatch(
+    /environment\.yaml:\d+:\d+: warning \[idle-exception\] staging: The exception covers nothing/,
+  )
+  expect(text).toContain('There is no rule "image-digst". Did you mean "image-digest"?')
+})
+
+test('a file that base lacks is a problem before anything is built', async () => {
+  const root = copyOfRepository()
+  edit(root, 'base/components/monitoring/kustomization.yaml', 'service-monitor.yaml', 'service-monitors.yaml')
+  const outcome = await validate(root, [])
+  expect(outcome.exit).toBe(2)
+  expect(outcome.errors[0]).toContain('service-monitors.yaml')
+})
+
+test('what kustomize refuses is told as kustomize says it', async () => {
+  const root = copyOfRepository()
+  edit(root, 'base/platform/kustomization.yaml', 'labels:', 'lables: []\nlabels:')
+  const outcome = await validate(root, [])
+  expect(outcome.exit).toBe(1)
+  expect(textOf(outcome)).toMatch(/^overlays\/staging: kustomize can't build it:\n(.*\n)*.*lables/m)
+  expect(JSON.stringify(outcome.json)).not.toContain(root)
+})
+
+test('a cluster with a Kubernetes that has no schemas is refused with the mend', async () => {
+  const root = copyOfRepository()
+  edit(root, 'environments/fleet.yaml', 'kubernetes: "1.36"', 'kubernetes: "1.99"')
+  const outcome = await validate(root, [])
+  expect(outcome.exit).toBe(2)
+  expect(outcome.errors[0]).toMatch(
+    /^environments\/fleet\.yaml:\d+:\d+: There are no schemas of Kubernetes 1\.99\./,
+  )
+})
+
+test('what was found is remembered by content: nothing is missed after a change of base, and nothing after it is undone', async () => {
+  const root = copyOfRepository()
+  const before = await validate(root, [])
+  edit(root, 'base/services/frontend/service.yaml', 'targetPort: http', 'targetPort: web')
+  expect((await validate(root, [])).exit).toBe(1)
+  edit(root, 'base/services/frontend/service.yaml', 'targetPort: web', 'targetPort: http')
+  expect(await validate(root, [])).toEqual(before)
+  expect(await validate(root, [])).toEqual(before)
+})
