@@ -31,17 +31,26 @@ export const found = (rule: Rule, subject: Subject): string[] =>
       .join(': '),
   )
 
+/** Stand for what everyone changes in fleet.yaml who makes the repository theirs. */
+export const REPOSITORY = 'https://git.example/todo.git'
+export const SERVER = 'https://kubernetes.example'
+
 /** An environment with changes. */
 export async function changed(environment: string, changes: readonly Change[]): Promise<Subject> {
-  const draft = { ...(await draftOf(environment)) }
+  const { fleet, ...data } = await draftOf(environment)
+  const text = JSON.stringify(data).replaceAll(fleet.repository, REPOSITORY)
+  const draft: Subject = {
+    ...(JSON.parse(text.replaceAll(data.cluster.server, SERVER)) as Omit<Subject, 'fleet'>),
+    fleet: { ...fleet, repository: REPOSITORY },
+  }
   for (const [what, path, value] of changes) {
     const list = (/^(Application|AppProject)\b/.test(what) ? draft.argocd : draft.resources) as Resource[]
     const index = list.findIndex((each) => shownName(each) === what)
     if (path.length > 0) {
       const target = what === 'environment' || what === 'cluster' ? draft[what] : list[index]
       if (!target) throw new Error(`${environment} has no ${what} to change.`)
-      setIn(target, path, value)
-    } else if (value) list.push(value as Resource)
+      setIn(target, path, structuredClone(value))
+    } else if (value) list.push(structuredClone(value) as Resource)
     else if (index >= 0) list.splice(index, 1)
     else throw new Error(`${environment} has no ${what} to remove.`)
   }

@@ -21,6 +21,8 @@ export interface Written {
   readonly flaws: readonly Problem[]
 }
 
+const KEYS = ['peers', 'connections']
+
 /** What every pod of the overlay is called. */
 const EVERY_POD = 'every-pod'
 
@@ -64,9 +66,11 @@ export function writtenFor(
   return { connections: read.flatMap(({ file, value }) => connectionsIn(file, value)), flaws }
 
   function definePeers(file: string, value: unknown): void {
-    for (const [key] of entries(value))
-      if (key !== 'peers' && key !== 'connections')
-        wrong(file, [key], `There is no "${key}" here.${suggest(key, ['peers', 'connections'])}`, 'key')
+    if (typeof value !== 'object' || Array.isArray(value)) wrong(file, [], 'Expected peers and connections.')
+    for (const [key, map] of entries(value))
+      if (!KEYS.includes(key)) wrong(file, [key], `There is no "${key}" here.${suggest(key, KEYS)}`, 'key')
+      else if (typeof map !== 'object' || Array.isArray(map))
+        wrong(file, [key], `Expected ${key} by their names.`)
     for (const [name, definition] of entries(at(value, 'peers'))) {
       const path = ['peers', name]
       if (peers.has(name)) wrong(file, path, `"${name}" is the name of something else already.`, 'key')
@@ -92,11 +96,24 @@ export function writtenFor(
         const to = find(file, path, toName)
         if (!from || !to) return []
         const port = first === undefined ? to.port : Number(first)
-        if (port === undefined || port < EVERY_PORT.first || Number(last ?? port) > EVERY_PORT.last) {
-          wrong(file, path, `"${entry}" needs a port, as ${toName}:8000: "${toName}" has none of its own.`)
+        if (port === undefined) {
+          wrong(file, path, `"${entry}" needs a port, as ${toName}:8000.`)
           return []
         }
-        const ports = { protocol: protocol as Ports['protocol'], first: port, last: Number(last ?? port) }
+        if (![...from.parties, ...to.parties].some(({ pod }) => pod)) {
+          wrong(
+            file,
+            path,
+            `Neither "${name}" nor "${toName}" is a workload: nothing here decides over that.`,
+          )
+          return []
+        }
+        const end = Number(last ?? port)
+        if (port < EVERY_PORT.first || end > EVERY_PORT.last || end < port) {
+          wrong(file, path, `"${entry}" names no port between ${EVERY_PORT.first} and ${EVERY_PORT.last}.`)
+          return []
+        }
+        const ports = { protocol: protocol as Ports['protocol'], first: port, last: end }
         return [{ from, to, ports, file, path }]
       })
     })

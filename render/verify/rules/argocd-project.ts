@@ -49,7 +49,7 @@ function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Vio
     .filter(({ kind }) => kind !== 'Namespace')
     .map(({ apiVersion, kind }) => kindText(String(apiVersion).split('/').slice(0, -1).join(''), kind))
   const wanted = new Set([...brought, ...CHILDREN])
-  const allowed = items(at(project, ...path)).map((each) =>
+  const allowed = [...items(at(project, ...path))].map((each) =>
     kindText(text(at(each, 'group')) ?? '?', text(at(each, 'kind')) ?? '?'),
   )
   for (const kind of [...wanted].filter((each) => !allowed.includes(each)).sort())

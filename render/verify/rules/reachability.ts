@@ -41,14 +41,15 @@ export const reachability: Rule = {
 function* tooMuch(ways: readonly Way[]): Iterable<Violation> {
   const via = ways[0]?.via
   if (!via) return
-  const texts = ways.map(({ from, to, ports }) => `${from} can reach ${to}${portSuffix(ports)}`)
+  const targets = Map.groupBy(ways, ({ to, ports }) => `${to}${portSuffix(ports)}`)
+  const texts = [...targets].map(([to, group]) => `${listed(group.map(({ from }) => from))} can reach ${to}`)
   const unselected = isNetworkPolicy(via.resource)
     ? ''
     : ` No NetworkPolicy selects the pods of ${titleOf(via.resource)} in that direction.`
   yield {
     resource: via.resource,
     path: via.path,
-    message: `${listed(texts)}, which no reachability.yaml of base allows.${unselected}`,
+    message: `${listed(texts, '; ')}, which no reachability.yaml of base allows.${unselected}`,
   }
 }
 
@@ -81,7 +82,7 @@ const portSuffix = (ports: Ports): string =>
       : `:${portText(ports)}/${ports.protocol}`
 
 /** The first three, and how many more there are. */
-const listed = (texts: readonly string[]): string => {
+const listed = (texts: readonly string[], separator = ', '): string => {
   const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+  return [shown.slice(0, -1).join(separator), ...shown.slice(-1)].filter(Boolean).join(' and ')
 }

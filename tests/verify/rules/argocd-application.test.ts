@@ -1,5 +1,5 @@
 import { argocdApplication } from '../../../render/verify/rules/argocd-application.ts'
-import { type Case, mistakes } from '../mistakes.ts'
+import { type Case, mistakes, REPOSITORY, SERVER } from '../mistakes.ts'
 
 const FINALIZER = '["resources-finalizer.argocd.argoproj.io"]'
 const SYNC = 'spec.syncPolicy'
@@ -14,7 +14,7 @@ const about =
 const staging = about('Application/todo-staging')
 const production = about('Application/todo-production')
 const source = (revision: string, path: string) =>
-  `{"repoURL":"https://github.com/evolution-of-todo/gitops.git","targetRevision":"${revision}","path":"overlays/${path}"}`
+  `{"repoURL":"${REPOSITORY}","targetRevision":"${revision}","path":"overlays/${path}"}`
 
 mistakes(argocdApplication, 'staging', [
   [
@@ -47,7 +47,7 @@ mistakes(argocdApplication, 'staging', [
     'another namespace',
     [['Application/todo-staging', 'spec.destination.namespace', 'todo']],
     [
-      'Application/todo-staging spec.destination: spec.destination is {"server":"https://kubernetes.default.svc","namespace":"todo"}: expected {"server":"https://kubernetes.default.svc","namespace":"todo-staging"}.',
+      `Application/todo-staging spec.destination: spec.destination is {"server":"${SERVER}","namespace":"todo"}: expected {"server":"${SERVER}","namespace":"todo-staging"}.`,
     ],
   ],
   staging(

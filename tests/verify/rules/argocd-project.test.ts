@@ -1,10 +1,10 @@
 import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
-import { mistakes } from '../mistakes.ts'
+import { mistakes, REPOSITORY, SERVER } from '../mistakes.ts'
 
 const PROJECT = 'AppProject/todo-staging'
 const KINDS = 'spec.namespaceResourceWhitelist'
-const REPOSITORY = '"https://github.com/evolution-of-todo/gitops.git"'
-const HERE = '[{"server":"https://kubernetes.default.svc","namespace":"todo-staging"}]'
+const OUR_REPOSITORY = `"${REPOSITORY}"`
+const HERE = `[{"server":"${SERVER}","namespace":"todo-staging"}]`
 const OURS = '[{"group":"","kind":"Namespace","name":"todo-staging"}]'
 
 mistakes(argocdProject, 'staging', [
@@ -12,7 +12,7 @@ mistakes(argocdProject, 'staging', [
   [
     'any repository',
     [[PROJECT, 'spec.sourceRepos', ['*']]],
-    [`${PROJECT} spec.sourceRepos: spec.sourceRepos is ["*"]: expected [${REPOSITORY}].`],
+    [`${PROJECT} spec.sourceRepos: spec.sourceRepos is ["*"]: expected [${OUR_REPOSITORY}].`],
   ],
   [
     'another namespace',
@@ -23,13 +23,7 @@ mistakes(argocdProject, 'staging', [
   ],
   [
     'the same destination, its keys in another order',
-    [
-      [
-        PROJECT,
-        'spec.destinations.0',
-        { namespace: 'todo-staging', server: 'https://kubernetes.default.svc' },
-      ],
-    ],
+    [[PROJECT, 'spec.destinations.0', { namespace: 'todo-staging', server: SERVER }]],
     [],
   ],
   [

@@ -1,11 +1,11 @@
 import { ingressTls } from '../../../render/verify/rules/ingress-tls.ts'
-import { mistakes } from '../mistakes.ts'
+import { type Case, mistakes } from '../mistakes.ts'
 
 const SPEC = 'Ingress/frontend'
 const open = (host: string, path = 'spec.rules.0.host') =>
   `${SPEC} ${path}: ${host} is in no entry of spec.tls with a secretName: it is served without https.`
 
-mistakes(ingressTls, 'production', [
+const CASES: readonly Case[] = [
   ['no TLS', [[SPEC, 'spec.tls']], [open('todo.example.com')]],
   ['an entry without a certificate', [[SPEC, 'spec.tls.0.secretName']], [open('todo.example.com')]],
   [
@@ -44,4 +44,16 @@ mistakes(ingressTls, 'production', [
     ],
     [],
   ],
-])
+]
+
+// Whatever host and certificate the environment has.
+const given: Case[1] = [
+  [SPEC, 'spec.rules.0.host', 'todo.example.com'],
+  [SPEC, 'spec.tls', [{ hosts: ['todo.example.com'], secretName: 'todo-tls' }]],
+]
+
+mistakes(
+  ingressTls,
+  'production',
+  CASES.map(([title, changes, findings]) => [title, [...given, ...changes], findings]),
+)

@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { diff } from '../../render/commands/diff/diff.ts'
+import { render } from '../../render/commands/render.ts'
+import { report } from '../../render/commands/report.ts'
+import type { Diff } from '../../render/diff/model.ts'
+import { copyOfRepository } from '../support/repository.ts'
+
+let root: string
+
+const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+
+function commit(message: string): string {
+  git('add', '--all')
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '--quiet', '--message', message)
+  return git('rev-parse', 'HEAD')
+}
+
+function edit(path: string, from: string, to: string): void {
+  const file = join(root, path)
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain(from)
+  writeFileSync(file, text.replace(from, to))
+}
+
+const textOf = ({ lines }: { lines: readonly { text: string }[] }): string =>
+  lines.map(({ text }) => text).join('\n')
+
+beforeEach(() => {
+  root = copyOfRepository()
+  expect(render(root, []).exit).toBe(0)
+  writeFileSync(join(root, '.gitignore'), '.render/\nreport.html\n')
+  git('init', '--quiet', '--initial-branch=main')
+  commit('first')
+})
+
+test('nothing changes where nothing was changed', async () => {
+  const outcome = await diff(root, {})
+  expect(outcome).toMatchObject({ exit: 0, json: { environments: [], failures: [] } })
+  expect(textOf(outcome)).toBe('Nothing changes in any cluster.')
+})
+
+test('an edit is shown before it is rendered, after it, and after it is committed, against the same base', async () => {
+  const base = git('rev-parse', 'HEAD')
+  edit('environments/staging/environment.yaml', 'LOG_LEVEL: debug', 'LOG_LEVEL: warn')
+  const expected = 'settings LOG_LEVEL: debug -> warn (restarts backend)'
+  expect(textOf(await diff(root, { base }))).toContain(expected)
+  render(root, [])
+  expect(textOf(await diff(root, { base }))).toContain(expected)
+  commit('second')
+  expect(textOf(await diff(root, { base }))).toContain(expected)
+  expect(textOf(await diff(root, {}))).toBe('Nothing changes in any cluster.')
+})
+
+test("what others merged in the meantime is not this branch's change", async () => {
+  git('checkout', '--quiet', '-b', 'branch')
+  edit('environments/staging/environment.yaml', 'LOG_LEVEL: debug', 'LOG_LEVEL: warn')
+  render(root, [])
+  commit('on the branch')
+  git('checkout', '--quiet', 'main')
+  edit('environments/production/environment.yaml', 'minReplicas: 3', 'minReplicas: 4')
+  render(root, [])
+  commit('on main')
+  git('checkout', '--quiet', 'branch')
+  const { json } = await diff(root, { base: 'main' })
+  expect((json as unknown as Diff).environments.map(({ name }) => name)).toEqual(['staging'])
+})
+
+test('the old side is what git holds, even where render would write something else today', async () => {
+  const overlay = join(root, 'overlays/staging/kustomization.yaml')
+  writeFileSync(overlay, readFileSync(overlay, 'utf8').replace('LOG_LEVEL: debug', 'LOG_LEVEL: trace'))
+  commit('somebody edited the overlay by hand')
+  expect(textOf(await diff(root, {}))).toContain('LOG_LEVEL: trace -> debug')
+})
+
+test('removing needs a budget; the environment itself raises it', async () => {
+  edit('environments/minikube/environment.yaml', 'nodePort: 30080\n', '')
+  const refused = await diff(root, {})
+  expect(refused.exit).toBe(1)
+  expect(textOf(refused)).toMatch(/over budget minikube/)
+  edit('environments/minikube/environment.yaml', 'services:\n', 'deletionBudget: 10\nservices:\n')
+  expect((await diff(root, {})).exit).toBe(0)
+})
+
+test('an environment that is removed as a whole needs the budget of the side before', async () => {
+  const remove = () => {
+    for (const path of ['environments/staging', 'overlays/staging', 'apps/cloud/environments/staging.yaml'])
+      rmSync(join(root, path), { recursive: true })
+  }
+  const before = git('rev-parse', 'HEAD')
+  remove()
+  const refused = await diff(root, {})
+  expect(refused.exit).toBe(1)
+  git('checkout', '--quiet', before, '--', '.')
+  edit('environments/staging/environment.yaml', 'services:\n', 'deletionBudget: 200\nservices:\n')
+  commit('raise the budget')
+  remove()
+  expect((await diff(root, {})).exit).toBe(0)
+})
+
+test('a new environment is shown as new', async () => {
+  cpSync(join(root, 'environments/staging'), join(root, 'environments/trial'), { recursive: true })
+  edit('environments/trial/environment.yaml', 'host: staging', 'host: trial')
+  const { json, exit } = await diff(root, {})
+  expect(exit).toBe(0)
+  expect((json as unknown as Diff).environments).toMatchObject([
+    { name: 'trial', status: 'new', removed: [] },
+  ])
+})
+
+test('a change of base that kustomize refuses is a finding; an old side that it refuses is a failure', async () => {
+  edit('base/platform/kustomization.yaml', 'labels:', 'lables: []\nlabels:')
+  const outcome = await diff(root, {})
+  expect(outcome.exit).toBe(1)
+  expect(textOf(outcome)).toContain("overlays/staging: kustomize can't build it:")
+  commit('broken')
+  edit('base/platform/kustomization.yaml', 'lables: []\n', '')
+  await expect(diff(root, {})).rejects.toThrow(/can't be built as it was before/)
+})
+
+test('an unknown base is refused with the mend', async () => {
+  await expect(diff(root, { base: 'origin/main' })).rejects.toThrow(
+    'git knows no commit "origin/main": fetch it',
+  )
+})
+
+test('bad inputs are refused with their places', async () => {
+  edit('environments/staging/environment.yaml', 'cluster: cloud', 'cluster: clowd')
+  const outcome = await diff(root, {})
+  expect(outcome.exit).toBe(2)
+  expect(outcome.errors[0]).toMatch(/^environments\/staging\/environment\.yaml:2:10: /)
+})
+
+test('the report of one commit is one page, the same each time', async () => {
+  const output = join(root, 'report.html')
+  expect(await report(root, { output })).toMatchObject({
+    exit: 0,
+    json: { environments: ['minikube', 'production', 'staging'] },
+  })
+  const first = readFileSync(output, 'utf8')
+  for (const name of ['minikube', 'production', 'staging', git('rev-parse', 'HEAD').slice(0, 7)])
+    expect(first).toContain(name)
+  rmSync(output)
+  await report(root, { output })
+  expect(readFileSync(output, 'utf8')).toBe(first)
+  edit('environments/staging/environment.yaml', 'cluster: cloud', 'cluster: clowd')
+  rmSync(output)
+  expect((await report(root, { output })).exit).toBe(2)
+  expect(existsSync(output)).toBe(false)
+})

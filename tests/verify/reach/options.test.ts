@@ -1,0 +1,82 @@
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Rule } from '../../../render/verify/rule.ts'
+import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
+import { backendUnreachable } from '../../../render/verify/rules/backend-unreachable.ts'
+import { defaultDeny } from '../../../render/verify/rules/default-deny.ts'
+import { onlyFrontendExposed } from '../../../render/verify/rules/only-frontend-exposed.ts'
+import { reachability } from '../../../render/verify/rules/reachability.ts'
+import { retainedData } from '../../../render/verify/rules/retained-data.ts'
+import { copyOfRepository, ROOT, write } from '../../support/repository.ts'
+import { subjectFor } from '../../support/subject.ts'
+import { found } from '../mistakes.ts'
+
+// Every option of an environment brings its own lines of who reaches whom: none may be missing, none too much.
+
+const RULES: readonly Rule[] = [
+  reachability,
+  backendUnreachable,
+  defaultDeny,
+  onlyFrontendExposed,
+  argocdProject,
+  retainedData,
+]
+
+const SERVED = 'host: todo.example.com\n'
+const INSIDE = 'database: { inCluster: { storage: 1Gi } }\n'
+
+test.each<[option: string, definition: string]>([
+  ['nothing but a database', INSIDE],
+  ['a backup', `${INSIDE}components: [backup]\n`],
+  [
+    'an external database on another port',
+    'database: { external: { addresses: [198.51.100.0/24, "2001:db8::/48"], port: 6543 } }\n',
+  ],
+  ['a private database', 'database: { external: { addresses: [10.20.0.0/16] } }\n'],
+  ['an ingress', `${SERVED}${INSIDE}ingress: { className: traefik, controllerNamespace: edge }\n`],
+  ['a gateway', `${SERVED}${INSIDE}gateway: { name: main, namespace: gateways }\n`],
+  [
+    'both, and a node port',
+    `${SERVED}${INSIDE}ingress: { className: nginx, controllerNamespace: edge }\ngateway: { name: main, namespace: gateways }\nnodePort: 30081\n`,
+  ],
+  ['monitoring', `${INSIDE}components: [monitoring, spread]\n`],
+  ['a model of its own', `${INSIDE}modelApi: { addresses: [10.9.8.7/32], port: 8443 }\n`],
+  ['everything retained', `${INSIDE}retain: true\ncomponents: [backup, monitoring]\n`],
+])('%s', async (_, definition) => {
+  const root = copyOfRepository()
+  const release = readFileSync(join(ROOT, 'environments/staging/release.yaml'), 'utf8')
+  for (const name of ['minikube', 'production', 'staging'])
+    rmSync(join(root, 'environments', name), { recursive: true })
+  write(root, {
+    'environments/dev/environment.yaml': `cluster: cloud\n${definition}`,
+    'environments/dev/release.yaml': release,
+  })
+  const subject = await subjectFor('dev', root)
+  expect(RULES.flatMap((rule) => found(rule, subject))).toEqual([])
+})
+
+test('a fifth service brings its lines in its own folder', async () => {
+  const root = copyOfRepository()
+  const folder = join(root, 'base/services/notifier')
+  cpSync(join(ROOT, 'base/services/mcp-server'), folder, { recursive: true })
+  for (const path of globSync('**/*.*', { cwd: folder })) {
+    const file = join(folder, path)
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('mcp-server', 'notifier'))
+  }
+  for (const name of ['minikube', 'production', 'staging']) {
+    const file = join(root, `environments/${name}/release.yaml`)
+    writeFileSync(file, `${readFileSync(file, 'utf8')}  notifier:\n    tag: 2.0.0\n`)
+  }
+  for (const name of ['minikube', 'production'])
+    expect(found(reachability, await subjectFor(name, root)), name).toEqual([])
+
+  rmSync(join(folder, 'reachability.yaml'))
+  const allowed = 'which no reachability.yaml of base allows.'
+  const subject = await subjectFor('production', root)
+  const { addresses = [] } = subject.environment.database.external ?? {}
+  expect(found(reachability, subject)).toEqual([
+    `NetworkPolicy/metrics-from-prometheus spec.ingress.0: namespace monitoring can reach notifier:8001, ${allowed}`,
+    `NetworkPolicy/to-database spec.egress.0: notifier can reach ${addresses[0]}:5432, ${allowed}`,
+  ])
+})
