@@ -1,7 +1,7 @@
 import { differing } from './facts/differences.ts'
 import { type Fact, type FactGroup, keyOf, type Value } from './facts/fact.ts'
 import { html, type Markup } from './markup.ts'
-import { named } from './words.ts'
+import { code as machine, named } from './words.ts'
 
 /** With more environments than these, each has a row of its own: people scroll down more easily than sideways. */
 const COLUMNS_AT_MOST = 5
@@ -33,7 +33,7 @@ export function grid(id: string, { title, facts }: FactGroup, names: Names): Mar
   return html`
 <div class="box" data-box>
 <h3 id="${id}">${named(title)}</h3>
-<div class="scroll${!across && ' tall'}" role="region" tabindex="0" aria-labelledby="${id}">
+<div class="scroll${!across && ' tall'}" role="group" tabindex="0" aria-labelledby="${id}">
 <table class="grid ${across ? `across n${environments.length}` : 'down'}${!across && facts.length > 8 && ' wide'}" data-environments="${across ? 'columns' : 'rows'}">
 <caption class="unseen">${title}: a ${across ? 'column' : 'row'} for each environment.</caption>
 <thead><tr><th scope="col">${across ? html`<span class="unseen">What</span>` : 'Environment'}</th>${across ? heads : factHeads}</tr></thead>
@@ -53,7 +53,7 @@ function head(
 
 function factHead({ name, service, code }: Fact, services: readonly string[], scope: 'row' | 'col'): Markup {
   const index = service === undefined ? -1 : services.indexOf(service)
-  return html`<th scope="${scope}"${index >= 0 && html` data-s="${index}"`}>${code ? html`<code>${name}</code>` : name}</th>`
+  return html`<th scope="${scope}"${index >= 0 && html` data-s="${index}"`}>${code ? machine(name) : name}</th>`
 }
 
 function cellsOf({ values, code }: Fact): Markup[] {
@@ -72,8 +72,7 @@ function cell(value: Value | undefined, marked: boolean, code: boolean): Markup 
 
 function content(value: Value | undefined, code: boolean): Markup {
   if (!value) return html`<span class="none">—</span>`
-  const text = named(value.text)
-  return html`${code ? html`<code>${text}</code>` : text}${
+  return html`${code ? machine(value.text) : named(value.text)}${
     value.note !== undefined && html` <em class="note">${value.note}</em>`
   }${value.detail !== undefined && html`<small>${value.detail}</small>`}`
 }

@@ -24,7 +24,7 @@ export const joined = (items: readonly Part[], between: Markup | string): Markup
 
 function show(part: Part): string {
   if (part === undefined || part === false) return ''
-  if (typeof part === 'string') return escape(part)
+  if (typeof part === 'string') return escaped(part)
   if (typeof part === 'number') return String(part)
   return isMarkup(part) ? part[MARKUP] : part.map(show).join('')
 }
@@ -44,7 +44,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * change the direction of what follows, halves of surrogate pairs) are spelt out, as in `\u{202e}`: they could make
  * a name look like another one.
  */
-export const escape = (text: string): string =>
+export const escaped = (text: string): string =>
   text
     .replace(/[&<>"']/g, (character) => ENTITIES[character] as string)
     .replace(

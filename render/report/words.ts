@@ -17,6 +17,19 @@ export const short = (id: string): string => id.slice(0, id.startsWith('sha256:'
 /** Something that data calls by name: shown in its own direction, whatever script it is in. */
 export const named = (text: string): Markup => html`<bdi>${text}</bdi>`
 
+/** A name that machines read, which may be broken after its dots, hyphens and the like. */
+export const code = (text: string): Markup =>
+  html`<code>${joined(text.split(/(?<=[._/-])(?=[^._/-])/), html`<wbr>`)}</code>`
+
+/** Sentences of a rule: what stands in backticks is code, and addresses of documents are links. */
+export const prose = (text: string): Markup =>
+  html`${text.split(/(`[^`]+`|https:\/\/[^\s<>"'`]*[^\s<>"'`.,;:)])/).map((part, index) => {
+    if (index % 2 === 0) return part
+    return part.startsWith('`')
+      ? html`<code>${part.slice(1, -1)}</code>`
+      : html`<a href="${part}" rel="noreferrer">${part.slice('https://'.length)}</a>`
+  })}`
+
 const SPELT_OUT = 6
 
 /** Which environments something is true of: by name as long as that can be read at a glance. */
@@ -32,6 +45,4 @@ export function where(indices: readonly number[], names: readonly string[]): Mar
 
 /** A list of sentences' parts: `a`, `a and b`, `a, b and c`. */
 export const listed = (parts: readonly (Markup | string)[]): Markup =>
-  parts.length < 2
-    ? html`${parts}`
-    : html`${joined(parts.slice(0, -1), ', ')} and ${parts.at(-1)}`
+  parts.length < 2 ? html`${parts}` : html`${joined(parts.slice(0, -1), ', ')} and ${parts.at(-1)}`

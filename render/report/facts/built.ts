@@ -15,7 +15,9 @@ export const workloadsIn = (resources: readonly Resource[]): Workload[] =>
     if (!template || !['Deployment', 'StatefulSet'].includes(resource.kind)) return []
     const { name } = resource.metadata
     const containers = containersOf(template).filter(({ init }) => !init)
-    return [{ name, resource, container: (containers.find((each) => each.name === name) ?? containers[0])?.value }]
+    return [
+      { name, resource, container: (containers.find((each) => each.name === name) ?? containers[0])?.value },
+    ]
   })
 
 /** How many pods: `2`, or `2 to 4` with an autoscaler. */

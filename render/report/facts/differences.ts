@@ -3,6 +3,7 @@
  * one if none is that common; none if all are the same.
  */
 export function differing(keys: readonly string[]): boolean[] {
-  const [common] = [...Map.groupBy(keys, (key) => key)].find(([, same]) => same.length * 2 > keys.length) ?? []
+  const [common] =
+    [...Map.groupBy(keys, (key) => key)].find(([, same]) => same.length * 2 > keys.length) ?? []
   return keys.map((key) => key !== common)
 }

@@ -44,7 +44,10 @@ export function environmentFacts(environments: readonly EnvironmentReport[]): Fa
   const quota = distinct(environments.flatMap((each) => [...quotaOf(each).keys()]))
   return [
     { title: 'Where and how', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
-    { title: 'Options', facts: components.map((name) => fact(name, ({ environment }) => on(environment, name), true)) },
+    {
+      title: 'Options',
+      facts: components.map((name) => fact(name, ({ environment }) => on(environment, name), true)),
+    },
     { title: 'Quota', facts: quota.map((key) => fact(key, (each) => quotaOf(each).get(key), true)) },
   ].filter(({ facts }) => facts.length > 0)
 }
@@ -60,7 +63,10 @@ function served({ ingress, gateway }: Environment): Value | undefined {
   if (!ingress) return undefined
   const { tls } = ingress
   const issuer = tls?.clusterIssuer === undefined ? '' : ` by ${tls.clusterIssuer}`
-  return { text: `Ingress, class ${ingress.className}`, detail: tls ? `TLS ${tls.secretName}${issuer}` : 'no TLS' }
+  return {
+    text: `Ingress, class ${ingress.className}`,
+    detail: tls ? `TLS ${tls.secretName}${issuer}` : 'no TLS',
+  }
 }
 
 function database({ database: { inCluster, external } }: Environment): Value | undefined {

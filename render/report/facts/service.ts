@@ -4,7 +4,10 @@ import { podsOf, settingsOf, type Workload, workloadsIn } from './built.ts'
 import type { Fact, FactGroup } from './fact.ts'
 
 /** How big each service is and how it is set, as built: a group for each, then for what else runs (the database). */
-export function serviceFacts(environments: readonly EnvironmentReport[], services: readonly string[]): FactGroup[] {
+export function serviceFacts(
+  environments: readonly EnvironmentReport[],
+  services: readonly string[],
+): FactGroup[] {
   const built = environments.map(({ resources }) => ({ resources, workloads: workloadsIn(resources) }))
   const others = built.flatMap(({ workloads }) => workloads.map(({ name }) => name)).sort()
   return [...new Set([...services, ...others])].map((name) => {

@@ -3,7 +3,10 @@ import { short } from '../words.ts'
 import type { Fact, Value } from './fact.ts'
 
 /** Which image each service runs, and whether it is held there. */
-export const versionFacts = (environments: readonly EnvironmentReport[], services: readonly string[]): Fact[] =>
+export const versionFacts = (
+  environments: readonly EnvironmentReport[],
+  services: readonly string[],
+): Fact[] =>
   services.map((service) => ({
     name: service,
     service,
@@ -15,7 +18,8 @@ function version({ environment: { release }, holds }: EnvironmentReport, service
   const image = Object.hasOwn(release, service) ? release[service] : undefined
   if (!image) return undefined
   const { tag, digest, commit } = image
-  const held = holds?.environment ?? (Object.hasOwn(holds?.services ?? {}, service) && holds?.services?.[service])
+  const held =
+    holds?.environment ?? (Object.hasOwn(holds?.services ?? {}, service) && holds?.services?.[service])
   return {
     text: tag,
     detail: digest === undefined ? 'no digest' : short(digest),

@@ -18,11 +18,8 @@ export function heights(
   steps: readonly Step[],
 ): Map<string, number> {
   const tops = new Map<string, number>()
-  const wishes = new Map<string, ((of: (id: string) => number) => number)[]>()
-  for (const { left, right, drop } of steps) {
-    wishes.set(right, [...(wishes.get(right) ?? []), (of) => of(left) + drop])
-    wishes.set(left, [...(wishes.get(left) ?? []), (of) => of(right) - drop])
-  }
+  const into = Map.groupBy(steps, ({ right }) => right)
+  const outOf = Map.groupBy(steps, ({ left }) => left)
   const top = (id: string): number => tops.get(id) ?? 0
   const settle = (layer: readonly string[], wish: (id: string) => number): void => {
     const found = spread(
@@ -31,13 +28,19 @@ export function heights(
     )
     for (const [index, id] of layer.entries()) tops.set(id, found[index] ?? 0)
   }
+  const wishOf = (id: string, sides: { onward: boolean; back: boolean }): number => {
+    const wanted = [
+      ...(sides.onward ? (into.get(id) ?? []) : []).map(({ left, drop }) => top(left) + drop),
+      ...(sides.back ? (outOf.get(id) ?? []) : []).map(({ right, drop }) => top(right) - drop),
+    ]
+    return wanted.length > 0 ? wanted.reduce((sum, each) => sum + each, 0) / wanted.length : top(id)
+  }
   for (const layer of order) settle(layer, () => 0)
   for (let round = 0; round < ROUNDS; round++)
     for (const layer of round % 2 === 0 ? order : order.toReversed())
-      settle(layer, (id) => {
-        const wanted = wishes.get(id) ?? []
-        return wanted.length > 0 ? wanted.reduce((sum, wish) => sum + wish(top), 0) / wanted.length : top(id)
-      })
+      settle(layer, (id) => wishOf(id, { onward: true, back: true }))
+  // At last only from left to right: the main chain becomes a straight line.
+  for (const layer of order) settle(layer, (id) => wishOf(id, { onward: true, back: false }))
   const highest = Math.min(...tops.values())
   return new Map([...tops].map(([id, value]) => [id, value - highest]))
 }

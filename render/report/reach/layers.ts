@@ -47,6 +47,7 @@ function withoutCircles(nodes: readonly string[], arrows: readonly Arrow[]): Arr
   }
   // Where nothing leads to, a walk begins best: then what leads back is really a way back.
   const reached = new Set(arrows.filter(({ from, to }) => from !== to).map(({ to }) => to))
-  for (const node of [...nodes.filter((name) => !reached.has(name)), ...nodes]) if (!state.has(node)) visit(node)
+  for (const node of [...nodes.filter((name) => !reached.has(name)), ...nodes])
+    if (!state.has(node)) visit(node)
   return kept
 }

@@ -38,7 +38,6 @@ const BETWEEN_COLUMNS = 72
 /** What an arrow that passes a layer takes of it, as if it were a box. */
 const LANE = { width: 0, height: 6, out: 3 }
 
-
 /**
  * A layered layout, after Sugiyama: boxes never overlap, and arrows pass between boxes, never through one.
  *
@@ -88,7 +87,11 @@ export function layout(boxes: readonly Box[], connections: readonly Connection[]
   const last = columns.at(-1)
   return {
     width: last ? last.x + last.width : 0,
-    height: Math.max(0, ...all.map(({ y, height }) => y + height), ...ways.flatMap(({ points }) => points.map(([, y]) => y))),
+    height: Math.max(
+      0,
+      ...all.map(({ y, height }) => y + height),
+      ...ways.flatMap(({ points }) => points.map(([, y]) => y)),
+    ),
     boxes: all,
     ways,
   }
@@ -100,7 +103,10 @@ const between = (from: number, to: number): number[] =>
     to > from ? from + 1 + index : from - 1 - index,
   )
 
-function columnsOf(order: readonly (readonly string[])[], items: ReadonlyMap<string, Box>): { x: number; width: number }[] {
+function columnsOf(
+  order: readonly (readonly string[])[],
+  items: ReadonlyMap<string, Box>,
+): { x: number; width: number }[] {
   let x = 0
   return order.map((layer) => {
     const column = { x, width: Math.max(0, ...layer.map((id) => items.get(id)?.width ?? 0)) }
@@ -116,7 +122,15 @@ function way(connection: Connection, stops: readonly Placed[], back: boolean): W
     if (index === 0) return [[back ? left : right, stop.y + stop.out]]
     if (index === stops.length - 1) return [[back ? right : left, stop.y + connection.into]]
     const y = stop.y + stop.out
-    return back ? [[right, y], [left, y]] : [[left, y], [right, y]]
+    return back
+      ? [
+          [right, y],
+          [left, y],
+        ]
+      : [
+          [left, y],
+          [right, y],
+        ]
   })
   return { connection, points }
 }

@@ -29,7 +29,7 @@ export function picture(id: string, title: string, { nodes, links }: Topology, t
 <title id="${id}-title">${title}</title>
 <desc id="${id}-words">${description}</desc>
 ${placed.ways.map((way) => arrow(way, touching))}
-${placed.boxes.map((each) => drawn(each, nodes, ports.get(each.id) ?? [], touching))}
+${placed.boxes.map((each) => drawn(each, nodes, ports.get(each.id) ?? [], touching(...near(each.id, links))))}
 ${loops.map((link) => loop(link, placed.boxes, ports, touching))}
 </svg>`
 }
@@ -43,6 +43,13 @@ const portsOf = (links: readonly Link[]): Map<string, string[]> =>
       ),
     ]),
   )
+
+/** A node and those that it has to do with. */
+const near = (name: string, links: readonly Link[]): string[] => [
+  name,
+  ...links.filter(({ to }) => to === name).map(({ from }) => from),
+  ...links.filter(({ from }) => from === name).map(({ to }) => to),
+]
 
 const numberIn = (port: string): number => Number(/[0-9]+/.exec(port)?.[0] ?? 0)
 
@@ -70,7 +77,7 @@ const shortName = (name: string): string => {
 
 /** About as wide as a line of text is at 13 pixels; nothing here can measure. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 14 : 7.4), 0)
+  [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e7f ? 14 : 7.9), 0)
 
 const MARGIN = 10
 const LOOP = 26
@@ -84,10 +91,10 @@ function drawn(
   { id, x, y, width, height }: Placed,
   nodes: readonly Node[],
   ports: readonly string[],
-  touching: Touching,
+  services: string,
 ): Markup {
   const outside = nodes.find(({ name }) => name === id)?.outside
-  return html`<g class="node${outside && ' outside'}" data-s="${touching(id)}"><title>${id}</title>
+  return html`<g class="node${outside && ' outside'}" data-s="${services}"><title>${id}</title>
 <rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6"/>
 <text x="${round(x + PADDING)}" y="${round(y + 20)}">${shortName(id)}</text>
 ${ports.map((port, index) => html`<text class="port" x="${round(x + PADDING)}" y="${round(y + TITLE + LINE * index + 13)}">${port}</text>`)}

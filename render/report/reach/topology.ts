@@ -45,7 +45,9 @@ function merge(same: readonly Topology[]): Topology {
     environments: same.flatMap(({ environments }) => environments),
     nodes: first.nodes.map((node) => ({
       ...node,
-      ranges: new Map(same.flatMap(({ nodes }) => [...(nodes.find(({ name }) => name === node.name)?.ranges ?? [])])),
+      ranges: new Map(
+        same.flatMap(({ nodes }) => [...(nodes.find(({ name }) => name === node.name)?.ranges ?? [])]),
+      ),
     })),
   }
 }

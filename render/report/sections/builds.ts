@@ -31,7 +31,7 @@ export function builds(data: ReportData, services: readonly string[]): Markup {
   return html`<div class="box" data-box><h3 id="builds">Where they come from</h3>${records(
     'builds-table',
     'Images, with the commit that each was built from',
-    ['Service', 'Tag', 'Digest', 'Built from', 'Of', 'Runs in'],
+    ['Service', 'Tag', 'Digest', 'Built from', 'Committed', 'Runs in'],
     rows,
   )}</div>`
 }

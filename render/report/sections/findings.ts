@@ -8,6 +8,8 @@ export interface Place {
   readonly environments: readonly number[]
   /** The service that it is about, if one can be told. */
   readonly service: string | undefined
+  /** Where people change it; `*` stands for the environment where there are several. */
+  readonly source: Finding['source']
 }
 
 /** All that one rule has found. */
@@ -38,7 +40,8 @@ export function findingsOf(
   )
   const order = rules.map(({ id }) => id)
   const rank = ({ severity, rule }: RuleFindings): number =>
-    (severity === 'error' ? 0 : rules.length + 1) + (order.includes(rule) ? order.indexOf(rule) : rules.length)
+    (severity === 'error' ? 0 : rules.length + 1) +
+    (order.includes(rule) ? order.indexOf(rule) : rules.length)
   return [...Map.groupBy(all, ({ finding }) => finding.rule)]
     .map(([rule, found]): RuleFindings => {
       const known = rules.find(({ id }) => id === rule)
@@ -53,21 +56,30 @@ function placesOf(
   found: readonly { finding: Finding; index: number; report: EnvironmentReport }[],
   services: readonly string[],
 ): Place[] {
-  const same = Map.groupBy(found, ({ finding: { resource, path, message, mend, excepted } }) =>
-    JSON.stringify([resource, path, message, mend, excepted]),
-  )
+  const same = Map.groupBy(found, ({ finding }) => {
+    const { resource, path, message, mend, excepted } = finding
+    return JSON.stringify([resource, path, message, mend, excepted, anywhere(finding)])
+  })
   return [...same.values()].map((group) => {
     const [{ finding, report }] = group as [(typeof group)[number]]
     return {
       finding,
       environments: [...new Set(group.map(({ index }) => index))],
       service: serviceOf(finding, report, services),
+      source: group.length > 1 ? anywhere(finding) : finding.source,
     }
   })
 }
 
+const anywhere = ({ source, environment }: Finding): Finding['source'] =>
+  source && { ...source, file: source.file.replace(`environments/${environment}/`, 'environments/*/') }
+
 /** By the label that every resource of a service carries, else by the resource's own name. */
-function serviceOf({ resource }: Finding, report: EnvironmentReport, services: readonly string[]): string | undefined {
+function serviceOf(
+  { resource }: Finding,
+  report: EnvironmentReport,
+  services: readonly string[],
+): string | undefined {
   if (resource === undefined) return undefined
   const labels = report.resources.find((each) => shownName(each) === resource)?.metadata.labels
   return [labels?.['app.kubernetes.io/name'], resource.slice(resource.indexOf('/') + 1)].find(
@@ -77,4 +89,6 @@ function serviceOf({ resource }: Finding, report: EnvironmentReport, services: r
 
 /** `spec.containers[0].image`. */
 export const pathText = (path: Finding['path']): string =>
-  path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('')
+  path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`))
+    .join('')

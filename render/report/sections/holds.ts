@@ -1,7 +1,7 @@
 import type { Holds } from '../../environment/schema.ts'
 import type { ReportData } from '../data.ts'
 import { html, type Markup } from '../markup.ts'
-import { count, day, named, shortened } from '../words.ts'
+import { day, named, shortened } from '../words.ts'
 import { concerning, records, type Section } from './section.ts'
 
 /** One hold, or one that was lifted. */
@@ -15,19 +15,24 @@ interface Hold {
   readonly commit?: string
 }
 
-export const holdsOf = (_environment: string, holds: Holds | undefined): Hold[] => [
+export const holdsOf = (holds: Holds | undefined): Hold[] => [
   ...(holds?.environment ? [{ state: 'held', ...holds.environment } as const] : []),
   ...Object.entries(holds?.services ?? {}).map(
     ([service, hold]): Hold => ({ service, state: 'held', reason: hold.reason, until: hold.until }),
   ),
-  ...Object.entries(holds?.lifted ?? {}).map(([service, commit]): Hold => ({ service, state: 'lifted', commit })),
+  ...Object.entries(holds?.lifted ?? {}).map(
+    ([service, commit]): Hold => ({ service, state: 'lifted', commit }),
+  ),
 ]
 
 /** What bump and promote may not change, why and until when. */
 export function holds(data: ReportData, services: readonly string[]): Section {
   const rows = data.environments.flatMap(({ environment, holds: file }, index) =>
-    holdsOf(environment.name, file).map((hold) => ({
-      about: concerning([index], hold.service === undefined ? all(services) : [services.indexOf(hold.service)]),
+    holdsOf(file).map((hold) => ({
+      about: concerning(
+        [index],
+        hold.service === undefined ? all(services) : [services.indexOf(hold.service)],
+      ),
       cells: [
         named(environment.name),
         hold.service === undefined ? 'every service' : html`<code>${named(hold.service)}</code>`,
@@ -42,12 +47,17 @@ export function holds(data: ReportData, services: readonly string[]): Section {
     about: html`${
       rows.length === 0
         ? 'Nothing is held: every service may be bumped and promoted.'
-        : `What bump and promote leave as it is: ${count(rows.length, 'entry', 'entries')}.`
+        : 'What bump and promote may not change, and what went back by a revert and may move on again.'
     }`,
     content:
       rows.length === 0
         ? html``
-        : records('holds-table', 'Holds', ['Environment', 'Service', 'Reason', 'Until'], rows),
+        : records(
+            'holds-table',
+            'What is held, and what was',
+            ['Environment', 'Service', 'Reason', 'Until'],
+            rows,
+          ),
   }
 }
 

@@ -39,16 +39,20 @@ const row = (each: EnvironmentReport): Markup[] => {
 const amount = (number: number): Markup =>
   number === 0 ? html`<span class="none">0</span>` : html`<strong>${number}</strong>`
 
-function held({ environment, holds }: EnvironmentReport): Markup {
+function held({ holds }: EnvironmentReport): Markup {
   if (holds?.environment) return html`<strong>everything</strong>`
-  const services = holdsOf(environment.name, holds).filter(({ state }) => state === 'held')
+  const services = holdsOf(holds).filter(({ state }) => state === 'held')
   return services.length === 0
     ? html`<span class="none">—</span>`
     : html`<strong>${count(services.length, 'service')}</strong>`
 }
 
 /** How many findings of each sort an environment has. */
-export function tally({ findings }: EnvironmentReport): { errors: number; warnings: number; excepted: number } {
+export function tally({ findings }: EnvironmentReport): {
+  errors: number
+  warnings: number
+  excepted: number
+} {
   const open = findings.filter(({ excepted }) => excepted === undefined)
   const errors = open.filter(({ severity }) => severity === 'error').length
   return { errors, warnings: open.length - errors, excepted: findings.length - open.length }

@@ -1,8 +1,8 @@
+import type { ReportData } from '../data.ts'
+import type { Names } from '../grid.ts'
 import { html, type Markup } from '../markup.ts'
 import { picture, type Touching } from '../reach/picture.ts'
 import { type Link, type Node, type Topology, topologiesOf } from '../reach/topology.ts'
-import type { ReportData } from '../data.ts'
-import type { Names } from '../grid.ts'
 import { listed, named, where } from '../words.ts'
 import { concerning, records, type Section } from './section.ts'
 
@@ -31,7 +31,7 @@ function figure(topology: Topology, index: number, folded: boolean, names: Names
   const drawing =
     topology.links.length === 0
       ? html`<p>Nothing reaches anything.</p>`
-      : html`<div class="scroll plain" role="region" tabindex="0" aria-labelledby="${id}">${picture(id, title, topology, touching)}</div>`
+      : html`<div class="scroll plain" role="group" tabindex="0" aria-labelledby="${id}">${picture(id, title, topology, touching)}</div>`
   return html`<figure data-box class="topology">
 <figcaption><h3 id="${id}">${where(topology.environments, names.environments)}</h3></figcaption>
 ${folded ? html`<details><summary>The picture</summary>${drawing}</details>` : drawing}
@@ -44,7 +44,9 @@ ${table(`${id}-table`, title, topology, names)}
 }
 
 const listedNames = (indices: readonly number[], { environments }: Names): string =>
-  indices.length > 6 ? `${indices.length} environments` : indices.map((index) => environments[index]).join(', ')
+  indices.length > 6
+    ? `${indices.length} environments`
+    : indices.map((index) => environments[index]).join(', ')
 
 const sharedNames = (shared: readonly Link[]): Markup[] =>
   [...Map.groupBy(shared, ({ to }) => to)]
@@ -71,7 +73,11 @@ function end(name: string, nodes: ReadonlyMap<string, Node>, names: Names): Mark
   return html`${named(name)}${alike.map(
     ([list, of]) =>
       html`<small>${
-        alike.length > 1 && html`${where(of.map(([index]) => index), names.environments)}: `
+        alike.length > 1 &&
+        html`${where(
+          of.map(([index]) => index),
+          names.environments,
+        )}: `
       }${named(list)}</small>`,
   )}`
 }

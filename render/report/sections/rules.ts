@@ -1,7 +1,7 @@
 import type { ReportData } from '../data.ts'
 import type { Names } from '../grid.ts'
 import { html, type Markup } from '../markup.ts'
-import { count, named, where } from '../words.ts'
+import { code, count, named, prose, where } from '../words.ts'
 import { findingsOf, type Place, pathText, type RuleFindings } from './findings.ts'
 import { concerning, type Section } from './section.ts'
 
@@ -24,7 +24,7 @@ ${
 ${
   kept.length > 0 &&
   html`<details class="kept"><summary>${count(kept.length, 'rule')} ${kept.length === 1 ? 'holds' : 'hold'} everywhere</summary><dl>
-${kept.map(({ id, title, why }) => html`<div><dt>${title} <code>${id}</code></dt><dd>${why}</dd></div>\n`)}</dl></details>`
+${kept.map(({ id, title, why }) => html`<div><dt>${title} <code>${id}</code></dt><dd>${prose(why)}</dd></div>\n`)}</dl></details>`
 }`,
   }
 }
@@ -35,7 +35,7 @@ function summary(all: number, kept: number, open: number, excepted: number): str
   const parts = [
     open > 0 && `${open} broken`,
     excepted > 0 && `${excepted} excepted somewhere`,
-    `${kept} kept everywhere`,
+    kept > 0 && `${kept} kept everywhere`,
   ]
   return `Of ${count(all, 'rule')}: ${parts.filter(Boolean).join(', ')}.`
 }
@@ -43,23 +43,23 @@ function summary(all: number, kept: number, open: number, excepted: number): str
 const article = ({ rule, severity, title, why, mend, places }: RuleFindings, names: Names): Markup => html`
 <article class="rule" data-box>
 <h3><span class="tag ${severity}">${severity}</span> ${named(title ?? rule)} ${title !== undefined && html`<code>${rule}</code>`}</h3>
-<p>${named(why)}</p>
-<p><b>Mend</b> ${named(mend)}</p>
+<p>${prose(why)}</p>
+<p><b>Mend</b> ${prose(mend)}</p>
 <ul>
 ${places.map((place) => item(place, mend, names))}</ul>
 </article>`
 
-function item({ finding, environments, service }: Place, mend: string, names: Names): Markup {
-  const { resource, path, message, severity, source, excepted } = finding
+function item({ finding, environments, service, source }: Place, mend: string, names: Names): Markup {
+  const { resource, path, message, severity, excepted } = finding
   const place = service === undefined ? [] : [names.services.indexOf(service)]
   return html`<li data-item ${concerning(environments, place, severity)}>
 <p><span class="places">${where(environments, names.environments)}</span> ${
     resource !== undefined && html`<code>${named(resource)}</code> `
-  }${path.length > 0 && html`<code class="path">${pathText(path)}</code>`}</p>
+  }${path.length > 0 && html`<span class="path">${code(pathText(path))}</span>`}</p>
 <p>${named(message)}</p>
 ${excepted !== undefined && html`<p><b>Excepted</b> ${named(excepted)}</p>`}
-${finding.mend !== mend && html`<p><b>Mend</b> ${named(finding.mend)}</p>`}
-${source && html`<p class="source">in <code>${source.file}${source.path.length > 0 && `, ${pathText(source.path)}`}</code></p>`}
+${finding.mend !== mend && html`<p><b>Mend</b> ${prose(finding.mend)}</p>`}
+${source && html`<p class="source">in ${code(source.file)}${source.path.length > 0 && html`, ${code(pathText(source.path))}`}</p>`}
 </li>
 `
 }

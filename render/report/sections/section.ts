@@ -26,7 +26,7 @@ export function records(
   heads: readonly string[],
   rows: readonly { readonly about: Markup; readonly cells: readonly (Markup | string)[] }[],
 ): Markup {
-  return html`<div class="scroll${rows.length > 20 && ' tall'}" role="region" tabindex="0" aria-labelledby="${id}">
+  return html`<div class="scroll${rows.length > 20 && ' tall'}" role="group" tabindex="0" aria-labelledby="${id}">
 <table class="records"><caption class="unseen" id="${id}">${caption}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>

@@ -1,0 +1,106 @@
+import type { Browser } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { scrollsSideways, seen, status, visit } from './visit.ts'
+
+const NARROW = { viewport: { width: 375, height: 700 } }
+
+/** What can be read, and how it looks, without touching any filter. */
+export const reading = (given: () => { browser: Browser; few: string; many: string }): void => {
+  test.each(['few', 'many'] as const)(
+    '%s: no error, no request, and nothing hostile comes true',
+    async (which) => {
+      const { page, complaints } = await visit(given().browser, given()[which])
+      expect(await page.title()).toBe('Environments of https://git.example.org/team/todo.git')
+      expect(await status(page)).toMatch(/^\d+ entries$/)
+      expect(complaints).toEqual([])
+    },
+  )
+
+  test('without JavaScript all of it is there, and the filters are not', async () => {
+    const { page } = await visit(given().browser, given().few, { javaScriptEnabled: false })
+    for (const name of [
+      'At a glance',
+      'Versions',
+      'Holds',
+      'Environments',
+      'Services',
+      'Who reaches whom',
+      'Rules',
+    ])
+      expect(await page.getByRole('heading', { name, exact: true, level: 2 }).isVisible(), name).toBe(true)
+    expect(await seen(page, 'backend')).toContain('LOG_LEVEL | info | debug* | info')
+    expect(await page.getByRole('search').isVisible()).toBe(false)
+    expect(await page.getByRole('img', { name: 'Who reaches whom in staging' }).isVisible()).toBe(true)
+    await page.getByText('The same as a table').nth(1).click()
+    expect(await page.getByRole('row', { name: 'frontend backend TCP 8000' }).nth(0).isVisible()).toBe(true)
+  })
+
+  test.each([true, false])(
+    'the theme follows the system until one is chosen (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const { page } = await visit(given().browser, given().few, { javaScriptEnabled, colorScheme: 'dark' })
+      const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
+      const [light, dark] = ['rgb(251, 250, 246)', 'rgb(23, 21, 18)']
+      expect(await ground()).toBe(dark)
+      await page.getByRole('radio', { name: 'Light' }).check()
+      expect(await ground()).toBe(light)
+      await page.getByRole('radio', { name: 'Light' }).press('ArrowRight')
+      expect(await ground()).toBe(dark)
+      await page.getByRole('radio', { name: 'System' }).check()
+      await page.emulateMedia({ colorScheme: 'light' })
+      expect(await ground()).toBe(light)
+    },
+  )
+
+  describe('on a narrow screen', () => {
+    test.each(['few', 'many'] as const)(
+      '%s: tables scroll in their boxes, the page does not',
+      async (which) => {
+        const { page } = await visit(given().browser, given()[which], NARROW)
+        expect(await scrollsSideways(page)).toBe(false)
+        const box = page.getByRole('group', { name: 'backend', exact: true })
+        const first = box.locator('tbody th').first()
+        const before = await first.boundingBox()
+        await box.evaluate((element) => element.scrollTo(200, 0))
+        expect(await box.evaluate(({ scrollLeft }) => scrollLeft)).toBe(200)
+        expect((await first.boundingBox())?.x).toBe(before?.x)
+        expect(await scrollsSideways(page)).toBe(false)
+      },
+    )
+  })
+
+  describe('in print', () => {
+    test('there is nothing to click, what was folded is open, and nothing is cut off', async () => {
+      const { page } = await visit(given().browser, given().many)
+      await page.setViewportSize({ width: 720, height: 1000 }) // about as wide as A4
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+        'rgb(255, 255, 255)',
+      )
+      for (const hidden of [
+        page.getByRole('search'),
+        page.getByRole('navigation'),
+        page.locator('.theme'),
+        page.locator('#status'),
+      ])
+        expect(await hidden.isVisible()).toBe(false)
+      const unfolded = await page
+        .locator('details:not(.picker) > :last-child')
+        .evaluateAll((elements) => elements.map((element) => element.checkVisibility()))
+      expect(unfolded.length).toBeGreaterThan(4)
+      expect(unfolded).not.toContain(false)
+      expect(
+        await page
+          .locator('.scroll')
+          .evaluateAll((boxes) => boxes.filter((box) => box.scrollHeight > box.clientHeight + 1)),
+      ).toEqual([])
+    })
+
+    test('what the filters left out is said', async () => {
+      const { page } = await visit(given().browser, given().many, { hash: '#service=backend' })
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('#status').isVisible()).toBe(true)
+      expect(await status(page)).toMatch(/^\d+ of \d+ entries shown$/)
+    })
+  })
+}
