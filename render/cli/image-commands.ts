@@ -28,6 +28,6 @@ export function addImageCommands(program: Command): void {
     .option('--github-output <name>', "make {service, tag, digest, made} an output of the workflow's step")
     .action(async (options: PublishImageOptions) => {
       const { publishImage } = await import('../commands/publish-image.ts')
-      return run(program, (root) => publishImage(root, options))
+      return run(program, () => publishImage(options))
     })
 }

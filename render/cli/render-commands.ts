@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
+import type { DoctorOptions } from '../commands/doctor.ts'
 import { wrong } from '../commands/outcome.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
@@ -77,5 +78,16 @@ export function addRenderCommands(program: Command): void {
     .action(async (name: string, options: SecretsOptions) => {
       const { secrets } = await import('../commands/secrets.ts')
       return run(program, (root) => secrets(root, name, options))
+    })
+
+  program
+    .command('doctor')
+    .description('say what is missing on this machine, in this repository and in the clusters, with the mend')
+    .argument('[environment...]', 'only these environments')
+    .option('--cluster', 'also look into their clusters; only reads')
+    .option('--context <name>', "context of the kubeconfig (default: the name of each environment's cluster)")
+    .action(async (names: string[], options: DoctorOptions) => {
+      const { doctor } = await import('../commands/doctor.ts')
+      return run(program, (root) => doctor(root, names, options))
     })
 }

@@ -23,7 +23,7 @@ export interface PublishImageOptions {
  *
  * @throws RegistryError.
  */
-export async function publishImage(_root: string, options: PublishImageOptions): Promise<Outcome> {
+export async function publishImage(options: PublishImageOptions): Promise<Outcome> {
   const { githubOutput } = options
   const problem = githubOutput === undefined ? undefined : outputProblem(githubOutput)
   if (problem) return wrong(problem)

@@ -5,8 +5,13 @@ export class AttestationError extends Error {
   override readonly name = 'AttestationError'
 }
 
+/** The only workflow whose images are taken, and the only branch that it may have built them from. */
+const SIGNER = '.github/workflows/images.yaml'
+const SOURCE = 'refs/heads/main'
+
 /**
- * Asks GitHub whether a workflow of this repository built an image, with the GitHub CLI, which checks the signature.
+ * Asks GitHub whether the workflow `images` of this repository built an image from main, with the GitHub CLI, which
+ * checks the signature. It signs in with $ATTESTATION_TOKEN, where the token that writes commits can't read attestations.
  *
  * https://docs.github.com/en/actions/how-tos/secure-your-work/use-artifact-attestations/use-artifact-attestations
  *
@@ -22,11 +27,20 @@ export async function verifyAttestation(
     throw new AttestationError(
       `${image} has no digest: only a digest can be verified. Name it as TAG@DIGEST.`,
     )
-  const asked = await execa('gh', ['attestation', 'verify', `oci://${image}@${digest}`, '--repo', name], {
-    reject: false,
-  })
+  const token = process.env['ATTESTATION_TOKEN']
+  const asked = await execa(
+    'gh',
+    [
+      ...['attestation', 'verify', `oci://${image}@${digest}`, '--repo', name],
+      ...['--signer-workflow', `${name}/${SIGNER}`, '--source-ref', SOURCE, '--deny-self-hosted-runners'],
+    ],
+    { reject: false, ...(token && { env: { GH_TOKEN: token } }) },
+  )
   if (asked.failed)
     throw new AttestationError(
-      `${image}@${digest} was not verified as built by ${name}: ${asked.stderr?.trim() || asked.shortMessage} Build it with the workflow "images"; gh must be installed and signed in.`,
+      `${image}@${digest} was not verified as built by ${SIGNER} of ${name} from main: ` +
+        `${asked.stderr?.trim() || asked.shortMessage} If the run that published it ended before it was attested, ` +
+        're-run that one; else delete the tag in the registry and run the workflow again. gh must be installed, ' +
+        'signed in, and allowed to read attestations.',
     )
 }

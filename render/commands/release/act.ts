@@ -1,16 +1,8 @@
-import { createHash } from 'node:crypto'
 import { requireWholeClone } from '../../delivery/clone.ts'
 import { type Delivery, deliver } from '../../delivery/deliver.ts'
-import { githubBranch } from '../../delivery/github-branch.ts'
 import type { Publisher } from '../../delivery/publisher.ts'
 import { fetchBranch, remoteBranch } from '../../delivery/remote-branch.ts'
 import { workBranch } from '../../delivery/work-branch.ts'
-import { parse } from '../../environment/parse.ts'
-import { readFleet } from '../../environment/sources.ts'
-import { connect, type GitHub } from '../../github/connect.ts'
-import { ensurePullRequest } from '../../github/pull-request.ts'
-import { settingsFrom } from '../../github/settings.ts'
-import { readInputs } from '../../repository/inputs.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
@@ -70,18 +62,24 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to propose a change for.`)
     const decided = await decideAt(head)
     if (decided.commits.length === 0 || dryRun) return told(decided, dryRun ? 'pull request' : undefined)
-    return propose(root, remote, head, decided)
+    const { openPullRequest } = await forGitHub()
+    const { commits, intention } = decided
+    const opened = await openPullRequest({ root, remote, head }, commits, intention?.identity ?? '')
+    return told(decided, undefined, opened)
   }
 
   const publisher: Publisher = !push
     ? workBranch(root)
     : github
-      ? githubBranch(root, remote, githubOf(root), branch)
+      ? (await forGitHub()).githubPublisher(root, remote, branch)
       : remoteBranch(root, remote, branch)
   if (dryRun) return told(await decideAt(await publisher.head()), publisher.target)
   const delivery = await deliver(publisher, decideAt)
   return told(delivery.decision, undefined, delivered(delivery, publisher, push !== undefined))
 }
+
+/** Loaded when it is asked for: GitHub's client takes longer to load than all the rest of a command. */
+const forGitHub = () => import('./github.ts')
 
 interface Decided {
   readonly commits: readonly NewCommit[]
@@ -90,7 +88,8 @@ interface Decided {
   readonly outcome?: Outcome
 }
 
-interface Result {
+/** What came of it, beside what was decided. */
+export interface Result {
   readonly lines: readonly Line[]
   readonly json: Readonly<Record<string, unknown>>
 }
@@ -121,41 +120,8 @@ function delivered({ commit, tries }: Delivery<Decided>, { target }: Publisher, 
       { text: `committed ${commit.slice(0, 8)} on ${target}.`, tone: 'good' },
       { text: pushed ? 'Next: Argo CD syncs it.' : 'Next: git push; then Argo CD syncs it.' },
     ],
-    json: { commit, target, tries },
+    json: { commit, branch: target, tries },
   }
-}
-
-/** The branch is named after the content, so that the same proposal made twice, or by two, is one pull request. */
-async function propose(root: string, remote: string, head: string, decided: Decided): Promise<Outcome> {
-  const github = githubOf(root)
-  const [first] = decided.commits
-  const hash = createHash('sha256')
-    .update(decided.intention?.identity ?? '')
-    .digest('hex')
-    .slice(0, 12)
-  const branch = `gitops/${hash}`
-  const [title = '', ...rest] = (first?.message ?? '').split('\n')
-  const there = await fetchBranch(root, remote, branch)
-  if (there === undefined) await githubBranch(root, remote, github, branch).publish(head, decided.commits)
-  const { number, url, created } = await ensurePullRequest(github, {
-    head: branch,
-    base: MAIN,
-    title,
-    body: rest.join('\n').trim(),
-  })
-  return told(decided, undefined, {
-    lines: [
-      { text: `${created ? 'opened' : 'found'} pull request ${number}: ${url}`, tone: 'good' },
-      { text: 'Next: review and merge it; then Argo CD syncs it.' },
-    ],
-    json: { pullRequest: { number, url, created, branch } },
-  })
-}
-
-/** @throws GitHubError if there is no token, or fleet.yaml names no repository at GitHub. */
-export function githubOf(root: string): GitHub {
-  const { value } = readFleet(readInputs(root).inputs.fleet, parse)
-  return connect(settingsFrom(process.env, value?.repository ?? ''))
 }
 
 /** The exit code of decisions: 1 if something that was asked for is refused. */

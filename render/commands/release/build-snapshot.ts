@@ -1,42 +1,45 @@
 import { createHash } from 'node:crypto'
+import { buildKeys } from '../../build/source.ts'
 import { filesAt } from '../../tools/git.ts'
-import { KustomizeError } from '../../tools/kustomize.ts'
-import { buildAll, planBuilds } from '../build-all.ts'
+import { findKustomize, KustomizeError } from '../../tools/kustomize.ts'
+import { buildAll } from '../build-all.ts'
 
-/** The manifests of an environment as kustomize builds them from some files. @throws KustomizeError. */
-export async function buildOf(
-  root: string,
-  texts: ReadonlyMap<string, string>,
-  name: string,
-  kustomize: string,
-): Promise<string> {
-  const below = (folder: string) => new Map([...texts].filter(([path]) => path.startsWith(`${folder}/`)))
-  const source = { base: below('base'), overlays: below('overlays') }
-  const plan = await planBuilds(root, source, new Map([[name, kustomize]]))
-  let manifests = ''
-  await buildAll(root, plan, [name], (build) => {
-    if ('error' in build) throw new KustomizeError(`overlays/${name}: ${build.error}`)
-    manifests = build.manifests
-  })
-  return manifests
+/** Builds one environment in several states, each with the same kustomize. */
+export interface Builder {
+  /** The manifests that kustomize makes of some files. @throws KustomizeError. */
+  of(texts: ReadonlyMap<string, string>): Promise<string>
+  /** The same of a commit; nothing if it can't be built. @throws GitError. */
+  at(commit: string): Promise<string | undefined>
+  readonly warnings: readonly string[]
 }
 
-/** The same of a commit; nothing if it can't be built. */
-export async function buildAt(
-  root: string,
-  commit: string,
-  name: string,
-  kustomize: string,
-): Promise<string | undefined> {
-  const files = await filesAt(root, commit, ['base', 'overlays'])
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const texts = new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]))
-  try {
-    return await buildOf(root, texts, name, kustomize)
-  } catch (error) {
-    if (error instanceof KustomizeError) return undefined
-    throw error
+/** @param version the kustomize that Argo CD runs. @throws {KustomizeError} if there is none at all. */
+export async function builderFor(root: string, name: string, version: string): Promise<Builder> {
+  const kustomize = await findKustomize(version, root)
+  const of = async (texts: ReadonlyMap<string, string>): Promise<string> => {
+    const below = (folder: string) => new Map([...texts].filter(([path]) => path.startsWith(`${folder}/`)))
+    const source = { base: below('base'), overlays: below(`overlays/${name}`) }
+    const key = buildKeys(source, kustomize.version)(name)
+    const plan = { source, builds: new Map([[name, { kustomize, key }]]), warnings: [] }
+    let manifests = ''
+    await buildAll(root, plan, [name], (build) => {
+      if ('error' in build) throw new KustomizeError(`overlays/${name}: ${build.error}`)
+      manifests = build.manifests
+    })
+    return manifests
   }
+  const at = async (commit: string): Promise<string | undefined> => {
+    const files = await filesAt(root, commit, ['base', `overlays/${name}`])
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+    const texts = new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]))
+    try {
+      return await of(texts)
+    } catch (error) {
+      if (error instanceof KustomizeError) return undefined
+      throw error
+    }
+  }
+  return { of, at, warnings: kustomize.warning ? [kustomize.warning] : [] }
 }
 
 /** What a build is known by. */

@@ -39,12 +39,15 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
   return act(root, options, async (snapshot) => {
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
-    const running = await runningOf(snapshot, environment)
-    const { decisions } = decide(running, builds, await knowledgeOf(snapshot, options.now))
+    const [running, knowledge] = await Promise.all([
+      runningOf(snapshot, environment),
+      knowledgeOf(snapshot, options.now),
+    ])
+    const { decisions } = decide(running, builds, knowledge)
     if (options.verifyAttestations) await verifyAll(snapshot, decisions)
     const isWarning = ({ reason }: Decision) => options.warnOfHolds === true && reason.code === 'held'
     const edits = releaseEdits(snapshot, environment, decisions)
-    const changes = await withRendered(snapshot, environment, edits)
+    const changes = withRendered(snapshot, environment, edits)
     if (isOutcome(changes)) return changes
     const message = messageOf(`Bump ${movedServices(decisions)} in ${environment}`, decisions)
     return {

@@ -21,8 +21,9 @@ export async function history(
   const unknown = unknownEnvironments([environment], readInputs(root).inputs)
   if (unknown) return unknown
   await requireWholeClone(root)
-  const past = await pastOf(root, await commitOf(root, 'HEAD'), environment)
-  const all = changesOf<Recorded>(past, await readAncestry(root))
+  const head = await commitOf(root, 'HEAD')
+  const [past, relation] = await Promise.all([pastOf(root, head, environment), readAncestry(root)])
+  const all = changesOf<Recorded>(past, relation)
   const entries = all.slice(0, limit)
   return {
     exit: EXIT.good,

@@ -7,7 +7,7 @@ import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Mode } from './act.ts'
 import { renderedChanges, withRendered } from './changes.ts'
 import { releaseEdits } from './edits.ts'
-import { knowledgeOf, runningOf } from './running.ts'
+import { definitionOf, knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
@@ -40,9 +40,8 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
       throw new DeliveryError(
         `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
-    const source = await runningOf(snapshot, from)
-    const target = await runningOf(snapshot, to)
-    const { decisions, ranges } = decide(source, target, service, await knowledgeOf(snapshot, now))
+    const [target, knowledge] = await Promise.all([runningOf(snapshot, to), knowledgeOf(snapshot, now)])
+    const { decisions, ranges } = decide(definitionOf(snapshot, from), target, service, knowledge)
     const refused = decisions.some(({ action }) => action === 'refused')
     const edits = refused ? new Map() : releaseEdits(snapshot, to, decisions)
     const changes = withRendered(snapshot, to, edits)

@@ -1,22 +1,19 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { validateHolds } from '../../environment/validate.ts'
-import { readResources } from '../../kubernetes/read.ts'
-import { idOf } from '../../kubernetes/resource.ts'
-import { entryOf } from '../../release/entry.ts'
-import { prove } from '../../release/proof.ts'
+import { type Again, again } from '../../release/again.ts'
 import { rollback as decide } from '../../release/rollback.ts'
-import type { Decision, Entry, State } from '../../release/types.ts'
+import type { State } from '../../release/types.ts'
 import { commitOf } from '../../tools/git.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
+import { EXIT, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Intention, type Mode } from './act.ts'
-import { buildAt, buildOf, hashOf } from './build-snapshot.ts'
 import { withRendered } from './changes.ts'
 import { holdsEdits, releaseEdits } from './edits.ts'
+import { proveRollback } from './prove.ts'
 import { revertTo } from './revert.ts'
 import { knowledgeOf, releaseAt, runningOf } from './running.ts'
-import { changed, isOutcome, type Snapshot } from './snapshot.ts'
+import { isOutcome, type Snapshot } from './snapshot.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface RollbackOptions extends Mode {
@@ -43,9 +40,15 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
     const { problems } = validateHolds('hold', { environment: said })
     if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
 
-    const running = await runningOf(snapshot, environment)
-    const to = options.to === undefined ? undefined : await stateAt(snapshot, environment, options.to)
-    const knowledge = await knowledgeOf(snapshot, now)
+    const [running, to, knowledge] = await Promise.all([
+      runningOf(snapshot, environment),
+      options.to === undefined ? undefined : stateAt(snapshot, environment, options.to),
+      knowledgeOf(snapshot, now),
+    ])
+    const before = to
+      ? undefined
+      : again(services ?? Object.keys(running.release.services), running, said, knowledge.relation)
+    if (before) return alreadyBack(environment, before)
     const decided = decide(running, { ...said, ...(services && { services }), ...(to && { to }) }, knowledge)
     const { decisions, release, holds, target } = decided
     const refused = decisions.some(({ action }) => action === 'refused')
@@ -77,13 +80,15 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
           message: messageOf(subject, decisions, [reason, `As commit ${target} left it.`]),
           changes: restoring,
         }
+    const holding = holdsEdits(snapshot, environment, holds)
     const hold: NewCommit = {
       message: `Hold ${movedServices(decisions)} in ${environment}\n\n${reason}`,
-      changes: holdsEdits(snapshot, environment, holds),
+      changes: holding,
     }
-    const proof = await proveOn(snapshot, environment, back, moved, target)
+    const proof = await proveRollback(snapshot, environment, back, moved, target)
     return {
-      commits: proof.holds ? [back, hold] : [],
+      // No second commit where they are held already, in the same words.
+      commits: proof.holds ? [back, ...(holding.size > 0 ? [hold] : [])] : [],
       exit: proof.holds ? EXIT.good : EXIT.findings,
       lines: [
         ...lines,
@@ -94,6 +99,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
         },
         ...proof.lines,
       ],
+      errors: proof.warnings,
       json: { ...json, kind: revert ? 'revert' : 'restore', proof: proof.json },
       identity: JSON.stringify([
         'rollback',
@@ -103,6 +109,20 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
     } satisfies Intention
   })
 
+/** No success either: whoever asks for a rollback in an emergency must see that nothing has happened now. */
+const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
+  commits: [],
+  exit: EXIT.findings,
+  lines: [
+    {
+      text: `${service} went back already in ${commit.slice(0, 12)}, and is held for this very reason. To go back further, name the commit with --to.`,
+      tone: 'bad',
+    },
+  ],
+  json: { environment, target: null, decisions: [], already: { service, commit } },
+  identity: '',
+})
+
 async function stateAt({ root }: Snapshot, environment: string, name: string): Promise<State> {
   const commit = await commitOf(root, name)
   const release = await releaseAt(root, commit, environment)
@@ -111,96 +131,4 @@ async function stateAt({ root }: Snapshot, environment: string, name: string): P
       `${environment} had no release.yaml at ${name}: name a later commit of this repository.`,
     )
   return { commit, release }
-}
-
-interface Proven {
-  readonly holds: boolean
-  readonly lines: readonly Line[]
-  readonly json: object
-}
-
-async function proveOn(
-  snapshot: Snapshot,
-  environment: string,
-  { changes }: NewCommit,
-  moved: readonly Decision[],
-  target: string,
-): Promise<Proven> {
-  const { root, texts, rendering } = snapshot
-  const after = changed(snapshot, changes)
-  if (isOutcome(after)) throw new DeliveryError(after.errors.join('\n'))
-  const cluster = rendering.definitions.find(({ name }) => name === environment)?.environment.cluster ?? ''
-  const kustomize = rendering.fleet?.clusters[cluster]?.argocd.kustomize ?? ''
-  const builds = {
-    before: await buildOf(root, texts, environment, kustomize),
-    after: await buildOf(root, after.texts, environment, kustomize),
-    target: await buildAt(root, target, environment, kustomize),
-  }
-  const registry = rendering.fleet?.registry ?? ''
-  const images = new Map(moved.map(({ service, to }) => [`${registry}/${service}`, referenceOf(to as Entry)]))
-  const { target: then, ...both } = builds
-  const found = prove(then === undefined ? both : { ...both, target: then }, images)
-  const markers = markersKept(after, environment, moved)
-  const failures = [...found.images, ...markers, ...found.others]
-  const others = then === undefined ? undefined : differing(builds.after, then)
-  const hashes = {
-    before: hashOf(builds.before),
-    after: hashOf(builds.after),
-    target: then === undefined ? null : hashOf(then),
-  }
-  return {
-    holds: failures.length === 0,
-    lines: [
-      ...failures.map((text): Line => ({ text: `not proven: ${text}`, tone: 'bad' })),
-      ...(failures.length === 0
-        ? [
-            {
-              text: "proven: the images and migrations of what goes back are the target's.",
-              tone: 'good' as const,
-            },
-            {
-              text: 'proven: every other byte of the built manifests stays as it is.',
-              tone: 'good' as const,
-            },
-          ]
-        : [{ text: 'Nothing was committed.', tone: 'bad' as const }]),
-      { text: `before ${hashes.before}`, tone: 'quiet' },
-      { text: `after  ${hashes.after}`, tone: 'quiet' },
-      { text: `target ${hashes.target ?? 'can not be built any more'}`, tone: 'quiet' },
-      ...comparedToTarget(others),
-    ],
-    json: { holds: failures.length === 0, failures, hashes, otherThanTarget: others ?? null },
-  }
-}
-
-/** What the schema of the database has to be for the images, as the release records it. */
-function markersKept({ rendering }: Snapshot, environment: string, moved: readonly Decision[]): string[] {
-  const release = rendering.definitions.find(({ name }) => name === environment)?.release ?? { services: {} }
-  return moved.flatMap(({ service, to }) => {
-    const entry = entryOf(release, service)
-    return (['migration', 'contracting'] as const).flatMap((key) =>
-      entry?.[key] === to?.[key]
-        ? []
-        : [`${key} of ${service} would be ${entry?.[key]}, the target's was ${to?.[key]}.`],
-    )
-  })
-}
-
-const referenceOf = ({ tag, digest }: Entry): string => `:${tag}${digest ? `@${digest}` : ''}`
-
-/** The resources in which two builds differ, by name. */
-function differing(after: string, target: string): string[] {
-  const texts = (manifests: string) =>
-    new Map(readResources(manifests).map((resource) => [idOf(resource), JSON.stringify(resource)]))
-  const [now, then] = [texts(after), texts(target)]
-  return [...new Set([...now.keys(), ...then.keys()])].filter((id) => now.get(id) !== then.get(id)).sort()
-}
-
-function comparedToTarget(others: readonly string[] | undefined): Line[] {
-  if (others === undefined) return []
-  if (others.length === 0) return [{ text: "The whole build equals the target's.", tone: 'good' }]
-  return [
-    { text: 'What differs from the target because other things have changed since:' },
-    ...others.map((id): Line => ({ text: `  ${id}` })),
-  ]
 }

@@ -1,5 +1,5 @@
 import { FAILSAFE_SCHEMA, load } from 'js-yaml'
-import { releaseFile } from '../../environment/environment.ts'
+import { type Definition, releaseFile } from '../../environment/environment.ts'
 import type { Release } from '../../environment/schema.ts'
 import { isMap } from '../../environment/sources.ts'
 import type { Knowledge, PastState, Running } from '../../release/types.ts'
@@ -13,25 +13,38 @@ export type Recorded = PastState & Omit<FileVersion, 'text'>
 
 /** An environment with its history, as the release core looks at it. @throws {RangeError} if there is none. */
 export async function runningOf(
-  { root, head, rendering }: Snapshot,
+  snapshot: Snapshot,
   name: string,
 ): Promise<Running & { readonly past: readonly Recorded[] }> {
-  const definition = rendering.definitions.find((each) => each.name === name)
-  if (!definition) throw new RangeError(`there is no environment "${name}"`)
-  const { environment, release, holds = {} } = definition
+  const { root, head, rendering } = snapshot
+  const { environment, release, holds = {} } = definitionOf(snapshot, name)
   const past = await pastOf(root, head, name)
   const digests = rendering.fleet?.clusters[environment.cluster]?.local !== true
   return { name, release, holds, past, digests }
 }
 
+/** An environment as its files say. @throws {RangeError} if there is none. */
+export function definitionOf({ rendering }: Snapshot, name: string): Definition {
+  const definition = rendering.definitions.find((each) => each.name === name)
+  if (!definition) throw new RangeError(`there is no environment "${name}"`)
+  return definition
+}
+
 /** Every state of an environment's release along the first parents, newest first. */
 export async function pastOf(root: string, head: string, name: string): Promise<Recorded[]> {
   const versions = await fileHistory(root, head, releaseFile(name))
-  return versions.map(({ text, ...version }) => ({
-    ...version,
-    day: version.date.slice(0, 10),
-    release: releaseIn(text),
-  }))
+  return versions.map(({ text, ...version }) => {
+    let release: Release | undefined
+    return {
+      ...version,
+      day: version.date.slice(0, 10),
+      // Of thousands, most questions look at the newest few.
+      get release() {
+        release ??= releaseIn(text)
+        return release
+      },
+    }
+  })
 }
 
 /** The release of an environment at a commit; nothing if it had none. @throws GitError. */

@@ -32,8 +32,8 @@ export function messageOf(
   return [subject, '', ...moved, ...(more.length > 0 ? ['', ...more] : [])].join('\n')
 }
 
-/** The services that move, in words: `backend and mcp-server`. */
-export const movedServices = (decisions: readonly Decision[]): string =>
-  new Intl.ListFormat('en').format(
-    decisions.filter(({ action }) => action === 'set').map(({ service }) => service),
-  )
+/** The services that move, in words: `ai-agent, backend and mcp-server`. */
+export function movedServices(decisions: readonly Decision[]): string {
+  const names = decisions.filter(({ action }) => action === 'set').map(({ service }) => service)
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ')
+}

@@ -1,0 +1,60 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { publishedAs } from '../../render/tools/buildx.ts'
+import { outputProblem, setOutput, warningLine } from '../../render/tools/github-output.ts'
+import { refuse, writeRegistry } from '../workflows/programs/state.ts'
+import { asStep, withPrograms } from './repository.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+test.each([
+  'ERROR: ghcr.io/o/backend:1: not found',
+  'ERROR: unexpected status: 404 Not Found: MANIFEST_UNKNOWN: manifest unknown',
+  'ERROR: name unknown',
+])('not published: %s', async (says) => {
+  refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
+  expect(await publishedAs('ghcr.io/o/backend:1')).toBeUndefined()
+})
+
+test.each([
+  'ERROR: denied: denied',
+  'ERROR: failed to do request: dial tcp: lookup ghcr.io: no such host',
+  'error getting credentials: exec: "docker-credential-x": executable file not found in $PATH',
+  "docker: 'buildx' is not a docker command.",
+  '',
+])('can not be asked: %s', async (says) => {
+  refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
+  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(/docker needs buildx\.$/)
+})
+
+test('no docker at all is said as such', async () => {
+  vi.stubEnv('PATH', '/nowhere')
+  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(/ENOENT/)
+})
+
+test("a proxy's page is no manifest", async () => {
+  const state = withPrograms()
+  writeRegistry(state, { tags: { 'a/b:1': 'sha256:x' }, manifests: { 'sha256:x': '<html>' }, attested: [] })
+  await expect(publishedAs('a/b:1')).rejects.toThrow('is there a proxy before the registry?')
+})
+
+test('an output may hold anything, and begins no other one', () => {
+  const outputs = asStep()
+  const value = 'one\nend-0\nOTHER=2\nOTHER<<x\n3\nx'
+  setOutput('first', value)
+  setOutput('second', '[]')
+  expect(outputs()).toEqual({ first: value, second: '[]' })
+})
+
+test.each(['a b', '1st', 'a=b', 'a\nb', ''])('%j is no name of an output', (name) => {
+  asStep()
+  expect(outputProblem(name)).toContain('is no name')
+  expect(outputProblem('images')).toBeUndefined()
+})
+
+test('a warning is one line and one command', () => {
+  expect(warningLine('a, b: c', '100%\n::set-output name=x::y\r')).toBe(
+    '::warning title=a%2C b%3A c::100%25%0A::set-output name=x::y%0D',
+  )
+})

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { BOT } from '../support/github.ts'
+import { temporaryFolder } from '../support/repository.ts'
+import { expectRendered } from './expect-rendered.ts'
+import { interpolate } from './runner/expression.ts'
+import { makePlace, type Place } from './runner/place.ts'
+import { startRun } from './runner/run.ts'
+import { workflowOf } from './runner/workflow.ts'
+
+const release = async (place: Place, environment: string, branch?: string) =>
+  parse(await place.show(`environments/${environment}/release.yaml`, branch)).services
+
+/** A workflow that a person starts. */
+async function started(place: Place, workflow: string, inputs: Readonly<Record<string, string>>) {
+  const run = await startRun(place, workflow, {
+    inputs: { service: '', ...inputs },
+    github: { event_name: 'workflow_dispatch' },
+  })
+  await run.go()
+  return run
+}
+
+const REASON = 'Staging has run it for a week.'
+
+test('promote opens one pull request, and a second run finds it', async () => {
+  const place = await makePlace('bumped')
+  const inputs = { from: 'staging', to: 'production', reason: REASON }
+  const run = await started(place, 'promote', inputs)
+  expect(run.results).toMatchObject([{ job: 'promote', result: 'success' }])
+  expect(run.appPermissions).toEqual(['permission-contents', 'permission-pull-requests'])
+  const [pull] = place.github.pulls
+  expect(pull).toMatchObject({
+    base: 'main',
+    state: 'open',
+    login: BOT,
+    title: 'Promote backend and frontend from staging to production',
+  })
+  expect(pull?.body).toContain('backend: 0.1.0 -> 1.1.0')
+  expect(pull?.body).toContain(REASON)
+  expect(await place.github.git('log', '-1', '--format=%b', pull?.head as string)).toContain(REASON)
+  expect(await release(place, 'production', pull?.head)).toEqual(await release(place, 'staging'))
+  await expectRendered(place, pull?.head)
+
+  expect((await started(place, 'promote', inputs)).results).toMatchObject([{ result: 'success' }])
+  expect(place.github.pulls).toHaveLength(1)
+  expect(await place.subjects()).toHaveLength(3)
+})
+
+test('rollback pushes the revert and the hold', async () => {
+  const place = await makePlace('bumped')
+  const [newest, ...older] = await place.subjects()
+  const inputs = { environment: 'staging', to: '', reason: 'The page was blank.' }
+  const run = await started(place, 'rollback', inputs)
+  expect(run.log('rollback')).toContain('proven: every other byte of the built manifests stays as it is.')
+  expect(run.results).toMatchObject([{ job: 'rollback', result: 'success' }])
+  expect(await place.subjects()).toEqual([
+    ...['Hold backend and frontend in staging', `Revert "${newest}"`, newest, ...older],
+  ])
+  const { backend, frontend } = await release(place, 'staging')
+  expect([backend.tag, frontend.tag]).toEqual(['1.0.0', '1.0.0'])
+  expect(Object.keys(parse(await place.show('environments/staging/holds.yaml')).services)).toEqual([
+    ...['backend', 'frontend'],
+  ])
+  expect(run.appPermissions).toEqual(['permission-contents'])
+  await expectRendered(place)
+})
+
+test('rollback of one service to a commit leaves the others', async () => {
+  const place = await makePlace('bumped')
+  const to = await place.github.git('rev-parse', 'main~1')
+  const inputs = { environment: 'staging', service: 'backend', to, reason: 'The page was blank.' }
+  const run = await started(place, 'rollback', inputs)
+  expect(run.log('rollback')).toContain('by a restoring commit')
+  const { backend, frontend } = await release(place, 'staging')
+  expect([backend.tag, frontend.tag]).toEqual(['1.0.0', '1.1.0'])
+})
+
+/** A text that would be a command, if a shell ever read it. @param mark a file that it would make. */
+const hostile = (mark: string) =>
+  `"; touch ${mark}; echo "'; touch ${mark}; echo '$(touch ${mark})\`touch ${mark}\` --github --push=mine`
+
+test('a hostile reason is a reason', async () => {
+  const place = await makePlace('bumped')
+  const mark = join(temporaryFolder(), 'pwned')
+  const run = await started(place, 'promote', { from: 'staging', to: 'production', reason: hostile(mark) })
+  expect(run.results).toMatchObject([{ result: 'success' }])
+  expect(place.github.pulls[0]?.body).toContain(hostile(mark))
+  expect(existsSync(mark)).toBe(false)
+})
+
+test.each([
+  { workflow: 'promote', input: 'service', says: 'There is no service' },
+  { workflow: 'promote', input: 'to', says: 'There is no environment' },
+  { workflow: 'rollback', input: 'environment', says: 'There is no environment' },
+  { workflow: 'rollback', input: 'service', says: 'There is no service' },
+  { workflow: 'rollback', input: 'to', says: 'git knows no commit' },
+])('a hostile $input of $workflow is refused, and nothing is written', async ({ workflow, input, says }) => {
+  const place = await makePlace('bumped')
+  const mark = join(temporaryFolder(), 'pwned')
+  const inputs =
+    workflow === 'promote' ? { from: 'staging', to: 'production' } : { environment: 'staging', to: '' }
+  const run = await started(place, workflow, { ...inputs, reason: REASON, [input]: hostile(mark) })
+  expect(run.results).toMatchObject([{ result: 'failure' }])
+  expect(run.log(workflow)).toContain(says)
+  expect(existsSync(mark)).toBe(false)
+  expect(place.github.pulls).toHaveLength(0)
+  expect(await place.subjects()).toHaveLength(3)
+})
+
+test.each([
+  ['images', 'bump'],
+  ['promote', 'promote'],
+  ['rollback', 'rollback'],
+])('in %s, git asks gh for what opens a private repository', async (workflow, job) => {
+  const { programs } = await makePlace()
+  const env = workflowOf(workflow).jobs[job]?.steps.at(-1)?.env ?? {}
+  const asked = await execa('git', ['credential', 'fill'], {
+    input: 'protocol=https\nhost=github.com\n\n',
+    extendEnv: false,
+    env: {
+      PATH: `${programs}:${process.env['PATH']}`,
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_TERMINAL_PROMPT: '0',
+      GH_TOKEN: 'token-of-the-app',
+      GIT_CONFIG_COUNT: String(env['GIT_CONFIG_COUNT']),
+      GIT_CONFIG_KEY_0: interpolate(String(env['GIT_CONFIG_KEY_0']), {
+        github: { server_url: 'https://github.com' },
+      }),
+      GIT_CONFIG_VALUE_0: String(env['GIT_CONFIG_VALUE_0']),
+    },
+  })
+  expect(asked.stdout).toContain('password=token-of-the-app')
+})

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { ROOT } from '../../support/repository.ts'
+
+export interface Step {
+  readonly id?: string
+  readonly if?: string
+  readonly uses?: string
+  readonly with?: Readonly<Record<string, unknown>>
+  readonly run?: string
+  readonly env?: Readonly<Record<string, string | number>>
+}
+
+export interface Job {
+  readonly name: string
+  readonly needs?: string | readonly string[]
+  readonly if?: string
+  readonly environment?: string
+  readonly permissions: Readonly<Record<string, string>>
+  readonly outputs?: Readonly<Record<string, string>>
+  readonly strategy?: { readonly matrix: Readonly<Record<string, string | readonly unknown[]>> }
+  readonly steps: readonly Step[]
+  readonly [key: string]: unknown
+}
+
+export interface Workflow {
+  readonly name: string
+  readonly on: unknown
+  readonly permissions?: unknown
+  readonly jobs: Readonly<Record<string, Job>>
+  readonly [key: string]: unknown
+}
+
+const FOLDER = join(ROOT, '.github/workflows')
+
+/** The names of all workflows, without `.yaml`. */
+export const WORKFLOWS: readonly string[] = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace('.yaml', ''))
+
+export const workflowText = (name: string): string => readFileSync(join(FOLDER, `${name}.yaml`), 'utf8')
+
+export const workflowOf = (name: string): Workflow => parse(workflowText(name)) as Workflow
+
+export const needsOf = ({ needs = [] }: Job): readonly string[] =>
+  typeof needs === 'string' ? [needs] : needs

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../support/repository.ts'
+import { callsOf } from './programs/state.ts'
+import { makePlace } from './runner/place.ts'
+import { startRun } from './runner/run.ts'
+
+const pullRequest = (from: string, base = 'main') => ({
+  event_name: 'pull_request',
+  ref: 'refs/pull/7/merge',
+  base_ref: base,
+  event: { pull_request: { number: 7, head: { sha: 'a'.repeat(40), repo: { full_name: from } } } },
+})
+
+test('a push to main: check and validate for real, the long ones are asked for, no diff', async () => {
+  const place = await makePlace('bumped')
+  const run = await startRun(place, 'verify')
+  await run.go()
+  expect(run.results.map(({ job, result }) => `${job} ${result}`)).toEqual([
+    ...['verify success', 'checkers success', 'diff skipped'],
+  ])
+  expect(run.log('verify')).toContain('overlays and apps are what render would write.')
+  const asked = callsOf(place.state).map(({ args }) => args.join(' '))
+  expect(asked).toEqual([
+    ...['ci --ignore-scripts', 'test', 'ci --ignore-scripts', 'run test:checkers -- --strict'],
+  ])
+})
+
+test('what was not rendered fails', async () => {
+  const place = await makePlace()
+  const overlay = await place.show('overlays/staging/kustomization.yaml')
+  await place.github.push('main', { 'overlays/staging/kustomization.yaml': `${overlay}# by hand\n` })
+  const run = await startRun(place, 'verify')
+  await run.only('verify')
+  expect(run.results).toMatchObject([{ job: 'verify', result: 'failure' }])
+  expect(run.log('verify')).toContain('changed overlays/staging/kustomization.yaml')
+})
+
+test.each([
+  { from: 'todo/gitops', more: ` --comment=7 --status=${'a'.repeat(40)}` },
+  { from: 'somebody/fork', more: '' },
+])('a pull request from $from: the diff against its base', async ({ from, more }) => {
+  const place = await makePlace()
+  const mark = join(temporaryFolder(), 'pwned')
+  const base = `$(touch${'\u00a0'}${mark})"`
+  const run = await startRun(place, 'verify', { github: pullRequest(from, base) })
+  await run.only('diff')
+  expect(run.results.at(-1)).toMatchObject({ job: 'diff', result: 'success' })
+  expect(callsOf(place.state).at(-1)?.args).toEqual([`run diff -- --base=origin/${base}${more}`])
+  expect(existsSync(mark)).toBe(false)
+})
