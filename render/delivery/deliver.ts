@@ -13,27 +13,35 @@ export interface Delivery<D extends Decision> {
   readonly head: string
   /** The last commit that was published; none if there was nothing to do. */
   readonly commit?: string
+  /** How often it was decided; more than once if somebody was faster. */
+  readonly tries: number
 }
 
-const TRIES = 10
+/**
+ * Eight processes that write without a pause, on two cores, needed 8 tries at the worst. Thirty, with the pauses, are a
+ * minute or two: a workflow had rather wait so long than fail.
+ */
+const TRIES = 30
 
 /**
  * Decides on top of the newest commit and publishes what was decided. If somebody was faster, it all begins again
- * from their commit, up to ten times: nothing is ever forced or rebased, so that nobody's change is lost.
+ * from their commit, up to thirty times: nothing is ever forced or rebased, so that nobody's change is lost.
  *
+ * @param wait waits for so many milliseconds.
  * @throws {DeliveryError} if somebody was faster every time, and what the publisher and the decision throw.
  */
 export async function deliver<D extends Decision>(
   publisher: Publisher,
   decide: (head: string) => Promise<D>,
+  wait: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<Delivery<D>> {
-  for (let tried = 1; tried <= TRIES; tried++) {
+  for (let tries = 1; tries <= TRIES; tries++) {
     const head = await publisher.head()
     const decision = await decide(head)
-    if (decision.commits.length === 0) return { decision, head }
+    if (decision.commits.length === 0) return { decision, head, tries }
     const commit = await publisher.publish(head, decision.commits)
-    if (commit !== undefined) return { decision, head, commit }
-    await setTimeout(pause(tried))
+    if (commit !== undefined) return { decision, head, commit, tries }
+    if (tries < TRIES) await wait(pause(tries))
   }
   throw new DeliveryError(
     `${publisher.target} moved ${TRIES} times while this was decided; nothing was written: try again when it is calmer.`,
@@ -41,4 +49,4 @@ export async function deliver<D extends Decision>(
 }
 
 /** Milliseconds: twice as long each time, and by chance, so that two that met don't meet again. */
-const pause = (tried: number): number => Math.random() * Math.min(100 * 2 ** tried, 10_000)
+const pause = (tries: number): number => Math.random() * Math.min(100 * 2 ** tries, 5_000)

@@ -1,65 +1,96 @@
-import { randomUUID } from 'node:crypto'
 import { execa } from 'execa'
-import { git } from '../tools/git.ts'
+import { withStageFor } from '../repository/work-folder.ts'
+import { contains, git, hasCommit } from '../tools/git.ts'
 import { makeCommits } from '../tools/git-commit.ts'
 import { DeliveryError, type Publisher } from './publisher.ts'
 
-/** A branch of a remote, written by `git push`; `from` is where a branch that isn't there yet begins. */
-export function remoteBranch(root: string, remote: string, branch: string, from = branch): Publisher {
+/** How often in a row a remote may say that it moved, and hasn't. */
+const STUCK = 4
+
+/** A branch of a remote, written by `git push`. */
+export function remoteBranch(root: string, remote: string, branch: string): Publisher {
   const target = `branch ${branch} of ${remote}`
+  let stuck = 0
   return {
     target,
     head: async () =>
       (await fetchBranch(root, remote, branch)) ??
-      (await fetchBranch(root, remote, from)) ??
-      fail(`${remote} has no branch ${from}: name another one.`),
+      fail(`${remote} has no branch ${branch}: name another one.`),
     publish: async (parent, commits) => {
-      const commit = await makeCommits(root, parent, commits)
-      const push = await execa('git', ['push', '--porcelain', remote, `${commit}:refs/heads/${branch}`], {
-        cwd: root,
-        reject: false,
-        env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
-      })
-      if (!push.failed) return commit
-      // The connection may have broken after the push arrived.
-      if ((await fetchBranch(root, remote, branch)) === commit) return commit
-      if (MOVED.test(`${push.stdout}${push.stderr}`)) return undefined
-      return fail(`git push to ${target}: ${push.stderr.trim() || push.stdout.trim() || push.shortMessage}`)
+      const commit = await withStageFor(root, (stage) => makeCommits(root, parent, commits, stage))
+      const refusal = await push(root, remote, branch, parent, commit)
+      if (!refusal) return commit
+      // Whatever was said, what the branch holds counts: the connection may have broken after the push arrived.
+      const head = await fetchBranch(root, remote, branch)
+      if (head !== undefined && (await contains(root, head, commit))) return commit
+      stuck = head === parent ? stuck + 1 : 0
+      if (refusal.moved && stuck < STUCK) return undefined
+      return fail(`git push to ${target}: ${refusal.text}${refusal.moved ? '' : BY_PULL_REQUEST}`)
     },
   }
 }
 
+interface Refusal {
+  /** Whether the branch was elsewhere, or somebody was moving it this very moment. */
+  readonly moved: boolean
+  /** What git and the remote's hooks said. */
+  readonly text: string
+}
+
+const MOVED =
+  /non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|incorrect old value|already exists/i
+
+const BY_PULL_REQUEST =
+  '\nIf this branch takes changes by pull request only, --pull-request opens one; if hooks refused it, they say why.'
+
+/**
+ * The lease forces nothing, for the commit stands on `parent`: it makes the remote refuse a branch that is anywhere
+ * else, also one that somebody has just put back or deleted.
+ *
+ * @returns nothing if the branch has moved to the commit.
+ */
+async function push(root: string, remote: string, branch: string, parent: string, commit: string) {
+  const ref = `refs/heads/${branch}`
+  const run = await execa(
+    'git',
+    ['push', '--porcelain', `--force-with-lease=${ref}:${parent}`, remote, `${commit}:${ref}`],
+    { cwd: root, reject: false, env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' } },
+  )
+  if (!run.failed) return undefined
+  const summary = /^!\t[^\t]*\t(.*)$/m.exec(run.stdout)?.[1]
+  const text = [summary, run.stderr.trim()].filter(Boolean).join('\n') || (run.shortMessage ?? '')
+  return { moved: MOVED.test(summary ?? ''), text } satisfies Refusal
+}
+
+const FETCHES = 5
+
 /**
  * The newest commit of a remote's branch, fetched; nothing if there is no such branch.
  *
- * Fetched into a reference of its own, so that several at once in one clone don't meet in FETCH_HEAD.
+ * Git keeps it without a reference: a reference would stay behind after a kill, and several runs in one clone would
+ * meet in it.
+ *
+ * @throws GitError if the remote can't be reached, {DeliveryError} if its branch is put elsewhere all the time.
  */
 export async function fetchBranch(root: string, remote: string, branch: string): Promise<string | undefined> {
-  const listed = await git(root, ['ls-remote', '--exit-code', remote, `refs/heads/${branch}`]).catch(
-    (error: Error) =>
+  const ref = `refs/heads/${branch}`
+  for (let tried = 1; tried <= FETCHES; tried++) {
+    const listed = await git(root, ['ls-remote', '--exit-code', remote, ref]).catch((error: Error) =>
       /^git ls-remote: Command failed with exit code 2/.test(error.message) ? '' : Promise.reject(error),
-  )
-  if (listed === '') return undefined
-  const aside = `refs/todo-gitops/${randomUUID()}`
-  try {
-    await git(root, [
-      'fetch',
-      '--quiet',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-auto-maintenance',
-      remote,
-      `+refs/heads/${branch}:${aside}`,
-    ])
-    return await git(root, ['rev-parse', aside])
-  } finally {
-    await git(root, ['update-ref', '-d', aside])
+    )
+    const commit = listed.split('\t')[0]
+    if (!commit) return undefined
+    // Also a commit that is here already: a killed fetch leaves commits without their files.
+    await git(root, ['fetch', ...FETCH_NO_MORE, remote, ref])
+    // It may have moved since, and be gone if it was put back.
+    if (await hasCommit(root, commit)) return commit
   }
+  return fail(
+    `branch ${branch} of ${remote} was put elsewhere ${FETCHES} times while it was read: try again.`,
+  )
 }
 
-/** What git says when the branch is no longer where it was, or somebody else is moving it this very moment. */
-const MOVED =
-  /non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|reference already exists/i
+const FETCH_NO_MORE = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--refmap=']
 
 function fail(message: string): never {
   throw new DeliveryError(message)

@@ -1,20 +1,21 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Change } from '../emit/tree.ts'
+import { setTimeout } from 'node:timers/promises'
 import { withLock } from '../repository/lock.ts'
 import { textOf } from '../repository/text.ts'
-import { WORK_FOLDER } from '../repository/work-folder.ts'
-import { applyChanges } from '../repository/write.ts'
-import { filesAt, GitError, git } from '../tools/git.ts'
+import { WORK_FOLDER, withStageFor } from '../repository/work-folder.ts'
+import { GitError, git } from '../tools/git.ts'
 import { makeCommits, type NewCommit } from '../tools/git-commit.ts'
+import { requireBranch } from './clone.ts'
 import { DeliveryError, type Publisher } from './publisher.ts'
+import { bring, headOf, recover, textsAt } from './work-journal.ts'
 
 /**
  * The branch that is checked out. Its commits hold the files that were decided and nothing else that lies about;
  * whoever has changed one of them without committing is asked to do that first.
  *
- * The branch moves first, then the files follow. A journal in the work folder names the way, so that the next run
- * brings the files along if this one is killed in between.
+ * The files go first, and the branch follows: moved last, it is what makes the change count. If it were moved first,
+ * anybody's commit in between would hold the old files and take the change back without a word.
  */
 export function workBranch(root: string): Publisher {
   const lock = join(root, WORK_FOLDER, 'work-branch.lock')
@@ -22,93 +23,76 @@ export function workBranch(root: string): Publisher {
     target: 'the branch that is checked out',
     head: () =>
       withLock(lock, async () => {
-        await finish(root)
-        return git(root, ['rev-parse', '--verify', 'HEAD^{commit}'])
+        await recover(root)
+        await requireBranch(root)
+        return headOf(root)
       }),
     publish: (parent, commits) =>
       withLock(lock, async () => {
-        await finish(root)
+        await recover(root)
+        await requireBranch(root)
+        if ((await headOf(root)) !== parent) return undefined
         const paths = pathsOf(commits)
         await refuseUncommitted(root, parent, paths)
-        const commit = await makeCommits(root, parent, commits)
-        writeJournal(root, { from: parent, to: commit, paths })
-        const moved = await moveHead(root, parent, commit)
-        await finish(root)
-        return moved ? commit : undefined
+        await waitForIndex(root)
+        const commit = await withStageFor(root, (stage) => makeCommits(root, parent, commits, stage))
+        try {
+          await bring(root, { from: parent, to: commit, paths })
+          return (await moveHead(root, parent, commit)) ? commit : undefined
+        } finally {
+          await recover(root)
+        }
       }),
   }
 }
 
-interface Journal {
-  readonly from: string
-  readonly to: string
-  readonly paths: readonly string[]
-}
-
-const journalOf = (root: string): string => join(root, WORK_FOLDER, 'work-branch.json')
-
-const writeJournal = (root: string, journal: Journal): void =>
-  writeFileSync(journalOf(root), JSON.stringify(journal))
-
-/** Brings the files along to where the branch went, as far as they still are as they were before. */
-async function finish(root: string): Promise<void> {
-  const journal = readJournal(root)
-  if (!journal) return
-  const arrived = await git(root, ['merge-base', '--is-ancestor', journal.to, 'HEAD']).then(
-    () => true,
-    () => false,
-  )
-  if (arrived) {
-    const before = await textsAt(root, journal.from, journal.paths)
-    const after = await textsAt(root, journal.to, journal.paths)
-    const text = textOf(root)
-    const behind = journal.paths.filter((path) => text(path) === before.get(path))
-    applyChanges(
-      root,
-      behind.map((path): Change => {
-        const wanted = after.get(path)
-        return wanted === undefined ? { kind: 'delete', path } : { kind: 'update', path, text: wanted }
-      }),
-    )
-    await git(root, ['reset', '--quiet', 'HEAD', '--', ...journal.paths])
-  }
-  rmSync(journalOf(root), { force: true })
-}
-
-function readJournal(root: string): Journal | undefined {
-  try {
-    return JSON.parse(readFileSync(journalOf(root), 'utf8')) as Journal
-  } catch {
-    return undefined // none, or cut off by a kill before the branch moved
-  }
-}
-
+/** Neither what is staged nor what lies in the work tree may differ from the commit, else it would be lost. */
 async function refuseUncommitted(root: string, parent: string, paths: readonly string[]): Promise<void> {
   const committed = await textsAt(root, parent, paths)
+  const staged = await git(root, ['diff-index', '--cached', '--name-only', '-z', parent, '--', ...paths])
   const text = textOf(root)
-  const changed = paths.filter((path) => text(path) !== committed.get(path))
-  if (changed.length > 0)
+  const changed = paths.filter(
+    (path) => text(path) !== committed.get(path) || (!committed.has(path) && isThere(root, path)),
+  )
+  const all = [...new Set([...changed, ...staged.split('\0').filter(Boolean)])].sort()
+  if (all.length > 0)
     throw new DeliveryError(
-      `${changed.join(', ')}: changed and not committed: commit, stash or restore that first.`,
+      `${all.join(', ')}: changed and not committed: commit, stash or restore that first.`,
     )
 }
 
-/** @returns whether the branch was still at `from`. */
-async function moveHead(root: string, from: string, to: string): Promise<boolean> {
-  try {
-    await git(root, ['update-ref', '-m', 'todo-gitops', 'HEAD', to, from])
-    return true
-  } catch (error) {
-    if (error instanceof GitError && /cannot lock ref|is at [0-9a-f]+ but expected/.test(error.message))
-      return false
-    throw error
+const isThere = (root: string, path: string): boolean =>
+  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined
+
+const TRIES = 10
+const PAUSE = 200
+
+/** An editor's `git status` keeps the index for a moment; a killed git keeps it for ever. */
+async function waitForIndex(root: string): Promise<void> {
+  const lock = join(await git(root, ['rev-parse', '--absolute-git-dir']), 'index.lock')
+  for (let tried = 1; existsSync(lock); tried++) {
+    if (tried === TRIES)
+      throw new DeliveryError(
+        `${lock}: another git is at work here, as an editor of \`git commit\` that is still open: finish that first. If none is, one was killed: delete the file.`,
+      )
+    await setTimeout(PAUSE)
   }
 }
 
-async function textsAt(root: string, commit: string, paths: readonly string[]): Promise<Map<string, string>> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const files = paths.length === 0 ? new Map() : await filesAt(root, commit, paths)
-  return new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]))
+/** @returns whether the branch was still at `from`. @throws {GitError} if something else keeps git from moving it. */
+async function moveHead(root: string, from: string, to: string): Promise<boolean> {
+  for (let tried = 1; ; tried++) {
+    try {
+      await git(root, ['update-ref', '-m', 'todo-gitops', 'HEAD', to, from])
+      return true
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error
+      if ((await headOf(root)) !== from) return false
+      // Another git keeps the branch for a moment, or a killed one for ever: git says how to mend that.
+      if (tried === TRIES) throw error
+      await setTimeout(PAUSE)
+    }
+  }
 }
 
 const pathsOf = (commits: readonly NewCommit[]): string[] => [

@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises'
 import { isRunning } from './work-folder.ts'
 
 const PATIENCE = 30_000
+/** A guard is held for a moment only: an older one was left by a kill. */
+const GUARD = 5_000
 const PAUSE = 25
 
 /**
@@ -18,7 +20,9 @@ export async function withLock<T>(file: string, action: () => Promise<T>): Promi
   while (!take(file)) {
     removeAbandoned(file)
     if (Date.now() > patient)
-      throw new Error(`${file}: process ${ownerOf(file)} is at work here: wait for it, or end it.`)
+      throw new Error(
+        `${file}: process ${ownerOf(file)} is at work here: wait for it, or end it. If that process is something else, the file was left by a kill: delete it.`,
+      )
     await setTimeout(PAUSE)
   }
   try {
@@ -48,7 +52,7 @@ function removeAbandoned(file: string): void {
   const owner = ownerOf(file)
   if (owner === undefined || isRunning(owner)) return
   const guard = `${file}.guard`
-  if (ageOf(guard) > PATIENCE) rmSync(guard, { force: true })
+  if (ageOf(guard) > GUARD) rmSync(guard, { force: true })
   if (!take(guard)) return
   try {
     if (ownerOf(file) === owner) rmSync(file, { force: true })

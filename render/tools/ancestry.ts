@@ -6,10 +6,19 @@ export type Relation = 'same' | 'older' | 'newer' | 'unrelated' | 'unknown'
 /**
  * Reads the whole history that git has, once, so that thousands of questions cost no more than one.
  *
+ * @param head a commit that may be on no branch here yet, as one that was just fetched.
  * @returns a function that tells how `a` stands to `b`; `unknown` if git lacks one of them. @throws {GitError}.
  */
-export async function readAncestry(root: string): Promise<(a: string, b: string) => Relation> {
-  const listed = await git(root, ['rev-list', '--parents', '--topo-order', '--reverse', '--all', 'HEAD'])
+export async function readAncestry(root: string, head = 'HEAD'): Promise<(a: string, b: string) => Relation> {
+  const listed = await git(root, [
+    'rev-list',
+    '--parents',
+    '--topo-order',
+    '--reverse',
+    '--all',
+    'HEAD',
+    head,
+  ])
   const parents = new Map<string, readonly string[]>()
   /** Greater than that of every ancestor. */
   const generation = new Map<string, number>()

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { execa } from 'execa'
 import { GitError, git } from './git.ts'
 
@@ -14,28 +12,23 @@ export interface NewCommit {
  * Makes commits on top of `parent`, each on the one before, in git's database only: no branch, index or work tree is
  * touched, so that nothing is half done if it is killed.
  *
- * @returns the id of the last commit. @throws {GitError}.
+ * @param stage an empty folder, for an index of its own. @returns the id of the last commit. @throws {GitError}.
  */
 export async function makeCommits(
   root: string,
   parent: string,
   commits: readonly NewCommit[],
+  stage: string,
 ): Promise<string> {
-  const folder = await git(root, ['rev-parse', '--absolute-git-dir'])
-  const index = join(folder, `todo-gitops-index-${process.pid}-${randomUUID()}`)
-  try {
-    let tip = parent
-    for (const { message, changes } of commits) {
-      await withIndex(root, index, ['read-tree', tip])
-      await withIndex(root, index, ['update-index', '-z', '--index-info'], await indexInfo(root, changes))
-      const tree = await withIndex(root, index, ['write-tree'])
-      tip = await git(root, ['commit-tree', tree, '-p', tip], `${message}\n`)
-    }
-    return tip
-  } finally {
-    rmSync(index, { force: true })
-    rmSync(`${index}.lock`, { force: true })
+  const index = resolve(stage, 'index')
+  let tip = parent
+  for (const { message, changes } of commits) {
+    await withIndex(root, index, ['read-tree', tip])
+    await withIndex(root, index, ['update-index', '-z', '--index-info'], await indexInfo(root, changes))
+    const tree = await withIndex(root, index, ['write-tree'])
+    tip = await git(root, ['commit-tree', tree, '-p', tip], `${message}\n`)
   }
+  return tip
 }
 
 async function indexInfo(root: string, changes: ReadonlyMap<string, string | null>): Promise<string> {
@@ -73,6 +66,11 @@ export async function revertedTree(root: string, commit: string, onto: string): 
   const base = await bareCommit(root, commit, [])
   const ours = await bareCommit(root, onto, [base])
   const theirs = await bareCommit(root, parent, [base])
+  return mergedTree(root, ours, theirs)
+}
+
+/** What a merge of two commits would make, without touching anything; nothing if it would conflict. @throws {GitError}. */
+export async function mergedTree(root: string, ours: string, theirs: string): Promise<string | undefined> {
   const merged = await execa('git', ['merge-tree', '--write-tree', ours, theirs], {
     cwd: root,
     reject: false,
@@ -83,5 +81,20 @@ export async function revertedTree(root: string, commit: string, onto: string): 
   return merged.stdout.split('\n')[0]
 }
 
-const bareCommit = async (root: string, like: string, parents: readonly string[]): Promise<string> =>
-  git(root, ['commit-tree', `${like}^{tree}`, ...parents.flatMap((parent) => ['-p', parent]), '-m', 'base'])
+/** Made by nobody, never: it needs no user.name, which a workflow hasn't got, and made again it is the same. */
+const NOBODY = {
+  GIT_AUTHOR_NAME: 'nobody',
+  GIT_AUTHOR_EMAIL: '',
+  GIT_AUTHOR_DATE: '@0 +0000',
+  GIT_COMMITTER_NAME: 'nobody',
+  GIT_COMMITTER_EMAIL: '',
+  GIT_COMMITTER_DATE: '@0 +0000',
+}
+
+const bareCommit = (root: string, like: string, parents: readonly string[]): Promise<string> =>
+  git(
+    root,
+    ['commit-tree', `${like}^{tree}`, ...parents.flatMap((parent) => ['-p', parent]), '-m', 'base'],
+    undefined,
+    NOBODY,
+  )

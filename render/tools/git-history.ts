@@ -15,18 +15,22 @@ export interface FileVersion {
 
 const FORMAT = ['%H', '%P', '%an', '%aI', '%s'].join('%x00')
 
+/** Not `git log`, whose output people set up as they like: with signatures, in another encoding, following renames. */
+const commits = (root: string, format: string, ...args: readonly string[]): Promise<string> =>
+  git(root, ['rev-list', '--no-commit-header', '--encoding=UTF-8', `--format=${format}`, ...args])
+
 /**
  * The versions of a file, newest first, along the first parents: a merge counts as the one change that it is to the
  * branch. @throws {GitError}.
  */
 export async function fileHistory(root: string, head: string, path: string): Promise<FileVersion[]> {
-  const log = await git(root, ['log', '--first-parent', `--format=${FORMAT}`, head, '--', path])
-  const commits = log.split('\n').filter(Boolean).map(commitOf)
+  const listed = await commits(root, FORMAT, '--first-parent', head, '--', path)
+  const versions = listed.split('\n').filter(Boolean).map(commitOf)
   const texts = await textsOf(
     root,
-    commits.map(({ commit }) => `${commit}:${path}`),
+    versions.map(({ commit }) => `${commit}:${path}`),
   )
-  return commits.map((each, index) => {
+  return versions.map((each, index) => {
     const text = texts[index]
     return { ...each, ...(text !== undefined && { text }) }
   })
@@ -39,8 +43,8 @@ export async function commitsBetween(
   to: string,
   limit: number,
 ): Promise<{ commit: string; subject: string }[]> {
-  const log = await git(root, ['log', `--max-count=${limit}`, '--format=%H%x00%s', `${from}..${to}`])
-  return log
+  const listed = await commits(root, '%H%x00%s', `--max-count=${limit}`, `${from}..${to}`, '--')
+  return listed
     .split('\n')
     .filter(Boolean)
     .map((line) => {

@@ -16,17 +16,52 @@ export async function isTracked(root: string, path: string): Promise<boolean> {
  *
  * @returns stdout without the last line break. @throws {GitError} with what git said.
  */
-export async function git(root: string, args: readonly string[], input?: string): Promise<string> {
+export async function git(
+  root: string,
+  args: readonly string[],
+  input?: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const run = await execa('git', args, {
     cwd: root,
     reject: false,
     // Messages that are read must not depend on the language of the machine, and nobody is there to type a password.
-    env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
+    env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...env },
     ...(input !== undefined && { input }),
   })
-  if (run.failed) throw new GitError(`git ${args[0]}: ${run.stderr?.trim() || run.shortMessage}`)
+  if (run.failed)
+    throw new GitError(`git ${args[0]}: ${mendOf(run) ?? (run.stderr?.trim() || run.shortMessage)}`)
   return run.stdout
 }
+
+/** What to do about failures that git itself doesn't explain, or not to somebody who runs another tool. */
+function mendOf({ code, stderr = '', shortMessage = '' }: Failure): string | undefined {
+  if (code === 'ENOENT' && !shortMessage.includes('cwd'))
+    return 'there is no git on the PATH: install git 2.38 or newer.'
+  if (/tell me who you are|empty ident|auto-detect/i.test(stderr))
+    return 'git doesn\'t know who commits: `git config user.name "Your Name"` and `git config user.email you@example.com`.'
+  return undefined
+}
+
+interface Failure {
+  readonly code?: string | undefined
+  readonly stderr?: string | undefined
+  readonly shortMessage?: string | undefined
+}
+
+/** Whether git has the commit. */
+export const hasCommit = (root: string, commit: string): Promise<boolean> =>
+  succeeds(root, ['cat-file', '-e', `${commit}^{commit}`])
+
+/** Whether a commit is `head` or an ancestor of it; false as well if git has one of them not. */
+export const contains = (root: string, head: string, commit: string): Promise<boolean> =>
+  succeeds(root, ['merge-base', '--is-ancestor', commit, head])
+
+const succeeds = (root: string, args: readonly string[]): Promise<boolean> =>
+  git(root, args).then(
+    () => true,
+    () => false,
+  )
 
 /** The commit that a name means. @throws {GitError} if it means none. */
 export async function commitOf(root: string, name: string): Promise<string> {

@@ -18,7 +18,7 @@ export interface Kubectl {
  * @throws {KubectlError} if there is no kubectl or no such context.
  */
 export async function kubectlFor(context: string, root: string): Promise<Kubectl> {
-  const command = process.env['KUBECTL'] ?? ((await works('kubectl')) ? 'kubectl' : providedKubectl(root))
+  const command = await findKubectl(root)
   if (!command) throw new KubectlError('kubectl was not found: install it, or name it in $KUBECTL.')
   const contexts = (await run(command, ['config', 'get-contexts', '--output=name']))
     .split('\n')
@@ -31,6 +31,10 @@ export async function kubectlFor(context: string, root: string): Promise<Kubectl
   }
   return { run: (args, input) => run(command, ['--context', context, ...args], input) }
 }
+
+/** The command of kubectl: $KUBECTL, the one on the PATH, or the copy of this repository. */
+export const findKubectl = async (root: string): Promise<string | undefined> =>
+  process.env['KUBECTL'] ?? ((await works('kubectl')) ? 'kubectl' : providedKubectl(root))
 
 const works = async (command: string): Promise<boolean> =>
   !(await execa(command, ['version', '--client'], { reject: false })).failed

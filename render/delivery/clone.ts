@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { git } from '../tools/git.ts'
+import { DeliveryError } from './publisher.ts'
+
+/**
+ * Sees to it that `root` is a clone in which releases can be decided: all of it, with all of its history. In a shallow
+ * one, git takes what was cut off for what never was, and nobody could tell older from newer, or what went back.
+ *
+ * @throws {DeliveryError} with the mend, GitError if it is no clone at all.
+ */
+export async function requireWholeClone(root: string): Promise<void> {
+  const [prefix, shallow] = (
+    await git(root, ['rev-parse', '--show-prefix', '--is-shallow-repository'])
+  ).split('\n')
+  if (prefix)
+    throw new DeliveryError(
+      `${root} is the folder ${prefix} of a larger repository: paths in overlays and apps begin at a repository's root, so give this one a repository of its own.`,
+    )
+  if (shallow === 'true')
+    throw new DeliveryError(
+      'This clone is shallow, so that nobody can tell which build is newer: `git fetch --unshallow` (fetch-depth: 0 in a workflow).',
+    )
+}
+
+/** What git may be in the middle of: the file or folder that says so, and how to end it. */
+const UNDER_WAY = [
+  { sign: 'rebase-merge', what: 'A rebase', mend: 'git rebase --continue or --abort' },
+  { sign: 'rebase-apply', what: 'A rebase or git am', mend: 'git rebase --abort, or git am --abort' },
+  { sign: 'MERGE_HEAD', what: 'A merge', mend: 'git merge --continue or --abort' },
+  { sign: 'CHERRY_PICK_HEAD', what: 'A cherry-pick', mend: 'git cherry-pick --continue or --abort' },
+  { sign: 'REVERT_HEAD', what: 'A revert', mend: 'git revert --continue or --abort' },
+  { sign: 'BISECT_LOG', what: 'A bisection', mend: 'git bisect reset' },
+] as const
+
+/**
+ * Sees to it that a branch is checked out that a commit would stay on, and that no commit is half made, which ours
+ * would end up in.
+ *
+ * @throws {DeliveryError} with the mend.
+ */
+export async function requireBranch(root: string): Promise<void> {
+  const folder = await git(root, ['rev-parse', '--absolute-git-dir'])
+  const found = UNDER_WAY.find(({ sign }) => existsSync(join(folder, sign)))
+  if (found) throw new DeliveryError(`${found.what} is under way here: end it first (${found.mend}).`)
+  const branch = await git(root, ['rev-parse', '--symbolic-full-name', 'HEAD']).catch(() => 'unborn')
+  if (branch === 'unborn') throw new DeliveryError('Nothing is committed here yet: make a first commit.')
+  if (branch === 'HEAD')
+    throw new DeliveryError(
+      'No branch is checked out, so that a commit would be lost with the next checkout: `git switch BRANCH`, or let --push write to the remote.',
+    )
+}
