@@ -5,6 +5,7 @@ import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/
 import { type Problem, wrongValue } from '../problem/problem.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.ts'
+import { programsOf } from '../verify/programs/files.ts'
 import { reachFiles } from '../verify/reach/files.ts'
 import type { FleetFacts, Subject } from '../verify/rule.ts'
 import type { Rendering } from './render-all.ts'
@@ -19,6 +20,7 @@ export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFac
   services: Object.keys(catalog.services),
   repository: fleet?.repository ?? '',
   reachability: reachFiles(inputs.base),
+  programs: programsOf(inputs.base),
 })
 
 /**

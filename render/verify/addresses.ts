@@ -5,6 +5,8 @@ export interface Address {
   readonly host: string
   /** Nothing if neither the setting nor its scheme says it. */
   readonly port: number | undefined
+  /** Of a URL. */
+  readonly scheme?: string
 }
 
 const PORTS: Readonly<Record<string, number>> = {
@@ -24,7 +26,8 @@ export function addressOf({ name, value }: Variable): Address | undefined {
   const place = authority.slice(authority.lastIndexOf('@') + 1)
   const [, host, port] = /^([^:[\]]+)(?::([0-9]+))?$/.exec(place) ?? []
   if (host === undefined) return undefined
-  return { host, port: port === undefined ? PORTS[scheme.toLowerCase()] : Number(port) }
+  const plain = scheme.toLowerCase()
+  return { host, port: port === undefined ? PORTS[plain] : Number(port), scheme: plain }
 }
 
 /** The Service of this namespace that a host means; nothing if it means something else. */

@@ -2,6 +2,7 @@ import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Resource } from '../kubernetes/resource.ts'
 import type { ManifestValidator } from '../kubernetes/schema/validator.ts'
 import type { Path, Problem } from '../problem/problem.ts'
+import type { Programs } from './programs/files.ts'
 import type { ReachFile } from './reach/files.ts'
 
 /** Something that must hold of every built environment. */
@@ -55,4 +56,6 @@ export interface FleetFacts {
   readonly repository: string
   /** Every reachability.yaml of base, in the order of their paths. */
   readonly reachability: readonly ReachFile[]
+  /** What base says of the programs in its containers. */
+  readonly programs: Programs
 }

@@ -1,7 +1,11 @@
 import type { Rule } from './rule.ts'
+import { alerts } from './rules/alerts.ts'
+import { amountSlips } from './rules/amount-slips.ts'
 import { argocdApplication } from './rules/argocd-application.ts'
 import { argocdProject } from './rules/argocd-project.ts'
+import { asWritten } from './rules/as-written.ts'
 import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
+import { autoscalingMetrics } from './rules/autoscaling-metrics.ts'
 import { autoscalingRequests } from './rules/autoscaling-requests.ts'
 import { backendUnreachable } from './rules/backend-unreachable.ts'
 import { claimReference } from './rules/claim-reference.ts'
@@ -11,10 +15,14 @@ import { containerUser } from './rules/container-user.ts'
 import { databaseConnections } from './rules/database-connections.ts'
 import { databasePool } from './rules/database-pool.ts'
 import { defaultDeny } from './rules/default-deny.ts'
+import { disruptionBudgetMissing } from './rules/disruption-budget-missing.ts'
 import { disruptionBudgetOverlap } from './rules/disruption-budget-overlap.ts'
 import { disruptionBudgetProtection } from './rules/disruption-budget-protection.ts'
 import { disruptionBudgetSelector } from './rules/disruption-budget-selector.ts'
 import { disruptionBudgetSlack } from './rules/disruption-budget-slack.ts'
+import { entrance } from './rules/entrance.ts'
+import { externalSecretStore } from './rules/external-secret-store.ts'
+import { gracefulStop } from './rules/graceful-stop.ts'
 import { hostAccess } from './rules/host-access.ts'
 import { imageDigest } from './rules/image-digest.ts'
 import { imageFromRelease } from './rules/image-from-release.ts'
@@ -23,8 +31,11 @@ import { imagePullPolicy } from './rules/image-pull-policy.ts'
 import { imageTag } from './rules/image-tag.ts'
 import { ingressTls } from './rules/ingress-tls.ts'
 import { jobDeadline } from './rules/job-deadline.ts'
+import { jobHook } from './rules/job-hook.ts'
 import { livenessProbe } from './rules/liveness-probe.ts'
+import { namespaceLimits } from './rules/namespace-limits.ts'
 import { namespacePodSecurity } from './rules/namespace-pod-security.ts'
+import { networkPolicyExplicit } from './rules/network-policy-explicit.ts'
 import { networkPolicyPeer } from './rules/network-policy-peer.ts'
 import { networkPolicyPort } from './rules/network-policy-port.ts'
 import { networkPolicySelector } from './rules/network-policy-selector.ts'
@@ -34,9 +45,12 @@ import { onlyFrontendExposed } from './rules/only-frontend-exposed.ts'
 import { ownNamespace } from './rules/own-namespace.ts'
 import { ownServiceAccount } from './rules/own-service-account.ts'
 import { plainSecrets } from './rules/plain-secrets.ts'
+import { podDefaults } from './rules/pod-defaults.ts'
 import { podSecurity } from './rules/pod-security.ts'
 import { probePort } from './rules/probe-port.ts'
+import { probeTiming } from './rules/probe-timing.ts'
 import { probes } from './rules/probes.ts'
+import { program } from './rules/program.ts'
 import { progressDeadline } from './rules/progress-deadline.ts'
 import { promisedLabels } from './rules/promised-labels.ts'
 import { quotaCapacity } from './rules/quota-capacity.ts'
@@ -58,19 +72,29 @@ import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
 import { serviceSelector } from './rules/service-selector.ts'
 import { serviceTargetPort } from './rules/service-target-port.ts'
 import { settingAddress } from './rules/setting-address.ts'
+import { singleWriter } from './rules/single-writer.ts'
+import { spread } from './rules/spread.ts'
+import { standstill } from './rules/standstill.ts'
 import { statefulSetService } from './rules/stateful-set-service.ts'
+import { syncAnnotations } from './rules/sync-annotations.ts'
 import { syncOrder } from './rules/sync-order.ts'
 import { terminationGrace } from './rules/termination-grace.ts'
 import { unusedConfig } from './rules/unused-config.ts'
 import { volumeMount } from './rules/volume-mount.ts'
+import { volumeUse } from './rules/volume-use.ts'
 import { workloadSelector } from './rules/workload-selector.ts'
+import { writableFolders } from './rules/writable-folders.ts'
 
 /** Every rule of `npm run validate`: the schema first, because what breaks it may break others too. */
 export const RULES: readonly Rule[] = [
   schema,
+  alerts,
+  amountSlips,
   argocdApplication,
   argocdProject,
+  asWritten,
   autoscalingBounds,
+  autoscalingMetrics,
   autoscalingRequests,
   backendUnreachable,
   claimReference,
@@ -80,10 +104,14 @@ export const RULES: readonly Rule[] = [
   databaseConnections,
   databasePool,
   defaultDeny,
+  disruptionBudgetMissing,
   disruptionBudgetOverlap,
   disruptionBudgetProtection,
   disruptionBudgetSelector,
   disruptionBudgetSlack,
+  entrance,
+  externalSecretStore,
+  gracefulStop,
   hostAccess,
   imageDigest,
   imageFromRelease,
@@ -92,8 +120,11 @@ export const RULES: readonly Rule[] = [
   imageTag,
   ingressTls,
   jobDeadline,
+  jobHook,
   livenessProbe,
+  namespaceLimits,
   namespacePodSecurity,
+  networkPolicyExplicit,
   networkPolicyPeer,
   networkPolicyPort,
   networkPolicySelector,
@@ -103,9 +134,12 @@ export const RULES: readonly Rule[] = [
   ownNamespace,
   ownServiceAccount,
   plainSecrets,
+  podDefaults,
   podSecurity,
   probePort,
+  probeTiming,
   probes,
+  program,
   progressDeadline,
   promisedLabels,
   quotaCapacity,
@@ -126,10 +160,16 @@ export const RULES: readonly Rule[] = [
   serviceSelector,
   serviceTargetPort,
   settingAddress,
+  singleWriter,
+  spread,
+  standstill,
   statefulSetService,
+  syncAnnotations,
   syncOrder,
   terminationGrace,
   unusedConfig,
   volumeMount,
+  volumeUse,
   workloadSelector,
+  writableFolders,
 ]

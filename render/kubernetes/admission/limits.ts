@@ -39,8 +39,23 @@ const defaults = ({ path, value }: Part): SchemaViolation[] =>
 /** ResourceQuotas: ValidateResourceQuotaSpec in Kubernetes. Objects are counted in whole numbers. */
 export function checkQuota(manifest: Part): SchemaViolation[] {
   const hard = part(manifest, 'spec', 'hard')
-  return entries(hard.value)
+  return [...scopes(manifest), ...whole(hard)]
+}
+
+const whole = (hard: Part): SchemaViolation[] =>
+  entries(hard.value)
     .filter(([name]) => !/cpu|memory|storage|hugepages/.test(name))
     .filter(([, value]) => !Number.isInteger(amountOf(value) ?? 0))
     .map(([name, value]) => wrongValue([...hard.path, name], `Expected a whole number, found ${value}.`))
+
+/** A scope limits pods alone, and that of pods without requests limits nothing but their number. */
+function scopes(manifest: Part): SchemaViolation[] {
+  const hard = entries(part(manifest, 'spec', 'hard').value).map(([name]) => name)
+  return parts(manifest, 'spec', 'scopes').flatMap(({ path, value }) => {
+    const counts = value === 'BestEffort' ? /^(count\/)?pods$/ : /^(count\/)?pods$|cpu|memory/
+    const strange = hard.find((name) => !counts.test(name))
+    return strange === undefined
+      ? []
+      : [wrongValue(path, `The scope ${value} can't limit ${strange}: remove one.`)]
+  })
 }

@@ -2,7 +2,7 @@ import { suggest } from '../../problem/nearest.ts'
 import { admissionViolations } from '../admission/admission.ts'
 import { rules } from '../admission/rules/rules.ts'
 import { type KubernetesSchemas, kindKey } from './data.ts'
-import { type SchemaViolation, wrongValue } from './violation.ts'
+import { type SchemaViolation, show, wrongValue } from './violation.ts'
 import { visit } from './visit.ts'
 import type { Walk } from './walk.ts'
 
@@ -20,6 +20,9 @@ export type ManifestValidator = (manifest: Manifest) => readonly SchemaViolation
  */
 export function manifestValidator(schemas: KubernetesSchemas): ManifestValidator {
   return (manifest) => {
+    for (const field of ['apiVersion', 'kind'] as const)
+      if (typeof manifest[field] !== 'string')
+        return [wrongValue([field], `Expected text, found ${show(manifest[field])}.`)]
     const key = kindKey(manifest.apiVersion, manifest.kind)
     const kind = Object.hasOwn(schemas.kinds, key) ? schemas.kinds[key] : undefined
     if (!kind) return [unknownKind(manifest, schemas)]

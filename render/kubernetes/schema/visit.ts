@@ -41,14 +41,19 @@ const WORDS = {
 
 function isWrongType(walk: Walk, schema: Schema, value: unknown): boolean {
   if (schema['x-kubernetes-int-or-string']) {
-    if (typeof value === 'string' || Number.isInteger(value)) return false
+    if (typeof value === 'string') return false
     if (typeof value === 'number' && schema.format === 'quantity') return false
+    if (Number.isInteger(value)) return tooGreat(walk, value as number)
     return report(walk, `Expected text or a whole number, found ${show(value)}.`)
   }
   const { type } = schema
   if (!type || typeOf(value) === type || (type === 'number' && typeof value === 'number')) return false
   return report(walk, `Expected ${WORDS[type]}, found ${show(value)}.${quotes(type, value)}`)
 }
+
+/** The API server keeps 32 bits of it. */
+const tooGreat = (walk: Walk, value: number): boolean =>
+  Math.abs(value) >= 2 ** 31 && report(walk, `Expected a number of 32 bits, found ${value}.`)
 
 function typeOf(value: unknown): keyof typeof WORDS | 'null' {
   if (value === null) return 'null'

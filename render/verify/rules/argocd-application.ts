@@ -5,6 +5,9 @@ import { show } from '../lookup.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io'
+/** What an Application of ours says; the others are compared above. */
+const SPEC = ['project', 'source', 'destination', 'syncPolicy']
+const NAMED = ['sources', 'sourceHydrator', 'ignoreDifferences']
 const OPTIONS = ['PruneLast=true', 'ServerSideApply=true']
 
 export const argocdApplication: Rule = {
@@ -35,6 +38,13 @@ export const argocdApplication: Rule = {
       ['metadata', 'annotations', 'argocd.argoproj.io/manifest-generate-paths'],
       '.;/base',
     )
+    for (const [field] of entries(at(application, 'spec')))
+      if (!SPEC.includes(field) && !NAMED.includes(field))
+        yield {
+          resource: application,
+          path: ['spec', field],
+          message: `spec.${field} is not ours: expected ${SPEC.join(', ')}.`,
+        }
     yield* sync(application, subject)
   },
 }
@@ -74,6 +84,15 @@ function* sync(application: Resource, { environment }: Subject): Iterable<Violat
       path: [...policy, 'retry', 'refresh'],
       message: 'A retry stays with the commit that failed: expected retry.refresh true.',
     }
+  for (const [field, right] of Object.entries(BACKOFF)) {
+    const value = at(application, ...policy, 'retry', 'backoff', field)
+    if (!right.test(String(value)))
+      yield {
+        resource: application,
+        path: [...policy, 'retry', 'backoff', field],
+        message: `The ${field} between two tries is ${shown(value)}: expected ${field === 'factor' ? '1 to 5' : 'seconds or a few minutes, such as 5s or 1m'}.`,
+      }
+  }
   const strange = entries(at(application, ...policy)).find(([key]) => !POLICY.includes(key))
   if (strange)
     yield {
@@ -82,5 +101,14 @@ function* sync(application: Resource, { environment }: Subject): Iterable<Violat
       message: `spec.syncPolicy.${strange[0]} is not ours: expected ${POLICY.join(', ')}.`,
     }
 }
+
+/** With other waits, a sync that fails goes on for hours, or not at all. */
+const BACKOFF: Readonly<Record<string, RegExp>> = {
+  duration: /^([1-9]|[1-5][0-9])s$/,
+  factor: /^[1-5]$/,
+  maxDuration: /^([1-9][0-9]?s|[1-5]m)$/,
+}
+
+const shown = (value: unknown): string => (value === undefined ? 'not set' : show(value))
 
 const POLICY = ['automated', 'syncOptions', 'retry']

@@ -3,6 +3,7 @@ import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
 import { argocdName, differs, notOne, objectsOf } from '../argocd.ts'
 import { text } from '../lookup.ts'
 import type { Rule, Violation } from '../rule.ts'
+import { WAVE } from '../waves.ts'
 
 /** What controllers make: Argo CD shows it, and its logs, only if the project allows it. */
 const CHILDREN = ['Pod', 'apps/ControllerRevision', 'apps/ReplicaSet', 'discovery.k8s.io/EndpointSlice']
@@ -25,6 +26,8 @@ export const argocdProject: Rule = {
     const { namespace } = environment
     yield* differs(project, ['metadata', 'name'], argocdName(environment))
     yield* differs(project, ['metadata', 'namespace'], argocdNamespace(cluster))
+    // Made before its Application: one without a project can neither sync nor be deleted.
+    yield* differs(project, ['metadata', 'annotations', WAVE], '-1')
     const exactly: Readonly<Record<string, unknown>> = {
       sourceRepos: [fleet.repository],
       destinations: [{ server: cluster.server, namespace }],

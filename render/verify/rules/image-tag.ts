@@ -3,6 +3,9 @@ import { imagesOf } from '../images.ts'
 import { show } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
+/** The registry apart: https://github.com/distribution/reference */
+const NAME = /^([A-Za-z0-9.-]+(:[0-9]+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/
+
 export const imageTag: Rule = {
   id: 'image-tag',
   severity: 'error',
@@ -11,6 +14,12 @@ export const imageTag: Rule = {
   mend: 'Name the version.',
   *check(subject) {
     for (const { resource, path, reference, repository, tag } of imagesOf(subject)) {
+      if (!NAME.test(repository))
+        yield {
+          resource,
+          path,
+          message: `The image ${show(reference)} is no name of an image: expected small letters, digits and . _ - between slashes.`,
+        }
       if (tag !== undefined && tag !== '' && tag !== 'latest') continue
       const close = repository.includes('/') ? undefined : nearest(repository, subject.fleet.services)
       const hint = close === undefined || close === repository ? '' : ` Did you mean the service "${close}"?`

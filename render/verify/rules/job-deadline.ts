@@ -16,7 +16,12 @@ export const jobDeadline: Rule = {
       if (deadline === undefined || deadline < 1) {
         const message = `${titleOf(resource)} sets no activeDeadlineSeconds: expected the seconds after which it is stopped.`
         yield { resource, path: [...spec, 'activeDeadlineSeconds'], message }
-      }
+      } else if (deadline > (isHook(resource) ? MOST_OF_HOOK : MOST))
+        yield {
+          resource,
+          path: [...spec, 'activeDeadlineSeconds'],
+          message: `${titleOf(resource)} may take ${deadline} s: expected ${isHook(resource) ? `${MOST_OF_HOOK} or less on a hook, for which the sync waits` : `${MOST} or less`}.`,
+        }
       const tries = whole(at(resource, ...spec, 'backoffLimit'))
       if (isHook(resource) && (tries ?? DEFAULT) > 1) {
         const message = `backoffLimit is ${tries ?? `not set, which is ${DEFAULT}`}: expected 0 or 1 on a hook.`
@@ -25,6 +30,10 @@ export const jobDeadline: Rule = {
     }
   },
 }
+
+/** Seconds; a hook keeps Argo CD from seeing a revert. */
+const MOST_OF_HOOK = 900
+const MOST = 6 * 3600
 
 /** What the API server fills in. */
 const DEFAULT = 6

@@ -75,7 +75,7 @@ function* restricted(pod: PodTemplate, { title, path, value }: ContainerPlace): 
 
   // What a container has from its pod, `explicit` has judged.
   const inherits = (field: string) =>
-    at(own, field) === undefined && at(pod.spec, 'securityContext', field) !== undefined
+    at(own, field) === undefined && (at(pod.spec, 'securityContext', field) ?? undefined) !== undefined
   const nonRoot = inEffect(pod, value, 'runAsNonRoot')
   if (nonRoot !== true && !inherits('runAsNonRoot'))
     yield {

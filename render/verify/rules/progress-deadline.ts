@@ -21,12 +21,21 @@ export const progressDeadline: Rule = {
         yield { resource, path, message }
       } else if (deadline < budget + AIR)
         yield { resource, path, message: `progressDeadlineSeconds is ${deadline}: ${expected}` }
+      else if (deadline > budget + MOST)
+        yield {
+          resource,
+          path,
+          message: `progressDeadlineSeconds is ${deadline}, in which no revert is seen: expected ${budget + MOST} or less.`,
+        }
     }
   },
 }
 
 /** Seconds for scheduling a pod and pulling its image. */
 const AIR = 30
+
+/** Seconds after which nobody waits any more, whatever the image is. */
+const MOST = 300
 
 /** Seconds that the startup probes allow: init containers (sidecars) one after the other, then all others at once. */
 function startupSeconds(containers: readonly Container[]): number {
@@ -37,9 +46,9 @@ function startupSeconds(containers: readonly Container[]): number {
   return seconds(true).reduce((sum, each) => sum + each, 0) + Math.max(0, ...seconds(false))
 }
 
-/** With the API server's defaults: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes */
+/** With the API server's defaults, also where 0 stands: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes */
 const probeSeconds = (probe: unknown): number =>
   probe === undefined || probe === null
     ? 0
     : (whole(at(probe, 'initialDelaySeconds')) ?? 0) +
-      (whole(at(probe, 'failureThreshold')) ?? 3) * (whole(at(probe, 'periodSeconds')) ?? 10)
+      (whole(at(probe, 'failureThreshold')) || 3) * (whole(at(probe, 'periodSeconds')) || 10)

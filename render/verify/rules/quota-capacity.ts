@@ -20,6 +20,12 @@ export const quotaCapacity: Rule = {
         const limit = amountOf(value)
         const takers = demands.filter(({ amounts }) => (amounts[counted] ?? 0) > 0)
         const sum = takers.reduce((total, { amounts }) => total + (amounts[counted] ?? 0), 0)
+        if (limit !== undefined && sum > 0 && limit > sum * FAR)
+          yield {
+            resource,
+            path: ['spec', 'hard', key],
+            message: `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: a quota that high bounds nothing.`,
+          }
         // Sums of fractions are not exact.
         if (limit === undefined || sum <= limit + 1e-6) continue
         const message = `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`
@@ -27,6 +33,9 @@ export const quotaCapacity: Rule = {
       }
   },
 }
+
+/** So many times what is needed is a unit that slipped. */
+const FAR = 100
 
 /** A quota with scopes counts some pods only. */
 const isForAll = (quota: Resource): boolean =>

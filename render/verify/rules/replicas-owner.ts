@@ -11,7 +11,7 @@ export const replicasOwner: Rule = {
   mend: 'Say `replicas` or `autoscaling` of the service in environment.yaml.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Deployment', 'StatefulSet')) {
-      const replicas = at(resource, 'spec', 'replicas')
+      const replicas = at(resource, 'spec', 'replicas') ?? undefined
       const autoscaler = autoscalersOf(subject, resource)[0]
       const path = ['spec', 'replicas']
       if (autoscaler && replicas !== undefined) {

@@ -1,13 +1,15 @@
-import { at, items, type Resource } from '../../kubernetes/resource.ts'
-import { selects } from '../../kubernetes/selector.ts'
-import { ofKind, show, titleOf } from '../lookup.ts'
+import { containersOf } from '../../kubernetes/pods.ts'
+import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
+import { selects, selectsPlainly } from '../../kubernetes/selector.ts'
+import { nameOf, ofKind, podsOf, show, titleOf } from '../lookup.ts'
 import { hasPort, servicePorts, suggestPort } from '../ports.ts'
-import type { Rule, Subject } from '../rule.ts'
+import type { Rule, Subject, Violation } from '../rule.ts'
 
 export const serviceMonitorTarget: Rule = {
   id: 'service-monitor-target',
   severity: 'error',
-  title: 'Every ServiceMonitor selects Services that have the port it reads.',
+  title:
+    'Every ServiceMonitor selects the Services whose pods have metrics, by the port and the path they have.',
   why: 'Prometheus finds nothing to scrape and says nothing: the metrics are missing, and alerts that need them never fire. https://prometheus-operator.dev/docs/developer/getting-started/',
   mend: 'Select by labels of the Services, and name a port as they name it.',
   *check(subject) {
@@ -23,8 +25,43 @@ export const serviceMonitorTarget: Rule = {
           path: ['spec', 'selector'],
           message: `No Service is selected by ${show(selector)}: expected labels that one of them has.`,
         }
+      if (entries(at(selector, 'matchLabels')).length + items(at(selector, 'matchExpressions')).length === 0)
+        yield {
+          resource,
+          path: ['spec', 'selector'],
+          message: 'It selects every Service: expected labels of those that have metrics.',
+        }
+      if (items(at(resource, 'spec', 'endpoints')).length === 0)
+        yield { resource, path: ['spec', 'endpoints'], message: 'It reads nothing: expected an endpoint.' }
+      yield* unmonitored(subject, resource)
+      const other = ofKind(subject, 'ServiceMonitor').find(
+        (each) => each !== resource && services.some((service) => isRead(each, service)),
+      )
+      if (other && nameOf(other) < nameOf(resource))
+        yield {
+          resource,
+          path: ['spec', 'selector'],
+          message: `${titleOf(other)} reads these Services already.`,
+        }
+      const endpoints = items(at(resource, 'spec', 'endpoints')).map((each) =>
+        show([at(each, 'port'), at(each, 'path')]),
+      )
+      for (const index of endpoints.keys())
+        if (endpoints.indexOf(endpoints[index] as string) < index)
+          yield {
+            resource,
+            path: ['spec', 'endpoints', index],
+            message: 'It reads this port and path twice: expected once.',
+          }
       for (const [index, endpoint] of items(at(resource, 'spec', 'endpoints')).entries()) {
         const port = at(endpoint, 'port')
+        if (port === undefined && at(endpoint, 'targetPort') === undefined)
+          yield {
+            resource,
+            path: ['spec', 'endpoints', index, 'port'],
+            message: 'It names no port: expected that of the Services.',
+          }
+        yield* otherPath(subject, resource, index, services)
         const lacking = services.find((service) => !hasPort(servicePorts(service), port))
         if (port === undefined || !lacking) continue
         const message = `${titleOf(lacking)} has no port ${show(port)}.${suggestPort(servicePorts(lacking), port)}`
@@ -32,6 +69,53 @@ export const serviceMonitorTarget: Rule = {
       }
     }
   },
+}
+
+const isRead = (monitor: Resource, service: Resource): boolean =>
+  selects(
+    at(monitor, 'spec', 'selector'),
+    (at(service, 'metadata', 'labels') ?? {}) as Readonly<Record<string, string>>,
+  )
+
+/** Pods that carry the labels which the monitor looks for, behind a Service that it doesn't find by them. */
+function* unmonitored(subject: Subject, monitor: Resource): Iterable<Violation> {
+  const selector = at(monitor, 'spec', 'selector')
+  if (entries(at(selector, 'matchLabels')).length === 0) return
+  const pods = podsOf(subject).filter(({ labels }) => selects(selector, labels))
+  for (const resource of ofKind(subject, 'Service')) {
+    const labels = (at(resource, 'metadata', 'labels') ?? {}) as Readonly<Record<string, string>>
+    const behind = pods.some((pod) => selectsPlainly(at(resource, 'spec', 'selector'), pod.labels))
+    if (behind && !selects(selector, labels))
+      yield {
+        resource,
+        path: ['metadata', 'labels'],
+        message: `${titleOf(monitor)} reads its pods' metrics by ${show(selector)}, which are labels of the pods and not of the Service: nobody reads them.`,
+      }
+  }
+}
+
+/** Where the programs behind the Services have their metrics somewhere else. */
+function* otherPath(
+  subject: Subject,
+  resource: Resource,
+  index: number,
+  services: readonly Resource[],
+): Iterable<Violation> {
+  const path = ['spec', 'endpoints', index, 'path']
+  const read = at(resource, ...path) ?? '/metrics'
+  const pods = podsOf(subject).filter(({ labels }) =>
+    services.some((each) => selectsPlainly(at(each, 'spec', 'selector'), labels)),
+  )
+  const programs = pods
+    .flatMap(containersOf)
+    .flatMap(({ name }) => subject.fleet.programs.all.filter((each) => each.name === name))
+  const wrong = programs.find(({ metrics }) => metrics !== read)
+  if (wrong)
+    yield {
+      resource,
+      path,
+      message: `${wrong.name} has ${wrong.metrics === undefined ? 'no metrics' : `its metrics at ${wrong.metrics}`}: it is asked for ${show(read)}.`,
+    }
 }
 
 /** Whether it is about Services of other namespaces, which nobody here knows. */

@@ -32,18 +32,29 @@ export const settingAddress: Rule = {
   },
 }
 
-function wrongWith({ host, port }: Address, pod: PodTemplate, subject: Subject): string | undefined {
+function wrongWith({ host, port, scheme }: Address, pod: PodTemplate, subject: Subject): string | undefined {
   if (host === 'localhost' || host === '127.0.0.1') {
     const ports = podPorts(pod)
     if (port === undefined || hasPort(ports, port)) return undefined
     return `in a pod, ${host} is the pod itself, which has no port ${port}.${suggestPort(ports, port)}`
   }
-  const name = serviceNameIn(host, subject.environment.namespace)
-  if (name === undefined) return undefined
+  const { namespace } = subject.environment
+  const name = serviceNameIn(host, namespace)
+  const [first = '', home = '', ...rest] = host.split('.')
+  const inside = rest.length === 0 || rest[0] === 'svc'
+  if (name === undefined)
+    return inside && find(subject, 'Service', first)
+      ? `${show(host)} is in the namespace ${show(home)}: expected ${show(first)}, which is in ${show(namespace)}.`
+      : undefined
   const service = find(subject, 'Service', name)
   if (!service)
     return `there is no Service ${show(name)}.${suggest(name, ofKind(subject, 'Service').map(nameOf))}`
   const ports = servicePorts(service)
-  if (port === undefined || hasPort(ports, port)) return undefined
+  if (port === undefined || hasPort(ports, port)) {
+    const plain = ports.some((each) => each.name === 'http' && each.number === port)
+    return scheme === 'https' && plain
+      ? `Service/${name} speaks http at port ${port}: expected http://.`
+      : undefined
+  }
   return `Service/${name} has no port ${port}.${suggestPort(ports, port)}`
 }

@@ -125,3 +125,34 @@ mistakes(argocdApplication, 'production', [
     `metadata.finalizers is ${FINALIZER}: expected not set.`,
   ),
 ])
+
+mistakes(argocdApplication, 'minikube', [
+  [
+    'waits of hours, and a field of no use',
+    [
+      [
+        'Application/todo-minikube',
+        'spec.syncPolicy.retry.backoff',
+        { duration: '5h', factor: 20, maxDuration: '1' },
+      ],
+      ['Application/todo-minikube', 'spec.revisionHistoryLimit', 3],
+    ],
+    [
+      'Application/todo-minikube spec.revisionHistoryLimit: spec.revisionHistoryLimit is not ours: expected project, source, destination, syncPolicy.',
+      'Application/todo-minikube spec.syncPolicy.retry.backoff.duration: The duration between two tries is "5h": expected seconds or a few minutes, such as 5s or 1m.',
+      'Application/todo-minikube spec.syncPolicy.retry.backoff.factor: The factor between two tries is 20: expected 1 to 5.',
+      'Application/todo-minikube spec.syncPolicy.retry.backoff.maxDuration: The maxDuration between two tries is "1": expected seconds or a few minutes, such as 5s or 1m.',
+    ],
+  ],
+  [
+    'other waits',
+    [
+      [
+        'Application/todo-minikube',
+        'spec.syncPolicy.retry.backoff',
+        { duration: '10s', factor: 3, maxDuration: '90s' },
+      ],
+    ],
+    [],
+  ],
+])

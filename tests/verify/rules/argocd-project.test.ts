@@ -65,3 +65,13 @@ mistakes(argocdProject, 'staging', [
   ],
   ['a description', [[PROJECT, 'spec.description', 'Todo, staging']], []],
 ])
+
+mistakes(argocdProject, 'minikube', [
+  [
+    'a project that comes with its Application',
+    [['AppProject/todo-minikube', ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave']]],
+    [
+      'AppProject/todo-minikube metadata.annotations.argocd.argoproj.io/sync-wave: metadata.annotations.argocd.argoproj.io/sync-wave is not set: expected "-1".',
+    ],
+  ],
+])

@@ -1,4 +1,5 @@
 import { imageTag } from '../../../render/verify/rules/image-tag.ts'
+import { mistakes } from '../mistakes.ts'
 import { CONTAINER, type Draft, same, set, testRule } from '../rule-cases.ts'
 
 const IMAGE = `${CONTAINER}.image`
@@ -33,3 +34,24 @@ testRule(imageTag, {
     ['a registry with a port', 'production', run('example.com:5000/backend:1.0.0')],
   ],
 })
+
+mistakes(imageTag, 'minikube', [
+  [
+    'capitals in the name',
+    [['StatefulSet/postgres', 'spec.template.spec.containers.0.image', 'Postgres:17-alpine']],
+    [
+      'StatefulSet/postgres spec.template.spec.containers.0.image: The image "Postgres:17-alpine" is no name of an image: expected small letters, digits and . _ - between slashes.',
+    ],
+  ],
+  [
+    'a registry with a port',
+    [
+      [
+        'StatefulSet/postgres',
+        'spec.template.spec.containers.0.image',
+        'registry.example.org:5000/library/post-gres__x.y:17',
+      ],
+    ],
+    [],
+  ],
+])

@@ -1,4 +1,5 @@
 import { jobDeadline } from '../../../render/verify/rules/job-deadline.ts'
+import { mistakes } from '../mistakes.ts'
 import { type Draft, same, set, testRule } from '../rule-cases.ts'
 
 const cronJob = (spec: object) => (draft: Draft) => {
@@ -61,3 +62,14 @@ testRule(jobDeadline, {
     ],
   ],
 })
+
+mistakes(jobDeadline, 'minikube', [
+  [
+    'a hook of half an hour',
+    [['Job/migration', 'spec.activeDeadlineSeconds', 1800]],
+    [
+      'Job/migration spec.activeDeadlineSeconds: Job/migration may take 1800 s: expected 900 or less on a hook, for which the sync waits.',
+    ],
+  ],
+  ['a hook of a quarter of an hour', [['Job/migration', 'spec.activeDeadlineSeconds', 900]], []],
+])

@@ -115,3 +115,13 @@ mistakes(podSecurity, 'minikube', [
     [],
   ],
 ])
+
+mistakes(podSecurity, 'minikube', [
+  [
+    'a switch without a value',
+    [['Deployment/backend', 'spec.template.spec.securityContext.runAsNonRoot', null]],
+    [
+      'Deployment/backend spec.template.spec.containers.0.securityContext.runAsNonRoot: Container "backend" says runAsNonRoot null: expected true, in the pod or here.',
+    ],
+  ],
+])

@@ -1,4 +1,5 @@
 import { progressDeadline } from '../../../render/verify/rules/progress-deadline.ts'
+import { mistakes } from '../mistakes.ts'
 import { CONTAINER, POD, same, set, testRule } from '../rule-cases.ts'
 
 const DEADLINE = 'spec.progressDeadlineSeconds'
@@ -75,3 +76,21 @@ testRule(progressDeadline, {
     ['no startup probe', 'production', (draft) => set(draft, 'Deployment/backend', PROBE, undefined)],
   ],
 })
+
+mistakes(progressDeadline, 'minikube', [
+  [
+    'a digit too much',
+    [['Deployment/backend', 'spec.progressDeadlineSeconds', 900]],
+    [
+      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 900, in which no revert is seen: expected 360 or less.',
+    ],
+  ],
+  [
+    'a period of 0, which is the default',
+    [['Deployment/backend', 'spec.template.spec.containers.0.startupProbe.periodSeconds', 0]],
+    [
+      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 90: expected 330 or more (300 s to start, and 30 s).',
+    ],
+  ],
+  ['five minutes more', [['Deployment/backend', 'spec.progressDeadlineSeconds', 360]], []],
+])

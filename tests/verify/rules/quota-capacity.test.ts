@@ -1,4 +1,5 @@
 import { quotaCapacity } from '../../../render/verify/rules/quota-capacity.ts'
+import { mistakes } from '../mistakes.ts'
 import { CONTAINER, copy, type Draft, drop, POD, same, set, testRule } from '../rule-cases.ts'
 
 const QUOTA = 'ResourceQuota/todo'
@@ -153,3 +154,14 @@ testRule(quotaCapacity, {
     ['no quota', 'production', (draft) => drop(draft, QUOTA)],
   ],
 })
+
+mistakes(quotaCapacity, 'staging', [
+  [
+    'a quota a thousand times too high',
+    [['ResourceQuota/todo', ['spec', 'hard', 'limits.memory'], '32Ti']],
+    [
+      'ResourceQuota/todo spec.hard.limits.memory: limits.memory is 32768Gi, and at the most 9.938Gi are needed: a quota that high bounds nothing.',
+    ],
+  ],
+  ['room for growth', [['ResourceQuota/todo', ['spec', 'hard', 'limits.memory'], '256Gi']], []],
+])

@@ -1,4 +1,5 @@
 import { replicasOwner } from '../../../render/verify/rules/replicas-owner.ts'
+import { mistakes } from '../mistakes.ts'
 import { drop, same, set, testRule } from '../rule-cases.ts'
 
 testRule(replicasOwner, {
@@ -53,3 +54,13 @@ testRule(replicasOwner, {
     ],
   ],
 })
+
+mistakes(replicasOwner, 'minikube', [
+  [
+    'a field without a value',
+    [['Deployment/ai-agent', 'spec.replicas', null]],
+    [
+      'Deployment/ai-agent spec.replicas: Deployment/ai-agent says no replicas, and no HorizontalPodAutoscaler does: expected a number.',
+    ],
+  ],
+])

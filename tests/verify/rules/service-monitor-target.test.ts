@@ -1,4 +1,5 @@
 import { serviceMonitorTarget } from '../../../render/verify/rules/service-monitor-target.ts'
+import { mistakes } from '../mistakes.ts'
 import { same, set, testRule } from '../rule-cases.ts'
 
 const MONITOR = 'ServiceMonitor/todo'
@@ -44,3 +45,62 @@ testRule(serviceMonitorTarget, {
     ],
   ],
 })
+
+mistakes(serviceMonitorTarget, 'production', [
+  [
+    'every Service',
+    [['ServiceMonitor/todo', 'spec.selector', {}]],
+    [
+      'ServiceMonitor/todo spec.selector: It selects every Service: expected labels of those that have metrics.',
+      'ServiceMonitor/todo spec.endpoints.0.path: frontend has no metrics: it is asked for "/metrics".',
+    ],
+  ],
+  [
+    'nothing to read',
+    [['ServiceMonitor/todo', 'spec.endpoints', []]],
+    ['ServiceMonitor/todo spec.endpoints: It reads nothing: expected an endpoint.'],
+  ],
+  [
+    'no port, another path, and the same again',
+    [
+      [
+        'ServiceMonitor/todo',
+        'spec.endpoints',
+        [{ path: '/metrics' }, { path: '/metric', port: 'http' }, { path: '/metrics' }],
+      ],
+    ],
+    [
+      'ServiceMonitor/todo spec.endpoints.2: It reads this port and path twice: expected once.',
+      'ServiceMonitor/todo spec.endpoints.0.port: It names no port: expected that of the Services.',
+      'ServiceMonitor/todo spec.endpoints.1.path: ai-agent has its metrics at /metrics: it is asked for "/metric".',
+      'ServiceMonitor/todo spec.endpoints.2.port: It names no port: expected that of the Services.',
+    ],
+  ],
+  [
+    'a Service that has lost the label',
+    [['Service/backend', ['metadata', 'labels', 'monitored']]],
+    [
+      'Service/backend metadata.labels: ServiceMonitor/todo reads its pods\' metrics by {"matchLabels":{"monitored":"true"}}, which are labels of the pods and not of the Service: nobody reads them.',
+    ],
+  ],
+  [
+    'two that read the same',
+    [
+      [
+        'ServiceMonitor/todo-2',
+        '',
+        {
+          apiVersion: 'monitoring.coreos.com/v1',
+          kind: 'ServiceMonitor',
+          metadata: { name: 'todo-2' },
+          spec: {
+            selector: { matchLabels: { monitored: 'true' } },
+            endpoints: [{ port: 'http', path: '/metrics' }],
+          },
+        },
+      ],
+    ],
+    ['ServiceMonitor/todo-2 spec.selector: ServiceMonitor/todo reads these Services already.'],
+  ],
+  ['the path that is the default', [['ServiceMonitor/todo', 'spec.endpoints.0.path']], []],
+])

@@ -1,4 +1,5 @@
 import { serviceSelector } from '../../../render/verify/rules/service-selector.ts'
+import { mistakes } from '../mistakes.ts'
 import { same, set, testRule } from '../rule-cases.ts'
 
 const NAME = 'app.kubernetes.io/name'
@@ -71,3 +72,34 @@ testRule(serviceSelector, {
     ],
   ],
 })
+
+mistakes(serviceSelector, 'minikube', [
+  [
+    'the pods of another service, copied',
+    [['Service/backend', 'spec.selector', { 'app.kubernetes.io/name': 'ai-agent' }]],
+    [
+      'Service/backend spec.selector: It selects Deployment/ai-agent, and not Deployment/backend: {"app.kubernetes.io/name":"ai-agent"}.',
+    ],
+  ],
+  [
+    'no selector, and nobody who names endpoints',
+    [['Service/backend', 'spec.selector']],
+    ['Service/backend spec.selector: It selects no pod, and no EndpointSlice names its endpoints.'],
+  ],
+  [
+    'no selector, and an EndpointSlice',
+    [
+      ['Service/backend', 'spec.selector'],
+      [
+        'EndpointSlice/backend',
+        '',
+        {
+          apiVersion: 'discovery.k8s.io/v1',
+          kind: 'EndpointSlice',
+          metadata: { name: 'backend', labels: { 'kubernetes.io/service-name': 'backend' } },
+        },
+      ],
+    ],
+    [],
+  ],
+])

@@ -1,4 +1,5 @@
 import { settingAddress } from '../../../render/verify/rules/setting-address.ts'
+import { mistakes } from '../mistakes.ts'
 import { CONTAINER, copy, type Draft, POD, same, set, testRule } from '../rule-cases.ts'
 
 const SERVICES = 'Known: ai-agent, backend, frontend, mcp-server.'
@@ -115,3 +116,25 @@ testRule(settingAddress, {
     ],
   ],
 })
+
+mistakes(settingAddress, 'minikube', [
+  [
+    'https where http is spoken',
+    [['ConfigMap/frontend', 'data.BACKEND_URL', 'https://backend:8000']],
+    [
+      'ConfigMap/frontend data.BACKEND_URL: BACKEND_URL is "https://backend:8000": Service/backend speaks http at port 8000: expected http://.',
+    ],
+  ],
+  [
+    'the Service of another namespace',
+    [['ConfigMap/frontend', 'data.BACKEND_URL', 'http://backend.todo-staging:8000']],
+    [
+      'ConfigMap/frontend data.BACKEND_URL: BACKEND_URL is "http://backend.todo-staging:8000": "backend.todo-staging" is in the namespace "todo-staging": expected "backend", which is in "todo-app".',
+    ],
+  ],
+  [
+    'a host outside that begins like a Service',
+    [['ConfigMap/ai-agent', 'data.OPENAI_BASE_URL', 'https://backend.example.com/v1']],
+    [],
+  ],
+])

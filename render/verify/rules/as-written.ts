@@ -1,0 +1,47 @@
+import { at, entries, type Resource } from '../../kubernetes/resource.ts'
+import type { Path } from '../../problem/problem.ts'
+import { amountOf } from '../amounts.ts'
+import { find, givenName, nameOf, ofKind, show } from '../lookup.ts'
+import type { Rule, Violation } from '../rule.ts'
+
+export const asWritten: Rule = {
+  id: 'as-written',
+  severity: 'error',
+  title: 'Replicas, bounds, resources, settings, quota and storage come out as environment.yaml says.',
+  why: 'A patch of a component may overrule that of the environment, and Kustomize says nothing: the file that people read would not be what runs.',
+  mend: 'Find in base what overrules it; components decide last.',
+  *check(subject) {
+    const { services, quota, database } = subject.environment
+    for (const [name, said] of Object.entries(services)) {
+      const deployment = find(subject, 'Deployment', name)
+      const autoscaler = find(subject, 'HorizontalPodAutoscaler', name)
+      const settings = ofKind(subject, 'ConfigMap').find((each) => givenName(nameOf(each)) === name)
+      if (deployment && !said.autoscaling) yield* same(deployment, ['spec', 'replicas'], said.replicas ?? 1)
+      for (const [bound, value] of entries(said.autoscaling))
+        if (autoscaler) yield* same(autoscaler, ['spec', bound], value)
+      for (const [bound, amounts] of entries(said.resources))
+        for (const [resource, value] of entries(amounts))
+          if (deployment) yield* same(deployment, [...CONTAINER, 'resources', bound, resource], value)
+      for (const [key, value] of entries(said.settings))
+        if (settings) yield* same(settings, ['data', key], value)
+    }
+    for (const resource of ofKind(subject, 'ResourceQuota'))
+      for (const [key, value] of entries(quota)) yield* same(resource, ['spec', 'hard', key], value)
+    const claim = find(subject, 'PersistentVolumeClaim', 'postgres-data')
+    if (claim && database.inCluster)
+      yield* same(claim, ['spec', 'resources', 'requests', 'storage'], database.inCluster.storage)
+  },
+}
+
+const CONTAINER = ['spec', 'template', 'spec', 'containers', 0]
+
+function* same(resource: Resource, path: Path, expected: unknown): Iterable<Violation> {
+  const found = at(resource, ...path)
+  const amounts = [amountOf(found), amountOf(expected)]
+  if (found === expected || (amounts[0] !== undefined && amounts[0] === amounts[1])) return
+  yield {
+    resource,
+    path,
+    message: `${path.at(-1)} is ${show(found)}: expected ${show(expected)}, as environment.yaml says.`,
+  }
+}

@@ -1,0 +1,96 @@
+import { componentsOf } from '../../environment/components.ts'
+import { at, entries, items } from '../../kubernetes/resource.ts'
+import { selects } from '../../kubernetes/selector.ts'
+import { suggest } from '../../problem/nearest.ts'
+import { fieldsAt } from '../fields.ts'
+import { ofKind, podsOf, show, text, titleOf } from '../lookup.ts'
+import type { Rule, Subject, Violation } from '../rule.ts'
+
+/** The labels that every node of every cluster has. */
+const PLACES = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+/** The label that a Deployment's controller gives each generation of pods. */
+const GENERATION = 'pod-template-hash'
+
+const TERMS = [
+  'topologySpreadConstraints.*',
+  ...['podAntiAffinity', 'podAffinity'].flatMap((affinity) => [
+    `affinity.${affinity}.preferredDuringSchedulingIgnoredDuringExecution.*.podAffinityTerm`,
+    `affinity.${affinity}.requiredDuringSchedulingIgnoredDuringExecution.*`,
+  ]),
+]
+
+export const spread: Rule = {
+  id: 'spread',
+  severity: 'error',
+  title:
+    'What spreads pods over nodes and zones counts the pods of that workload; the component spread spreads all.',
+  why: 'A constraint whose labels no pod has counts nothing, and all replicas may stand on one node: nobody sees it until the node is gone. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
+  mend: 'Select by labels of the pod itself, and spread as base/components/spread does.',
+  *check(subject) {
+    yield* constraints(subject)
+    if (!componentsOf(subject.environment).includes('spread')) return
+    for (const resource of ofKind(subject, 'Deployment')) {
+      const place = ['spec', 'template', 'spec']
+      const spec = at(resource, ...place)
+      for (const [field, terms] of [
+        ['topologySpreadConstraints', fieldsAt(spec, TERMS[0] as string)],
+        ['affinity', TERMS.slice(1, 3).flatMap((pattern) => fieldsAt(spec, pattern))],
+      ] as const)
+        if (terms.length === 0)
+          yield {
+            resource,
+            path: [...place, field],
+            message: `${titleOf(resource)} has no ${field}, though the component spread is on: expected one.`,
+          }
+    }
+  },
+}
+
+function* constraints(subject: Subject): Iterable<Violation> {
+  for (const { resource, spec, labels, path } of podsOf(subject))
+    for (const { path: place, value } of TERMS.flatMap((pattern) => fieldsAt(spec, pattern, path))) {
+      const selector = at(value, 'labelSelector')
+      const chosen =
+        entries(at(selector, 'matchLabels')).length + items(at(selector, 'matchExpressions')).length
+      if (chosen === 0 || !selects(selector, labels))
+        yield {
+          resource,
+          path: [...place, 'labelSelector'],
+          message: `It counts pods with ${show(selector)}, which its own are not: expected labels of these pods.`,
+        }
+      const keys = items(at(value, 'matchLabelKeys'))
+      const known = [...Object.keys(labels), GENERATION]
+      for (const [index, key] of keys.entries())
+        if (!known.includes(String(key)))
+          yield {
+            resource,
+            path: [...place, 'matchLabelKeys', index],
+            message: `The pods have no label ${show(key)}.${suggest(String(key), known)}`,
+          }
+      if (!isOwn(subject, selector, keys))
+        yield {
+          resource,
+          path: [...place, 'matchLabelKeys'],
+          message:
+            'It counts the pods of other workloads too: expected app.kubernetes.io/name among the keys or labels.',
+        }
+      const over = text(at(value, 'topologyKey')) ?? ''
+      if (!PLACES.includes(over))
+        yield {
+          resource,
+          path: [...place, 'topologyKey'],
+          message: `No node has the label ${show(over)}.${suggest(over, PLACES)}`,
+        }
+      if (Number(at(value, 'maxSkew') ?? 1) > 2)
+        yield {
+          resource,
+          path: [...place, 'maxSkew'],
+          message: `maxSkew ${show(at(value, 'maxSkew'))} lets all pods stand in one place: expected 1.`,
+        }
+    }
+}
+
+/** Whether a selector, narrowed by the keys, is about one workload alone. */
+const isOwn = (subject: Subject, selector: unknown, keys: readonly unknown[]): boolean =>
+  keys.includes('app.kubernetes.io/name') ||
+  podsOf(subject).filter(({ labels }) => selects(selector, labels)).length < 2

@@ -1,0 +1,55 @@
+import { at, entries, items } from '../../kubernetes/resource.ts'
+import { amountOf } from '../amounts.ts'
+import { allContainers } from '../fields.ts'
+import { podsOf, show, text } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+const MEBIBYTE = 2 ** 20
+
+export const volumeUse: Rule = {
+  id: 'volume-use',
+  severity: 'error',
+  title: "Every volume is mounted and has a source; an emptyDir has a bound below the pod's own.",
+  why: 'A volume that nobody mounts is one that somebody meant to: the program writes elsewhere, or not at all. Without a source it is an empty folder, whatever was meant. An emptyDir without a bound fills the node. https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  mend: 'Mount it, or remove it; give an emptyDir a sizeLimit between 1Mi and the ephemeral-storage limit.',
+  *check(subject) {
+    for (const pod of podsOf(subject)) {
+      const containers = allContainers(pod).map(({ value }) => value)
+      const mounted = containers.flatMap((each) =>
+        ['volumeMounts', 'volumeDevices'].flatMap((list) =>
+          items(at(each, list)).map((mount) => at(mount, 'name')),
+        ),
+      )
+      const most = Math.min(
+        ...containers.map(
+          (each) =>
+            amountOf(at(each, 'resources', 'limits', 'ephemeral-storage')) ?? Number.POSITIVE_INFINITY,
+        ),
+      )
+      for (const [index, volume] of items(at(pod.spec, 'volumes')).entries()) {
+        const name = text(at(volume, 'name'))
+        const place = { resource: pod.resource, path: [...pod.path, 'volumes', index] }
+        if (name !== undefined && !mounted.includes(name))
+          yield { ...place, message: `No container mounts the volume ${show(name)}: expected one that does.` }
+        const [source] = entries(volume).filter(([key, value]) => key !== 'name' && value !== null)
+        if (!source)
+          yield {
+            ...place,
+            message: `Volume ${show(name)} has no source: expected an emptyDir, or what it is.`,
+          }
+        if (source?.[0] !== 'emptyDir') continue
+        const limit = at(source[1], 'sizeLimit') ?? undefined
+        const bytes = amountOf(limit)
+        const path = [...place.path, 'emptyDir', 'sizeLimit']
+        if (bytes === undefined)
+          yield { ...place, path, message: `The emptyDir ${show(name)} has no sizeLimit.` }
+        else if (bytes < MEBIBYTE || bytes > most)
+          yield {
+            ...place,
+            path,
+            message: `The emptyDir ${show(name)} has the sizeLimit ${show(limit)}: expected ${bytes < MEBIBYTE ? '1Mi or more' : "no more than the container's ephemeral-storage limit"}.`,
+          }
+      }
+    }
+  },
+}

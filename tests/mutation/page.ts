@@ -1,0 +1,56 @@
+import { HARMLESS } from './harmless.ts'
+import { MISSES, missOf } from './misses.ts'
+import { classOf } from './mutation.ts'
+import { OPERATORS } from './operators.ts'
+import { countOf, countsByOperator, isCaught, isPlausible, percent, type Trial } from './report.ts'
+
+const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`
+
+/** docs/verification.md, as text: what the mutation test found. */
+export function page(trials: readonly Trial[]): string {
+  const refused = trials.filter(({ harmless }) => !harmless)
+  const [all, hard] = [countOf(refused), countOf(refused.filter(isPlausible))]
+  const missed = refused.filter((trial) => !isCaught(trial))
+  const counts = countsByOperator(refused).filter(({ count }) => count.made > 0)
+  const reasons = MISSES.map((miss) => ({
+    ...miss,
+    classes: missed
+      .filter(({ mutation }) => missOf(mutation) === miss)
+      .map(({ mutation }) => classOf(mutation)),
+  })).filter(({ classes }) => classes.length > 0)
+  return `# How good is validate?
+
+Written by the test in [tests/mutation](../tests/mutation) (\`npx vitest run tests/mutation -u\`), which fails where a number
+here is no longer true.
+
+The test takes three built environments, makes one mistake at a time, and asks every rule. ${OPERATORS.length} ways of making mistakes
+meet every field of every resource; of each kind, field and way, one is drawn. What neither an API server nor a
+reasonable reviewer would refuse is left out, by ${HARMLESS.length} reasons in [harmless.ts](../tests/mutation/harmless.ts), which don't know
+what \`validate\` says.
+
+| | Made | Caught | |
+| --- | --- | --- | --- |
+${row(['All mistakes', all.made, all.caught, percent(all)])}
+${row(['Those that the API server would take', hard.made, hard.caught, percent(hard)])}
+${row(['Left out as harmless', trials.length - refused.length, '', ''])}
+
+The second line is the one to watch: a misspelt field is easily caught, a wrong selector is not.
+
+## What it misses
+
+${reasons
+  .map(
+    ({ why, classes }) =>
+      `${why}\n\n${[...new Set(classes)]
+        .sort()
+        .map((each) => `- \`${each}\``)
+        .join('\n')}\n`,
+  )
+  .join('\n')}
+## By kind of mistake
+
+${row(['Mistake', 'Made', 'Caught'])}
+${row(['---', '---', '---'])}
+${counts.map(({ title, count }) => row([title, count.made, count.caught])).join('\n')}
+`
+}

@@ -1,0 +1,44 @@
+import { jobHook } from '../../../render/verify/rules/job-hook.ts'
+import { mistakes } from '../mistakes.ts'
+
+mistakes(jobHook, 'minikube', [
+  [
+    'a Job that is no hook',
+    [['Job/smoke-test', ['metadata', 'annotations', 'argocd.argoproj.io/hook']]],
+    [
+      'Job/smoke-test metadata.annotations.argocd.argoproj.io/hook: Job/smoke-test is no hook: expected argocd.argoproj.io/hook.',
+    ],
+  ],
+  [
+    'a Job that stays',
+    [
+      [
+        'Job/migration',
+        ['metadata', 'annotations', 'argocd.argoproj.io/hook-delete-policy'],
+        'HookSucceeded',
+      ],
+    ],
+    [
+      'Job/migration metadata.annotations.argocd.argoproj.io/hook-delete-policy: Job/migration may be there still when the next sync makes it: expected BeforeHookCreation.',
+    ],
+  ],
+  [
+    'a migration after the services',
+    [['Job/migration', ['metadata', 'annotations', 'argocd.argoproj.io/hook'], 'PostSync']],
+    [
+      'Job/migration metadata.annotations.argocd.argoproj.io/sync-wave: Deployment/backend comes in Sync, wave 2, and Job/migration, which changes the database it uses, in PostSync, wave 1: expected the Job first.',
+    ],
+  ],
+  [
+    'a service in the wave of the migration',
+    [['Deployment/mcp-server', ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'], '1']],
+    [
+      'Deployment/mcp-server metadata.annotations.argocd.argoproj.io/sync-wave: Deployment/mcp-server comes in Sync, wave 1, and Job/migration, which changes the database it uses, in Sync, wave 1: expected the Job first.',
+    ],
+  ],
+  [
+    'a migration before the first wave',
+    [['Job/migration', ['metadata', 'annotations', 'argocd.argoproj.io/hook'], 'PreSync']],
+    [],
+  ],
+])

@@ -1,0 +1,77 @@
+import { spread } from '../../../render/verify/rules/spread.ts'
+import { mistakes } from '../mistakes.ts'
+
+const POD = 'spec.template.spec'
+
+mistakes(spread, 'staging', [
+  [
+    'labels that no pod has',
+    [
+      [
+        'Deployment/backend',
+        [
+          'spec',
+          'template',
+          'spec',
+          'topologySpreadConstraints',
+          0,
+          'labelSelector',
+          'matchLabels',
+          'app.kubernetes.io/part-of',
+        ],
+        'toddo',
+      ],
+    ],
+    [
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.labelSelector: It counts pods with {"matchLabels":{"app.kubernetes.io/part-of":"toddo"}}, which its own are not: expected labels of these pods.',
+    ],
+  ],
+  [
+    'a key that no pod has',
+    [['Deployment/backend', `${POD}.topologySpreadConstraints.0.matchLabelKeys`, ['app.kubernetes.io/nmae']]],
+    [
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.matchLabelKeys.0: The pods have no label "app.kubernetes.io/nmae". Did you mean "app.kubernetes.io/name"?',
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.matchLabelKeys: It counts the pods of other workloads too: expected app.kubernetes.io/name among the keys or labels.',
+    ],
+  ],
+  [
+    'a place that no node has',
+    [['Deployment/backend', `${POD}.topologySpreadConstraints.0.topologyKey`, 'topology.kubernetes.io/zon']],
+    [
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.topologyKey: No node has the label "topology.kubernetes.io/zon". Did you mean "topology.kubernetes.io/zone"?',
+    ],
+  ],
+  [
+    'nothing is spread',
+    [
+      ['Deployment/backend', `${POD}.topologySpreadConstraints`],
+      ['Deployment/backend', `${POD}.affinity`],
+    ],
+    [
+      'Deployment/backend spec.template.spec.topologySpreadConstraints: Deployment/backend has no topologySpreadConstraints, though the component spread is on: expected one.',
+      'Deployment/backend spec.template.spec.affinity: Deployment/backend has no affinity, though the component spread is on: expected one.',
+    ],
+  ],
+  [
+    'a skew that allows anything',
+    [['Deployment/backend', `${POD}.topologySpreadConstraints.0.maxSkew`, 10]],
+    [
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.maxSkew: maxSkew 10 lets all pods stand in one place: expected 1.',
+    ],
+  ],
+  [
+    'labels of its own instead of keys',
+    [
+      [
+        'Deployment/backend',
+        `${POD}.topologySpreadConstraints.0`,
+        {
+          maxSkew: 1,
+          topologyKey: 'kubernetes.io/hostname',
+          labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'backend' } },
+        },
+      ],
+    ],
+    [],
+  ],
+])

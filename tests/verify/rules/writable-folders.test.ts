@@ -1,0 +1,44 @@
+import { writableFolders } from '../../../render/verify/rules/writable-folders.ts'
+import { mistakes } from '../mistakes.ts'
+
+const POD = 'spec.template.spec'
+const CONTAINER = `${POD}.containers.0`
+
+mistakes(writableFolders, 'minikube', [
+  [
+    'no /tmp',
+    [['Deployment/backend', `${CONTAINER}.volumeMounts.0.mountPath`, '/tpm']],
+    [
+      'Deployment/backend spec.template.spec.containers.0.volumeMounts: Container "backend" can\'t write to /tmp: expected a volume there.',
+    ],
+  ],
+  [
+    'a path that begins nowhere',
+    [['Deployment/backend', `${CONTAINER}.volumeMounts.1`, { name: 'tmp', mountPath: 'cache/' }]],
+    [
+      'Deployment/backend spec.template.spec.containers.0.volumeMounts.1.mountPath: The mountPath is "cache/": expected a path from / on, without / behind.',
+    ],
+  ],
+  [
+    'a database beside its claim',
+    [['StatefulSet/postgres', `${CONTAINER}.env.4.value`, '/var/lib/pgdata']],
+    [
+      'StatefulSet/postgres spec.template.spec.containers.0.volumeMounts: /var/lib/pgdata, where the database is, is on no PersistentVolumeClaim: it goes with the pod.',
+    ],
+  ],
+  [
+    'a database in a folder that goes with the pod',
+    [['StatefulSet/postgres', `${POD}.volumes.0`, { name: 'data', emptyDir: {} }]],
+    [
+      'StatefulSet/postgres spec.template.spec.containers.0.volumeMounts: /var/lib/postgresql/data/pgdata, where the database is, is on no PersistentVolumeClaim: it goes with the pod.',
+    ],
+  ],
+  [
+    'a client of the database, which has no data',
+    [
+      ['StatefulSet/postgres', `${CONTAINER}.command`, ['psql']],
+      ['StatefulSet/postgres', `${POD}.volumes.0`, { name: 'data', emptyDir: {} }],
+    ],
+    [],
+  ],
+])
