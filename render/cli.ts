@@ -1,4 +1,6 @@
 import { CommanderError } from 'commander'
+import { addAssistCommands } from './cli/assist-commands.ts'
+import { addImageCommands } from './cli/image-commands.ts'
 import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
@@ -9,6 +11,8 @@ import { EXIT } from './commands/outcome.ts'
 const program = bare()
 addRenderCommands(program)
 addReleaseCommands(program)
+addImageCommands(program)
+addAssistCommands(program)
 
 try {
   await program.parseAsync()

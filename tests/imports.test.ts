@@ -21,6 +21,8 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   report: { rooms: ['environment', 'kubernetes', 'verify'], modules: ['node:crypto'] },
   release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
   images: { rooms: [], modules: [] },
+  audit: { rooms: [], modules: ['node:crypto'] },
+  doctor: { rooms: ['environment', 'kubernetes'], modules: [] },
   repository: {
     rooms: ['catalog', 'emit', 'environment', 'kubernetes', 'problem'],
     modules: ['node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
@@ -44,10 +46,12 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   cli: { rooms: ['commands'], modules: ['commander'] },
   commands: {
     rooms: [
+      'audit',
       'build',
       'catalog',
       'delivery',
       'diff',
+      'doctor',
       'emit',
       'environment',
       'github',
@@ -67,7 +71,12 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
 }
 
 /** Scripts that are run by themselves, beside the rooms. */
-const SCRIPTS = ['render/cli.ts', 'render/environment/write-schemas.ts', 'render/verify/write-rules.ts']
+const SCRIPTS = [
+  'render/cli.ts',
+  'render/environment/write-configuration.ts',
+  'render/environment/write-schemas.ts',
+  'render/verify/write-rules.ts',
+]
 
 const files = globSync('render/**/*.ts', { cwd: ROOT }).filter(
   (path) => !SCRIPTS.includes(path) && !path.startsWith('render/schemas/take/'),

@@ -3,7 +3,7 @@ import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { keepComment } from '../../github/comment.ts'
 import { setLabels } from '../../github/labels.ts'
 import { setStatus } from '../../github/status.ts'
-import { githubOf } from '../release/act.ts'
+import { githubOf } from '../release/github.ts'
 
 const MARKER = 'todo-gitops diff'
 

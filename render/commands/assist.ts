@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { ASSISTANTS, type Assistant, refusal } from '../audit/assistants.ts'
+import { nextLine, verifyLog } from '../audit/chain.ts'
+import { type Entry, logOf } from '../audit/entry.ts'
+import { moreThanLooking } from '../audit/rights.ts'
+import { argocdNamespace, namespaceOf } from '../environment/environment.ts'
+import { suggest } from '../problem/nearest.ts'
+import { append } from '../repository/append.ts'
+import { readInputs } from '../repository/inputs.ts'
+import { withLock } from '../repository/lock.ts'
+import { textOf } from '../repository/text.ts'
+import { WORK_FOLDER, withStageFor } from '../repository/work-folder.ts'
+import { runOnTerminal } from '../tools/assistant.ts'
+import { git } from '../tools/git.ts'
+import { type Kubectl, kubectlFor } from '../tools/kubectl.ts'
+import { rightsIn, singleContext } from '../tools/rights.ts'
+import { looksSecret } from '../verify/secret-looks.ts'
+import { EXIT, type Outcome, refused, wrong } from './outcome.ts'
+import { renderAll } from './render-all.ts'
+import { unknownEnvironments } from './select.ts'
+
+export interface AssistOptions {
+  readonly environment: string
+  readonly reason: string
+  /** Context of the kubeconfig; the name of the environment's cluster where nothing is said. */
+  readonly context?: string
+  /** Another person who agreed, if the assistant may do more than read. */
+  readonly approvedBy?: string
+  /** The time; the machine's where nothing is said. */
+  readonly now?: () => Date
+}
+
+/**
+ * Starts an AI assistant for one environment and logs it: who asked what, why, with which rights, and how it ended. It
+ * gets a kubeconfig with one context. If that may do more than read, another person must have agreed.
+ *
+ * @throws GitError, KubectlError, and what the file system throws.
+ */
+export async function assist(
+  root: string,
+  tool: string,
+  args: readonly string[],
+  options: AssistOptions,
+): Promise<Outcome> {
+  const { environment, reason, approvedBy, now = () => new Date() } = options
+  const { inputs, problems } = readInputs(root)
+  const unknown = unknownEnvironments([environment], inputs)
+  if (unknown) return unknown
+  const rendering = renderAll(inputs)
+  const definition = rendering.definitions.find(({ name }) => name === environment)
+  const cluster = definition && rendering.fleet?.clusters[definition.environment.cluster]
+  if (!definition || !cluster) return refused([...problems, ...rendering.problems], textOf(root))
+
+  const assistant = Object.hasOwn(ASSISTANTS, tool) ? ASSISTANTS[tool] : undefined
+  if (!assistant) {
+    const known = Object.keys(ASSISTANTS)
+    return wrong(`"${tool}" is none of ${known.join(', ')}.${suggest(tool, known)}`)
+  }
+  const objection = refusal(assistant, args) ?? secretIn([...args, reason])
+  if (objection) return wrong(objection)
+
+  const person = await whoCommits(root)
+  const context = options.context ?? definition.environment.cluster
+  const kubectl = await kubectlFor(context, root)
+  const namespaces = [namespaceOf(definition), argocdNamespace(cluster), 'kube-system']
+  const rights = await rightsOf(kubectl, namespaces, assistant)
+  if (rights.length > 0 && (!approvedBy || approvedBy.toLowerCase() === person.toLowerCase()))
+    return wrong(
+      `${tool} could do more than read: ${rights.join('; ')}. Give it the ServiceAccount of docs/ai-operations.md; or name another person who agrees with --approved-by.`,
+    )
+
+  const log = (entry: Entry) => write(root, logOf(person), entry)
+  const asked = await log({
+    ...{ event: 'asked', time: now().toISOString(), person, environment, context, tool },
+    ...{ arguments: args, reason, rights, ...(approvedBy && { approvedBy }) },
+  })
+  const begun = now()
+  const { exit, error, trace } = await runLogged(root, assistant, args, kubectl, asked)
+  const seconds = Math.round((now().getTime() - begun.getTime()) / 1000)
+  await log({ event: 'ended', time: now().toISOString(), of: asked, exit, seconds, ...(trace && { trace }) })
+  return {
+    exit: exit === 0 ? EXIT.good : EXIT.failure,
+    lines: [],
+    errors: [
+      ...(error ? [`${assistant.command}: ${error}`] : []),
+      `Logged in ${logOf(person)}: commit it with whatever you change because of it.`,
+    ],
+    json: { log: logOf(person), asked, exit, rights },
+  }
+}
+
+/** Whatever is asked goes to a model somewhere, and into the log for good. */
+function secretIn(texts: readonly string[]): string | undefined {
+  const looks = texts
+    .map((text, index) => looksSecret(text, texts[index - 1]?.replace(/^-+/, '')))
+    .find(Boolean)
+  return looks && `What you would send ${looks}: an assistant must not see it, nor the log. Say it without.`
+}
+
+async function whoCommits(root: string): Promise<string> {
+  const identity = await git(root, ['var', 'GIT_COMMITTER_IDENT'])
+  return /<([^>]+)>/.exec(identity)?.[1] ?? identity
+}
+
+async function rightsOf(
+  kubectl: Kubectl,
+  namespaces: readonly string[],
+  { actsAs }: Assistant,
+): Promise<string[]> {
+  const found = await Promise.all(
+    namespaces.map(async (namespace) => moreThanLooking(await rightsIn(kubectl, namespace, actsAs))),
+  )
+  return [...new Set(found.flat())].sort()
+}
+
+const write = (root: string, file: string, entry: Entry): Promise<string> =>
+  withLock(join(root, WORK_FOLDER, 'audit.lock'), async () => {
+    let hash = ''
+    append(root, file, (text) => {
+      if (verifyLog(file, text).length > 0)
+        throw new Error(`${file} is broken, so that nothing can follow in it: \`npm run audit\` says where.`)
+      const next = nextLine(text, entry)
+      hash = next.hash
+      return next.line
+    })
+    return hash
+  })
+
+/** Runs it with a kubeconfig that goes when it ends; its trace stays in the git-ignored work folder. */
+const runLogged = (
+  root: string,
+  assistant: Assistant,
+  args: readonly string[],
+  kubectl: Kubectl,
+  asked: string,
+): Promise<{ exit: number | null; error?: string; trace?: string }> =>
+  withStageFor(root, async (stage) => {
+    // Absolute: the assistant may change its folder.
+    const kubeconfig = resolve(stage, 'kubeconfig')
+    writeFileSync(kubeconfig, await singleContext(kubectl), { mode: 0o600 })
+    const traces = resolve(root, WORK_FOLDER, 'traces')
+    mkdirSync(traces, { recursive: true })
+    const file = join(traces, `${asked.slice(0, 12)}.txt`)
+    const all = [...assistant.args, ...(assistant.trace ? [assistant.trace, file] : []), ...args]
+    const { command, interactive } = assistant
+    const ending = await runOnTerminal(command, all, { kubeconfig, interactive })
+    const trace = assistant.trace ? hashOf(file) : undefined
+    return { ...ending, ...(trace && { trace }) }
+  })
+
+function hashOf(file: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex')
+  } catch {
+    return undefined // it wrote none
+  }
+}

@@ -1,0 +1,46 @@
+import { verifyLog } from '../audit/chain.ts'
+import { AUDIT_FOLDER } from '../audit/entry.ts'
+import { filesBelow, workTree } from '../repository/files.ts'
+import { commitOf, filesAt, mergeBase } from '../tools/git.ts'
+import { EXIT, type Line, type Outcome } from './outcome.ts'
+
+export interface AuditOptions {
+  /** What to compare with; the commit where both parted counts. HEAD where nothing is said. */
+  readonly base?: string
+}
+
+/**
+ * Checks the logs of what assistants were asked: whether each line is as it was written, and whether each log begins
+ * with what it held at another commit.
+ *
+ * @throws GitError if there is no such commit.
+ */
+export async function audit(root: string, { base = 'HEAD' }: AuditOptions): Promise<Outcome> {
+  const named = await commitOf(root, base)
+  const before = await filesAt(root, (await mergeBase(root, named, 'HEAD')) ?? named, [AUDIT_FOLDER])
+  const now = filesBelow(workTree(root), AUDIT_FOLDER)
+  const logs = [...new Set([...before.keys(), ...now.keys()])]
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+  const broken = logs.flatMap((file) =>
+    verifyLog(file, now.get(file) ?? '', new TextDecoder().decode(before.get(file))).map((each) => ({
+      file,
+      ...each,
+    })),
+  )
+  const entries = [...now.values()].reduce((sum, text) => sum + text.split('\n').length - 1, 0)
+  return {
+    exit: broken.length > 0 ? EXIT.findings : EXIT.good,
+    lines: [
+      ...broken.map(
+        ({ file, line, message }): Line => ({ text: `${file}:${line}: ${message}`, tone: 'bad' }),
+      ),
+      {
+        text: `${logs.length} logs, ${entries} entries: ${broken.length === 0 ? 'all as they were written.' : `${broken.length} broken.`}`,
+        tone: broken.length === 0 ? 'good' : 'bad',
+      },
+    ],
+    errors: [],
+    json: { logs, entries, broken },
+  }
+}

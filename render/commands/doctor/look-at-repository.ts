@@ -1,0 +1,46 @@
+import type { RepositoryFacts } from '../../doctor/repository.ts'
+import { compare } from '../../emit/tree.ts'
+import type { Definition } from '../../environment/environment.ts'
+import type { Problem } from '../../problem/problem.ts'
+import type { Inputs } from '../../repository/inputs.ts'
+import { readTree } from '../../repository/tree.ts'
+import { git, isTracked } from '../../tools/git.ts'
+import type { Rendering } from '../render-all.ts'
+import { unknownVersions } from '../subject.ts'
+
+/** The state of the work tree. `found` is what is wrong with the inputs as files. */
+export async function lookAtRepository(
+  root: string,
+  { sources }: Inputs,
+  rendering: Rendering,
+  found: readonly Problem[],
+  chosen: readonly Definition[],
+): Promise<RepositoryFacts> {
+  const { fleet, files } = rendering
+  const problems = found.length + rendering.problems.length + (fleet ? unknownVersions(fleet).length : 0)
+  const secretFiles = sources.map(({ name }) => `environments/${name}/secrets.env`)
+  const tracked = await Promise.all(secretFiles.map((file) => isTracked(root, file)))
+  const clone = await cloneAt(root)
+  return {
+    problems,
+    ...(problems === 0 && { stale: staleIn(root, files) }),
+    definitions: chosen,
+    trackedSecrets: secretFiles.filter((_, index) => tracked[index]),
+    ...(clone && { clone }),
+  }
+}
+
+function staleIn(root: string, files: Rendering['files']): number {
+  const { changes, obstacles, strangers } = compare(files, readTree(root))
+  return changes.length + obstacles.length + strangers.length
+}
+
+async function cloneAt(root: string): Promise<RepositoryFacts['clone']> {
+  const shallow = await git(root, ['rev-parse', '--is-shallow-repository']).catch(() => undefined)
+  if (shallow === undefined) return undefined
+  const committer = await git(root, ['var', 'GIT_COMMITTER_IDENT']).then(
+    () => true,
+    () => false,
+  )
+  return { shallow: shallow === 'true', committer }
+}

@@ -1,0 +1,103 @@
+import { argocdNamespace, type Cluster } from '../environment/environment.ts'
+import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
+import { missing, ok, type Verdict, warn } from './check.ts'
+import type { Question } from './question.ts'
+
+export const TIMEOUT = 'controller.sync.timeout.seconds'
+
+const INSTALL = 'Install Argo CD: docs/quickstart.md.'
+const APPLY = 'kubectl apply --server-side --field-manager=todo -k base/argocd'
+
+/**
+ * What this repository needs of the Argo CD of a cluster.
+ *
+ * @param settings the ConfigMaps of base/argocd.
+ */
+export function argocdQuestions(name: string, cluster: Cluster, settings: readonly Resource[]): Question[] {
+  const namespace = argocdNamespace(cluster)
+  const scope = `cluster ${name}`
+  return [
+    {
+      scope,
+      name: 'Argo CD',
+      needed: 'deploying; `validate` builds with the kustomize that this version bundles',
+      ask: [
+        ...['--namespace', namespace, 'get', 'statefulsets,deployments', '--output'],
+        'jsonpath={.items[*].spec.template.spec.containers[*].image}',
+      ],
+      mend: INSTALL,
+      judge: (answer) => version(answer, cluster.argocd.version),
+    },
+    ...settings.filter(isKind('ConfigMap')).map((wanted) => ({
+      scope,
+      name: `ConfigMap ${wanted.metadata.name}`,
+      needed: at(wanted, 'data', TIMEOUT)
+        ? 'a revert is seen while a sync waits for health'
+        : 'health checks that fit these manifests',
+      ask: [
+        ...['--namespace', namespace, 'get', 'configmap', wanted.metadata.name],
+        ...['--ignore-not-found', '--output=json'],
+      ],
+      mend: APPLY,
+      judge: (answer: string) => settingsIn(answer, wanted),
+    })),
+    {
+      ...application(scope, namespace, `root-${name}`, `kubectl apply -f apps/${name}/root.yaml`),
+      needed: 'Applications of the environments follow git',
+    },
+  ]
+}
+
+function version(images: string, wanted: string): Verdict {
+  const found = /argocd[^\s:]*:v([0-9]+\.[0-9]+\.[0-9]+)/.exec(images)?.[1]
+  if (images.trim() === '') return missing('not there', INSTALL)
+  if (found === wanted) return ok(found)
+  return warn(
+    found === undefined ? 'of unknown version' : `${found}, but fleet.yaml says ${wanted}`,
+    'Set clusters.NAME.argocd in environments/fleet.yaml: version, and the kustomize that `argocd version` names.',
+  )
+}
+
+function settingsIn(answer: string, wanted: Resource): Verdict {
+  const data = answer.trim() === '' ? {} : at(JSON.parse(answer), 'data')
+  const keys = entries(wanted['data'])
+  const absent = keys.filter(([key]) => !at(data, key) || (key === TIMEOUT && at(data, key) === '0'))
+  if (absent.length > 0) return missing(`without ${absent.map(([key]) => key).join(', ')}`, APPLY)
+  const other = keys.filter(([key, value]) => !sameSetting(key, at(data, key), value))
+  if (other.length > 0)
+    return warn(
+      `other values than base/argocd: ${other.map(([key]) => key).join(', ')}`,
+      `Read whether yours will do (base/argocd says why); else ${APPLY}`,
+    )
+  return ok('as base/argocd says')
+}
+
+/** A time-out of one's own will do if it lets every wait of ours end by itself. */
+const sameSetting = (key: string, found: unknown, wanted: unknown): boolean =>
+  key === TIMEOUT ? Number(found) >= Number(wanted) : String(found).trim() === String(wanted).trim()
+
+/** What an Application says of itself. @param mend what brings it into being. */
+export const application = (scope: string, namespace: string, name: string, mend: string): Question => ({
+  scope,
+  name: `Application ${name}`,
+  needed: 'Argo CD keeps the cluster as git says',
+  ask: [
+    ...['--namespace', namespace, 'get', 'applications.argoproj.io', name],
+    ...['--ignore-not-found', '--output=json'],
+  ],
+  mend: INSTALL,
+  judge: (answer) => {
+    if (answer.trim() === '') return missing('not there', mend)
+    const { status } = JSON.parse(answer)
+    const [sync, health] = [
+      at(status, 'sync', 'status') ?? 'Unknown',
+      at(status, 'health', 'status') ?? 'Unknown',
+    ]
+    const said = [at(status, 'conditions', 0, 'message'), at(status, 'operationState', 'message')].find(
+      Boolean,
+    )
+    return sync === 'Synced' && health === 'Healthy'
+      ? ok(`${sync}, ${health}`)
+      : warn(`${sync}, ${health}${said ? `: ${said}` : ''}`, 'docs/troubleshooting.md')
+  },
+})

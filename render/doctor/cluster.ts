@@ -1,0 +1,153 @@
+import type { Cluster } from '../environment/environment.ts'
+import { isKind, type Resource } from '../kubernetes/resource.ts'
+import { minorOf, missing, ok, type Verdict, warn } from './check.ts'
+import { apiVersionsOf, ingressClassesOf, type Peer, peersOf, storageClassesOf } from './needs.ts'
+import { namesIn, type Question } from './question.ts'
+
+/** The first question: without an answer nothing else need be asked. */
+export const reachable = (name: string, cluster: Cluster): Question => ({
+  scope: `cluster ${name}`,
+  name: 'API server',
+  needed: 'everything; `validate` checks manifests against its version',
+  ask: ['version', '--output=json'],
+  mend: '',
+  judge: (answer) => {
+    const version = String(JSON.parse(answer).serverVersion?.gitVersion ?? '').replace(/^v/, '')
+    return minorOf(version) === minorOf(cluster.kubernetes)
+      ? ok(version)
+      : warn(
+          `${version}, but fleet.yaml says ${cluster.kubernetes}`,
+          'Set clusters.NAME.kubernetes in environments/fleet.yaml, and take its schemas: docs/runbook.md.',
+        )
+  },
+})
+
+/** What the environments of a cluster need that is not theirs to bring. `resources` are those of all of them. */
+export function clusterQuestions(name: string, resources: readonly Resource[]): Question[] {
+  const scope = `cluster ${name}`
+  return [
+    ...apis(apiVersionsOf(resources)),
+    ...(resources.some(isKind('HorizontalPodAutoscaler')) ? [metrics] : []),
+    ...ingressClassesOf(resources).map(ingressClass),
+    ...storageClassesOf(resources).map(storageClass),
+    ...peersOf(resources).map(peer),
+    ...(resources.some(isKind('NetworkPolicy')) ? [policyAgent] : []),
+  ].map((question) => ({ scope, ...question }))
+}
+
+type Unplaced = Omit<Question, 'scope'>
+
+/** What serves the kinds that Kubernetes itself doesn't have. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  'external-secrets.io': 'Install the External Secrets Operator: https://external-secrets.io',
+  'gateway.networking.k8s.io': 'Install the Gateway API and a controller: https://gateway-api.sigs.k8s.io',
+  'monitoring.coreos.com': 'Install the Prometheus Operator: https://prometheus-operator.dev',
+}
+
+/** One question for what Kubernetes itself serves, and one for each operator. */
+const apis = (versions: readonly string[]): Unplaced[] =>
+  [...Map.groupBy(versions, (version) => OPERATORS[version.split('/')[0] as string] ?? NO_OPERATOR)].map(
+    ([mend, wanted]) => ({
+      name: mend === NO_OPERATOR ? 'APIs of Kubernetes' : `API ${wanted.join(', ')}`,
+      needed: 'manifests of these versions',
+      ask: ['api-versions'],
+      mend,
+      judge: (answer) => {
+        const absent = wanted.filter((version) => !answer.split('\n').includes(version))
+        return absent.length === 0 ? ok('served') : missing(`not served: ${absent.join(', ')}`, mend)
+      },
+    }),
+  )
+
+const NO_OPERATOR = 'This Kubernetes is too old, or too new, for the manifests in base.'
+
+const METRICS = 'Install metrics-server (Minikube: `minikube addons enable metrics-server`).'
+
+const metrics: Unplaced = {
+  name: 'metrics',
+  needed: 'autoscaling: without it replicas stay where they are',
+  ask: ['api-versions'],
+  mend: METRICS,
+  judge: (answer) =>
+    answer.split('\n').includes('metrics.k8s.io/v1beta1') ? ok('served') : missing('not served', METRICS),
+}
+
+const ingressClass = (wanted: string): Unplaced => ({
+  name: `IngressClass ${wanted}`,
+  needed: 'the Ingress: no controller serves it otherwise',
+  ask: ['get', 'ingressclasses', '--output=name'],
+  mend: '',
+  judge: (answer) => {
+    const classes = namesIn(answer)
+    const have = classes.length > 0 ? `it has ${classes.join(', ')}` : 'it has none'
+    return classes.includes(wanted)
+      ? ok('there')
+      : missing(
+          have,
+          'Install the controller (Minikube: `minikube addons enable ingress`), or change `ingress` in environment.yaml.',
+        )
+  },
+})
+
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class'
+
+const storageClass = (wanted: string): Unplaced => ({
+  name: wanted ? `StorageClass ${wanted}` : 'default StorageClass',
+  needed: 'volumes of the database',
+  ask: [
+    ...['get', 'storageclasses', '--output'],
+    `jsonpath={range .items[*]}{.metadata.name} {.metadata.annotations.${DEFAULT_CLASS.replaceAll('.', '\\.')}}{"\\n"}{end}`,
+  ],
+  mend: '',
+  judge: (answer) => {
+    const classes = answer.split('\n').map((line) => line.split(' '))
+    const found = classes.find(([name, isDefault]) => (wanted ? name === wanted : isDefault === 'true'))
+    return found
+      ? ok(String(found[0]))
+      : missing('not there', 'Name one that the cluster has in database.inCluster.storageClassName.')
+  },
+})
+
+const peer = ({ namespace, labels }: Peer): Unplaced => {
+  const selector = Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',')
+  return {
+    name: `pods of ${namespace}${selector ? ` with ${selector}` : ''}`,
+    needed: 'network policies let them, and nobody else, through',
+    ask: [
+      ...['--namespace', namespace, 'get', 'pods', '--output=name'],
+      ...(selector ? [`--selector=${selector}`] : []),
+    ],
+    mend: '',
+    judge: (answer) =>
+      namesIn(answer).length > 0
+        ? ok('there')
+        : missing(
+            'none',
+            'Install what should be there, or name the namespace it is in: environment.yaml, or the policy in base.',
+          ),
+  }
+}
+
+/** DaemonSets of the agents that enforce network policies; some clusters do so without one that can be seen. */
+const AGENTS = [
+  ...['anetd', 'antrea-agent', 'azure-npm', 'calico-node', 'canal', 'cilium', 'kube-network-policies'],
+  ...['kube-router', 'ovnkube-node', 'weave-net'],
+]
+
+const policyAgent: Unplaced = {
+  name: 'network policies',
+  needed: 'that they are enforced: Kubernetes takes them either way',
+  ask: ['get', 'daemonsets', '--all-namespaces', '--output=name'],
+  mend: '',
+  judge: (answer): Verdict => {
+    const agent = AGENTS.find((each) => namesIn(answer).includes(each))
+    return agent
+      ? ok(agent)
+      : warn(
+          'no agent is known here',
+          'Minikube: start it with `--cni calico`. Elsewhere see whether your provider enforces them.',
+        )
+  },
+}

@@ -1,0 +1,126 @@
+import { argocdNamespace, type Cluster, type Definition, namespaceOf } from '../environment/environment.ts'
+import { application } from './argocd.ts'
+import { missing, ok, type Verdict, warn } from './check.ts'
+import { namesIn, type Question } from './question.ts'
+
+/** A key that a pod refers to, as `secrets` knows it. */
+export interface WantedKey {
+  readonly secret: string
+  readonly key: string
+  readonly optional: boolean
+}
+
+/** What one environment needs in its cluster beside its manifests. `here`: Argo CD runs in that same cluster. */
+export function environmentQuestions(
+  definition: Definition,
+  cluster: Cluster,
+  keys: readonly WantedKey[],
+  here: boolean,
+): Question[] {
+  const { name, environment } = definition
+  const { externalSecrets, ingress, gateway } = environment
+  const scope = `environment ${name}`
+  const namespace = namespaceOf(definition)
+  return [
+    ...(externalSecrets ? [store(externalSecrets, namespace)] : []),
+    {
+      name: 'Secrets',
+      needed: 'pods start',
+      // Names of keys, and no value: none ever enters memory here.
+      ask: [
+        ...['--namespace', namespace, 'get', 'secrets', '--output'],
+        'go-template={{range .items}}{{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}{{end}}',
+      ],
+      mend: '',
+      judge: (answer: string) => secretsIn(answer, keys, name, externalSecrets !== undefined),
+    },
+    ...(ingress?.tls ? [certificate(ingress.tls, namespace)] : []),
+    ...(ingress?.tls?.clusterIssuer ? [issuer(ingress.tls.clusterIssuer)] : []),
+    ...(gateway ? [parent(gateway)] : []),
+    ...(here
+      ? [
+          application(
+            scope,
+            argocdNamespace(cluster),
+            `todo-${name}`,
+            `Push apps/${environment.cluster}; then root-${environment.cluster} makes it.`,
+          ),
+        ]
+      : []),
+  ].map((question) => ({ ...question, scope }))
+}
+
+type Unplaced = Omit<Question, 'scope'>
+
+function secretsIn(answer: string, wanted: readonly WantedKey[], name: string, fromStore: boolean): Verdict {
+  const there = new Set(
+    answer.split('\n').flatMap((line) => {
+      const [secret, ...keys] = line.split(' ')
+      return keys.map((key) => `${secret}/${key}`)
+    }),
+  )
+  const absent = wanted.filter(({ secret, key }) => !there.has(`${secret}/${key}`))
+  const told = absent.map(({ secret, key }) => `${secret} without ${key}`).join(', ')
+  const mend = fromStore
+    ? 'See what the ExternalSecrets say: kubectl describe externalsecrets; the store must hold these keys.'
+    : `Fill in environments/${name}/secrets.env, then npm run secrets ${name}.`
+  if (absent.length === 0) return ok(`${wanted.length} keys`)
+  return absent.every(({ optional }) => optional)
+    ? warn(told, `${mend} They are optional.`)
+    : missing(told, mend)
+}
+
+const store = (
+  { store: wanted, storeKind = 'ClusterSecretStore' }: { store: string; storeKind?: string },
+  namespace: string,
+): Unplaced => ({
+  name: `${storeKind} ${wanted}`,
+  needed: 'External Secrets reads from it',
+  ask: [
+    ...(storeKind === 'SecretStore' ? ['--namespace', namespace] : []),
+    ...['get', `${storeKind.toLowerCase()}s.external-secrets.io`, '--output=name'],
+  ],
+  mend: 'Install the External Secrets Operator: https://external-secrets.io',
+  judge: named(wanted, 'Make it, with the credentials of your vault: https://external-secrets.io'),
+})
+
+const certificate = (
+  { secretName, clusterIssuer }: { secretName: string; clusterIssuer?: string },
+  namespace: string,
+): Unplaced => ({
+  name: `certificate in Secret ${secretName}`,
+  needed: 'https',
+  ask: ['--namespace', namespace, 'get', 'secrets', '--output=name'],
+  mend: '',
+  judge: (answer) => {
+    if (namesIn(answer).includes(secretName)) return ok('there')
+    return clusterIssuer
+      ? warn('not there yet', 'cert-manager makes it after the first sync: kubectl describe certificate.')
+      : missing('not there', `kubectl create secret tls ${secretName} --cert=FILE --key=FILE`)
+  },
+})
+
+const issuer = (wanted: string): Unplaced => ({
+  name: `ClusterIssuer ${wanted}`,
+  needed: 'cert-manager makes the certificate',
+  ask: ['get', 'clusterissuers.cert-manager.io', '--output=name'],
+  mend: 'Install cert-manager: https://cert-manager.io',
+  judge: named(wanted, 'Make it, or name one that is there in ingress.tls.clusterIssuer.'),
+})
+
+const parent = ({ name, namespace }: { name: string; namespace: string }): Unplaced => ({
+  name: `Gateway ${name}`,
+  needed: 'the HTTPRoute: nothing serves it otherwise',
+  ask: ['--namespace', namespace, 'get', 'gateways.gateway.networking.k8s.io', '--output=name'],
+  mend: 'Install the Gateway API and a controller: https://gateway-api.sigs.k8s.io',
+  judge: named(name, 'Make it, or name one that is there in `gateway` of environment.yaml.'),
+})
+
+const named =
+  (wanted: string, mend: string) =>
+  (answer: string): Verdict => {
+    const names = namesIn(answer)
+    return names.includes(wanted)
+      ? ok('there')
+      : missing(names.length > 0 ? `the cluster has ${names.join(', ')}` : 'not there', mend)
+  }

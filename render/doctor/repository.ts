@@ -1,0 +1,90 @@
+import type { Definition } from '../environment/environment.ts'
+import { type Check, missing, ok, type Verdict, warn } from './check.ts'
+
+export interface RepositoryFacts {
+  /** How many things are wrong with what people wrote. */
+  readonly problems: number
+  /** How many rendered files are not what render would write; nothing if it can't be known. */
+  readonly stale?: number
+  readonly definitions: readonly Definition[]
+  /** The files with secrets that git tracks. */
+  readonly trackedSecrets: readonly string[]
+  /** Nothing if it is no git repository. */
+  readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
+}
+
+/** The state of the work tree: what keeps releases from being decided, and what still waits for somebody. */
+export function checkRepository(facts: RepositoryFacts): Check[] {
+  const { definitions } = facts
+  return [
+    { name: 'definitions', needed: 'every command', ...definitionsOf(facts) },
+    ...(facts.stale === undefined
+      ? []
+      : [{ name: 'overlays and apps', needed: 'Argo CD deploys them', ...rendered(facts.stale) }]),
+    { name: 'clone', needed: 'bump, promote, rollback, hold, history', ...cloneOf(facts) },
+    ...(facts.trackedSecrets.length > 0
+      ? [
+          {
+            name: 'secrets in git',
+            needed: 'nobody else may know them',
+            ...missing(
+              facts.trackedSecrets.join(', '),
+              'git rm --cached, and change every secret in it: they are known now.',
+            ),
+          },
+        ]
+      : []),
+    ...definitions.flatMap(exceptionsOf),
+    ...definitions.flatMap(examplesOf),
+  ].map((each): Check => ({ scope: 'this repository', ...each }))
+}
+
+const definitionsOf = ({ problems, definitions }: RepositoryFacts): Verdict =>
+  problems === 0
+    ? ok(definitions.map(({ name }) => name).join(', '))
+    : missing(`${problems} wrong`, '`npm run validate` names each with its place.')
+
+const rendered = (stale: number): Verdict =>
+  stale === 0
+    ? ok('as render would write them')
+    : missing(`${stale} files differ`, '`npm run check` lists them; `npm run render` and commit.')
+
+function cloneOf({ clone }: RepositoryFacts): Verdict {
+  if (!clone) return missing('no git repository', 'Work in a clone of your repository.')
+  if (clone.shallow) return missing('shallow: its history is cut off', 'git fetch --unshallow')
+  if (!clone.committer)
+    return warn(
+      "git doesn't know who commits",
+      'git config user.name "Your Name" && git config user.email you@example.com',
+    )
+  return ok('whole')
+}
+
+const exceptionsOf = ({ name, environment: { exceptions = [] } }: Definition) =>
+  exceptions.map(({ rule, resource, reason }) => ({
+    name: `exception of ${name}`,
+    needed: 'every rule holds everywhere',
+    ...warn(
+      `${rule}${resource ? ` for ${resource}` : ''}: ${reason}`,
+      `When the reason is gone, take it out of environments/${name}/environment.yaml.`,
+    ),
+  }))
+
+/** Names and addresses that are reserved for examples: RFC 2606 and RFC 5737. */
+const EXAMPLE_HOST = /(^|\.)example\.(com|org|net)$|\.example$/
+const EXAMPLE_ADDRESS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\./
+
+function examplesOf({ name, environment: { host, database, modelApi } }: Definition) {
+  const addresses = [...(database.external?.addresses ?? []), ...(modelApi?.addresses ?? [])]
+  return [
+    ...(host !== undefined && EXAMPLE_HOST.test(host) ? [host] : []),
+    ...addresses.filter((address) => EXAMPLE_ADDRESS.test(address)),
+  ].map((value) => ({
+    name: `example in ${name}`,
+    needed: "an environment of one's own",
+    ...warn(
+      `${value} is reserved for examples`,
+      `Replace it in environments/${name}/environment.yaml by your own.`,
+    ),
+  }))
+}
