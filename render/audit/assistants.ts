@@ -6,11 +6,15 @@ export interface Assistant {
   readonly trace?: string
   /** Whether it asks on the terminal; what is typed there is not in the log. */
   readonly interactive: boolean
+  /** The arguments that hold the prompt. */
+  readonly prompt: RegExp
   /** Arguments that are refused, each with the reason. */
   readonly refused: readonly { readonly pattern: RegExp; readonly because: string }[]
   /** The ServiceAccount that acts in the cluster, if it is not the kubeconfig's user: NAMESPACE:NAME. */
   readonly actsAs?: string
 }
+
+const BARE = /^\s*[^-\s]/
 
 /** The assistants that may be started; docs/ai-operations.md says what each is for, and where its flags come from. */
 export const ASSISTANTS: Readonly<Record<string, Assistant>> = {
@@ -20,6 +24,7 @@ export const ASSISTANTS: Readonly<Record<string, Assistant>> = {
     args: ['--quiet', '--skip-permissions=false', '--mcp-client=false'],
     trace: '--trace-path',
     interactive: false,
+    prompt: BARE,
     refused: [
       { pattern: /^--skip-permissions/, because: 'it would change things without asking' },
       { pattern: /^--mcp-/, because: 'what other programs ask, or are told, could not be logged' },
@@ -32,18 +37,20 @@ export const ASSISTANTS: Readonly<Record<string, Assistant>> = {
     command: 'kagent',
     args: ['invoke'],
     interactive: false,
+    prompt: /^(--task|-[a-zA-Z]*t)/,
     refused: [{ pattern: /^(--file|-[a-zA-Z]*f)/, because: 'the prompt would not be in the log' }],
     actsAs: 'kagent:kagent-tools',
   },
-  gordon: { command: 'docker', args: ['ai'], interactive: true, refused: [] },
+  gordon: { command: 'docker', args: ['ai'], interactive: true, prompt: BARE, refused: [] },
 }
 
 /** Why a command line is refused; nothing if it isn't. */
-export function refusal({ refused }: Assistant, args: readonly string[]): string | undefined {
+export function refusal({ prompt, refused }: Assistant, args: readonly string[]): string | undefined {
   for (const arg of args) {
     const rule = refused.find(({ pattern }) => pattern.test(arg))
     if (rule) return `${arg.split('=')[0]} is not allowed here: ${rule.because}.`
   }
-  const prompted = args.some((arg) => !arg.startsWith('-') && arg.trim() !== '')
-  return prompted ? undefined : 'Give the prompt on the command line, so that it is in the log.'
+  return args.some((arg) => prompt.test(arg))
+    ? undefined
+    : 'Give the prompt on the command line, so that it is in the log.'
 }

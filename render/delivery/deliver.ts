@@ -18,8 +18,8 @@ export interface Delivery<D extends Decision> {
 }
 
 /**
- * Eight processes that write without a pause, on two cores, needed 8 tries at the worst. Thirty, with the pauses, are a
- * minute or two: a workflow had rather wait so long than fail.
+ * A lost try is somebody else's success, so that eight that meet once need about eight tries at the worst. Eight that
+ * never pause needed up to 25. Thirty take a minute or two: a workflow had rather wait than fail.
  */
 const TRIES = 30
 

@@ -79,6 +79,7 @@ import { statefulSetService } from './rules/stateful-set-service.ts'
 import { syncAnnotations } from './rules/sync-annotations.ts'
 import { syncOrder } from './rules/sync-order.ts'
 import { terminationGrace } from './rules/termination-grace.ts'
+import { uniqueNames } from './rules/unique-names.ts'
 import { unusedConfig } from './rules/unused-config.ts'
 import { volumeMount } from './rules/volume-mount.ts'
 import { volumeUse } from './rules/volume-use.ts'
@@ -167,6 +168,7 @@ export const RULES: readonly Rule[] = [
   syncAnnotations,
   syncOrder,
   terminationGrace,
+  uniqueNames,
   unusedConfig,
   volumeMount,
   volumeUse,

@@ -51,6 +51,7 @@ describe('refusal', () => {
     ['kubectl-ai', 'why does the backend restart?'],
     ['kubectl-ai', '--model=x', 'why?'],
     ['kagent', '--agent', 'k8s-agent', '--task', 'list the pods'],
+    ['kagent', '-a=k8s-agent', '--task=list the pods'],
     ['gordon', 'why is this image so large?'],
   ])('%s may be asked: %s', (tool, ...args) => {
     expect(of(tool, ...args)).toBeUndefined()
@@ -65,6 +66,7 @@ describe('refusal', () => {
     [/-f is not allowed/, 'kagent', '-f', 'task.txt'],
     [/-Sftask.txt is not allowed/, 'kagent', '-Sftask.txt'],
     [/Give the prompt/, 'kubectl-ai', '--model=x'],
+    [/Give the prompt/, 'kagent', '--agent', 'k8s-agent'],
     [/Give the prompt/, 'gordon', ' '],
   ])('%s: %s %s', (message, tool, ...args) => {
     expect(of(tool, ...args)).toMatch(message)

@@ -98,7 +98,7 @@ test('how it ended is logged, and is our end too', async () => {
 
 test('an assistant that is not installed is logged as not started', async () => {
   const { root, entries } = await place()
-  const outcome = await assist(root, 'kagent', ['--agent=a', '--task=why?', 'x'], OPTIONS)
+  const outcome = await assist(root, 'kagent', ['--agent=a', '--task=why?'], OPTIONS)
   expect(outcome).toMatchObject({ exit: 3, errors: [expect.stringContaining('kagent'), expect.anything()] })
   expect(entries()[1]).toMatchObject({ event: 'ended', exit: null })
 })

@@ -5,16 +5,24 @@ import { race } from './race.ts'
 
 afterAll(removeTemplate)
 
-const PROCESSES = 8
-const ROUNDS = Number(process.env['ROUNDS'] ?? 50)
+const progress = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
 
-test(`${PROCESSES} processes bump, promote, hold and edit at once in ${ROUNDS} rounds: nothing is lost`, async () => {
-  const began = Date.now()
-  const result = await race(makeClones(temporaryFolder()), {
-    ...{ processes: PROCESSES, rounds: ROUNDS },
-    progress: (line) => process.stderr.write(`${line}\n`),
-  })
-  process.stderr.write(`${JSON.stringify({ ...result, seconds: (Date.now() - began) / 1000 })}\n`)
-  expect(result.accepted).toBeGreaterThan(ROUNDS * 3)
-  expect(result.gaveUp).toBe(0)
-})
+const CASES = [
+  { how: 'in fifty rounds', processes: 8, rounds: 50, restless: false },
+  // Far more than any CI: whoever is done begins again at once. Somebody may give up then, if it says so.
+  { how: 'ten times each, without a pause', processes: 8, rounds: 10, restless: true },
+]
+
+test.each(CASES)(
+  'eight processes bump, promote, hold and edit at once, $how: nothing is lost',
+  async ({ how, ...given }) => {
+    const began = Date.now()
+    const result = await race(makeClones(temporaryFolder()), { ...given, progress })
+    progress(`${how}: ${JSON.stringify({ ...result, seconds: (Date.now() - began) / 1000 })}`)
+    expect(result.accepted).toBeGreaterThan(given.rounds * 4)
+    // A lost try is somebody else's success: in a round, that is at most as many as there are processes.
+    if (!given.restless) expect(result.gaveUp).toBe(0)
+  },
+)

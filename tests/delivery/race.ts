@@ -6,6 +6,8 @@ import { expectForwardOnly, expectSound, unrendered } from './truth.ts'
 export interface Race {
   readonly processes: number
   readonly rounds: number
+  /** Whether nobody waits for the others between rounds: the next turn begins as soon as the last one is done. */
+  readonly restless?: boolean
   /** Told after each turn. */
   readonly progress?: (line: string) => void
 }
@@ -19,7 +21,7 @@ export interface Result {
 }
 
 /** Lets processes, each in a clone of its own, write to one branch at once, again and again; then looks at all of it. */
-export async function race(clones: Clones, { processes, rounds, progress }: Race): Promise<Result> {
+export async function race(clones: Clones, { processes, rounds, restless, progress }: Race): Promise<Result> {
   const actors = ACTORS.slice(0, processes).map((act, index) => ({
     act,
     root: cloneOf(clones, `actor-${index}`),
@@ -28,16 +30,22 @@ export async function race(clones: Clones, { processes, rounds, progress }: Race
   const begin = headOf(builder)
   const sources = pushSources(builder, processes * rounds)
   const turns: Turn[] = []
-  // Nobody waits for the others: as soon as one is done, its next turn begins.
-  const play = async ({ act, root }: (typeof actors)[number], index: number) => {
-    for (let number = 0; number < rounds; number++) {
-      const source = sources[number * processes + index] as string
-      const turn = await act({ root, number, name: `r${number}-p${index}`, source })
-      turns.push(turn)
-      progress?.(`${turns.length} of ${sources.length}: process ${index}, round ${number}: ${shown(turn)}`)
-    }
+  const play = async (index: number, number: number) => {
+    const { act, root } = actors[index] as (typeof actors)[number]
+    const source = sources[number * processes + index] as string
+    const turn = await act({ root, number, name: `r${number}-p${index}`, source })
+    turns.push(turn)
+    progress?.(`${turns.length} of ${sources.length}: process ${index}, round ${number}: ${shown(turn)}`)
   }
-  await Promise.all(actors.map(play))
+  const all = [...Array(rounds).keys()]
+  const each = [...actors.keys()]
+  if (restless)
+    await Promise.all(
+      each.map(async (index) => {
+        for (const number of all) await play(index, number)
+      }),
+    )
+  else for (const number of all) await Promise.all(each.map((index) => play(index, number)))
   await expectNothingLost(clones.remote, begin, sources, turns)
   return summary(turns)
 }

@@ -78,8 +78,9 @@ test('the check of calls sees what is wrong', () => {
   ])
 })
 
-test('every command is explained somewhere', () => {
-  const all = DOCUMENTS.map(textOf).join('\n')
+test('every command is explained in a document, or used in a workflow', () => {
+  const workflows = globSync('.github/workflows/*.yaml', { cwd: ROOT })
+  const all = [...DOCUMENTS, ...workflows].map(textOf).join('\n')
   const silent = [...commands.keys()].filter((name) => !new RegExp(`npm run (-s )?${name}\\b`).test(all))
   expect(silent).toEqual([])
 })

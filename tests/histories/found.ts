@@ -4,13 +4,12 @@ import { parse } from 'yaml'
 import { render } from '../../render/commands/render.ts'
 import { releaseFile } from '../../render/environment/environment.ts'
 import { GIT_ENVIRONMENT, git, headOf } from './git.ts'
+import { kustomize } from './oracle/build.ts'
 import { look } from './oracle/look.ts'
 import { type Known, moved, nothingHeld } from './oracle/model.ts'
 import { forgetTrees } from './oracle/tree.ts'
 import { buildOf } from './perform/sources.ts'
 import { dateOf, type Tally, type World } from './world.ts'
-
-const REPOSITORY = join(import.meta.dirname, '../..')
 
 /** Sets the clock and the person of every git that this process starts. */
 export function setGitEnvironment(day: number): void {
@@ -26,7 +25,12 @@ export interface Foundation {
 }
 
 /** A repository in a new folder of `scratch` whose environments run the first build of every service. */
-export function found(scratch: string, foundation: Foundation, pushes: boolean, tally: Tally): World {
+export async function found(
+  scratch: string,
+  foundation: Foundation,
+  pushes: boolean,
+  tally: Tally,
+): Promise<World> {
   const { files, services, environments } = foundation
   const root = mkdtempSync(join(scratch, 'history-'))
   setGitEnvironment(0)
@@ -59,7 +63,7 @@ export function found(scratch: string, foundation: Foundation, pushes: boolean, 
       ]),
     ),
   })
-  shareCaches(root, scratch)
+  await shareTools(root, scratch)
   const { exit, errors } = render(root, [])
   if (exit !== 0) throw new Error(errors.join('\n'))
   git(root, 'add', '--all')
@@ -81,16 +85,22 @@ function addRemote({ root }: World): void {
   git(root, 'remote', 'add', 'origin', remote)
 }
 
-/** The tool's builds and its kustomize, which don't depend on the history: each would else begin anew. */
-function shareCaches(root: string, scratch: string): void {
+/** What doesn't depend on the history, and would else begin anew in each: the tool's builds and its kustomize. */
+async function shareTools(root: string, scratch: string): Promise<void> {
+  const builds = join(scratch, 'builds')
+  mkdirSync(builds, { recursive: true })
   mkdirSync(join(root, '.render'))
-  for (const [name, target] of [
-    ['builds', join(scratch, 'builds')],
-    ['tools', join(REPOSITORY, '.render/tools')],
-  ] as const) {
-    mkdirSync(target, { recursive: true })
-    symlinkSync(target, join(root, '.render', name))
-  }
+  symlinkSync(builds, join(root, '.render/builds'))
+
+  // Asking kubectl for its version takes longer than a small build.
+  const command = join(scratch, 'kustomize')
+  const { command: real, args, version } = await kustomize()
+  writeFileSync(
+    command,
+    `#!/bin/sh\nif [ "$1" = version ]; then echo v${version}; else shift; exec '${real}' ${args.join(' ')} "$@"; fi\n`,
+    { mode: 0o755 },
+  )
+  process.env['KUSTOMIZE'] = command
 }
 
 function write(root: string, files: Readonly<Record<string, string>>): void {

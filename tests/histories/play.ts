@@ -4,7 +4,7 @@ import { abandon, found, setGitEnvironment } from './found.ts'
 import { realFoundation, smallFoundation } from './foundations.ts'
 import { git } from './git.ts'
 import type { History, Operation } from './operations.ts'
-import { checkEverywhere } from './oracle/everywhere.ts'
+import { checkBuilt, checkEverywhere } from './oracle/everywhere.ts'
 import { holdsIn, type Look, look } from './oracle/look.ts'
 import { moved } from './oracle/model.ts'
 import { changeByHand, pullRequest, revertByHand } from './perform/by-hand.ts'
@@ -19,7 +19,7 @@ export async function play(
   { real, pushes, operations }: History,
   tally: Tally,
 ): Promise<void> {
-  const world = found(scratch, real ? realFoundation() : smallFoundation(), pushes, tally)
+  const world = await found(scratch, real ? realFoundation() : smallFoundation(), pushes, tally)
   try {
     for (const [index, operation] of operations.entries()) {
       const before = look(world)
@@ -29,7 +29,7 @@ export async function play(
         await perform(world, operation)
         const after = look(world)
         note(world, before, after, operation)
-        await checkEverywhere(world, after)
+        checkEverywhere(world, after)
         if (before.commit !== after.commit) count(world, operation.kind)
         count(world, 'operations')
       } catch (error) {
@@ -38,6 +38,7 @@ export async function play(
         })
       }
     }
+    await checkBuilt(world, look(world))
   } finally {
     abandon(world)
   }

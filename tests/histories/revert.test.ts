@@ -9,7 +9,7 @@ import { render } from '../../render/commands/render.ts'
 import { abandon, found, setGitEnvironment } from './found.ts'
 import { smallFoundation } from './foundations.ts'
 import { git, headOf } from './git.ts'
-import { checkEverywhere } from './oracle/everywhere.ts'
+import { checkBuilt, checkEverywhere } from './oracle/everywhere.ts'
 import { look } from './oracle/look.ts'
 import { nothingHeld } from './oracle/model.ts'
 import { changedPaths } from './oracle/tree.ts'
@@ -26,8 +26,8 @@ const RELEASE = 'environments/staging/release.yaml'
 const OVERLAY = 'overlays/staging/release/kustomization.yaml'
 const HOLDS = 'environments/staging/holds.yaml'
 
-function begin(): World {
-  const world = found(scratch, smallFoundation(), false, {})
+async function begin(): Promise<World> {
+  const world = await found(scratch, smallFoundation(), false, {})
   onTestFinished(() => abandon(world))
   world.day = 1
   setGitEnvironment(1)
@@ -101,7 +101,8 @@ async function rollback(world: World, options: { service?: readonly string[]; to
   for (const { service, action } of outcome.json['decisions'] as { service: string; action: string }[])
     if (action === 'set') known.holds.services[service] = { reason: 'Orders were lost' }
   world.model['staging'] = known
-  await checkEverywhere(world, after)
+  checkEverywhere(world, after)
+  await checkBuilt(world, after)
   expect(changedPaths(before.tree, after.tree)).toEqual([HOLDS, RELEASE, OVERLAY])
   return {
     kind: outcome.json['kind'],
@@ -113,7 +114,7 @@ async function rollback(world: World, options: { service?: readonly string[]; to
 
 describe('a restoring commit where git revert would take more with it', () => {
   test('of a bump that also changed a setting', async () => {
-    const world = begin()
+    const world = await begin()
     const build = newBuild(world, 'api')
     edit(world, 'Bump api and log more', {
       [RELEASE]: bumped(build),
@@ -127,7 +128,7 @@ describe('a restoring commit where git revert would take more with it', () => {
   })
 
   test('of a commit that changed two environments', async () => {
-    const world = begin()
+    const world = await begin()
     const build = newBuild(world, 'api')
     edit(world, 'Bump api everywhere', {
       [RELEASE]: bumped(build),
@@ -140,7 +141,7 @@ describe('a restoring commit where git revert would take more with it', () => {
   })
 
   test('of one service of a bump of two', async () => {
-    const world = begin()
+    const world = await begin()
     const [, jobs] = await bump(world, 'api', 'api-jobs')
     const { kind, after } = await rollback(world, { service: ['api'] })
     expect(kind).toBe('restore')
@@ -148,7 +149,7 @@ describe('a restoring commit where git revert would take more with it', () => {
   })
 
   test('of a merge that brought a bump and a setting', async () => {
-    const world = begin()
+    const world = await begin()
     const { root } = world
     const build = newBuild(world, 'api')
     git(root, 'checkout', '--quiet', '-b', 'change')
@@ -162,7 +163,7 @@ describe('a restoring commit where git revert would take more with it', () => {
   })
 
   test('of the newest of two bumps, to what ran before both', async () => {
-    const world = begin()
+    const world = await begin()
     const start = headOf(world.root)
     await bump(world, 'api')
     await bump(world, 'api')
@@ -172,7 +173,7 @@ describe('a restoring commit where git revert would take more with it', () => {
   })
 
   test('where a comment was written into the very lines since', async () => {
-    const world = begin()
+    const world = await begin()
     await bump(world, 'api')
     edit(world, 'Say why', { [RELEASE]: (text) => text.replace(/(tag: "?1\.3"?)/, '$1 # For the audit.') })
     const { kind, after } = await rollback(world)
@@ -184,7 +185,7 @@ describe('a restoring commit where git revert would take more with it', () => {
 
 describe('a true revert', () => {
   test('of a bump, with the message that git gives it', async () => {
-    const world = begin()
+    const world = await begin()
     await bump(world, 'web')
     const bumpCommit = headOf(world.root)
     const subject = git(world.root, 'log', '-1', '--format=%s')
@@ -194,7 +195,7 @@ describe('a true revert', () => {
   })
 
   test('of a bump with others beside it since', async () => {
-    const world = begin()
+    const world = await begin()
     await bump(world, 'api')
     const [jobs] = await bump(world, 'api-jobs')
     const [web] = await bump(world, 'web')
@@ -208,7 +209,7 @@ describe('a true revert', () => {
   })
 
   test('of a merge that brought several bumps', async () => {
-    const world = begin()
+    const world = await begin()
     const { root } = world
     const builds = ['api', 'web'].map((service) => newBuild(world, service))
     const mainline = headOf(root)
@@ -228,7 +229,7 @@ describe('a true revert', () => {
   })
 
   test('of a revert of a revert', async () => {
-    const world = begin()
+    const world = await begin()
     const { root } = world
     await bump(world, 'api')
     git(root, 'revert', '--no-edit', 'HEAD')
@@ -241,7 +242,7 @@ describe('a true revert', () => {
   })
 
   test('that leaves comments written elsewhere in the file since', async () => {
-    const world = begin()
+    const world = await begin()
     await bump(world, 'api')
     edit(world, 'Say what for', { [RELEASE]: (text) => text.replace('# The end.', '# The end of it.') })
     const { kind } = await rollback(world)
@@ -257,7 +258,7 @@ describe('of an environment that was renamed', () => {
   }
 
   test('nothing before its new name is gone back to, and nothing is committed', async () => {
-    const world = begin()
+    const world = await begin()
     const start = headOf(world.root)
     await bump(world, 'api')
     rename(world)
@@ -271,7 +272,7 @@ describe('of an environment that was renamed', () => {
   })
 
   test('a bump since is', async () => {
-    const world = begin()
+    const world = await begin()
     rename(world)
     const build = newBuild(world, 'api')
     edit(world, 'Bump api', { 'environments/qa/release.yaml': bumped(build) })
@@ -282,8 +283,8 @@ describe('of an environment that was renamed', () => {
 })
 
 describe('in a repository whose first commit holds everything', () => {
-  function squashed(): World {
-    const world = begin()
+  async function squashed(): Promise<World> {
+    const world = await begin()
     const { root } = world
     const tree = git(root, 'commit-tree', 'HEAD^{tree}', '-m', 'Begin anew')
     git(root, 'reset', '--quiet', '--hard', tree)
@@ -291,7 +292,7 @@ describe('in a repository whose first commit holds everything', () => {
   }
 
   test('there is nothing to go back to', async () => {
-    const world = squashed()
+    const world = await squashed()
     const head = headOf(world.root)
     const options = { ...mode(world), reason: 'Orders were lost' }
     expect(await runRollback(world.root, 'staging', options)).toMatchObject({ exit: 1 })
@@ -300,7 +301,7 @@ describe('in a repository whose first commit holds everything', () => {
   })
 
   test('its state can be gone back to', async () => {
-    const world = squashed()
+    const world = await squashed()
     const build = newBuild(world, 'api')
     edit(world, 'Bump api', { [RELEASE]: bumped(build) })
     const { kind, after } = await rollback(world)
@@ -309,7 +310,7 @@ describe('in a repository whose first commit holds everything', () => {
   })
 
   test('what another branch ran can be gone back to, though no commit here brought the newer build', async () => {
-    const world = begin()
+    const world = await begin()
     const { root } = world
     git(root, 'tag', 'older')
     await bump(world, 'api')
@@ -333,7 +334,7 @@ const SETTINGS = {
 }
 
 test('a person who has set up git as they like rolls back as everybody else', async () => {
-  const world = begin()
+  const world = await begin()
   const { root } = world
   for (const [key, value] of Object.entries(SETTINGS)) git(root, 'config', key, value)
   renameSync(join(root, 'environments/staging'), join(root, 'environments/old'))
@@ -352,7 +353,7 @@ test('a person who has set up git as they like rolls back as everybody else', as
 })
 
 test('a person who signs commits, and lets git log show it, rolls back as everybody else', async () => {
-  const world = begin()
+  const world = await begin()
   const { root } = world
   const gpg = join(scratch, 'gpg')
   writeFileSync(gpg, '#!/bin/sh\necho "[GNUPG:] GOODSIG 1 Ada"\necho "gpg: Good signature" >&2\n', {

@@ -25,8 +25,7 @@ export const HARMLESS: readonly Harmless[] = [
       /^(ConfigMap|ServiceAccount|ResourceQuota|LimitRange|ExternalSecret|PodDisruptionBudget|ServiceMonitor|PrometheusRule|StatefulSet|NetworkPolicy|Service|Deployment)$/,
     fields: new RegExp(`^${WAVE}$`),
     operators: /^drop-field$/,
-    places:
-      /^(?!.* (ServiceAccount|NetworkPolicy|Service).postgres)(?!minikube NetworkPolicy.to-database)(?!.* Deployment.(backend|mcp-server))/,
+    places: /^(?!.* ServiceAccount.postgres)(?!.* Deployment.(backend|mcp-server))/,
     why: 'Without a wave it is applied in wave 0: after the namespace, and before the migration and all that needs it.',
   },
   {
@@ -34,8 +33,7 @@ export const HARMLESS: readonly Harmless[] = [
       /^(ConfigMap|ServiceAccount|ResourceQuota|LimitRange|ExternalSecret|PodDisruptionBudget|ServiceMonitor|PrometheusRule|StatefulSet|NetworkPolicy|Service|Deployment)$/,
     fields: /^metadata\.annotations$/,
     operators: /^(drop-field|empty-field|empty-map)$/,
-    places:
-      /^(?!.* (ServiceAccount|NetworkPolicy|Service).postgres)(?!minikube NetworkPolicy.to-database)(?!.* Deployment.(backend|mcp-server))/,
+    places: /^(?!.* ServiceAccount.postgres)(?!.* Deployment.(backend|mcp-server))/,
     why: 'The wave is the only annotation, and without one it is applied in wave 0: before all that needs it.',
   },
   {
@@ -84,6 +82,28 @@ export const HARMLESS: readonly Harmless[] = [
     fields: new RegExp(`^${WAVE}$`),
     operators: /^wave \(earlier\)$/,
     why: 'It is the first of all anyhow.',
+  },
+  {
+    kinds: /^(Deployment|Service)$/,
+    fields: new RegExp(`^${WAVE}$`),
+    operators: /^(wave \((earlier|later)\)|others-value)$/,
+    places: /(Deployment.(ai-agent|mcp-server|frontend|backend)|Service.frontend)$/,
+    details: /-> "(2|[4-9])"$/,
+    why: 'The services find each other when all are there, and the smoke test comes after all waves.',
+  },
+  {
+    kinds: /^NetworkPolicy$/,
+    fields: new RegExp(`^${WAVE}$`),
+    operators: /^wave \(later\)$/,
+    places: /(ai-agent|mcp-server|smoke-test|to-model-api)$/,
+    why: 'The services find each other when all are there, and the smoke test comes after all waves.',
+  },
+  {
+    kinds: /^(ServiceAccount|ExternalSecret)$/,
+    fields: new RegExp(`^${WAVE}$`),
+    operators: /^wave \(later\)$/,
+    places: /(ServiceAccount.smoke-test|ExternalSecret.model-api)$/,
+    why: 'The smoke test comes after all waves, and the key of the model API is optional.',
   },
   // Names and texts for people
   {
@@ -173,7 +193,7 @@ export const HARMLESS: readonly Harmless[] = [
     kinds: /^(Deployment|Job)$/,
     fields: /\.resources\.limits\.cpu$/,
     operators: /^drop-field$/,
-    places: /(ai-agent|mcp-server|smoke-test|migration)$/,
+    places: /(ai-agent|mcp-server|smoke-test|migration|(minikube|staging) Deployment.frontend)$/,
     why: 'The LimitRange gives a container 200m, which is more than it requests.',
   },
   {
@@ -255,6 +275,36 @@ export const HARMLESS: readonly Harmless[] = [
     fields: /endpoints\.\*\.interval$/,
     operators: /^no-text$/,
     why: "Prometheus' own interval counts then.",
+  },
+  {
+    kinds: /^Deployment$/,
+    fields: /^spec\.strategy(\.rollingUpdate(\.maxUnavailable)?)?$/,
+    operators: /^(drop-field|empty-field|empty-map)$/,
+    places: /(ai-agent|mcp-server)$/,
+    why: 'Of up to three pods, the default of 25 % takes none away.',
+  },
+  {
+    kinds: /^NetworkPolicy$/,
+    fields: /^spec\.podSelector$/,
+    operators: LEFT_OUT,
+    places: /(default-deny|allow-dns)$/,
+    why: 'An empty selector and none at all both mean every pod, as it is meant here.',
+  },
+  {
+    kinds: /^NetworkPolicy$/,
+    fields: /\.protocol$/,
+    operators: LEFT_OUT,
+    details: /./,
+    places: /allow-dns$/,
+    why: 'TCP is the default.',
+  },
+  {
+    kinds: /^NetworkPolicy$/,
+    fields: /^spec\.ingress/,
+    operators: /^(others-value|drop-item|empty-list|drop-field|empty-field)$/,
+    places: /^minikube NetworkPolicy.frontend$/,
+    details: /^("smoke-test" -> |dropped|\[\]|null)/,
+    why: 'The node port lets everybody in to the frontend here.',
   },
   // What is for people to choose
   {
@@ -368,7 +418,7 @@ export const HARMLESS: readonly Harmless[] = [
   {
     kinds: /./,
     fields:
-      /\.(syncOptions|matchLabelKeys|preferredDuringSchedulingIgnoredDuringExecution|envFrom|drop|accessModes|policyTypes|egress|ingress|from|to)\.\*$/,
+      /\.(syncOptions|matchLabelKeys|preferredDuringSchedulingIgnoredDuringExecution|envFrom|drop|accessModes|egress|ingress|from|to)\.\*$/,
     operators: /^double-item$/,
     why: 'What stands there twice means the same as once.',
   },
@@ -379,7 +429,14 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'A port that is open twice is open.',
   },
   {
-    kinds: /^(ConfigMap|ServiceAccount|NetworkPolicy)$/,
+    kinds: /^NetworkPolicy$/,
+    fields: /^spec\.policyTypes\.\*$/,
+    operators: /^double-item$/,
+    places: /(mcp-server|smoke-test|postgres|to-|from-)/,
+    why: 'A direction that stands there twice is one.',
+  },
+  {
+    kinds: /^(ConfigMap|ServiceAccount|NetworkPolicy|Service)$/,
     fields: /^$/,
     operators: /^copy-resource$/,
     why: 'Nothing refers to the copy, and a policy twice lets through what it lets through once.',
@@ -393,10 +450,10 @@ export const HARMLESS: readonly Harmless[] = [
   {
     kinds: /^Service$/,
     fields: /ports\.\*\.(name|port)$/,
-    operators: /^(drop-field|empty-field|misspell-text|others-value|one-more|one-less|tenfold)$/,
-    places: /postgres$/,
+    operators: /^(misspell-text|others-value|one-more|one-less|tenfold)$/,
+    places: /(postgres|node-port)$/,
     details: /^(?!.*-> 54320$|.*-> [0-9]{6})(?!dropped port)/,
-    why: 'A Service without an address of its own: the name leads to the pod, whatever its ports are called.',
+    why: "Without an address of its own, or behind a node port, the pod's port counts and not the Service's.",
   },
   {
     kinds: /^Service$/,
@@ -404,6 +461,27 @@ export const HARMLESS: readonly Harmless[] = [
     operators: /^(drop-field|empty-field|misspell-text|others-value)$/,
     places: /(node-port|(minikube|staging) Service.(backend|mcp-server|ai-agent))$/,
     why: 'A name that nothing here refers to: Ingress and ServiceMonitor are compared.',
+  },
+  {
+    kinds: /^Service$/,
+    fields: /^spec\.ports(\.\*)?$/,
+    operators: /^(drop-field|empty-field|empty-list|drop-item)$/,
+    places: /postgres$/,
+    why: 'A Service without an address of its own needs no ports: its name leads to the pod.',
+  },
+  {
+    kinds: /^Service$/,
+    fields: /^metadata\.name$/,
+    operators: /^misspell-text$/,
+    places: /node-port$/,
+    why: 'Nobody calls it by its name, only by the port of the node.',
+  },
+  {
+    kinds: /^HorizontalPodAutoscaler$/,
+    fields: /^spec\.metrics\.\*$/,
+    operators: /^drop-item$/,
+    details: /"memory"/,
+    why: 'CPU alone is a measure too.',
   },
 ]
 

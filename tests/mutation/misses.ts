@@ -23,6 +23,14 @@ export const MISSES: readonly Miss[] = [
     classes: /^StatefulSet .*\.image image \(another digest\)$/,
     why: 'Only the registry knows which digests it has; the checks of pull requests ask it.',
   },
+  {
+    classes: /^PodDisruptionBudget spec\.maxUnavailable /,
+    why: 'Of a single replica no budget can keep any; with more of them it is caught.',
+  },
+  {
+    classes: /^ExternalSecret \. drop-resource$/,
+    why: 'The key of the model API is optional: without it chat says that no model is configured.',
+  },
 ]
 
 export const missOf = (mutation: Mutation): Miss | undefined =>

@@ -6,6 +6,13 @@ import { type Tree, textIn } from './tree.ts'
 const REPOSITORY = join(import.meta.dirname, '../../..')
 
 let found: Promise<Kustomize> | undefined
+
+/** The kustomize that the tool is to find as well. */
+export function kustomize(): Promise<Kustomize> {
+  found ??= findKustomize('5.8.1', REPOSITORY)
+  return found
+}
+
 const known = new Map<string, string>()
 
 /** The manifests of an environment of a commit, by real kustomize and not by the tool's way to it. */
@@ -22,8 +29,7 @@ export async function manifestsOf(tree: Tree, environment: string, scratch: stri
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), textIn(tree, path) ?? '')
   }
-  found ??= findKustomize('5.8.1', REPOSITORY)
-  const { manifests } = await build(await found, join(folder, 'overlays', environment))
+  const { manifests } = await build(await kustomize(), join(folder, 'overlays', environment))
   known.set(key, manifests)
   return manifests
 }

@@ -1,0 +1,22 @@
+import { uniqueNames } from '../../../render/verify/rules/unique-names.ts'
+import { mistakes } from '../mistakes.ts'
+
+mistakes(uniqueNames, 'staging', [
+  [
+    'a policy that is copied, and its name forgotten',
+    [['NetworkPolicy/mcp-server', 'metadata.name', 'backend']],
+    ['NetworkPolicy/backend metadata.name: There is another NetworkPolicy called "backend": expected one.'],
+  ],
+  ['the same name for another kind', [['NetworkPolicy/allow-dns', 'metadata.name', 'ai-agent-dns']], []],
+  [
+    'the same kind of another group',
+    [
+      [
+        'Service/backend',
+        '',
+        { apiVersion: 'serving.example.org/v1', kind: 'Service', metadata: { name: 'backend' } },
+      ],
+    ],
+    [],
+  ],
+])
