@@ -17,9 +17,11 @@ addAssistCommands(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.good : EXIT.input
-  else {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = EXIT.failure
-  }
+  const message = error instanceof Error ? error.message : String(error)
+  const asked = error instanceof CommanderError
+  process.exitCode = asked ? (error.exitCode === 0 ? EXIT.good : EXIT.input) : EXIT.failure
+  if (!asked) process.stderr.write(`${message}\n`)
+  // Read from the arguments themselves: commander may not have come so far.
+  if (process.exitCode !== EXIT.good && process.argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ problems: [{ message }] }, null, 2)}\n`)
 }

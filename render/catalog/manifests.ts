@@ -17,6 +17,7 @@ interface Kustomization {
   readonly resources?: unknown
   readonly components?: unknown
   readonly configMapGenerator?: readonly unknown[]
+  readonly patches?: readonly unknown[]
   readonly secretGenerator?: readonly unknown[]
   readonly generators?: unknown
   readonly helmCharts?: unknown
@@ -47,6 +48,11 @@ export function manifestsOf(
   if (!referred.every((each) => typeof each === 'string'))
     return wrong('must list resources and components by their paths.')
   if (referred.some((each) => each.includes('://'))) return wrong('refers to a URL: base stands by itself.')
+  const strange = Object.keys(kustomization).find((key) => !FIELDS.includes(key))
+  if (strange) return wrong(`has the field ${strange}: expected ${FIELDS.join(', ')}.`)
+  // Kustomize reads a patch, a settings file or a file of a ConfigMap over the network as well.
+  const away = filesOf(kustomization).find((each) => !files.has(posix.join(folder, each)))
+  if (away !== undefined) return wrong(`names ${JSON.stringify(away)}, which is no file of base.`)
   if (kustomization.secretGenerator) wrong('has a secretGenerator: secrets never come from git.')
   for (const key of ['generators', 'helmCharts'] as const)
     if (kustomization[key]) wrong(`has ${key}: an AppProject can't name the kinds that they bring.`)
@@ -61,6 +67,39 @@ export function manifestsOf(
         : resourcesOf(path, manifests, problems)
     }),
   ]
+}
+
+/** What a kustomization of base may say; others read files that nobody here has looked at. */
+const FIELDS = [
+  'apiVersion',
+  'kind',
+  'namespace',
+  'resources',
+  'components',
+  'configMapGenerator',
+  'secretGenerator',
+  'generators',
+  'helmCharts',
+  'patches',
+  'labels',
+  'commonAnnotations',
+  'generatorOptions',
+  'images',
+  'namePrefix',
+  'nameSuffix',
+]
+
+/** The files that a kustomization reads beside its resources. */
+function filesOf({ patches, configMapGenerator }: Kustomization): string[] {
+  const generated = (configMapGenerator ?? []) as readonly Readonly<Record<string, unknown>>[]
+  return [
+    ...((patches ?? []) as readonly { path?: unknown }[]).map(({ path }) => path),
+    ...generated.flatMap(({ env, envs, files }) => [
+      env,
+      ...listOf(envs),
+      ...listOf(files).map((each) => String(each).replace(/^[^=]*=/, '')),
+    ]),
+  ].flatMap((each) => (each === undefined || each === null ? [] : [String(each)]))
 }
 
 /** A list; what is none holds no path. */

@@ -1,3 +1,4 @@
+import { oneLine } from '../diff/show/safe.ts'
 import { locator } from '../problem/locate.ts'
 import type { Problem } from '../problem/problem.ts'
 
@@ -37,7 +38,7 @@ export function refused(problems: readonly Problem[], textOf: (file: string) => 
     exit: EXIT.input,
     lines: [],
     errors: [
-      ...placed.map((each) => `${placeText(each)}: ${each.message}`),
+      ...placed.map((each) => oneLine(`${placeText(each)}: ${each.message}`)),
       '',
       `${count}; nothing was written.`,
     ],

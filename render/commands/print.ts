@@ -1,10 +1,15 @@
 import { styleText } from 'node:util'
-import type { Line, Outcome } from './outcome.ts'
+import { EXIT, type Line, type Outcome } from './outcome.ts'
 
 const COLOURS = { good: 'green', changed: 'yellow', bad: 'red', quiet: 'dim' } as const
 
 /** The one printer: data for programs, or lines for people, in colour only on a terminal (and not with NO_COLOR). */
 export function print(outcome: Outcome, { json = false }: { json?: boolean }): void {
+  // Whoever reads may have enough, as `head` has.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.stderr.write(`stdout: ${error.message}\n`)
+    process.exit(error.code === 'EPIPE' ? outcome.exit : EXIT.failure)
+  })
   if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`)
   else {
     for (const line of outcome.lines) process.stdout.write(`${coloured(line)}\n`)

@@ -26,9 +26,14 @@ export interface Rendering {
  * Turns all inputs into all files, or into everything that is wrong with the inputs. Pure: same inputs, same files.
  *
  * @param parser reads YAML; `render` gives one that remembers what it has read before.
+ * @param catalogOf reads base; who renders again with the same base may remember that, too.
  */
-export function renderAll({ fleet: fleetBytes, sources, base }: Inputs, parser: Parse = parse): Rendering {
-  const { catalog, problems: baseProblems } = parseCatalog(base)
+export function renderAll(
+  { fleet: fleetBytes, sources, base }: Inputs,
+  parser: Parse = parse,
+  catalogOf: typeof parseCatalog = parseCatalog,
+): Rendering {
+  const { catalog, problems: baseProblems } = catalogOf(base)
   const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes, parser)
   const problems = [...baseProblems, ...fleetProblems]
   const usable = problems.length === 0

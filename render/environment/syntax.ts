@@ -90,7 +90,7 @@ export const registryPath = text(
 
 /** What Argo CD accepts as repoURL: https, ssh, scp-like, or a file URL for tests on one machine. */
 export const repositoryUrl = text(
-  '^(https://(?![^/]*@)[!#-~]+|(ssh|file)://[!#-~]+|git@[!#-9;-~]+:[!#-~]+)$',
+  '^(https://(?![^/]*@)[!#-~]+|ssh://(?![^/]*:[^/]*@)[!#-~]+|file://[!#-~]+|git@[!#-9;-~]+:[!#-~]+)$',
   'the URL that Argo CD clones (https://, ssh:// or git@host:path), without a password',
   ['https://github.com/acme/todo-gitops.git'],
 )

@@ -44,7 +44,11 @@ export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly P
     release: read(releaseFile(name)),
     holds: files.kind(holdsFile(name)) && read(holdsFile(name)),
   }))
-  return { inputs: { fleet, sources, base: filesBelow(files, 'base') }, problems }
+  const base = filesBelow(files, 'base')
+  for (const [path, text] of base)
+    if (text.includes('\ufffd'))
+      problems.push(wrongFile(path, 'is not UTF-8: kustomize refuses it, or reads something else.'))
+  return { inputs: { fleet, sources, base }, problems }
 }
 
 /** Reads the inputs from the work tree at `root`. */

@@ -6,5 +6,9 @@ export const textOf =
   (root: string) =>
   (file: string): string | undefined => {
     const path = join(root, file)
-    return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined
+    try {
+      return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : undefined
+    } catch {
+      return undefined // not there, or below something that is no folder
+    }
   }

@@ -1,6 +1,6 @@
 /** Names under which people keep secrets: AUTH_SECRET, db.password, apiKey. */
 const NAMES =
-  /(^|[_.\- ])(secret|password|passwd|passphrase|token|api[_.-]?key|private[_.-]?key|access[_.-]?key|credentials?)$/i
+  /(^|[_.\- ])(secret|password|passwd|pass|pwd|passphrase|token|api[_.-]?key|private[_.-]?key|access[_.-]?key|credentials?)$/i
 
 /** Beginnings of well-known tokens, each followed by enough to be one. */
 const TOKENS: readonly RegExp[] = [

@@ -1,7 +1,9 @@
 import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
+import { componentsOf } from '../environment/components.ts'
 import { type Definition, environmentFile, releaseFile } from '../environment/environment.ts'
 import { at } from '../kubernetes/resource.ts'
 import type { Path, Problem } from '../problem/problem.ts'
+import { patchOf } from './patches.ts'
 import type { Finding } from './verify.ts'
 
 type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
@@ -11,7 +13,7 @@ type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
  * of base that holds the resource; nothing if neither is known.
  */
 export const sourceOf = (finding: Finding, definition: Definition, base: BaseFiles): Source | undefined =>
-  finding.source ?? inEnvironment(finding, definition) ?? inBase(finding, base)
+  finding.source ?? inEnvironment(finding, definition) ?? inBase(finding, definition, base)
 
 /** What the renderer turns into this field of this resource. */
 function inEnvironment(
@@ -48,16 +50,30 @@ const WAYS: readonly (readonly [RegExp, RegExp, (name: string, field: RegExpExec
   [/^ResourceQuota$/, /^spec\.hard\.(.+)$/, (_, [, key = '']) => ['quota', key]],
   [/^PersistentVolumeClaim$/, /^spec\.resources/, () => ['database', 'inCluster', 'storage']],
   [/^Ingress$/, /^spec\.tls/, () => ['ingress', 'tls']],
+  [/^Ingress$/, /^spec\.ingressClassName$/, () => ['ingress', 'className']],
+  [
+    /^Ingress$/,
+    /^metadata\.annotations\.cert-manager\.io\/cluster-issuer$/,
+    () => ['ingress', 'tls', 'clusterIssuer'],
+  ],
+  [/^Service$/, /nodePort$/, () => ['nodePort']],
+  [/^HTTPRoute$/, /^spec\.hostnames/, () => ['host']],
   [/^Ingress$/, /^spec\.rules\.\d+\.host$/, () => ['host']],
   [/^Ingress$/, /^spec/, () => ['ingress']],
   [/^HTTPRoute$/, /^spec/, () => ['gateway']],
-  [/^ExternalSecret$/, /^spec/, () => ['externalSecrets']],
+  [/^ExternalSecret$/, /^spec\.secretStoreRef(?:\.name)?$/, () => ['externalSecrets', 'store']],
+  [/^ExternalSecret$/, /^spec\.dataFrom/, () => ['externalSecrets', 'path']],
+  [/^ExternalSecret$/, /^spec\.refreshInterval$/, () => ['externalSecrets', 'refreshInterval']],
   [/^Namespace$/, /^metadata\.name$/, () => ['cluster']],
   [/^(Application|AppProject)$/, /^/, () => ['cluster']],
 ]
 
-function inBase({ resource = '', path }: Finding, base: BaseFiles): Source | undefined {
-  const [kind, name] = resource.split('/')
+function inBase(
+  { resource = '', path }: Finding,
+  { environment }: Definition,
+  base: BaseFiles,
+): Source | undefined {
+  const [kind = '', name] = resource.split('/')
   if (kind === 'ConfigMap') return settingLine(name ?? '', String(path.at(-1)), base)
   const found = [...base].flatMap(([file, text]) =>
     file.endsWith('.yaml') && text.includes(`kind: ${kind}`)
@@ -66,7 +82,10 @@ function inBase({ resource = '', path }: Finding, base: BaseFiles): Source | und
   )
   // Only the Namespace changes its name on the way.
   const home = found.find((each) => each.name === name) ?? (found.length === 1 ? found[0] : undefined)
-  return home && { file: home.file, path, at: 'value' }
+  if (!home) return undefined
+  const patch = patchOf(kind, path, home.file, base, componentsOf(environment))
+  // Of a list or a map, the line of its name says more than that of its first item.
+  return patch ?? { file: home.file, path, at: 'key' }
 }
 
 function settingLine(service: string, key: string, base: BaseFiles): Source | undefined {

@@ -121,6 +121,45 @@ describe('a base that can not be used is refused with the file', () => {
       [`${WEB}/kustomization.yaml: has a secretGenerator: secrets never come from git.`],
     ],
     [
+      'a patch from the network',
+      {
+        [`${WEB}/kustomization.yaml`]: kustomization(
+          ['deployment.yaml'],
+          'patches: [{path: "https://example.org/p.yaml"}]\n',
+        ),
+      },
+      [
+        `${WEB}/kustomization.yaml: names "https://example.org/p.yaml", which is no file of base.`,
+        NO_CONTAINER,
+      ],
+    ],
+    [
+      'settings from the network',
+      {
+        [`${WEB}/kustomization.yaml`]: kustomization(
+          ['deployment.yaml'],
+          'configMapGenerator: [{name: a, envs: ["https://example.org/a.env"]}]\n',
+        ),
+      },
+      [
+        `${WEB}/kustomization.yaml: names "https://example.org/a.env", which is no file of base.`,
+        NO_CONTAINER,
+      ],
+    ],
+    [
+      'bases, the old way to the network',
+      {
+        [`${WEB}/kustomization.yaml`]: kustomization(
+          ['deployment.yaml'],
+          'bases: ["https://example.org/b"]\n',
+        ),
+      },
+      [
+        `${WEB}/kustomization.yaml: has the field bases: expected apiVersion, kind, namespace, resources, components, configMapGenerator, secretGenerator, generators, helmCharts, patches, labels, commonAnnotations, generatorOptions, images, namePrefix, nameSuffix.`,
+        NO_CONTAINER,
+      ],
+    ],
+    [
       'no service',
       { [`${WEB}/kustomization.yaml`]: undefined, [`${WEB}/deployment.yaml`]: undefined },
       ['base/services: has no service.'],

@@ -111,12 +111,12 @@ test('a new environment is shown as new', async () => {
 })
 
 test('a change of base that kustomize refuses is a finding; an old side that it refuses is a failure', async () => {
-  edit('base/platform/kustomization.yaml', 'labels:', 'lables: []\nlabels:')
+  edit('base/platform/kustomization.yaml', '  - pairs:', '  - pairz: {}\n    pairs:')
   const outcome = await diff(root, {})
   expect(outcome.exit).toBe(1)
   expect(textOf(outcome)).toContain("overlays/staging: kustomize can't build it:")
   commit('broken')
-  edit('base/platform/kustomization.yaml', 'lables: []\n', '')
+  edit('base/platform/kustomization.yaml', '  - pairz: {}\n    pairs:', '  - pairs:')
   await expect(diff(root, {})).rejects.toThrow(/can't be built as it was before/)
 })
 

@@ -96,10 +96,10 @@ test('a file that base lacks is a problem before anything is built', async () =>
 
 test('what kustomize refuses is told as kustomize says it', async () => {
   const root = copyOfRepository()
-  edit(root, 'base/platform/kustomization.yaml', 'labels:', 'lables: []\nlabels:')
+  edit(root, 'base/platform/kustomization.yaml', '  - pairs:', '  - pairz: {}\n    pairs:')
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(1)
-  expect(textOf(outcome)).toMatch(/^overlays\/staging: kustomize can't build it:\n(.*\n)*.*lables/m)
+  expect(textOf(outcome)).toMatch(/^overlays\/staging: kustomize can't build it:\n(.*\n)*.*pairz/m)
   expect(JSON.stringify(outcome.json)).not.toContain(root)
 })
 

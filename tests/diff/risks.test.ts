@@ -170,7 +170,18 @@ test.each<[string, Resource[], Resource[], string[]]>([
     ['medium image-back Deployment/api'],
   ],
   ['tags are no versions', [from('r/api:main-2')], [from('r/api:main-1')], []],
-  ['the image is another one', [from('r/api:2.0.0')], [from('r/web:1.0.0')], []],
+  [
+    'the image is another one',
+    [from('r/api:2.0.0')],
+    [from('r/web:1.0.0')],
+    ['high image-elsewhere Deployment/api'],
+  ],
+  [
+    'the image comes from another registry',
+    [from('r/api:2.0.0')],
+    [from('evil/api:2.0.0')],
+    ['high image-elsewhere Deployment/api'],
+  ],
   [
     'the registry has a port',
     [from('r:5000/api:2.0.0')],

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parse } from 'yaml'
 import { render } from '../../render/commands/render.ts'
 import { releaseFile } from '../../render/environment/environment.ts'
 import { GIT_ENVIRONMENT, git, headOf } from './git.ts'
@@ -36,7 +35,6 @@ export async function found(
   setGitEnvironment(0)
   const world: World = {
     ...{ root, scratch, pushes, services, environments },
-    registry: parse(files['environments/fleet.yaml'] ?? '').registry,
     builds: [],
     ...{ model: {}, tally },
     ...{ migration: 1, contracting: 0, day: 0, serial: 1 },

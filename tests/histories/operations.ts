@@ -49,7 +49,8 @@ export type Change =
       readonly service: number
       readonly value: number
     }
-  | { readonly what: 'rename' | 'source'; readonly service: number }
+  /** Another name for a setting, another commit to build from, another registry for all images. */
+  | { readonly what: 'rename' | 'source' | 'registry'; readonly service: number }
 
 const some = fc.nat(999)
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
@@ -61,7 +62,7 @@ const pick: fc.Arbitrary<Pick> = fc.record({
   source: fc.oneof(
     { weight: 6, arbitrary: fc.constant('new' as const) },
     { weight: 2, arbitrary: fc.constantFrom('migrating' as const, 'contracting' as const) },
-    { weight: 1, arbitrary: fc.constant('beside' as const) },
+    { weight: 2, arbitrary: fc.constant('beside' as const) },
     { weight: 2, arbitrary: fc.constant('known' as const) },
   ),
   which: some,
@@ -83,12 +84,13 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('rename' as const), service: some }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('registry' as const), service: some }) },
 )
 /** A change that a branch may bring, among them a bump made by hand. */
 const proposed: fc.Arbitrary<Change> = fc.oneof(
   { weight: 3, arbitrary: change },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       what: fc.constant('build' as const),
       environment: some,
@@ -169,17 +171,28 @@ export interface History {
 }
 
 /** Something to come back to, in both environments. */
-const BEGINNING: readonly Operation[] = [0, 1].map((environment) => ({
+const BUMPS: readonly Operation[] = [0, 1].map((environment) => ({
   kind: 'bump',
   environment,
   picks: [0, 1, 2].map((service) => ({ service, source: 'new', which: 0 })),
   after: 1,
 }))
+/** What many histories have to go through to reach what is rare. */
+const BACK: Operation = {
+  kind: 'rollback',
+  environment: 0,
+  services: [],
+  to: undefined,
+  days: undefined,
+  after: 0,
+}
+const LIFTED: Operation = { kind: 'lift', environment: 0, service: 0, after: 0 }
+const beginning = fc.constantFrom(BUMPS, BUMPS, [...BUMPS, BACK], [...BUMPS.slice(0, 1), BACK, LIFTED])
 
 export const histories: fc.Arbitrary<History> = fc.record({
   real: fc.nat(49).map((number) => number === 0),
   pushes: fc.nat(4).map((number) => number === 0),
   operations: fc
-    .array(operation, { minLength: 4, maxLength: 8, size: 'max' })
-    .map((operations) => [...BEGINNING, ...operations]),
+    .tuple(beginning, fc.array(operation, { minLength: 4, maxLength: 8, size: 'max' }))
+    .map(([first, operations]) => [...first, ...operations]),
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { bump as runBump } from '../../render/commands/release/bump.ts'
 import { history } from '../../render/commands/release/history.ts'
+import { hold as runHold } from '../../render/commands/release/hold.ts'
 import { rollback as runRollback } from '../../render/commands/release/rollback.ts'
 import { render } from '../../render/commands/render.ts'
 import { abandon, found, setGitEnvironment } from './found.ts'
@@ -15,6 +16,7 @@ import { nothingHeld } from './oracle/model.ts'
 import { changedPaths } from './oracle/tree.ts'
 import { mode } from './perform/command.ts'
 import { buildOf } from './perform/sources.ts'
+import { REGISTRY } from './small-base.ts'
 import type { Build, World } from './world.ts'
 
 // Histories in which `git revert` does something else than what was asked for, or is tempted to.
@@ -319,6 +321,68 @@ describe('in a repository whose first commit holds everything', () => {
     expect(kind).toBe('restore')
     expect(after['api']).toEqual(world.builds[0]?.entry)
   })
+})
+
+describe('nothing is committed where it is not proven', () => {
+  async function refused(world: World, to?: string): Promise<string> {
+    const head = headOf(world.root)
+    const outcome = await runRollback(world.root, 'staging', {
+      ...mode(world),
+      reason: 'Orders were lost',
+      ...(to !== undefined && { to }),
+    })
+    expect(outcome).toMatchObject({ exit: 1, json: { proof: { holds: false }, commit: null } })
+    expect(headOf(world.root)).toBe(head)
+    expect(git(world.root, 'status', '--porcelain')).toBe('')
+    const lines = outcome.lines.map(({ text }) => text)
+    expect(lines).toContain('Nothing was committed.')
+    expect(lines.filter((text) => text.startsWith('proven'))).toEqual([])
+    return lines.find((text) => text.startsWith('not proven')) ?? ''
+  }
+
+  test('that a second workload with an image of its own goes back as well', async () => {
+    const world = await begin()
+    edit(world, 'Run api beside web', {
+      'base/services/web/deployment.yaml': (text) =>
+        text.replace(
+          '      containers:\n',
+          `$&        - name: beside\n          image: ${REGISTRY}/api:0.0.1\n`,
+        ),
+    })
+    await bump(world, 'api')
+    expect(await refused(world)).toMatch(/api would run :0\.0\.1, :1\.0@sha256:[0-9a-f]+; release\.yaml/)
+  })
+
+  test('that the target ran what its release.yaml says', async () => {
+    const world = await begin()
+    const { root } = world
+    const rendered = read(world, OVERLAY)
+    writeFileSync(join(root, OVERLAY), rendered.replace('newTag: "1.0"', 'newTag: "0.9"'))
+    git(root, 'commit', '--quiet', '--all', '-m', 'Write into what is rendered')
+    const target = headOf(root)
+    commit(world, 'Render')
+    await bump(world, 'api')
+    expect(await refused(world, target)).toMatch(/what the target was rendered to ran :0\.9@sha256/)
+  })
+})
+
+test('a service that is held already in the same words is held by the same words, and that is no second commit', async () => {
+  const world = await begin()
+  const start = headOf(world.root)
+  await bump(world, 'api')
+  const said = { reason: 'Orders were lost', service: 'api' }
+  expect(await runHold(world.root, 'staging', { ...mode(world), ...said })).toMatchObject({ exit: 0 })
+  const head = headOf(world.root)
+  expect(
+    await runRollback(world.root, 'staging', {
+      ...mode(world),
+      ...said,
+      service: ['api', 'api'],
+      to: start,
+    }),
+  ).toMatchObject({ exit: 0, json: { decisions: [{ service: 'api', action: 'set' }] } })
+  expect(git(world.root, 'rev-list', '--count', `${head}..HEAD`)).toBe('1')
+  expect(git(world.root, 'diff', '--name-only', head, 'HEAD').split('\n')).toEqual([RELEASE, OVERLAY])
 })
 
 /** What changes the output of git's commands for people, or how they merge. */

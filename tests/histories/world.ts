@@ -23,7 +23,6 @@ export interface World {
   readonly pushes: boolean
   readonly services: readonly string[]
   readonly environments: readonly string[]
-  readonly registry: string
   readonly builds: Build[]
   readonly model: Model
   readonly tally: Tally

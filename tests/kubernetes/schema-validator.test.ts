@@ -19,6 +19,15 @@ describe('a kind without a schema says what to do', () => {
   )
 })
 
+test.each([undefined, null, 7, true, {}, ['Pod'], ''])(
+  'a kind that is %j is said, and nothing is thrown',
+  (kind) => {
+    const found = manifestValidator(schemasOf('1.36'))({ apiVersion: 'v1', kind: kind as string })
+    expect(found).toHaveLength(1)
+    expect(found[0]?.message).toMatch(/^(Expected text, found |There is no schema for {2}of v1)/)
+  },
+)
+
 test.each(['1.35', '1.36.1', '../1.36', ''])('there are no schemas of version "%s"', (version) => {
   expect(kubernetesSchemas(version)).toBeUndefined()
   expect(noSchemas(version)).toContain('Known: 1.36.')

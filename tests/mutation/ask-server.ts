@@ -1,13 +1,14 @@
 // `node tests/mutation/ask-server.ts URL`: tells what a real API server says to each mutation of the sample. URL is
 // that of `kubectl proxy` before a server that has the namespaces of the environments and the definitions of the
-// operators' kinds. One line each: refused, same (what the server keeps is as without the mistake), or taken.
+// operators' kinds. One line each: what the server says (refused; same, if it keeps what it keeps without the mistake;
+// or taken), what we say (caught, missed, harmless), and which one it is. Nothing is written to the cluster.
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Resource } from '../../render/kubernetes/resource.ts'
 import { mutated } from './mutation.ts'
-import { lineOf } from './report.ts'
+import { isCaught, lineOf, tried } from './report.ts'
+import { laboratories } from './repository.ts'
 import { sampleOf } from './sample.ts'
-import { laboratoryOf } from './trial.ts'
 
 const [, , url = 'http://127.0.0.1:8001', seed = '1'] = process.argv
 
@@ -43,8 +44,9 @@ async function ask(resource: Resource): Promise<{ kept?: unknown; refusal?: stri
       body: JSON.stringify(resource),
     },
   )
-  const answer = (await response.json()) as Resource & { message?: string }
-  if (!response.ok) return { refusal: (answer.message ?? '').slice(0, 200) }
+  const text = await response.text()
+  if (!response.ok) return { refusal: text.replaceAll(/\s+/g, ' ').slice(0, 400) }
+  const answer = JSON.parse(text) as Resource
   const { name, namespace, labels, annotations, finalizers } = answer.metadata as Resource['metadata'] & {
     finalizers?: unknown
   }
@@ -53,19 +55,25 @@ async function ask(resource: Resource): Promise<{ kept?: unknown; refusal?: stri
   }
 }
 
-const laboratories = await Promise.all(
-  ['minikube', 'staging', 'production'].map((each) => laboratoryOf(each)),
-)
+/** What has come to be known of each resource without a mistake. */
 const known = new Map<Resource, unknown>()
-for (const { laboratory, mutation } of sampleOf(laboratories, seed)) {
+
+for (const { laboratory, mutation } of sampleOf(await laboratories(), seed)) {
   const { site, edit } = mutation
   const list = mutated(laboratory.subject, mutation)[site.list]
   const after = edit.added ? edit.added[0] : list[site.index]
-  const dropped = !edit.added && list.length < laboratory.subject[site.list].length
-  if (dropped || !after) continue
-  if (!known.has(site.resource)) known.set(site.resource, (await ask(site.resource)).kept)
+  // A resource that isn't there is nothing to ask about.
+  if (!after || list.length < laboratory.subject[site.list].length) continue
+  if (!known.has(site.resource)) {
+    const { kept, refusal } = await ask(site.resource)
+    if (refusal !== undefined)
+      throw new Error(`The server refuses ${lineOf(mutation)} even without the mistake: ${refusal}`)
+    known.set(site.resource, kept)
+  }
   const { kept, refusal } = await ask(after)
-  const verdict =
-    refusal !== undefined ? 'refused' : isDeepStrictEqual(kept, known.get(site.resource)) ? 'same' : 'taken'
-  process.stdout.write(`${verdict}\t${lineOf(mutation)}\t${refusal ?? ''}\n`)
+  const same = isDeepStrictEqual(kept, known.get(site.resource))
+  const answer = refusal !== undefined ? 'refused' : same ? 'same' : 'taken'
+  const [trial] = tried([{ laboratory, mutation }])
+  const ours = trial?.harmless ? 'harmless' : trial && isCaught(trial) ? 'caught' : 'missed'
+  process.stdout.write(`${answer}\t${ours}\t${lineOf(mutation)}\t${refusal ?? ''}\n`)
 }

@@ -34,7 +34,9 @@ ${row(['All mistakes', all.made, all.caught, percent(all)])}
 ${row(['Those that the API server would take', hard.made, hard.caught, percent(hard)])}
 ${row(['Left out as harmless', trials.length - refused.length, '', ''])}
 
-The second line is the one to watch: a misspelt field is easily caught, a wrong selector is not.
+The second line is the one to watch: a misspelt field is easily caught, a wrong selector is not. What a real API server
+says to each of them, [ask-server.ts](../tests/mutation/ask-server.ts) asks one: Kubernetes 1.36.1 refused none that is
+missed here, and none that is called harmless.
 
 ## What it misses
 

@@ -1,5 +1,6 @@
 import { diff as compare } from '../../diff/diff.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
+import { oneLine } from '../../diff/show/safe.ts'
 import { diffLines } from '../../diff/show/text.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'
@@ -8,7 +9,7 @@ import { commitOf, mergeBase } from '../../tools/git.ts'
 import { reachOf } from '../../verify/reach/reach.ts'
 import { EXIT, type Line, type Outcome, refused } from '../outcome.ts'
 import { renderAll } from '../render-all.ts'
-import { publish } from './publish.ts'
+import { failuresMarkdown, publish } from './publish.ts'
 import { sidesOf } from './sides.ts'
 import { treeAt, workTreeOf } from './tree.ts'
 
@@ -45,18 +46,22 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
     isOlder: (commit, than) => OLDER[relation?.(commit, than) ?? 'unknown'],
   })
   const told = options.comment ?? options.status
-  if (told !== undefined) await publish(root, found, options)
+  if (told !== undefined) await publish(root, found, options, failures)
+  // What can't be built may change anything.
+  const nothing = failures.length > 0 && found.environments.length === 0
   return {
     exit: failures.length > 0 || found.summary.overBudget.length > 0 ? EXIT.findings : EXIT.good,
-    lines: [
-      ...failures.map(
-        ({ name, error }): Line => ({
-          text: `overlays/${name}: kustomize can't build it:\n${error}`,
-          tone: 'bad',
-        }),
-      ),
-      ...(options.markdown ? [{ text: diffMarkdown(found) }] : diffLines(found)),
-    ],
+    lines: options.markdown
+      ? [{ text: failuresMarkdown(failures) + (nothing ? '' : diffMarkdown(found)) }]
+      : [
+          ...failures.map(
+            ({ name, error }): Line => ({
+              text: `overlays/${name}: kustomize can't build it:\n${error.split('\n').map(oneLine).join('\n')}`,
+              tone: 'bad',
+            }),
+          ),
+          ...(nothing ? [] : diffLines(found)),
+        ],
     errors: warnings,
     json: { base: from, ...found, failures },
   }

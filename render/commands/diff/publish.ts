@@ -1,9 +1,18 @@
 import type { Diff, Severity } from '../../diff/model.ts'
+import { code, plainName } from '../../diff/show/escape.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
+import { sentence } from '../../diff/show/safe.ts'
 import { keepComment } from '../../github/comment.ts'
 import { setLabels } from '../../github/labels.ts'
 import { setStatus } from '../../github/status.ts'
 import { githubOf } from '../release/github.ts'
+import type { Failure } from './sides.ts'
+
+/** Environments that can't be built, in the only form in which what kustomize quotes is no Markdown. */
+export const failuresMarkdown = (failures: readonly Failure[]): string =>
+  failures
+    .map(({ name, error }) => `**\`${plainName(name)}\` can't be built**\n\n${code(sentence(error))}\n\n`)
+    .join('')
 
 const MARKER = 'todo-gitops diff'
 
@@ -17,19 +26,29 @@ export async function publish(
   root: string,
   found: Diff,
   { comment, status }: { readonly comment?: string; readonly status?: string },
+  failures: readonly Failure[],
 ): Promise<void> {
   const github = githubOf(root)
   if (comment !== undefined) {
     const pullRequest = Number(comment)
-    await keepComment(github, { pullRequest, marker: MARKER, body: diffMarkdown(found) })
+    await keepComment(github, {
+      pullRequest,
+      marker: MARKER,
+      body:
+        failuresMarkdown(failures) +
+        (failures.length > 0 && found.environments.length === 0 ? '' : diffMarkdown(found)),
+    })
     await setLabels(github, { pullRequest, owned: OWNED, labels: labelsOf(found) })
   }
   if (status !== undefined)
     await setStatus(github, {
       sha: status,
       context: 'todo-gitops/diff',
-      state: found.summary.overBudget.length > 0 ? 'failure' : 'success',
-      description: descriptionOf(found),
+      state: failures.length + found.summary.overBudget.length > 0 ? 'failure' : 'success',
+      description:
+        failures.length > 0
+          ? `kustomize can't build ${failures.map(({ name }) => name).join(', ')}`
+          : descriptionOf(found),
     })
 }
 

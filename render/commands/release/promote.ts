@@ -29,7 +29,8 @@ const SHOWN = 20
  */
 export const promote = (root: string, options: PromoteOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { from, to, service, reason, now } = options
+    const { from, to, reason, now } = options
+    const service = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([from, to], snapshot.inputs)
     if (unknown) return unknown
     if (reason !== undefined) {

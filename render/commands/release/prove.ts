@@ -6,7 +6,7 @@ import { prove } from '../../release/proof.ts'
 import type { Decision, Entry } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
 import type { Line } from '../outcome.ts'
-import { builderFor, hashOf } from './build-snapshot.ts'
+import { type Builder, builderFor, hashOf } from './build-snapshot.ts'
 import { changed, isOutcome, type Snapshot } from './snapshot.ts'
 
 export interface Proven {
@@ -17,28 +17,30 @@ export interface Proven {
   readonly json: object
 }
 
+/** What builds an environment as Argo CD does. @throws {KustomizeError} if there is no kustomize. */
+export function builderOf({ root, rendering }: Snapshot, environment: string): Promise<Builder> {
+  const cluster = rendering.definitions.find(({ name }) => name === environment)?.environment.cluster ?? ''
+  const version = rendering.fleet?.clusters[cluster]?.argocd.kustomize ?? ''
+  return builderFor(root, environment, version)
+}
+
 /**
  * Builds an environment as it is, as a commit would make it, and as `target` left it, and proves on the built manifests
  * that the commit brings back just what it should.
  *
- * @throws KustomizeError if there is no kustomize, or if what is there now can't be built; GitError.
+ * @throws KustomizeError if what is there now can't be built; GitError.
  */
 export async function proveRollback(
+  builder: Builder,
   snapshot: Snapshot,
   environment: string,
   { changes }: NewCommit,
   moved: readonly Decision[],
   target: string,
 ): Promise<Proven> {
-  const { root, texts, rendering } = snapshot
+  const { texts, rendering } = snapshot
   const after = changed(snapshot, changes)
   if (isOutcome(after)) throw new DeliveryError(after.errors.join('\n'))
-  const cluster = rendering.definitions.find(({ name }) => name === environment)?.environment.cluster ?? ''
-  const builder = await builderFor(
-    root,
-    environment,
-    rendering.fleet?.clusters[cluster]?.argocd.kustomize ?? '',
-  )
   const [before, built] = await Promise.all([builder.of(texts), builder.of(after.texts)])
   // Often the same again, and then known.
   const then = await builder.at(target)

@@ -10,7 +10,7 @@ import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Intention, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
 import { holdsEdits, releaseEdits } from './edits.ts'
-import { proveRollback } from './prove.ts'
+import { builderOf, proveRollback } from './prove.ts'
 import { revertTo } from './revert.ts'
 import { knowledgeOf, releaseAt, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
@@ -33,7 +33,8 @@ export interface RollbackOptions extends Mode {
  */
 export const rollback = (root: string, environment: string, options: RollbackOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { service: services, reason, until, now } = options
+    const { reason, until, now } = options
+    const services = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
     const said = { reason, ...(until && { until }) }
@@ -66,13 +67,11 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
 
     const restoring = withRendered(snapshot, environment, releaseEdits(snapshot, environment, decisions))
     if (isOutcome(restoring)) return restoring
-    const revert = await revertTo(
-      snapshot,
-      environment,
-      running.past,
-      moved.map(({ service }) => service),
-      release,
-    )
+    const names = moved.map(({ service }) => service)
+    const [revert, builder] = await Promise.all([
+      revertTo(snapshot, environment, running.past, names, release),
+      builderOf(snapshot, environment),
+    ])
     const subject = `Roll back ${movedServices(decisions)} in ${environment}`
     const back: NewCommit = revert
       ? { ...revert, message: `${revert.message}\n\n${reason}` }
@@ -85,7 +84,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
       message: `Hold ${movedServices(decisions)} in ${environment}\n\n${reason}`,
       changes: holding,
     }
-    const proof = await proveRollback(snapshot, environment, back, moved, target)
+    const proof = await proveRollback(builder, snapshot, environment, back, moved, target)
     return {
       // No second commit where they are held already, in the same words.
       commits: proof.holds ? [back, ...(holding.size > 0 ? [hold] : [])] : [],

@@ -1,3 +1,5 @@
+import type { Catalog } from '../../catalog/catalog.ts'
+import { type Parse, parse } from '../../environment/parse.ts'
 import { inMemory } from '../../repository/files.ts'
 import { type Inputs, inputsFrom } from '../../repository/inputs.ts'
 import { filesAt } from '../../tools/git.ts'
@@ -11,6 +13,8 @@ export interface Snapshot {
   readonly texts: ReadonlyMap<string, string>
   readonly inputs: Inputs
   readonly rendering: Rendering
+  /** Reads YAML, the same text only once: a command renders four times, with next to nothing changed. */
+  readonly parse: Parse
 }
 
 const FOLDERS = ['environments', 'base', 'overlays', 'apps']
@@ -22,29 +26,44 @@ const FOLDERS = ['environments', 'base', 'overlays', 'apps']
  */
 export async function snapshotAt(root: string, head: string): Promise<Snapshot | Outcome> {
   const files = await filesAt(root, head, FOLDERS)
-  return snapshotOf(root, head, files)
+  return snapshotOf(root, head, files, readingOnce())
 }
 
 /** The same with some files changed, as a commit on top would hold it; null deletes a file. */
-export function changed(
-  { root, head, texts }: Snapshot,
-  changes: ReadonlyMap<string, string | null>,
-): Snapshot | Outcome {
+export function changed(snapshot: Snapshot, changes: ReadonlyMap<string, string | null>): Snapshot | Outcome {
+  const { root, head, texts, rendering, parse } = snapshot
   const files = new Map<string, Uint8Array>()
   for (const [path, text] of [...texts, ...changes])
     if (text === null) files.delete(path)
     else files.set(path, Buffer.from(text))
-  return snapshotOf(root, head, files)
+  const sameBase = ![...changes.keys()].some((path) => path.startsWith('base/'))
+  return snapshotOf(root, head, files, parse, sameBase ? rendering.catalog : undefined)
 }
 
 export const isOutcome = (value: object): value is Outcome => 'exit' in value
 
-function snapshotOf(root: string, head: string, files: ReadonlyMap<string, Uint8Array>): Snapshot | Outcome {
+function snapshotOf(
+  root: string,
+  head: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  parser: Parse,
+  catalog?: Catalog,
+): Snapshot | Outcome {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const texts = new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]))
   const { inputs, problems } = inputsFrom(inMemory(files))
-  const rendering = renderAll(inputs)
+  const rendering = renderAll(inputs, parser, catalog && (() => ({ catalog, problems: [] })))
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, (file) => texts.get(file))
-  return { root, head, texts, inputs, rendering }
+  return { root, head, texts, inputs, rendering, parse: parser }
+}
+
+function readingOnce(): Parse {
+  const known = new Map<string, ReturnType<Parse>>()
+  return (file, bytes) => {
+    const key = `${file}\0${Buffer.from(bytes).toString('latin1')}`
+    const found = known.get(key) ?? parse(file, bytes)
+    known.set(key, found)
+    return found
+  }
 }

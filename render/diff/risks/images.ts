@@ -10,7 +10,7 @@ export const images: RiskRule = (change) => {
     const old = imagesOf(before)
     return [...imagesOf(after)].flatMap(([container, now]) => {
       const then = old.get(container)
-      return then && then.text !== now.text && then.name === now.name
+      return then && then.text !== now.text
         ? [{ resource: after, then, now, key: `${then.text} ${now.text}` }]
         : []
     })
@@ -40,6 +40,16 @@ function risksOf(resource: Resource, then: Image, now: Image, change: Change): R
         },
       ]
   }
+  if (then.name !== now.name)
+    return [
+      {
+        id: 'image-elsewhere',
+        severity: 'high',
+        resource: id,
+        message: `Its image comes from ${now.name} instead of ${then.name}: other people may decide what runs.`,
+        steps: [`Make sure that ${now.name} is yours, and holds the images that are named.`],
+      },
+    ]
   if (goesBack(then, now, change))
     return [
       {

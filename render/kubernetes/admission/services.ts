@@ -1,5 +1,6 @@
 import { at } from '../resource.ts'
 import { type SchemaViolation, wrongKey, wrongValue } from '../schema/violation.ts'
+import { address as ipAddress } from '../values/network.ts'
 import { isGiven, needs, type Part, part, parts, twice } from './part.ts'
 
 /** Services: ValidateService in Kubernetes. */
@@ -17,6 +18,7 @@ export function checkService(manifest: Part): SchemaViolation[] {
       ({ value }) => `${at(value, 'nodePort')} ${at(value, 'protocol') ?? 'TCP'}`,
       'node port',
     ),
+    ...address(spec),
     ...(outside(type) ? nodePortRange(ports) : inside(spec, ports, String(type))),
     ...(headless && outside(type)
       ? [
@@ -27,6 +29,13 @@ export function checkService(manifest: Part): SchemaViolation[] {
         ]
       : []),
   ]
+}
+
+/** The cluster gives the address: nothing is said, or one of its range, or None. */
+function address(spec: Part): SchemaViolation[] {
+  const said = at(spec.value, 'clusterIP')
+  if (typeof said !== 'string' || said === '' || said === 'None' || !ipAddress(said)) return []
+  return [wrongValue([...spec.path, 'clusterIP'], `Expected None or an address, found "${said}".`)]
 }
 
 const outside = (type: unknown): boolean => type === 'NodePort' || type === 'LoadBalancer'

@@ -47,7 +47,11 @@ export const alerts: Rule = {
               message: `The severity of ${name} is ${show(severity)}.${suggest(severity, SEVERITIES)}`,
             }
           if (!text(at(rule, 'annotations', 'summary')))
-            yield { resource, path: [...path, 'annotations', 'summary'], message: `${name} has no summary.` }
+            yield {
+              resource,
+              path: [...path, 'annotations', 'summary'],
+              message: `The alert ${show(name)} has no summary: expected one sentence.`,
+            }
           for (const [key] of entries(at(rule, 'annotations')))
             if (!ANNOTATIONS.includes(key))
               yield {

@@ -63,7 +63,9 @@ const pairs = (requests: unknown, limits: unknown): [string, string][] =>
   entries(requests).flatMap(([name, request]) => {
     const limit = at(limits, name)
     const [asked, most] = [amountOf(request), amountOf(limit)]
-    if (asked === undefined || most === undefined || most <= asked * MOST) return []
+    // That these are above 0 is the rule `container-resources`.
+    const said = asked === 0 && (name === 'cpu' || name === 'memory')
+    if (asked === undefined || most === undefined || said || most <= asked * MOST) return []
     return [
       [
         name,

@@ -20,7 +20,7 @@ export const ingressTls: Rule = {
         yield {
           resource,
           path: host === undefined ? ['spec', 'rules', index] : ['spec', 'rules', index, 'host'],
-          message: `${host ?? 'A rule without a host'} is in no entry of spec.tls with a secretName: it is served without https.`,
+          message: `${host || 'A rule without a host'} is in no entry of spec.tls with a secretName: it is served without https.`,
         }
       }
       if (at(resource, 'spec', 'defaultBackend') !== undefined && !anyHost)

@@ -29,6 +29,14 @@ export const jobHook: Rule = {
           message: `${titleOf(resource)} may be there still when the next sync makes it: expected BeforeHookCreation.`,
         }
     }
+    for (const resource of subject.resources)
+      if (resource.kind !== 'Job' && isHook(resource))
+        yield {
+          resource,
+          path: ['metadata', 'annotations', HOOK],
+          message: `${titleOf(resource)} is a hook, which each sync deletes and makes anew: only a Job may be one.`,
+          mend: `Remove the annotation ${HOOK}.`,
+        }
     yield* late(subject)
   },
 }

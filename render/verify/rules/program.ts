@@ -1,13 +1,12 @@
 import { componentsOf } from '../../environment/components.ts'
 import { type Container, containersOf, type PodTemplate } from '../../kubernetes/pods.ts'
 import { at, items } from '../../kubernetes/resource.ts'
-import { nearest, suggest } from '../../problem/nearest.ts'
+import { suggest } from '../../problem/nearest.ts'
 import { imagesOf, serviceOf } from '../images.ts'
-import { find, podsOf, show, text, titleOf } from '../lookup.ts'
+import { podsOf, show, text, titleOf } from '../lookup.ts'
 import { containerPorts, hasPort, suggestPort } from '../ports.ts'
-import type { Expectation } from '../programs/expectation.ts'
-import { type Given, givenTo } from '../programs/given.ts'
 import type { Program } from '../programs/program.ts'
+import { wrongVariables } from '../programs/wrong-variables.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
 export const program: Rule = {
@@ -61,11 +60,12 @@ function* differences(
     (each) => each.resource === resource && each.path.join() === [...container.path, 'image'].join(),
   )
   const service = image && serviceOf(image, subject)
-  if (image && service !== undefined && service !== known.image)
+  const ours = subject.fleet.services.includes(known.image)
+  if (image && (service !== undefined || ours) && service !== known.image)
     yield {
       resource,
       path: image.path,
-      message: `${who} runs the image of ${show(service)}: expected that of ${show(known.image)}.`,
+      message: `${who} runs ${service === undefined ? `the image ${show(image.reference)} of somebody else` : `the image of ${show(service)}`}: expected that of ${show(known.image)}.`,
     }
 
   const args = items(at(container.value, 'args')).map(String)
@@ -80,7 +80,7 @@ function* differences(
   if (known.port !== undefined && !hasPort(ports, known.port))
     yield {
       resource,
-      path: [...container.path, 'ports'],
+      path: [...container.path, 'ports', ...(ports.length === 1 ? [0, 'containerPort'] : [])],
       message: `${who} declares no port ${known.port}, where its program listens.${suggestPort(ports, known.port)}`,
     }
 
@@ -95,7 +95,7 @@ function* differences(
         message: `The ${probe}Probe asks ${show(asked.what)}: expected ${show(expected)}.`,
       }
   }
-  yield* variables(subject, pod, container, known)
+  yield* wrongVariables(subject, pod, container, known)
 }
 
 /** `#` stands for a number. */
@@ -109,79 +109,6 @@ function askedBy(probe: unknown): { what: string; path: string[] } | undefined {
     return { what: text(at(request, 'path')) || '/', path: ['httpGet', 'path'] }
   const command = at(probe, 'exec', 'command')
   return command === undefined ? undefined : { what: items(command).join(' '), path: ['exec', 'command'] }
-}
-
-function* variables(
-  subject: Subject,
-  pod: PodTemplate,
-  container: Container,
-  known: Program,
-): Iterable<Violation> {
-  for (const [index, source] of items(at(container.value, 'envFrom')).entries())
-    if (text(at(source, 'secretRef', 'name')) !== undefined)
-      yield {
-        resource: pod.resource,
-        path: [...container.path, 'envFrom', index, 'secretRef'],
-        message: `Container "${container.name}" gets every key of the Secret ${show(at(source, 'secretRef', 'name'))}: expected a secretKeyRef for each that it reads.`,
-      }
-  const given = givenTo(subject, pod, container)
-  const wanted = [...known.variables.keys()]
-  for (const [name, expectation] of known.variables) {
-    const found = given.get(name)
-    if (!found) {
-      const close = nearest(
-        name,
-        [...given.keys()].filter((each) => !known.variables.has(each)),
-      )
-      const message = `Container "${container.name}" gets no ${name}: expected ${shown(expectation)}.`
-      // A misspelt one is said below.
-      if (close === undefined) yield { ...home(subject, pod, container, expectation), message }
-    } else {
-      const wrong = wrongWith(found, expectation)
-      if (wrong !== undefined)
-        yield {
-          resource: found.resource,
-          path: found.path,
-          message: `${name} ${wrong}: expected ${shown(expectation)}.`,
-        }
-    }
-  }
-  for (const [name, { resource, path }] of given)
-    if (!known.variables.has(name))
-      yield {
-        resource,
-        path,
-        message: `Container "${container.name}" reads no ${name}.${suggest(
-          name,
-          wanted.filter((each) => !given.has(each)),
-        )}`,
-      }
-}
-
-const shown = (expectation: Expectation): string =>
-  'secret' in expectation
-    ? `key ${expectation.key} of the Secret "${expectation.secret}"${expectation.optional ? ', optional' : ''}`
-    : expectation.expected
-
-function wrongWith({ value, secret }: Given, expectation: Expectation): string | undefined {
-  if ('secret' in expectation) {
-    if (!secret) return "doesn't come from a Secret"
-    const { name, key, optional } = secret
-    if (name === expectation.secret && key === expectation.key && optional === expectation.optional)
-      return undefined
-    return `comes from key ${key || '?'} of the Secret ${show(name)}${optional ? ', optional' : ''}`
-  }
-  if (value === undefined) return 'comes from elsewhere'
-  return expectation.accepts(value) ? undefined : `is ${show(value)}`
-}
-
-/** Where a missing variable belongs: into the container's ConfigMap, if it is a setting, or among its variables. */
-function home(subject: Subject, pod: PodTemplate, container: Container, expectation: Expectation) {
-  const name = text(at(container.value, 'envFrom', 0, 'configMapRef', 'name'))
-  const map = name === undefined || 'secret' in expectation ? undefined : find(subject, 'ConfigMap', name)
-  return map
-    ? { resource: map, path: ['data'] }
-    : { resource: pod.resource, path: [...container.path, 'env'] }
 }
 
 const isOurs = (subject: Subject, pod: PodTemplate, container: Container): boolean =>

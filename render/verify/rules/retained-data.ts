@@ -1,6 +1,7 @@
 import { at, type Resource } from '../../kubernetes/resource.ts'
 import { text } from '../lookup.ts'
 import type { Rule, Violation } from '../rule.ts'
+import { HOOK } from '../waves.ts'
 
 const OPTIONS = 'argocd.argoproj.io/sync-options'
 const DATA = ['Namespace', 'PersistentVolumeClaim']
@@ -22,6 +23,12 @@ export const retainedData: Rule = {
         message: `${message} (${OPTIONS}: ${options.join(',') || 'not set'}).`,
       })
       const data = isData(resource)
+      if (data && at(resource, 'metadata', 'annotations', HOOK) !== undefined)
+        yield {
+          resource,
+          path: ['metadata', 'annotations', HOOK],
+          message: 'It is a hook, which each sync deletes and makes again, empty: expected none.',
+        }
       if (data && !options.includes('Prune=false')) yield wrong('A sync may prune it: expected Prune=false')
       if (data && retain && !options.includes('Delete=false'))
         yield wrong(

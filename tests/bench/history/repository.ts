@@ -16,7 +16,7 @@ type Builds = Record<string, { readonly number: number; readonly commit: string 
 /**
  * Makes the history of a team that ships often: each cycle brings a source commit, staging's bump to its build, and now
  * and then production's promotion, a setting, or a branch with a merge commit. What it ends with is what render makes
- * of it, and its newest commit is a bump of staging.
+ * of it, and its newest commit is a bump of staging, without a merge.
  *
  * @param root an empty repository. @returns how many commits there are, and how many of them changed staging's release.
  */
@@ -59,7 +59,7 @@ export async function writeHistory(
     }
     running.staging = { ...running.staging, [service]: { number: cycle, commit: id } }
     const texts = textsOf('staging', running.staging)
-    if (cycle % 11 === 0) {
+    if (cycle % 11 === 0 && tip < commits - 12) {
       const one = importer.commit({ branch: 'side', message: `Bump ${service}`, from: tip, files: texts })
       tip = commit(`Merge the bump of ${service}`, texts, { from: tip, merge: one })
     } else tip = commit(`Bump ${service} in staging`, texts)

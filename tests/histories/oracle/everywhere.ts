@@ -5,8 +5,7 @@ import { check } from '../../../render/commands/check.ts'
 import { git } from '../git.ts'
 import type { World } from '../world.ts'
 import { manifestsOf } from './build.ts'
-import { holdsIn, type Look } from './look.ts'
-import type { Release } from './model.ts'
+import { holdsIn, imageOf, type Look } from './look.ts'
 import { textIn } from './tree.ts'
 
 /** What has to be so after whatever was done. */
@@ -18,7 +17,7 @@ export function checkEverywhere(world: World, now: Look): void {
   for (const environment of environments) {
     assert.deepEqual(holdsIn(now.tree, environment), model[environment]?.holds, `holds of ${environment}`)
     const images = imagesNamed(textIn(now.tree, `overlays/${environment}/release/kustomization.yaml`) ?? '')
-    assert.deepEqual(images, imagesFor(world, now.releases[environment] ?? {}), `images of ${environment}`)
+    assert.deepEqual(images, imagesFor(world, now, environment), `images of ${environment}`)
   }
 }
 
@@ -26,7 +25,7 @@ export function checkEverywhere(world: World, now: Look): void {
 export async function checkBuilt(world: World, now: Look): Promise<void> {
   for (const environment of world.environments) {
     const manifests = await manifestsOf(now.tree, environment, world.scratch)
-    const wanted = imagesFor(world, now.releases[environment] ?? {})
+    const wanted = imagesFor(world, now, environment)
     assert.deepEqual(imagesOf(manifests), wanted, `what is built of ${environment}`)
   }
 }
@@ -55,10 +54,5 @@ function imagesOf(manifests: string): readonly string[] {
   return [...found].sort()
 }
 
-export const imageOf = ({ registry }: World, service: string, release: Release): string => {
-  const { tag, digest } = release[service] ?? { tag: '' }
-  return `${registry}/${service}:${tag}${digest ? `@${digest}` : ''}`
-}
-
-const imagesFor = (world: World, release: Release): string[] =>
-  world.services.map((service) => imageOf(world, service, release)).sort()
+const imagesFor = ({ services }: World, now: Look, environment: string): string[] =>
+  services.map((service) => imageOf(now, environment, service)).sort()

@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { holdsFile, releaseFile } from '../../../render/environment/environment.ts'
+import { FLEET_FILE, holdsFile, releaseFile } from '../../../render/environment/environment.ts'
 import { headOf } from '../git.ts'
 import type { World } from '../world.ts'
 import { type Holds, nothingHeld, type Release } from './model.ts'
@@ -10,6 +10,7 @@ export interface Look {
   readonly commit: string
   readonly tree: Tree
   readonly releases: Readonly<Record<string, Release>>
+  readonly registry: string
 }
 
 export function look({ root, environments }: World, commit = headOf(root)): Look {
@@ -18,6 +19,7 @@ export function look({ root, environments }: World, commit = headOf(root)): Look
     commit,
     tree,
     releases: Object.fromEntries(environments.map((name) => [name, releaseIn(tree, name)])),
+    registry: parse(textIn(tree, FLEET_FILE) ?? '').registry,
   }
 }
 
@@ -28,3 +30,9 @@ export const holdsIn = (tree: Tree, environment: string): Holds => ({
   ...nothingHeld(),
   ...parse(textIn(tree, holdsFile(environment)) ?? '{}'),
 })
+
+/** The image of a service as manifests name it. */
+export function imageOf({ releases, registry }: Look, environment: string, service: string): string {
+  const { tag, digest } = releases[environment]?.[service] ?? { tag: '' }
+  return `${registry}/${service}:${tag}${digest ? `@${digest}` : ''}`
+}

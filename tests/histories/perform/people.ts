@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
-import { environmentFile, releaseFile } from '../../../render/environment/environment.ts'
+import { environmentFile, FLEET_FILE, releaseFile } from '../../../render/environment/environment.ts'
 import type { Change } from '../operations.ts'
 import { at, type World } from '../world.ts'
 import { buildOf, sourceOnBranch } from './sources.ts'
@@ -9,9 +9,11 @@ import { buildOf, sourceOnBranch } from './sources.ts'
 /** Changes files of the work tree as somebody does who thinks of nothing else. */
 export function change(world: World, wanted: Change): void {
   const service = at(world.services, wanted.service)
-  if (!('value' in wanted))
-    wanted.what === 'source' ? buildOf(world, service, sourceOnBranch(world)) : rename(world, service)
-  else {
+  if (wanted.what === 'source') buildOf(world, service, sourceOnBranch(world))
+  else if (wanted.what === 'rename') rename(world, service)
+  else if (wanted.what === 'registry')
+    edit(world, FLEET_FILE, ['registry'], `registry-${world.serial++}.example.com:5000/todo`)
+  else if ('value' in wanted) {
     const { what, value } = wanted
     const environment = at(world.environments, wanted.environment)
     const path = ['services', service]

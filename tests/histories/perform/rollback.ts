@@ -6,8 +6,7 @@ import type { Entry } from '../../../render/release/types.ts'
 import { git } from '../git.ts'
 import type { Operation } from '../operations.ts'
 import { manifestsOf } from '../oracle/build.ts'
-import { imageOf } from '../oracle/everywhere.ts'
-import { type Look, look } from '../oracle/look.ts'
+import { imageOf, type Look, look } from '../oracle/look.ts'
 import { canServe, direction, isAncestor, type Known, type Release } from '../oracle/model.ts'
 import { reverted } from '../oracle/reverted.ts'
 import { changedPaths, treeOf } from '../oracle/tree.ts'
@@ -143,11 +142,12 @@ async function checkBuilds(
   const built = { before: await build(before), after: await build(after), target: await build(target) }
   let expected = built.before
   for (const service of moving) {
-    const [was, then] = [before, target].map(({ releases }) =>
-      imageOf(world, service, releases[environment] ?? {}),
-    )
+    // Under the registry of today, which may be another one than the target's.
+    const [was, is] = [imageOf(before, environment, service), imageOf(after, environment, service)]
+    const then = imageOf(target, environment, service)
+    assert.equal(is.slice(after.registry.length), then.slice(target.registry.length))
     assert.ok(built.target.includes(`image: ${then}\n`), `${then} is not what the target ran`)
-    expected = expected.replaceAll(`image: ${was}\n`, `image: ${then}\n`)
+    expected = expected.replaceAll(`image: ${was}\n`, `image: ${is}\n`)
   }
   assert.notEqual(expected, built.before)
   assert.equal(built.after, expected, 'every other byte')

@@ -30,7 +30,7 @@ mistakes(alerts, 'production', [
       ['PrometheusRule/todo', 'spec.groups.0.rules.0.alert', 'TodoRolloutStuck'],
     ],
     [
-      'PrometheusRule/todo spec.groups.0.rules.0.annotations.summary: TodoRolloutStuck has no summary.',
+      'PrometheusRule/todo spec.groups.0.rules.0.annotations.summary: The alert "TodoRolloutStuck" has no summary: expected one sentence.',
       'PrometheusRule/todo spec.groups.0.rules.0.annotations.sumary: Nobody shows the annotation "sumary". Did you mean "summary"?',
       'PrometheusRule/todo spec.groups.0.rules.1.alert: There are two alerts TodoRolloutStuck: expected one.',
     ],

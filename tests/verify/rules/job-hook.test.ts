@@ -10,6 +10,13 @@ mistakes(jobHook, 'minikube', [
     ],
   ],
   [
+    'a Deployment that is a hook',
+    [['Deployment/backend', ['metadata', 'annotations', 'argocd.argoproj.io/hook'], 'Sync']],
+    [
+      'Deployment/backend metadata.annotations.argocd.argoproj.io/hook: Deployment/backend is a hook, which each sync deletes and makes anew: only a Job may be one.',
+    ],
+  ],
+  [
     'a Job that stays',
     [
       [

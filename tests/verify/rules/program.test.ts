@@ -52,7 +52,7 @@ mistakes(program, 'minikube', [
     [
       'Deployment/backend spec.template.spec.containers.0.env: Container "backend" gets no AUTH_SECRET: expected key AUTH_SECRET of the Secret "auth".',
       'Deployment/backend spec.template.spec.containers.0.env.1.value: Container "backend" reads no OTHER. Known: AUTH_SECRET.',
-      'Deployment/mcp-server spec.template.spec.containers.0.env.0: DATABASE_URL comes from key DATABSE_URL of the Secret "database": expected key DATABASE_URL of the Secret "database".',
+      'Deployment/mcp-server spec.template.spec.containers.0.env.0.valueFrom.secretKeyRef.key: DATABASE_URL comes from key DATABSE_URL of the Secret "database": expected key DATABASE_URL of the Secret "database".',
       'Job/migration spec.template.spec.containers.0.env.1.value: DATABASE_URL doesn\'t come from a Secret: expected key MIGRATION_DATABASE_URL of the Secret "database".',
     ],
   ],
@@ -75,6 +75,19 @@ mistakes(program, 'minikube', [
     ],
   ],
   [
+    'an image of a registry that is misspelt',
+    [
+      [
+        'Deployment/backend',
+        `${CONTAINER}.image`,
+        `registry.exmaple/todo/backend:0.1.0@sha256:${'0'.repeat(64)}`,
+      ],
+    ],
+    [
+      `Deployment/backend spec.template.spec.containers.0.image: Container "backend" runs the image "registry.exmaple/todo/backend:0.1.0@sha256:${'0'.repeat(64)}" of somebody else: expected that of "backend".`,
+    ],
+  ],
+  [
     'paths that nobody serves',
     [
       ['Deployment/backend', `${CONTAINER}.readinessProbe.httpGet.path`, '/readyz'],
@@ -91,7 +104,7 @@ mistakes(program, 'minikube', [
     'another port',
     [['Deployment/backend', `${CONTAINER}.ports.0.containerPort`, 8080]],
     [
-      'Deployment/backend spec.template.spec.containers.0.ports: Container "backend" declares no port 8000, where its program listens. Known: "http" 8080.',
+      'Deployment/backend spec.template.spec.containers.0.ports.0.containerPort: Container "backend" declares no port 8000, where its program listens. Known: "http" 8080.',
     ],
   ],
   [
