@@ -18,14 +18,14 @@ export interface Delivery<D extends Decision> {
 }
 
 /**
- * A lost try is somebody else's success, so that eight that meet once need about eight tries at the worst. Eight that
- * never pause needed up to 25. Thirty take a minute or two: a workflow had rather wait than fail.
+ * The first try and ten more. A lost try is somebody else's success, so that eight that meet need eight at the worst;
+ * more only fail where somebody writes without a pause, and a workflow had better say so than wait for ever.
  */
-const TRIES = 30
+const TRIES = 11
 
 /**
  * Decides on top of the newest commit and publishes what was decided. If somebody was faster, it all begins again
- * from their commit, up to thirty times: nothing is ever forced or rebased, so that nobody's change is lost.
+ * from their commit, up to ten times: nothing is ever forced or rebased, so that nobody's change is lost.
  *
  * @param wait waits for so many milliseconds.
  * @throws {DeliveryError} if somebody was faster every time, and what the publisher and the decision throw.

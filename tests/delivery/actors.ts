@@ -88,7 +88,7 @@ async function deliver(
   effect: (json: Readonly<Record<string, unknown>>) => (root: string, commit: string) => boolean,
 ): Promise<Turn> {
   const { exit, signal, stderr, json } = await tell(root, [...args, '--push'], { killAfter: 300_000 })
-  if (exit === 3 && /moved 30 times/.test(stderr)) return { kind: 'gave up' }
+  if (exit === 3 && /moved 11 times/.test(stderr)) return { kind: 'gave up' }
   expect({ exit, signal, stderr }).toEqual({ exit: exit === 1 ? 1 : 0, signal: null, stderr: '' })
   const tries = json['tries'] as number
   if (!json.commit) return { kind: 'nothing', tries }
