@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { images } from '../../render/commands/images.ts'
 import type { Image } from '../../render/images/image.ts'
+import { REGISTRY } from '../support/fleet.ts'
 import { refuse, writeRegistry } from '../workflows/programs/state.ts'
 import { asStep, repositoryWithSources, withPrograms } from './repository.ts'
 
@@ -35,7 +36,7 @@ test('an image is named after its content and the newest commit that changed it'
   expect(others).toEqual([])
   expect(backend).toEqual({
     service: 'backend',
-    image: 'ghcr.io/evolution-of-todo/backend',
+    image: `${REGISTRY}/backend`,
     tag: expect.stringMatching(/^[0-9a-f]{12}$/),
     commit: first,
     migration: 1,
@@ -102,7 +103,7 @@ test('a registry that can not be asked is no "not published"', async () => {
   await commit(SOURCES)
   refuse(withPrograms(), { program: 'docker', with: 'inspect', says: 'ERROR: denied: denied' })
   await expect(images(root, { published: true })).rejects.toThrow(
-    /could not be used to ask for ghcr.io\/evolution-of-todo\/\w+:\w+: ERROR: denied: denied Sign in with docker login/,
+    /could not be used to ask for \S+\/\w+:\w+: ERROR: denied: denied Sign in with docker login/,
   )
 })
 

@@ -72,7 +72,7 @@ test.each([
 })
 
 test.each([
-  ['ghcr.io/evolution-of-todo/backend', true],
+  ['ghcr.io/some-team/backend', true],
   ['localhost:5000/backend', true],
   ['ghcr.io/o/mcp-server', true],
   ['--dry-run', false],

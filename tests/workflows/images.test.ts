@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Entry } from '../../render/release/types.ts'
+import { REGISTRY } from '../support/fleet.ts'
 import { BOT } from '../support/github.ts'
 import { expectRendered } from './expect-rendered.ts'
 import { callsOf, readRegistry } from './programs/state.ts'
 import { makePlace, type Place } from './runner/place.ts'
 import { startRun } from './runner/run.ts'
-
-const REGISTRY = 'ghcr.io/evolution-of-todo'
 
 const staging = async (place: Place): Promise<Readonly<Record<string, Entry>>> =>
   parse(await place.show('environments/staging/release.yaml')).services
