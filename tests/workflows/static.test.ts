@@ -93,7 +93,7 @@ test('every npm script that a workflow runs is there', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
   expect(new Set(named)).toEqual(
     new Set([
-      ...['bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'rollback'],
+      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'rollback'],
       ...['test:checkers', 'validate'],
     ]),
   )

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { nextLine } from '../../render/audit/chain.ts'
 import { temporaryFolder } from '../support/repository.ts'
 import { callsOf } from './programs/state.ts'
 import { makePlace } from './runner/place.ts'
@@ -35,6 +36,23 @@ test('what was not rendered fails', async () => {
   await run.only('verify')
   expect(run.results).toMatchObject([{ job: 'verify', result: 'failure' }])
   expect(run.log('verify')).toContain('changed overlays/staging/kustomization.yaml')
+})
+
+test("a pull request that takes a line out of an assistant's log fails", async () => {
+  const place = await makePlace()
+  const file = 'docs/audit/ada-example-com.jsonl'
+  const asked = {
+    ...({ event: 'asked', time: '2026-11-01T12:00:00Z', person: 'ada@example.com' } as const),
+    ...{ environment: 'staging', context: 'staging', tool: 'kubectl-ai', arguments: [], reason: 'Slow' },
+    rights: [],
+  }
+  await place.github.push('main', { [file]: nextLine('', asked).line })
+  await place.github.push('before', { 'README.md': 'Todo' })
+  await place.github.push('main', { [file]: null })
+  const run = await startRun(place, 'verify', { github: pullRequest('todo/gitops', 'before') })
+  await run.only('verify')
+  expect(run.results).toMatchObject([{ job: 'verify', result: 'failure' }])
+  expect(run.log('verify')).toContain(`${file}:1: What was logged here before was changed or taken out`)
 })
 
 test.each([
