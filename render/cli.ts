@@ -5,6 +5,7 @@ import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
 import { EXIT } from './commands/outcome.ts'
+import { harmless } from './commands/print.ts'
 
 // Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 
@@ -20,7 +21,7 @@ try {
   const message = error instanceof Error ? error.message : String(error)
   const asked = error instanceof CommanderError
   process.exitCode = asked ? (error.exitCode === 0 ? EXIT.good : EXIT.input) : EXIT.failure
-  if (!asked) process.stderr.write(`${message}\n`)
+  if (!asked) process.stderr.write(`${harmless(message)}\n`)
   // Read from the arguments themselves: commander may not have come so far.
   if (process.exitCode !== EXIT.good && process.argv.includes('--json'))
     process.stdout.write(`${JSON.stringify({ problems: [{ message }] }, null, 2)}\n`)

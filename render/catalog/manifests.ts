@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { parseAllDocuments } from 'yaml'
-import { type Problem, wrongFile } from '../problem/problem.ts'
+import { type Problem, wrongFile, wrongKey, wrongValue } from '../problem/problem.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
+import { FIELDS, filesOf, type Kustomization, type Reference, referencesOf } from './kustomization.ts'
 
 /** The files of base by their path from the repository's root. */
 export type BaseFiles = ReadonlyMap<string, string>
@@ -11,16 +12,6 @@ export interface Manifest {
   readonly kind: string
   readonly metadata?: { readonly name?: string }
   readonly spec?: Readonly<Record<string, unknown>>
-}
-
-interface Kustomization {
-  readonly resources?: unknown
-  readonly components?: unknown
-  readonly configMapGenerator?: readonly unknown[]
-  readonly patches?: readonly unknown[]
-  readonly secretGenerator?: readonly unknown[]
-  readonly generators?: unknown
-  readonly helmCharts?: unknown
 }
 
 /**
@@ -40,27 +31,40 @@ export function manifestsOf(
     problems.push(wrongFile(file, message))
     return []
   }
+  const wrongAt = (references: readonly Reference[], message: (name: string) => string): Manifest[] => {
+    problems.push(...references.map(({ to, place }) => wrongValue(file, place, message(JSON.stringify(to)))))
+    return []
+  }
   const text = files.get(file)
   if (text === undefined) return wrong('is missing: every folder that a kustomization names needs one.')
   if (above.includes(folder)) return wrong('names itself, by a way of other folders or at once.')
   const [kustomization = {}] = documentsOf(file, text, problems) as Kustomization[]
-  const referred = [...listOf(kustomization.resources), ...listOf(kustomization.components)]
-  if (!referred.every((each) => typeof each === 'string'))
-    return wrong('must list resources and components by their paths.')
-  if (referred.some((each) => each.includes('://'))) return wrong('refers to a URL: base stands by itself.')
+  const referred = referencesOf(kustomization)
+  const strangers = referred.filter((each) => typeof each.to !== 'string')
+  if (strangers.length > 0)
+    return wrongAt(strangers, () => 'must list resources and components by their paths.')
+  const references = referred as readonly Reference<string>[]
+  const urls = references.filter(({ to }) => to.includes('://'))
+  if (urls.length > 0) return wrongAt(urls, () => 'refers to a URL: base stands by itself.')
   const strange = Object.keys(kustomization).find((key) => !FIELDS.includes(key))
-  if (strange) return wrong(`has the field ${strange}: expected ${FIELDS.join(', ')}.`)
+  if (strange) {
+    problems.push(wrongKey(file, [strange], `has the field ${strange}: expected ${FIELDS.join(', ')}.`))
+    return []
+  }
   // Kustomize reads a patch, a settings file or a file of a ConfigMap over the network as well.
-  const away = filesOf(kustomization).find((each) => !files.has(posix.join(folder, each)))
-  if (away !== undefined) return wrong(`names ${JSON.stringify(away)}, which is no file of base.`)
+  const away = filesOf(kustomization).filter(({ to }) => !files.has(posix.join(folder, to)))
+  wrongAt(away, (name) => `names ${name}, which is no file of base.`)
+  const absent = references.filter(({ to }) => !stands(files, pathOf(folder, to)))
+  wrongAt(absent, (name) => `names ${name}, which is no file and no folder of base.`)
   if (kustomization.secretGenerator) wrong('has a secretGenerator: secrets never come from git.')
   for (const key of ['generators', 'helmCharts'] as const)
     if (kustomization[key]) wrong(`has ${key}: an AppProject can't name the kinds that they bring.`)
   const generated = kustomization.configMapGenerator ? [{ apiVersion: 'v1', kind: 'ConfigMap' }] : []
   return [
     ...generated,
-    ...referred.flatMap((reference) => {
-      const path = posix.join(folder, reference)
+    ...references.flatMap((reference) => {
+      if (absent.includes(reference)) return []
+      const path = pathOf(folder, reference.to)
       const manifests = files.get(path)
       return manifests === undefined
         ? manifestsOf(files, path, problems, [...above, folder])
@@ -69,42 +73,12 @@ export function manifestsOf(
   ]
 }
 
-/** What a kustomization of base may say; others read files that nobody here has looked at. */
-const FIELDS = [
-  'apiVersion',
-  'kind',
-  'namespace',
-  'resources',
-  'components',
-  'configMapGenerator',
-  'secretGenerator',
-  'generators',
-  'helmCharts',
-  'patches',
-  'labels',
-  'commonAnnotations',
-  'generatorOptions',
-  'images',
-  'namePrefix',
-  'nameSuffix',
-]
+/** Whether base has the file, or a file in the folder. */
+const stands = (files: BaseFiles, path: string): boolean =>
+  files.has(path) || [...files.keys()].some((each) => each.startsWith(`${path}/`))
 
-/** The files that a kustomization reads beside its resources. */
-function filesOf({ patches, configMapGenerator }: Kustomization): string[] {
-  const generated = (configMapGenerator ?? []) as readonly Readonly<Record<string, unknown>>[]
-  return [
-    ...((patches ?? []) as readonly { path?: unknown }[]).map(({ path }) => path),
-    ...generated.flatMap(({ env, envs, files }) => [
-      env,
-      ...listOf(envs),
-      ...listOf(files).map((each) => String(each).replace(/^[^=]*=/, '')),
-    ]),
-  ].flatMap((each) => (each === undefined || each === null ? [] : [String(each)]))
-}
-
-/** A list; what is none holds no path. */
-const listOf = (value: unknown): readonly unknown[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? value : [null]
+/** The path that a kustomization's entry means, from the repository's root. */
+const pathOf = (folder: string, entry: string): string => posix.join(folder, entry).replace(/\/$/, '')
 
 /** The maps of a YAML stream; empty documents are nothing, as to kustomize. */
 function documentsOf(file: string, text: string, problems: Problem[]): object[] {

@@ -11,7 +11,7 @@ import { append } from '../repository/append.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { withLock } from '../repository/lock.ts'
 import { textOf } from '../repository/text.ts'
-import { WORK_FOLDER, withStageFor } from '../repository/work-folder.ts'
+import { WORK_FOLDER, withStageFor, workFolder } from '../repository/work-folder.ts'
 import { runOnTerminal } from '../tools/assistant.ts'
 import { git } from '../tools/git.ts'
 import { type Kubectl, kubectlFor } from '../tools/kubectl.ts'
@@ -116,7 +116,7 @@ async function rightsOf(
 }
 
 const write = (root: string, file: string, entry: Entry): Promise<string> =>
-  withLock(join(root, WORK_FOLDER, 'audit.lock'), async () => {
+  withLock(join(workFolder(root), 'audit.lock'), async () => {
     let hash = ''
     append(root, file, (text) => {
       if (verifyLog(file, text).length > 0)

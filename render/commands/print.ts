@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { oneLine } from '../diff/show/safe.ts'
 import { EXIT, type Line, type Outcome } from './outcome.ts'
 
 const COLOURS = { good: 'green', changed: 'yellow', bad: 'red', quiet: 'dim' } as const
@@ -13,10 +14,13 @@ export function print(outcome: Outcome, { json = false }: { json?: boolean }): v
   if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`)
   else {
     for (const line of outcome.lines) process.stdout.write(`${coloured(line)}\n`)
-    for (const error of outcome.errors) process.stderr.write(`${error}\n`)
+    for (const error of outcome.errors) process.stderr.write(`${harmless(error)}\n`)
   }
   process.exitCode = outcome.exit
 }
 
 const coloured = ({ text, tone }: Line): string =>
-  tone ? styleText(COLOURS[tone], text, { stream: process.stdout }) : text
+  tone ? styleText(COLOURS[tone], harmless(text), { stream: process.stdout }) : harmless(text)
+
+/** A text line by line, without what steers a terminal: authors, paths and messages of tools are anybody's. */
+export const harmless = (text: string): string => text.split('\n').map(oneLine).join('\n')

@@ -10,6 +10,7 @@ import { reachOf } from '../verify/reach/reach.ts'
 import { RULES } from '../verify/rules.ts'
 import { verify } from '../verify/verify.ts'
 import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
+import { notInGit } from './not-in-git.ts'
 import { EXIT, type Outcome, refused } from './outcome.ts'
 import { progress } from './progress.ts'
 import { type Rendering, renderAll } from './render-all.ts'
@@ -23,7 +24,7 @@ export interface ReportOptions {
  * Writes one HTML page about all environments of the repository at `root`: what they run, how they differ, who reaches
  * whom, and what the rules say.
  *
- * @throws GitError outside of a repository, KustomizeError, and what the file system throws.
+ * @throws GitError, KustomizeError, and what the file system throws.
  */
 export async function report(root: string, { output }: ReportOptions): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
@@ -32,6 +33,8 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   const all = [...problems, ...rendering.problems, ...(fleet ? unknownVersions(fleet) : [])]
   if (all.length > 0) return refused(all, textOf(root))
 
+  const commit = await commitOf(root, 'HEAD').catch(notInGit)
+  if (typeof commit !== 'string') return commit
   const names = definitions.map(({ name }) => name)
   const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
   const facts = factsOf(inputs, rendering)
@@ -48,7 +51,6 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   })
   told.end()
 
-  const commit = await commitOf(root, 'HEAD')
   const page = reportPage({
     repository: fleet?.repository ?? '',
     commit,
@@ -63,7 +65,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     exit: EXIT.good,
     lines: [{ text: `${names.length} environments: ${file}`, tone: 'good' }],
     errors: plan.warnings,
-    json: { file, commit, environments: names },
+    json: { file, commit, environments: names, warnings: plan.warnings },
   }
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from '../diff/show/safe.ts'
 import { parse } from '../environment/parse.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { openParsed, remembering } from '../repository/memory.ts'
@@ -50,7 +51,13 @@ export async function validate(root: string, names: readonly string[]): Promise<
       summary(told, failures.length, chosen.length),
     ],
     errors: plan.warnings,
-    json: { environments: chosen, rules: RULES.map(({ id }) => id), findings: told, failures },
+    json: {
+      environments: chosen,
+      rules: RULES.map(({ id }) => id),
+      findings: told,
+      failures,
+      warnings: plan.warnings,
+    },
   }
 }
 
@@ -86,9 +93,11 @@ const linesOf = (findings: readonly Told[]): Line[] =>
   [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
     ...[...Map.groupBy(ofRule, sameBut).values()].map(lineOf),
     ...[...new Set(ofRule.map(({ why }) => why))].map(
-      (why): Line => ({ text: `  why:  ${why}`, tone: 'quiet' }),
+      (why): Line => ({ text: oneLine(`  why:  ${why}`), tone: 'quiet' }),
     ),
-    ...[...new Set(ofRule.map(({ mend }) => mend))].map((mend): Line => ({ text: `  mend: ${mend}` })),
+    ...[...new Set(ofRule.map(({ mend }) => mend))].map(
+      (mend): Line => ({ text: oneLine(`  mend: ${mend}`) }),
+    ),
   ])
 
 /** What is wrong in base is wrong in many environments: it is said once. */
@@ -100,7 +109,9 @@ function lineOf(same: readonly Told[]): Line {
   const at = file === undefined ? '' : `${placeText({ file, ...position })}: `
   const environments = same.map(({ environment }) => environment).join(', ')
   return {
-    text: `${at}${severity} [${rule}] ${[environments, resource].filter(Boolean).join(' ')}: ${message}`,
+    text: oneLine(
+      `${at}${severity} [${rule}] ${[environments, resource].filter(Boolean).join(' ')}: ${message}`,
+    ),
     tone: severity === 'error' ? 'bad' : 'changed',
   }
 }

@@ -34,8 +34,8 @@ export async function verifyAll(
   const found = new Map<string, readonly Finding[]>()
   const failures: { name: string; error: string }[] = []
   for (const name of names) {
-    const known = memory.recall(keyOf(name)) as readonly Finding[] | undefined
-    if (known) found.set(name, known)
+    const known = memory.recall(keyOf(name))
+    if (areFindings(known)) found.set(name, known)
   }
 
   const facts = factsOf(inputs, rendering)
@@ -54,6 +54,21 @@ export async function verifyAll(
   told.end()
   memory.close()
   return { findings: names.flatMap((name) => found.get(name) ?? []), failures }
+}
+
+/** Whether a memory holds findings: it is a file that anybody may have written. */
+const areFindings = (value: unknown): value is readonly Finding[] =>
+  Array.isArray(value) && value.every(isFinding)
+
+const isFinding = (value: unknown): boolean => {
+  const { rule, severity, environment, message, why, mend, path, resource, source, excepted } = Object(value)
+  return (
+    [rule, environment, message, why, mend].every((each) => typeof each === 'string') &&
+    ['error', 'warning'].includes(severity) &&
+    Array.isArray(path) &&
+    [resource, excepted].every((each) => each === undefined || typeof each === 'string') &&
+    (source === undefined || (typeof source?.file === 'string' && Array.isArray(source.path)))
+  )
 }
 
 /** A key over all that the findings of an environment depend on, but for the rules themselves. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { withLock } from '../repository/lock.ts'
 import { textOf } from '../repository/text.ts'
-import { WORK_FOLDER, withStageFor } from '../repository/work-folder.ts'
+import { withStageFor, workFolder } from '../repository/work-folder.ts'
 import { GitError, git } from '../tools/git.ts'
 import { makeCommits, type NewCommit } from '../tools/git-commit.ts'
 import { requireBranch } from './clone.ts'
@@ -18,7 +18,7 @@ import { bring, headOf, recover, textsAt } from './work-journal.ts'
  * anybody's commit in between would hold the old files and take the change back without a word.
  */
 export function workBranch(root: string): Publisher {
-  const lock = join(root, WORK_FOLDER, 'work-branch.lock')
+  const lock = join(workFolder(root), 'work-branch.lock')
   return {
     target: 'the branch that is checked out',
     head: () =>

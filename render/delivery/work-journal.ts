@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Change } from '../emit/tree.ts'
 import { textOf } from '../repository/text.ts'
-import { WORK_FOLDER } from '../repository/work-folder.ts'
+import { WORK_FOLDER, workFolder } from '../repository/work-folder.ts'
 import { applyChanges } from '../repository/write.ts'
 import { contains, filesAt, git, hasCommit } from '../tools/git.ts'
 
@@ -18,7 +18,7 @@ export interface Way {
  * next run puts them back if this one is killed before the branch follows.
  */
 export async function bring(root: string, way: Way): Promise<void> {
-  mkdirSync(join(root, WORK_FOLDER), { recursive: true })
+  mkdirSync(workFolder(root), { recursive: true })
   writeFileSync(journalOf(root), JSON.stringify(way))
   const after = await textsAt(root, way.to, way.paths)
   write(root, way.paths, after)

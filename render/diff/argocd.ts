@@ -23,12 +23,33 @@ export const syncOption = ({ metadata }: Resource, option: string): string | und
     .map((each) => each.trim().split('='))
     .find(([name]) => name === option)?.[1]
 
-export const isHook = ({ metadata }: Resource): boolean =>
-  metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined
+const HOOK = 'argocd.argoproj.io/hook'
+const HELM_HOOK = 'helm.sh/hook'
+
+/**
+ * Whether Argo CD runs a resource as a hook instead of keeping it: its own annotation decides, else Helm's
+ * (gitops-engine, pkg/sync/hook). What only says Skip, or Helm's crd-install, is none.
+ */
+export function isHook({ metadata: { annotations = {} } }: Resource): boolean {
+  const own = annotations[HOOK]
+  if (own !== undefined) return commaSeparated(own).join() !== 'Skip'
+  const helm = annotations[HELM_HOOK]
+  return helm !== undefined && !commaSeparated(helm).includes('crd-install')
+}
 
 /** Hooks that Argo CD deletes and creates again at every sync: nothing of them is ever changed in place. */
-export const isRecreatedHook = (resource: Resource): boolean =>
-  isHook(resource) &&
-  (resource.metadata.annotations?.['argocd.argoproj.io/hook-delete-policy'] ?? 'BeforeHookCreation')
+export function isRecreatedHook(resource: Resource): boolean {
+  const { annotations = {} } = resource.metadata
+  const own = commaSeparated(annotations[`${HOOK}-delete-policy`])
+  const helm = commaSeparated(annotations[`${HELM_HOOK}-delete-policy`])
+  const none = own.length + helm.length === 0
+  return (
+    isHook(resource) && (none || own.includes('BeforeHookCreation') || helm.includes('before-hook-creation'))
+  )
+}
+
+const commaSeparated = (text: unknown = ''): string[] =>
+  String(text)
     .split(',')
-    .some((policy) => policy.trim() === 'BeforeHookCreation')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')

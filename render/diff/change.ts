@@ -15,7 +15,16 @@ export interface Change {
   readonly pairs: readonly Pair[]
   /** Set if everything is made anew somewhere else. */
   readonly moved?: 'cluster' | 'namespace'
+  readonly handover: Handover
   readonly options: DiffOptions
+}
+
+/** What other environments of the same change do with its namespaces. */
+export interface Handover {
+  /** The one that leaves the namespace which this one goes to. */
+  readonly from?: string
+  /** The one that goes to the namespace which this one leaves. */
+  readonly to?: string
 }
 
 /** A resource on both sides; the hashes of generated names are left out, there and in what refers to them. */
@@ -29,7 +38,11 @@ export interface Pair {
 }
 
 /** Matches the two sides of an environment by kind, namespace and name. */
-export function changeOf({ name, before, after }: EnvironmentSides, options: DiffOptions): Change {
+export function changeOf(
+  { name, before, after }: EnvironmentSides,
+  options: DiffOptions,
+  handover: Handover = {},
+): Change {
   const [old, now] = [indexed(before), indexed(after)]
   const both = before && after && before.cluster === after.cluster
   const pairs = [...old].flatMap(([key, { resource, built }]): Pair[] => {
@@ -57,6 +70,7 @@ export function changeOf({ name, before, after }: EnvironmentSides, options: Dif
     removed: only(old, now),
     pairs,
     ...(moved && { moved }),
+    handover,
     options,
   }
 }
@@ -79,6 +93,30 @@ function movedTo(before: Side | undefined, after: Side | undefined): Change['mov
   if (before.cluster !== after.cluster) return 'cluster'
   const [old, now] = [namespaceOf(before), namespaceOf(after)]
   return old !== undefined && now !== undefined && old !== now ? 'namespace' : undefined
+}
+
+/**
+ * Whether a resource becomes a hook: Argo CD no longer keeps it. It prunes the live one or deletes it before it runs
+ * the hook (gitops-engine, pkg/sync/reconcile.go: what is a hook in git stands for no live resource).
+ */
+export const becomesHook = ({ before, after }: Pair): boolean => !isHook(before) && isHook(after)
+
+/** Every resource of the new side, without the hashes of generated names. */
+export const standing = ({ pairs, added }: Change): Resource[] => [
+  ...pairs.map(({ after }) => after),
+  ...added,
+]
+
+/**
+ * What a resource of the new side was before: the one it is matched with or, in an environment that moves, the one of
+ * its kind and name in the place that it leaves; for a Namespace, that one.
+ */
+export function formerly({ pairs, removed, moved }: Change): (after: Resource) => Resource | undefined {
+  const matched = new Map(pairs.map(({ before, after }) => [after, before]))
+  const key = (resource: Resource): string =>
+    resource.kind === 'Namespace' ? resource.kind : `${groupOf(resource)}/${idOf(resource)}`
+  const left = new Map(moved ? removed.map((resource) => [key(resource), resource]) : [])
+  return (after) => matched.get(after) ?? left.get(key(after))
 }
 
 /**

@@ -1,6 +1,7 @@
-import { diffEnvironment } from './environment.ts'
+import { diffEnvironment, touchesCluster } from './environment.ts'
 import type { Diff, DiffOptions, EnvironmentDiff, EnvironmentSides, Risk, Summary } from './model.ts'
 import { sharedRisks } from './risks/shared.ts'
+import { takeoversOf } from './takeover.ts'
 
 /**
  * What a change does in the clusters: what it adds, removes, changes and restarts in each environment, and what can go
@@ -9,12 +10,14 @@ import { sharedRisks } from './risks/shared.ts'
  * @param sides the environments that may have changed; those whose two sides mean the same are left out.
  */
 export function diff(sides: readonly EnvironmentSides[], options: DiffOptions = {}): Diff {
+  const takeovers = takeoversOf(sides)
   const environments = sides
-    .flatMap((each) => diffEnvironment(each, options) ?? [])
+    .flatMap((each) => diffEnvironment(each, options, takeovers) ?? [])
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  const names = new Set(environments.map(({ name }) => name))
+  const touched = new Set(environments.filter(touchesCluster).map(({ name }) => name))
   const risks = sharedRisks(
-    sides.filter(({ name }) => names.has(name)),
+    sides.filter(({ name }) => touched.has(name)),
+    takeovers,
     options,
   )
   return { environments, risks, summary: summaryOf(environments, risks) }

@@ -3,11 +3,22 @@ import { type Change, changeOf, keptBy } from './change.ts'
 import { deletionsOf } from './deletions.ts'
 import type { DiffOptions, EnvironmentDiff, EnvironmentSides, Named } from './model.ts'
 import { restartedBy, restartsOf } from './restarts.ts'
+import { budget } from './risks/budget.ts'
 import { risksOf } from './risks/risks.ts'
+import type { Takeover } from './takeover.ts'
 
-/** What changes in one environment; nothing if both sides are the same to Kubernetes. */
-export function diffEnvironment(sides: EnvironmentSides, options: DiffOptions): EnvironmentDiff | undefined {
-  const change = changeOf(sides, options)
+/**
+ * What changes in one environment; nothing if both sides are the same to Kubernetes and allow as many deletions. Where
+ * only that number changes, it is the only risk: no other has anything to do with the cluster.
+ */
+export function diffEnvironment(
+  sides: EnvironmentSides,
+  options: DiffOptions,
+  takeovers: readonly Takeover[] = [],
+): EnvironmentDiff | undefined {
+  const from = takeovers.find(({ name }) => name === sides.name)?.from
+  const to = takeovers.find(({ from }) => from === sides.name)?.name
+  const change = changeOf(sides, options, { ...(from && { from }), ...(to && { to }) })
   const restarts = restartsOf(change)
   const name = nameIn(change)
   const changed = change.pairs.flatMap((pair) => {
@@ -36,9 +47,14 @@ export function diffEnvironment(sides: EnvironmentSides, options: DiffOptions): 
     risks: risksOf(change, restarts),
     deletions: deletionsOf(change),
   }
-  const nothing = [diff.added, diff.removed, diff.changed, diff.restarts].every((each) => each.length === 0)
-  return nothing ? undefined : diff
+  if (touchesCluster(diff)) return diff
+  const risks = budget(change, restarts)
+  return risks.length > 0 ? { ...diff, risks } : undefined
 }
+
+/** Whether anything changes in the cluster, and not only what later changes may do there. */
+export const touchesCluster = ({ added, removed, changed, restarts }: EnvironmentDiff): boolean =>
+  [added, removed, changed, restarts].some((each) => each.length > 0)
 
 /** A name that stands for one resource: where several have it, as after a move, the namespace makes the difference. */
 function nameIn({ added, removed, pairs }: Change): (resource: Resource) => Named {

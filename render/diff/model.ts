@@ -39,7 +39,7 @@ export interface DiffOptions {
 
 /** What a change does in the cluster. Plain data: `--json` prints it as it is. */
 export interface Diff {
-  /** Only environments in which something changes, in the order of their names. */
+  /** Only environments in which something changes, their deletion budget included, in the order of their names. */
   readonly environments: readonly EnvironmentDiff[]
   /** Risks of the change as a whole, beside those of each environment. */
   readonly risks: readonly Risk[]
@@ -112,7 +112,9 @@ export interface Risk {
 }
 
 export interface Deletions {
-  /** How many resources the change removes; renamed ConfigMaps and what is kept don't count. */
+  /**
+   * How many resources the change removes; renamed ConfigMaps and what is kept don't count, what becomes a hook does.
+   */
   readonly removed: number
   readonly budget: number
   readonly exceeded: boolean

@@ -21,21 +21,25 @@ export interface Files {
 /** The files of the work tree at `root`. */
 export const workTree = (root: string): Files => ({
   kind: (path) => {
-    const found = lstatSync(join(root, path), { throwIfNoEntry: false })
+    const found = ifThere(() => lstatSync(join(root, path)))
     return found && kindOf(found)
   },
-  list: (folder) => {
-    try {
-      return readdirSync(join(root, folder), { withFileTypes: true })
-        .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
-        .sort(byName)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw error
-    }
-  },
+  list: (folder) =>
+    (ifThere(() => readdirSync(join(root, folder), { withFileTypes: true })) ?? [])
+      .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+      .sort(byName),
   read: (path) => readFileSync(join(root, path)),
 })
+
+/** Below what is no folder, nothing is there either. */
+function ifThere<T>(look: () => T): T | undefined {
+  try {
+    return look()
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
+}
 
 /** Files that are held in memory, by their path: those of a commit. */
 export function inMemory(files: ReadonlyMap<string, Uint8Array>): Files {
@@ -61,18 +65,19 @@ export function inMemory(files: ReadonlyMap<string, Uint8Array>): Files {
 }
 
 /** Every regular file below a folder, by its path; symbolic links are not followed. */
-export function filesBelow(files: Files, folder: string): Map<string, string> {
-  const found = new Map<string, string>()
-  const walk = (path: string): void => {
-    for (const { name, kind } of files.list(path)) {
-      const child = `${path}/${name}`
-      if (kind === 'folder') walk(child)
-      else if (kind === 'file') found.set(child, new TextDecoder().decode(files.read(child)))
-    }
-  }
-  walk(folder)
-  return found
-}
+export const filesBelow = (files: Files, folder: string): Map<string, string> =>
+  new Map(
+    pathsBelow(files, folder).flatMap(({ path, kind }) =>
+      kind === 'file' ? [[path, new TextDecoder().decode(files.read(path))] as const] : [],
+    ),
+  )
+
+/** Whatever lies below a folder and is none itself, by its path; symbolic links are not followed. */
+export const pathsBelow = (files: Files, folder: string): { path: string; kind: Kind }[] =>
+  files.list(folder).flatMap(({ name, kind }) => {
+    const path = `${folder}/${name}`
+    return kind === 'folder' ? pathsBelow(files, path) : [{ path, kind }]
+  })
 
 const kindOf = (found: { isFile(): boolean; isDirectory(): boolean }): Kind =>
   found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other'

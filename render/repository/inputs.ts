@@ -3,7 +3,7 @@ import { environmentFile, FLEET_FILE, holdsFile, releaseFile } from '../environm
 import type { Source } from '../environment/sources.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
-import { type Files, filesBelow, workTree } from './files.ts'
+import { type Files, pathsBelow, workTree } from './files.ts'
 
 /** Everything that rendering reads: what people wrote, and nothing else. */
 export interface Inputs {
@@ -37,6 +37,9 @@ export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly P
     problems.push(wrongFile(path, kind ? 'is not a regular file.' : 'is missing.'))
     return undefined
   }
+  for (const folder of ['base', 'environments'])
+    if (!['folder', undefined].includes(files.kind(folder)))
+      problems.push(wrongFile(folder, 'is not a folder, and a link to one is not followed.'))
   const fleet = read(FLEET_FILE)
   const sources = environmentNames(files, problems).map((name) => ({
     name,
@@ -44,11 +47,36 @@ export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly P
     release: read(releaseFile(name)),
     holds: files.kind(holdsFile(name)) && read(holdsFile(name)),
   }))
-  const base = filesBelow(files, 'base')
-  for (const [path, text] of base)
-    if (text.includes('\ufffd'))
+  return { inputs: { fleet, sources, base: readBase(files, problems) }, problems }
+}
+
+function readBase(files: Files, problems: Problem[]): BaseFiles {
+  const base = new Map<string, string>()
+  for (const { path, kind } of pathsBelow(files, 'base')) {
+    if (kind !== 'file') {
+      problems.push(wrongFile(path, NO_LINKS))
+      continue
+    }
+    const bytes = files.read(path)
+    if (!isUtf8(bytes))
       problems.push(wrongFile(path, 'is not UTF-8: kustomize refuses it, or reads something else.'))
-  return { inputs: { fleet, sources, base }, problems }
+    base.set(path, new TextDecoder().decode(bytes))
+  }
+  return base
+}
+
+const NO_LINKS =
+  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Put the file itself in its place.'
+
+const STRICT = new TextDecoder('utf-8', { fatal: true })
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    STRICT.decode(bytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Reads the inputs from the work tree at `root`. */

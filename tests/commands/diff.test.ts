@@ -6,7 +6,7 @@ import { diff } from '../../render/commands/diff/diff.ts'
 import { render } from '../../render/commands/render.ts'
 import { report } from '../../render/commands/report.ts'
 import type { Diff } from '../../render/diff/model.ts'
-import { copyOfRepository } from '../support/repository.ts'
+import { copyOfRepository, temporaryFolder } from '../support/repository.ts'
 
 let root: string
 
@@ -84,6 +84,16 @@ test('removing needs a budget; the environment itself raises it', async () => {
   expect((await diff(root, {})).exit).toBe(0)
 })
 
+test('a budget that is raised alone is told, though nothing changes in the cluster', async () => {
+  edit('environments/staging/environment.yaml', 'cluster: cloud', 'cluster: cloud\ndeletionBudget: 3')
+  const outcome = await diff(root, {})
+  expect(outcome).toMatchObject({
+    exit: 0,
+    json: { environments: [{ name: 'staging', risks: [{ id: 'deletion-budget-raised' }] }] },
+  })
+  expect(textOf(outcome)).toContain('staging: nothing changes in the cluster')
+})
+
 test('an environment that is removed as a whole needs the budget of the side before', async () => {
   const remove = () => {
     for (const path of ['environments/staging', 'overlays/staging', 'apps/cloud/environments/staging.yaml'])
@@ -120,10 +130,105 @@ test('a change of base that kustomize refuses is a finding; an old side that it 
   await expect(diff(root, {})).rejects.toThrow(/can't be built as it was before/)
 })
 
-test('an unknown base is refused with the mend', async () => {
-  await expect(diff(root, { base: 'origin/main' })).rejects.toThrow(
-    'git knows no commit "origin/main": fetch it',
+test('an unknown base is refused with the mend: the command line is wrong, not git', async () => {
+  expect(await diff(root, { base: 'origin/main' })).toMatchObject({
+    exit: 2,
+    errors: ['git knows no commit "origin/main": fetch it, or name another one.'],
+  })
+})
+
+test('outside of a repository, and before the first commit, that is said with the mend', async () => {
+  const said = async (message: RegExp) => {
+    for (const outcome of [await diff(root, {}), await report(root, { output: join(root, 'report.html') })]) {
+      expect(outcome).toMatchObject({ exit: 2, errors: [expect.stringMatching(message)] })
+      expect(outcome.json).toEqual({ problems: [{ message: outcome.errors[0] }] })
+    }
+    expect(existsSync(join(root, 'report.html'))).toBe(false)
+  }
+  rmSync(join(root, '.git'), { recursive: true })
+  await said(/^This is not a git repository: .*-C.*git init/)
+  git('init', '--quiet')
+  await said(/^Nothing is committed here yet: make a first commit\.$/)
+})
+
+test('a folder of a larger repository is refused: git and Argo CD count paths from the root of all', async () => {
+  const folder = join(root, 'deploy')
+  for (const name of ['base', 'environments', 'overlays', 'apps'])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
+  commit('a copy in a folder')
+  const outcome = await diff(folder, {})
+  expect(outcome.exit).toBe(2)
+  expect(outcome.errors[0]).toContain('is the folder deploy/ of a larger repository')
+  expect((await diff(root, {})).exit).toBe(0)
+})
+
+test('without the commit where both parted, what is compared instead is said', async () => {
+  git('checkout', '--quiet', '-b', 'branch')
+  edit('environments/staging/environment.yaml', 'LOG_LEVEL: debug', 'LOG_LEVEL: warn')
+  commit('on the branch')
+  git('checkout', '--quiet', 'main')
+  edit('environments/production/environment.yaml', 'minReplicas: 3', 'minReplicas: 4')
+  commit('on main')
+  git('checkout', '--quiet', 'branch')
+  expect((await diff(root, { base: 'main' })).json['warnings']).toEqual([])
+
+  const whole = root
+  root = temporaryFolder()
+  git('clone', '--quiet', '--depth=1', '--no-single-branch', `file://${whole}`, '.')
+  const shallow = await diff(root, { base: 'origin/main' })
+  expect(shallow.errors).toEqual([expect.stringContaining('compared with origin/main itself')])
+  expect(shallow.errors[0]).toContain('`git fetch --unshallow`')
+  expect(shallow.json).toMatchObject({ base: git('rev-parse', 'origin/main'), warnings: shallow.errors })
+  git('fetch', '--quiet', '--unshallow')
+  expect((await diff(root, { base: 'origin/main' })).errors).toEqual([])
+
+  git('checkout', '--quiet', '--orphan', 'elsewhere')
+  commit('without parents')
+  expect((await diff(root, { base: 'origin/main' })).errors).toEqual([
+    'HEAD and origin/main have no commit in common: compared with origin/main itself.',
+  ])
+})
+
+test('programs are told of another kustomize, too: they do not read stderr', async () => {
+  const file = join(root, 'environments/fleet.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('kustomize: 5.8.1', 'kustomize: 5.99.0'))
+  edit('environments/staging/environment.yaml', 'LOG_LEVEL: debug', 'LOG_LEVEL: warn')
+  const { json, errors } = await diff(root, {})
+  expect(json['warnings']).toEqual([expect.stringContaining('Argo CD builds with kustomize 5.99.0')])
+  expect(json['warnings']).toEqual(errors)
+})
+
+test('when the repository moves, the root Applications must be applied by hand, and that is said', async () => {
+  edit('environments/fleet.yaml', 'repository: https://github.com/', 'repository: https://gitea.example.org/')
+  const outcome = await diff(root, {})
+  const { risks, summary } = outcome.json as unknown as Diff
+  expect(risks.filter(({ id }) => id === 'root-by-hand')).toMatchObject(
+    ['cloud', 'minikube'].map((cluster) => ({
+      severity: 'medium',
+      message: expect.stringContaining(`apps/${cluster}/root.yaml changes, and Argo CD doesn't apply it`),
+      steps: [expect.stringContaining(`kubectl apply --filename apps/${cluster}/root.yaml`)],
+    })),
   )
+  expect(summary.risks.medium).toBe(risks.filter(({ severity }) => severity === 'medium').length)
+  expect(textOf(outcome)).toContain('kubectl apply --filename apps/cloud/root.yaml')
+  expect(textOf(await diff(root, { markdown: true }))).toContain('root-by-hand')
+})
+
+test('a root Application that changes alone is a warning; a comment in it is nothing', async () => {
+  const file = join(root, 'apps/cloud/root.yaml')
+  const good = readFileSync(file, 'utf8')
+  writeFileSync(file, good.replace('targetRevision: main', 'targetRevision: other'))
+  commit('by hand')
+  const outcome = await diff(root, {})
+  expect(textOf(outcome)).toBe('Nothing changes in any cluster.')
+  expect(outcome.errors).toEqual([expect.stringContaining('kubectl apply --filename apps/cloud/root.yaml')])
+  expect(outcome.json).toMatchObject({ risks: [], warnings: outcome.errors })
+  writeFileSync(file, `# A comment.\n${good}`)
+  commit('a comment')
+  expect((await diff(root, {})).errors).toEqual([])
+  writeFileSync(file, 'a: [')
+  commit('no YAML')
+  expect((await diff(root, {})).errors).toEqual([expect.stringContaining('apps/cloud/root.yaml changes')])
 })
 
 test('bad inputs are refused with their places', async () => {

@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { validate } from '../../render/commands/validate.ts'
-import { copyOfRepository, ROOT } from '../support/repository.ts'
+import { copyOfRepository, ROOT, write } from '../support/repository.ts'
 
 /** Replaces text in a file of a copy; fails if it isn't there, so that no test passes for want of a change. */
 function edit(root: string, path: string, from: string, to: string): void {
@@ -91,7 +93,9 @@ test('a file that base lacks is a problem before anything is built', async () =>
   edit(root, 'base/components/monitoring/kustomization.yaml', 'service-monitor.yaml', 'service-monitors.yaml')
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(2)
-  expect(outcome.errors[0]).toContain('service-monitors.yaml')
+  expect(outcome.errors[0]).toBe(
+    'base/components/monitoring/kustomization.yaml:6:5: names "service-monitors.yaml", which is no file and no folder of base.',
+  )
 })
 
 test('what kustomize refuses is told as kustomize says it', async () => {
@@ -121,4 +125,81 @@ test('what was found is remembered by content: nothing is missed after a change 
   edit(root, 'base/services/frontend/service.yaml', 'targetPort: web', 'targetPort: http')
   expect(await validate(root, [])).toEqual(before)
   expect(await validate(root, [])).toEqual(before)
+})
+
+const ESCAPE = String.fromCharCode(27)
+
+test('nothing that a manifest says steers the terminal, nor makes a line of its own', async () => {
+  const root = copyOfRepository()
+  edit(root, 'base/services/backend/service.yaml', 'name: backend', 'name: "back\\e[31m\\u202e\\nend"')
+  const { lines } = await validate(root, ['staging'])
+  expect(textOf({ lines })).toContain('back\\u{1b}[31m\\u{202e}\\nend')
+  for (const { text } of lines) expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+})
+
+test('nothing that kustomize quotes steers the terminal', async () => {
+  const root = copyOfRepository()
+  const folder = `red${ESCAPE}[31m`
+  edit(root, 'base/platform/kustomization.yaml', 'resources:\n', `resources:\n  - "red\\e[31m"\n`)
+  write(root, {
+    [`base/platform/${folder}/kustomization.yaml`]: 'kind: Kustomization\npatches: [{patch: "a: ["}]\n',
+  })
+  const run = (...options: string[]) =>
+    spawnSync(
+      process.execPath,
+      [join(ROOT, 'render/cli.ts'), '-C', root, 'validate', 'staging', ...options],
+      {
+        encoding: 'utf8',
+      },
+    )
+  expect(JSON.parse(run('--json').stdout).failures[0].error).toContain(folder)
+  const { status, stdout } = run()
+  expect(status).toBe(1)
+  expect(stdout).toContain('red\\u{1b}[31m')
+  expect(stdout).not.toContain(ESCAPE)
+})
+
+test('programs are told of another kustomize, too: they do not read stderr', async () => {
+  const root = copyOfRepository()
+  const file = join(root, 'environments/fleet.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('kustomize: 5.8.1', 'kustomize: 5.99.0'))
+  const { errors, json } = await validate(root, ['staging'])
+  expect(json['warnings']).toEqual([expect.stringContaining('Argo CD builds with kustomize 5.99.0')])
+  expect(json['warnings']).toEqual(errors)
+  expect((await validate(ROOT, ['staging'])).json['warnings']).toEqual([])
+})
+
+test('a memory of findings that is damaged, or holds something else under a good seal, counts as empty', async () => {
+  const root = copyOfRepository()
+  edit(root, 'base/services/backend/service.yaml', 'targetPort: http', 'targetPort: htpp')
+  const good = await validate(root, [])
+  expect(good.exit).toBe(1)
+  const file = join(root, '.render/findings.json')
+  const { version, seal, entries } = JSON.parse(readFileSync(file, 'utf8'))
+  const [finding] = Object.values<unknown[]>(entries).flat() as Record<string, unknown>[]
+  const all = (value: unknown) => Object.fromEntries(Object.keys(entries).map((key) => [key, value]))
+  const sealed = (changed: object) => ({
+    version,
+    seal: createHash('sha256').update(JSON.stringify(changed)).digest('hex'),
+    entries: changed,
+  })
+  const hostile = {
+    'no findings, without their seal': { version, seal, entries: all([]) },
+    'no seal at all': { version, entries: all([]) },
+    'a number': sealed(all(5)),
+    'a map': sealed(all({ length: 1 })),
+    'a list of nothing': sealed(all([null])),
+    'findings without fields': sealed(all([{}])),
+    'a path that is none': sealed(all([{ ...finding, path: 'spec' }])),
+    'an unknown severity': sealed(all([{ ...finding, severity: 'none' }])),
+    'a source that is none': sealed(all([{ ...finding, source: 'base' }])),
+    'a source without path': sealed(all([{ ...finding, source: { file: 'base' } }])),
+    'an exception that is no text': sealed(all([{ ...finding, excepted: 5 }])),
+  }
+  for (const [name, content] of Object.entries(hostile)) {
+    writeFileSync(file, JSON.stringify(content))
+    expect.soft(await validate(root, []), name).toEqual(good)
+  }
+  rmSync(file)
+  expect(await validate(root, [])).toEqual(good)
 })

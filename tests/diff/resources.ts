@@ -76,6 +76,15 @@ export const side = (resources: readonly Resource[], rest: Partial<Side> = {}): 
   ...rest,
 })
 
+/** An environment of these resources in a namespace of its own. */
+export const elsewhere = (namespace: string, resources: readonly Resource[]): Side => ({
+  ...side([]),
+  resources: [
+    application({ source: { repoURL: 'git' }, destination: { namespace } }),
+    ...resources.map((each) => ({ ...each, metadata: { ...each.metadata, namespace } })),
+  ],
+})
+
 /** What changes in environment `dev` between two lists of resources. */
 export const diffOf = (
   before: readonly Resource[],

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { check } from '../../render/commands/check.ts'
@@ -75,6 +85,42 @@ test('a symbolic link at .render is never written through', async () => {
   expect(exit).not.toBe(0)
   expect(stderr).toContain('.render')
 })
+
+test.for([
+  ['file', 'A file'],
+  ['link', 'A symbolic link'],
+] as const)('a %s at .render is refused with the mend by what needs the folder', async ([kind, named]) => {
+  const root = renderedRepository()
+  rmSync(join(root, '.render'), { recursive: true })
+  const outside = temporaryFolder()
+  write(outside, { 'builds/old.yaml': '# end\n' })
+  const longAgo = new Date('2001-01-01')
+  utimesSync(join(outside, 'builds/old.yaml'), longAgo, longAgo)
+  if (kind === 'file') writeFileSync(join(root, '.render'), '')
+  else symlinkSync(outside, join(root, '.render'))
+  write(root, { [FILE]: `${readFileSync(join(root, FILE), 'utf8')}# old\n` })
+  for (const args of [['validate'], ['render'], ['report', '--output', join(root, 'report.html')]]) {
+    if (args[0] === 'report') initialise(root)
+    const { exit, stderr } = await run(root, args)
+    expect.soft(exit, args[0]).toBe(3)
+    expect
+      .soft(stderr, args[0])
+      .toContain(
+        `${named} stands where the folder .render must be: remove it; the next run makes the folder.`,
+      )
+    expect.soft(stderr, args[0]).not.toContain('    at ')
+  }
+  expect(Object.keys(snapshot(outside))).toEqual(expect.arrayContaining(['builds/old.yaml']))
+  expect(readdirSync(outside)).toEqual(['builds'])
+})
+
+/** As a git repository with one commit. */
+function initialise(root: string): void {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root })
+  git('init', '--quiet')
+  git('add', 'environments')
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.org', 'commit', '--quiet', '--message', 'first')
+}
 
 test('a folder where a file must be, and the other way round, is refused', () => {
   const root = renderedRepository()

@@ -123,9 +123,14 @@ test('a memory that is damaged, foreign or can not be used is ignored', async ()
   const root = await renderedRepository()
   const good = rendered(root)
   const memory = join(root, '.render/parsed.json')
-  const { version, entries } = JSON.parse(readFileSync(memory, 'utf8'))
+  const { version, seal, entries } = JSON.parse(readFileSync(memory, 'utf8'))
   const keys = Object.keys(entries)
   const foreign = {
+    'changed since': JSON.stringify({
+      version,
+      seal,
+      entries: Object.fromEntries(keys.map((key) => [key, { cluster: 'nowhere' }])),
+    }),
     'cut off': JSON.stringify({ version, entries }).slice(0, 300),
     empty: '',
     binary: Buffer.alloc(1000),

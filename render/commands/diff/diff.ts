@@ -1,16 +1,17 @@
 import { diff as compare } from '../../diff/diff.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
-import { oneLine } from '../../diff/show/safe.ts'
 import { diffLines } from '../../diff/show/text.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'
 import { type Relation, readAncestry } from '../../tools/ancestry.ts'
-import { commitOf, mergeBase } from '../../tools/git.ts'
 import { reachOf } from '../../verify/reach/reach.ts'
+import { notInGit } from '../not-in-git.ts'
 import { EXIT, type Line, type Outcome, refused } from '../outcome.ts'
 import { renderAll } from '../render-all.ts'
 import { failuresMarkdown, publish } from './publish.ts'
+import { rootRisks, withRisks } from './roots.ts'
 import { sidesOf } from './sides.ts'
+import { startOf } from './start.ts'
 import { treeAt, workTreeOf } from './tree.ts'
 
 export interface DiffCommandOptions {
@@ -35,18 +36,26 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
 
-  const named = await commitOf(root, base)
-  const from = (await mergeBase(root, named, 'HEAD')) ?? named
-  const before = await treeAt(root, from)
+  const start = await startOf(root, base).catch(notInGit)
+  if ('exit' in start) return start
+  const before = await treeAt(root, start.commit)
   const after = workTreeOf(root, inputs.base, rendering)
-  const { sides, failures, warnings } = await sidesOf(root, before, after)
+  const { sides, failures, warnings: built } = await sidesOf(root, before, after)
   const relation = sides.length > 0 ? await readAncestry(root) : undefined
-  const found = compare(sides, {
+  const compared = compare(sides, {
     reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`),
     isOlder: (commit, than) => OLDER[relation?.(commit, than) ?? 'unknown'],
   })
-  const told = options.comment ?? options.status
-  if (told !== undefined) await publish(root, found, options, failures)
+  const roots = rootRisks(before, after)
+  // Where no environment changes there is no table of risks to put them into.
+  const told = compared.environments.length > 0
+  const found = told ? withRisks(compared, roots) : compared
+  const warnings = [
+    ...start.warnings,
+    ...built,
+    ...(told ? [] : roots.map(({ message, steps = [] }) => [message, ...steps].join(' '))),
+  ]
+  if ((options.comment ?? options.status) !== undefined) await publish(root, found, options, failures)
   // What can't be built may change anything.
   const nothing = failures.length > 0 && found.environments.length === 0
   return {
@@ -56,14 +65,14 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
       : [
           ...failures.map(
             ({ name, error }): Line => ({
-              text: `overlays/${name}: kustomize can't build it:\n${error.split('\n').map(oneLine).join('\n')}`,
+              text: `overlays/${name}: kustomize can't build it:\n${error}`,
               tone: 'bad',
             }),
           ),
           ...(nothing ? [] : diffLines(found)),
         ],
     errors: warnings,
-    json: { base: from, ...found, failures },
+    json: { base: start.commit, ...found, failures, warnings },
   }
 }
 

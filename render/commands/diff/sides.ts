@@ -1,5 +1,6 @@
 import { digest } from '../../build/source.ts'
 import type { EnvironmentSides, Side } from '../../diff/model.ts'
+import { environmentFile } from '../../environment/environment.ts'
 import { isMap } from '../../environment/sources.ts'
 import { readResources } from '../../kubernetes/read.ts'
 import { at } from '../../kubernetes/resource.ts'
@@ -33,7 +34,8 @@ export async function sidesOf(
     return (
       !same ||
       old.get(name)?.argocd !== now.get(name)?.argocd ||
-      old.get(name)?.cluster !== now.get(name)?.cluster
+      old.get(name)?.cluster !== now.get(name)?.cluster ||
+      budgetDiffers(before, after, name)
     )
   })
 
@@ -89,14 +91,13 @@ function planOf(
 function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | undefined): Side | undefined {
   if (!rendered || manifests === undefined) return undefined
   const { name, cluster } = rendered
-  const { environment, release } = definitionIn(tree, name)
+  const { release } = definitionIn(tree, name)
   const argocd = readResources(rendered.argocd)
   const application = argocd.find(({ kind }) => kind === 'Application')
-  const budget = environment?.deletionBudget
   return {
     cluster,
     resources: [...readResources(manifests), ...argocd],
-    deletionBudget: typeof budget === 'number' ? budget : 0,
+    deletionBudget: budgetIn(tree, name),
     revision: String(at(application, 'spec', 'source', 'targetRevision') ?? ''),
     commits: Object.fromEntries(
       Object.entries(isMap(release?.services) ? release.services : {}).flatMap(([service, entry]) =>
@@ -104,6 +105,17 @@ function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | 
       ),
     ),
   }
+}
+
+/** No build shows it: what later changes may remove. */
+function budgetDiffers(before: Tree, after: Tree, name: string): boolean {
+  const file = environmentFile(name)
+  return before.get(file) !== after.get(file) && budgetIn(before, name) !== budgetIn(after, name)
+}
+
+function budgetIn(tree: Tree, name: string): number {
+  const budget = definitionIn(tree, name).environment?.deletionBudget
+  return typeof budget === 'number' ? budget : 0
 }
 
 /** What belongs to an environment alone, or to no environment in particular but to all. */

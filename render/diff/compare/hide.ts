@@ -33,7 +33,7 @@ export function hideSecrets(value: unknown, place: Place): unknown {
   const { kind, shape } = place
   if (value === undefined || value === null) return value
   if (isSecretPlace(place)) return HIDDEN
-  if (typeof value === 'string') return SECRET_TEXTS.some((text) => text.test(value)) ? HIDDEN : value
+  if (typeof value === 'string') return hideText(value)
   if (Array.isArray(value))
     return value.map((item, index) => {
       const flag: unknown = value[index - 1]
@@ -48,6 +48,21 @@ export function hideSecrets(value: unknown, place: Place): unknown {
     ]),
   )
 }
+
+/** A text, or `(hidden)` if it could be a secret: before it is taken apart, after which nobody could tell. */
+export const hideText = (text: string): string =>
+  SECRET_TEXTS.some((secret) => secret.test(text)) ? HIDDEN : text
+
+/** A key as people keep it in a file runs over many words; what is said after it goes with it. */
+const KEY_BLOCK = /-----BEGIN [A-Z ]*PRIVATE KEY.*/s
+
+/** A name that says what follows: `password: x`. */
+const NAMED =
+  /((?:passw\w*|passphrase|secret|token|api[_-]?key|private[_-]?key|credentials?)["']?\s*[:=])\s+\S+/gi
+
+/** A sentence that quotes values, with every word in it that could be a secret replaced by `(hidden)`. */
+export const hideIn = (sentence: string): string =>
+  sentence.replace(KEY_BLOCK, HIDDEN).replace(NAMED, `$1 ${HIDDEN}`).split(/(\s+)/).map(hideText).join('')
 
 /** The name of a value in a map: its key; `value` of a named pair has the pair's name. */
 export function nameOf(holder: object, key: string): string {

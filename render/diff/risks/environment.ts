@@ -55,28 +55,31 @@ function goes(change: Change): Risk[] {
  * "not permitted in the application project").
  */
 function moves(change: Change): Risk[] {
-  const { moved, before, after } = change
+  const { moved, before, after, handover } = change
   if (!moved) return []
   const [from, to] =
     moved === 'cluster'
       ? [`cluster ${before?.cluster}`, `cluster ${after?.cluster}`]
       : [`namespace ${namespaceOf(before)}`, `namespace ${namespaceOf(after)}`]
-  const taken = moved === 'cluster' && removesAll(before)
-  const old = taken
+  const emptied = moved === 'cluster' && removesAll(before)
+  const old = emptied
     ? `What runs in ${from} is removed, data included.`
-    : `What runs in ${from} is left behind there, and nothing looks after it any more.`
-  return [
-    {
-      id: `${moved}-changed`,
-      severity: 'high',
-      message: `Everything is created again, empty, in ${to}: data and Secrets don't move. ${old}`,
-      steps: [
-        `Make the Secrets in ${to} before the sync: \`npm run secrets ${change.name}\`, unless a vault fills them.`,
-        'Make a backup of the database before, and restore it there after the first sync.',
-        ...(taken ? [] : [`Once all is well, remove by hand what is left in ${from}.`]),
-      ],
-    },
+    : handover.to
+      ? `What runs in ${from} is taken over by ${handover.to}.`
+      : `What runs in ${from} is left behind there, and nothing looks after it any more.`
+  const last = emptied || handover.to ? [] : [`Once all is well, remove by hand what is left in ${from}.`]
+  const risk = (message: string, steps: readonly string[]): Risk[] => [
+    { id: `${moved}-changed`, severity: 'high', message: `${message} ${old}`, steps: [...steps, ...last] },
   ]
+  if (handover.from)
+    return risk(
+      `Its data and Secrets don't move, and ${to} is no empty place: ${handover.from} leaves it in the same merge.`,
+      ['Let it go to a namespace that nobody had.'],
+    )
+  return risk(`Everything is created again, empty, in ${to}: data and Secrets don't move.`, [
+    `Make the Secrets in ${to} before the sync: \`npm run secrets ${change.name}\`, unless a vault fills them.`,
+    'Make a backup of the database before, and restore it there after the first sync.',
+  ])
 }
 
 function follows({ before, after, options: { branch = 'main' } }: Change): Risk[] {

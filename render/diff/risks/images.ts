@@ -1,13 +1,16 @@
 import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
 import { at, idOf, type Resource } from '../../kubernetes/resource.ts'
-import type { Change } from '../change.ts'
+import { type Change, formerly, standing } from '../change.ts'
+import { hideText } from '../compare/hide.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 
 /** An image that goes back, or isn't what its tag says; each named once, whoever runs it. */
 export const images: RiskRule = (change) => {
-  const found = change.pairs.flatMap(({ before, after }) => {
-    const old = imagesOf(before)
+  const former = formerly(change)
+  const found = standing(change).flatMap((after) => {
+    const before = former(after)
+    const old = before ? imagesOf(before) : new Map<string, Image>()
     return [...imagesOf(after)].flatMap(([container, now]) => {
       const then = old.get(container)
       return then && then.text !== now.text
@@ -23,7 +26,8 @@ export const images: RiskRule = (change) => {
 function risksOf(resource: Resource, then: Image, now: Image, change: Change): Risk[] {
   const id = idOf(resource)
   const name = now.name.split('/').at(-1) ?? ''
-  if (resource.kind === 'StatefulSet' && /(^|\/)postgres(ql)?$/.test(now.name)) {
+  // In another place there are no files yet that a version could fail to read.
+  if (!change.moved && resource.kind === 'StatefulSet' && /(^|\/)postgres(ql)?$/.test(now.name)) {
     const [old, next] = [then, now].map(({ tag }) => /^\d+/.exec(tag)?.[0])
     // https://www.postgresql.org/docs/current/upgrading.html
     if (old && next && old !== next)
@@ -104,6 +108,7 @@ function compareVersions([a, preA]: Version, [b, preB]: Version): number {
 }
 
 interface Image {
+  /** All of it, to compare; what is quoted are its parts. */
   readonly text: string
   readonly name: string
   readonly tag: string
@@ -122,7 +127,7 @@ function imagesOf(resource: Resource): Map<string, Image> {
 
 /** `registry:5000/name:tag@digest`; the colon of a port is followed by a slash. */
 function parseImage(text: string): Image {
-  const [reference = '', digest] = text.split('@')
+  const [reference = '', digest] = hideText(text).split('@')
   const [, name = reference, tag = ''] = /^(.*?):([^:/]+)$/.exec(reference) ?? []
   return { text, name, tag, ...(digest && { digest }) }
 }

@@ -1,12 +1,16 @@
 import type { Change, Pair } from '../change.ts'
 import type { Risk, Severity } from '../model.ts'
 import { application } from './application.ts'
+import { budget } from './budget.ts'
 import { environment } from './environment.ts'
+import { hooks } from './hooks.ts'
+import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { immutable } from './immutable.ts'
 import { limits } from './limits.ts'
 import { network } from './network.ts'
 import { order } from './order.ts'
+import { ports } from './ports.ts'
 import { project } from './project.ts'
 import { protection } from './protection.ts'
 import { removal } from './removal.ts'
@@ -15,26 +19,28 @@ import { secrets } from './secrets.ts'
 import { security } from './security.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
+import { withoutSecrets } from './shared.ts'
 import { volumes } from './volumes.ts'
 
 /** Finds one kind of risk in the change of an environment. */
 export type RiskRule = (change: Change, restarts: readonly Pair[]) => readonly Risk[]
 
-const ALWAYS: readonly RiskRule[] = [environment, application]
+/** What is true wherever an environment stands: one that is new is compared with nothing, one that moves across the move. */
+const ANYWHERE: readonly RiskRule[] = [environment, application, budget, security, project]
 
-/** What only makes sense of an environment that stays where it is. */
+/** What takes a side before and one after, wherever they are. */
+const COMPARED: readonly RiskRule[] = [images, hosts, network, secrets]
+
+/** What only makes sense of an environment that stays where it is: of resources that live on. */
 const IN_PLACE: readonly RiskRule[] = [
   removal,
+  hooks,
   protection,
   volumes,
   immutable,
   service,
+  ports,
   replicas,
-  images,
-  security,
-  project,
-  network,
-  secrets,
   settings,
   limits,
   order,
@@ -42,8 +48,13 @@ const IN_PLACE: readonly RiskRule[] = [
 
 /** Everything that can go wrong with the change of an environment, worst first. */
 export function risksOf(change: Change, restarts: readonly Pair[]): Risk[] {
-  const inPlace = change.before && change.after && !change.moved
-  return worstFirst([...ALWAYS, ...(inPlace ? IN_PLACE : [])].flatMap((rule) => rule(change, restarts)))
+  const { before, after, moved } = change
+  const rules = [
+    ...ANYWHERE,
+    ...(before && after && !moved ? IN_PLACE : []),
+    ...(before && after ? COMPARED : []),
+  ]
+  return worstFirst(rules.flatMap((rule) => rule(change, restarts)).map(withoutSecrets))
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, note: 2 }

@@ -1,14 +1,14 @@
 import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
 import { at, entries, idOf, items, type Resource } from '../../kubernetes/resource.ts'
-import type { Change } from '../change.ts'
+import { type Change, formerly, standing } from '../change.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 
 /** What pods may do that they could not before. */
 export const security: RiskRule = (change) => {
-  const before = new Map(change.pairs.map((pair) => [pair.after, pair.before]))
-  return [...change.pairs.map(({ after }) => after), ...change.added].flatMap((after): Risk[] => {
-    const old = before.get(after)
+  const former = formerly(change)
+  return standing(change).flatMap((after): Risk[] => {
+    const old = former(after)
     const had = new Set(old ? powersOf(old, change.before) : [])
     const gained = powersOf(after, change.after).filter((power) => !had.has(power))
     if (gained.length === 0) return []

@@ -71,7 +71,7 @@ export function summaryText({ status, added, changed, removed, restarts }: Envir
     ...counts,
     ...(restarts.length > 0 ? [`restarts ${restarts.map(shortName).map(oneLine).join(', ')}`] : []),
   ]
-  return parts.join(', ')
+  return parts.join(', ') || 'nothing changes in the cluster'
 }
 
 /** `More is removed (3) than the deletion budget allows (0).` */

@@ -4,7 +4,7 @@ import type { Alike } from './group.ts'
 
 /** What changes in detail, in a fold for each kind of change: as much as there is room for, in code points. */
 export function folds(groups: readonly Alike[], room: number): string[] {
-  const all = groups.map(fold)
+  const all = groups.filter(({ details }) => details.length > 0).map(fold)
   const wanted = all.map(({ frame, lines }) => lengthOf(frame(lines)) + 1)
   return shares(wanted, room).flatMap((share, index) => {
     const { frame, lines } = all[index] as Fold

@@ -22,7 +22,8 @@ export function renderedFleet(scratch: string, environments: number): Fleet {
   writeFleet(root, environments)
   measure(scratch, [CLI, '-C', root, 'render'])
   // The provided kubectl is unpacked once in a repository's life; it's not what is measured.
-  cpSync(join(REPOSITORY, '.render/tools'), join(root, '.render/tools'), { recursive: true })
+  const copied = { recursive: true, preserveTimestamps: true }
+  cpSync(join(REPOSITORY, '.render/tools'), join(root, '.render/tools'), copied)
   const overlays = Array.from({ length: environments }, (_, index) =>
     join(root, 'overlays', environmentName(index)),
   )

@@ -27,6 +27,14 @@ export const base: readonly Case[] = [
     never: /reaches .*production/,
   },
   {
+    name: 'base-with-a-budget',
+    edit: all(
+      deployment('backend', ['readinessProbe', 'httpGet', 'path'], '/health'),
+      set(environmentFile('staging'), ['deletionBudget'], 1),
+    ),
+    risks: [SHARED, 'note staging deletion-budget-raised'],
+  },
+  {
     name: 'base-comment',
     edit: replace(`${SERVICES}/backend/service.yaml`, 'apiVersion', '# The API.\napiVersion'),
     risks: [],
@@ -72,6 +80,15 @@ export const base: readonly Case[] = [
     risks: [],
   },
   {
+    name: 'base-stateful-set-becomes-hook',
+    edit: set(
+      'base/components/postgres/stateful-set.yaml',
+      ['metadata', 'annotations', 'argocd.argoproj.io/hook'],
+      'Sync',
+    ),
+    risks: ['high minikube becomes-hook StatefulSet/postgres'],
+  },
+  {
     name: 'base-postgres-major',
     edit: replace('base/components/postgres/stateful-set.yaml', 'postgres:17-alpine', 'postgres:18-alpine'),
     risks: ['high minikube database-major StatefulSet/postgres'],
@@ -100,6 +117,11 @@ export const base: readonly Case[] = [
     name: 'base-service-renamed',
     edit: set(`${SERVICES}/mcp-server/service.yaml`, ['metadata', 'name'], 'tools'),
     risks: [SHARED, ...everywhere('medium', 'renamed Service/mcp-server')],
+  },
+  {
+    name: 'base-service-port',
+    edit: set(`${SERVICES}/mcp-server/service.yaml`, ['spec', 'ports', 0, 'port'], 8002),
+    risks: [SHARED, ...everywhere('medium', 'service-port Service/mcp-server')],
   },
   {
     name: 'base-network-opens',

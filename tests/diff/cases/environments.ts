@@ -139,7 +139,50 @@ export const environments: readonly Case[] = [
   {
     name: 'host',
     edit: set(staging, ['host'], 'stage.todo.example.com'),
-    risks: [],
+    risks: ['medium staging host-changed Ingress/frontend'],
+  },
+  {
+    name: 'node-port',
+    edit: set(minikube, ['nodePort'], 30081),
+    risks: ['medium minikube service-port Service/frontend-node-port'],
+  },
+  {
+    name: 'namespaces-swapped',
+    edit: all(set(staging, ['namespace'], 'todo-production'), set(production, ['namespace'], 'todo-staging')),
+    risks: [
+      'high - namespace-taken',
+      'high - namespace-taken',
+      'high production namespace-changed',
+      'high staging namespace-changed',
+    ],
+    never: /created again, empty|left behind/,
+  },
+  {
+    name: 'environment-renamed',
+    edit: all(
+      (root) =>
+        cpSync(join(root, 'environments/staging'), join(root, 'environments/qa'), { recursive: true }),
+      set(environmentFile('qa'), ['namespace'], 'todo-staging'),
+      remove('environments/staging'),
+    ),
+    risks: ['high - namespace-taken', 'high staging environment-removed', 'note qa environment-new'],
+  },
+  {
+    name: 'budget-raised',
+    edit: set(staging, ['deletionBudget'], 5),
+    risks: ['note staging deletion-budget-raised'],
+    never: /Nothing changes/,
+  },
+  {
+    name: 'budget-raised-and-used',
+    edit: all(set(staging, ['components'], undefined), set(staging, ['deletionBudget'], 1)),
+    risks: ['note staging deletion-budget-raised'],
+  },
+  {
+    name: 'budget-lowered',
+    given: set(staging, ['deletionBudget'], 5),
+    edit: set(staging, ['deletionBudget'], undefined),
+    risks: ['note staging deletion-budget-lowered'],
   },
   {
     name: 'volume-grows',

@@ -1,0 +1,31 @@
+import { cloneAt } from '../../tools/clone.ts'
+import { commitOf, mergeBase } from '../../tools/git.ts'
+import { type Outcome, wrong } from '../outcome.ts'
+
+/** The commit that a change is measured from. */
+export interface Start {
+  readonly commit: string
+  /** Why it may not be the one that was meant. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * The commit where the work tree at `root` parted from `base`.
+ *
+ * @returns it, or why nothing can be compared. @throws {NotInGitError} if there is no repository or no such commit.
+ */
+export async function startOf(root: string, base: string): Promise<Start | Outcome> {
+  const { prefix, shallow } = await cloneAt(root)
+  // What is rendered names paths from a repository's root, and so does git.
+  if (prefix)
+    return wrong(
+      `${root} is the folder ${prefix} of a larger repository: paths in overlays and apps begin at a repository's root, so give this one a repository of its own.`,
+    )
+  const named = await commitOf(root, base)
+  const parted = await mergeBase(root, named, 'HEAD')
+  if (parted !== undefined) return { commit: parted, warnings: [] }
+  const warning = shallow
+    ? `This clone is shallow, so that git can't tell where HEAD parted from ${base}: compared with ${base} itself, whatever it has and HEAD has not looks undone. \`git fetch --unshallow\` (fetch-depth: 0 in a workflow).`
+    : `HEAD and ${base} have no commit in common: compared with ${base} itself.`
+  return { commit: named, warnings: [warning] }
+}

@@ -1,0 +1,16 @@
+import { git } from './git.ts'
+
+/** What git says of a folder that lies in a repository. */
+export interface Clone {
+  /** The folder's path in the repository, as `deploy/`; empty at its root. */
+  readonly prefix: string
+  /** Whether a part of the history was left out. */
+  readonly shallow: boolean
+}
+
+/** Asks git about the folder `root`. @throws {GitError} with the mend if it lies in no repository. */
+export async function cloneAt(root: string): Promise<Clone> {
+  const told = await git(root, ['rev-parse', '--show-prefix', '--is-shallow-repository'])
+  const [prefix = '', shallow] = told.split('\n')
+  return { prefix, shallow: shallow === 'true' }
+}
