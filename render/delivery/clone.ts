@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { cloneAt } from '../tools/clone.ts'
+import { cloneAt, notTheRoot } from '../tools/clone.ts'
 import { git } from '../tools/git.ts'
 import { DeliveryError } from './publisher.ts'
 
@@ -12,10 +12,7 @@ import { DeliveryError } from './publisher.ts'
  */
 export async function requireWholeClone(root: string): Promise<void> {
   const { prefix, shallow } = await cloneAt(root)
-  if (prefix)
-    throw new DeliveryError(
-      `${root} is the folder ${prefix} of a larger repository: paths in overlays and apps begin at a repository's root, so give this one a repository of its own.`,
-    )
+  if (prefix) throw new DeliveryError(notTheRoot(root, prefix))
   if (shallow)
     throw new DeliveryError(
       'This clone is shallow, so that nobody can tell which build is newer: `git fetch --unshallow` (fetch-depth: 0 in a workflow).',

@@ -1,4 +1,4 @@
-import { cloneAt } from '../../tools/clone.ts'
+import { cloneAt, notTheRoot } from '../../tools/clone.ts'
 import { commitOf, mergeBase } from '../../tools/git.ts'
 import { type Outcome, wrong } from '../outcome.ts'
 
@@ -17,10 +17,7 @@ export interface Start {
 export async function startOf(root: string, base: string): Promise<Start | Outcome> {
   const { prefix, shallow } = await cloneAt(root)
   // What is rendered names paths from a repository's root, and so does git.
-  if (prefix)
-    return wrong(
-      `${root} is the folder ${prefix} of a larger repository: paths in overlays and apps begin at a repository's root, so give this one a repository of its own.`,
-    )
+  if (prefix) return wrong(notTheRoot(root, prefix))
   const named = await commitOf(root, base)
   const parted = await mergeBase(root, named, 'HEAD')
   if (parted !== undefined) return { commit: parted, warnings: [] }
