@@ -1,8 +1,10 @@
 import { verifyLog } from '../audit/chain.ts'
 import { AUDIT_FOLDER } from '../audit/entry.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
-import { commitOf, filesAt, mergeBase } from '../tools/git.ts'
+import { filesAt } from '../tools/git.ts'
+import { notInGit } from './not-in-git.ts'
 import { EXIT, type Line, type Outcome } from './outcome.ts'
+import { startOf } from './start.ts'
 
 export interface AuditOptions {
   /** What to compare with; the commit where both parted counts. HEAD where nothing is said. */
@@ -13,11 +15,12 @@ export interface AuditOptions {
  * Checks the logs of what assistants were asked: whether each line is as it was written, and whether each log begins
  * with what it held at another commit.
  *
- * @throws GitError if there is no such commit.
+ * @throws GitError.
  */
 export async function audit(root: string, { base = 'HEAD' }: AuditOptions): Promise<Outcome> {
-  const named = await commitOf(root, base)
-  const before = await filesAt(root, (await mergeBase(root, named, 'HEAD')) ?? named, [AUDIT_FOLDER])
+  const start = await startOf(root, base).catch(notInGit)
+  if ('exit' in start) return start
+  const before = await filesAt(root, start.commit, [AUDIT_FOLDER])
   const now = filesBelow(workTree(root), AUDIT_FOLDER)
   const logs = [...new Set([...before.keys(), ...now.keys()])]
     .filter((file) => file.endsWith('.jsonl'))
@@ -40,7 +43,7 @@ export async function audit(root: string, { base = 'HEAD' }: AuditOptions): Prom
         tone: broken.length === 0 ? 'good' : 'bad',
       },
     ],
-    errors: [],
-    json: { logs, entries, broken },
+    errors: start.warnings,
+    json: { logs, entries, broken, warnings: start.warnings },
   }
 }

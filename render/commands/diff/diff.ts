@@ -8,10 +8,10 @@ import { reachOf } from '../../verify/reach/reach.ts'
 import { notInGit } from '../not-in-git.ts'
 import { EXIT, type Line, type Outcome, refused } from '../outcome.ts'
 import { renderAll } from '../render-all.ts'
+import { startOf } from '../start.ts'
 import { failuresMarkdown, publish } from './publish.ts'
 import { rootRisks, withRisks } from './roots.ts'
 import { sidesOf } from './sides.ts'
-import { startOf } from './start.ts'
 import { treeAt, workTreeOf } from './tree.ts'
 
 export interface DiffCommandOptions {

@@ -1,6 +1,6 @@
-import { cloneAt, notTheRoot } from '../../tools/clone.ts'
-import { commitOf, mergeBase } from '../../tools/git.ts'
-import { type Outcome, wrong } from '../outcome.ts'
+import { cloneAt, notTheRoot } from '../tools/clone.ts'
+import { commitOf, mergeBase } from '../tools/git.ts'
+import { type Outcome, wrong } from './outcome.ts'
 
 /** The commit that a change is measured from. */
 export interface Start {
