@@ -46,10 +46,10 @@ export function addReleaseCommands(program: Command): void {
       return run(program, (root) => rollback(root, name, options))
     })
 
-  acting(program, 'hold', 'keep an environment, or one service of it, at what it runs')
+  acting(program, 'hold', 'keep an environment, or some services of it, at what they run')
     .argument('<environment>')
     .requiredOption('--reason <sentence>', 'why')
-    .option('--service <name>', 'only this service')
+    .option('--service <name>', 'only this service; may be repeated', gather)
     .option('--until <date>', 'the last day on which it holds, YEAR-MONTH-DAY')
     .action(async (name: string, options: HoldOptions) => {
       const { hold } = await import('../commands/release/hold.ts')
@@ -58,7 +58,7 @@ export function addReleaseCommands(program: Command): void {
 
   acting(program, 'release-hold', 'lift a hold')
     .argument('<environment>')
-    .option('--service <name>', 'the hold of this service, not of the environment')
+    .option('--service <name>', 'the hold of this service, not of the environment; may be repeated', gather)
     .action(async (name: string, options: ReleaseHoldOptions) => {
       const { releaseHold } = await import('../commands/release/hold.ts')
       return run(program, (root) => releaseHold(root, name, options))

@@ -78,7 +78,11 @@ export async function fetchBranch(root: string, remote: string, branch: string):
     const listed = await git(root, ['ls-remote', '--exit-code', remote, ref]).catch((error: Error) =>
       /^git ls-remote: Command failed with exit code 2/.test(error.message) ? '' : Promise.reject(error),
     )
-    const commit = listed.split('\t')[0]
+    // It lists as well what only ends like that, as a copy of the branch among other references.
+    const commit = listed
+      .split('\n')
+      .find((line) => line.endsWith(`\t${ref}`))
+      ?.split('\t')[0]
     if (!commit) return undefined
     // Also a commit that is here already: a killed fetch leaves commits without their files.
     await git(root, ['fetch', ...FETCH_NO_MORE, remote, ref])

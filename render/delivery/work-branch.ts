@@ -18,7 +18,7 @@ import { bring, headOf, recover, textsAt } from './work-journal.ts'
  * anybody's commit in between would hold the old files and take the change back without a word.
  */
 export function workBranch(root: string): Publisher {
-  const lock = join(workFolder(root), 'work-branch.lock')
+  const lock = lockOf(root)
   return {
     target: 'the branch that is checked out',
     head: () =>
@@ -46,19 +46,46 @@ export function workBranch(root: string): Publisher {
   }
 }
 
+/**
+ * Sees to it that files are in the work tree as they are at `head`, if the branch is still there: who looks at them
+ * must see what is decided about.
+ *
+ * @throws {DeliveryError} with the mend if one isn't.
+ */
+export const requireCommitted = (root: string, head: string, paths: readonly string[]): Promise<void> =>
+  withLock(lockOf(root), async () => {
+    await recover(root)
+    if ((await headOf(root)) === head) await refuseUncommitted(root, head, paths)
+  })
+
+const lockOf = (root: string): string => join(workFolder(root), 'work-branch.lock')
+
 /** Neither what is staged nor what lies in the work tree may differ from the commit, else it would be lost. */
 async function refuseUncommitted(root: string, parent: string, paths: readonly string[]): Promise<void> {
   const committed = await textsAt(root, parent, paths)
   const staged = await git(root, ['diff-index', '--cached', '--name-only', '-z', parent, '--', ...paths])
   const text = textOf(root)
-  const changed = paths.filter(
-    (path) => text(path) !== committed.get(path) || (!committed.has(path) && isThere(root, path)),
-  )
+  const changed: string[] = []
+  for (const path of paths) {
+    const [found, before] = [text(path), committed.get(path)]
+    const differs = found !== before || (before === undefined && isThere(root, path))
+    if (differs && !(found !== undefined && (await isSameToGit(root, parent, path, found))))
+      changed.push(path)
+  }
   const all = [...new Set([...changed, ...staged.split('\0').filter(Boolean)])].sort()
   if (all.length > 0)
     throw new DeliveryError(
       `${all.join(', ')}: changed and not committed: commit, stash or restore that first.`,
     )
+}
+
+/** Other line ends, as an editor on Windows leaves them, are no change to git: nobody could commit or restore it. */
+async function isSameToGit(root: string, commit: string, path: string, text: string): Promise<boolean> {
+  const [kept, there] = await Promise.all([
+    git(root, ['hash-object', '--stdin', `--path=${path}`], text),
+    git(root, ['ls-tree', '--full-tree', '--format=%(objectname)', commit, '--', path]),
+  ])
+  return kept === there
 }
 
 const isThere = (root: string, path: string): boolean =>

@@ -1,3 +1,4 @@
+import type { Release } from '../environment/schema.ts'
 import { entryOf, sameBuild } from './entry.ts'
 import type { Entry, Past, PastState, Relate } from './types.ts'
 
@@ -32,16 +33,26 @@ const firstRun = (past: Past, service: string, build: Entry): number =>
 
 /**
  * The state in which a service went back, if its newest move was one: by `rollback`, by a plain `git revert` or by
- * hand. A change that moves it nowhere, as when a digest is filled in, is no move.
+ * hand. A change that moves it nowhere, as when a digest is filled in, is no move; nor is being away, if it comes again
+ * as it went. An environment that was removed and comes again with other builds begins anew.
  */
 export function wentBack(service: string, order: Order): PastState | undefined {
-  for (const [index, state] of order.past.entries()) {
-    const before = order.past[index + 1]
+  const { past } = order
+  for (let index = 0; index < past.length; ) {
+    const state = past[index] as PastState
+    const before = past.findIndex(({ release }, at) => at > index && entryOf(release, service) !== undefined)
     const to = entryOf(state.release, service)
-    const from = before && entryOf(before.release, service)
+    const from = before < 0 ? undefined : entryOf((past[before] as PastState).release, service)
     if (!to || !from) return undefined
     const way = wayOf(service, from, to, order)
-    if (way !== 'level') return way === 'back' ? state : undefined
+    if (way !== 'level')
+      return way === 'back' && past.slice(index, before).every(({ release }) => isThere(release))
+        ? state
+        : undefined
+    index = before
   }
   return undefined
 }
+
+/** Whether there was an environment: one without any service was removed. */
+export const isThere = ({ services }: Release): boolean => Object.keys(services).length > 0

@@ -3,8 +3,11 @@ import { type Delivery, deliver } from '../../delivery/deliver.ts'
 import type { Publisher } from '../../delivery/publisher.ts'
 import { fetchBranch, remoteBranch } from '../../delivery/remote-branch.ts'
 import { workBranch } from '../../delivery/work-branch.ts'
+import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
+import { notInGit } from '../not-in-git.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
+import { type Followed, followedIn, nextHere, nextStep } from './next.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
 /** Where a command acts; the branch that is checked out where nothing is said. */
@@ -24,6 +27,8 @@ export interface Mode {
 
 /** What a command decided on top of one commit. */
 export interface Intention {
+  /** The environment that it changes. */
+  readonly environment: string
   readonly commits: readonly NewCommit[]
   readonly exit: Outcome['exit']
   readonly lines: readonly Line[]
@@ -42,19 +47,22 @@ const MAIN = 'main'
  *
  * @throws DeliveryError, GitError, GitHubError.
  */
-export async function act(root: string, mode: Mode, decide: Decide): Promise<Outcome> {
+export const act = (root: string, mode: Mode, decide: Decide): Promise<Outcome> =>
+  actWhere(root, mode, decide).catch(notInGit)
+
+async function actWhere(root: string, mode: Mode, decide: Decide): Promise<Outcome> {
   const { remote = 'origin', pullRequest, push, github, dryRun } = mode
-  if (github && !push)
-    return wrong('--github says how to push: add --push, or let --pull-request do all of it.')
-  if (pullRequest && push)
-    return wrong('Either --push or --pull-request: a pull request has a branch of its own.')
+  const mistake = mistakeIn(mode)
+  if (mistake) return wrong(mistake)
   await requireWholeClone(root)
   const branch = typeof push === 'string' ? push : MAIN
   const decideAt = async (head: string): Promise<Decided> => {
     const snapshot = await snapshotAt(root, head)
-    const decided = isOutcome(snapshot) ? snapshot : await decide(snapshot)
-    if ('commits' in decided) return { commits: decided.commits, intention: decided }
-    return { commits: [], outcome: decided }
+    if (isOutcome(snapshot)) return { commits: [], outcome: snapshot }
+    const decided = await decide(snapshot)
+    if (!('commits' in decided)) return { commits: [], outcome: decided }
+    const followed = followedIn(snapshot, decided.environment)
+    return { commits: decided.commits, intention: decided, followed }
   }
 
   if (pullRequest) {
@@ -63,9 +71,10 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     const decided = await decideAt(head)
     if (decided.commits.length === 0 || dryRun) return told(decided, dryRun ? 'pull request' : undefined)
     const { openPullRequest } = await forGitHub()
-    const { commits, intention } = decided
-    const opened = await openPullRequest({ root, remote, head }, commits, intention?.identity ?? '')
-    return told(decided, undefined, opened)
+    const { commits, intention, followed } = decided
+    const { lines, json } = await openPullRequest({ root, remote, head }, commits, intention?.identity ?? '')
+    const next = followed ? [nextStep(followed, MAIN, 'review and merge it')] : []
+    return told(decided, undefined, { lines: [...lines, ...next], json })
   }
 
   const publisher: Publisher = !push
@@ -75,7 +84,19 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
       : remoteBranch(root, remote, branch)
   if (dryRun) return told(await decideAt(await publisher.head()), publisher.target)
   const delivery = await deliver(publisher, decideAt)
-  return told(delivery.decision, undefined, delivered(delivery, publisher, push !== undefined))
+  const next = (followed: Followed): Promise<Line> | Line =>
+    push ? nextStep(followed, branch) : nextHere(root, followed)
+  return told(delivery.decision, undefined, await delivered(delivery, publisher, next))
+}
+
+/** What a mode says that can't be meant, with the mend. */
+function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefined {
+  // A variable of a script that is empty; to commit here instead would be a surprise.
+  if (push === '') return '--push names no branch: leave the name out for main.'
+  if (remote !== undefined && !/^[^-]/.test(remote)) return '--remote names no remote, as origin is one.'
+  if (github && !push) return '--github says how to push: add --push, or let --pull-request do all of it.'
+  if (pullRequest && push) return 'Either --push or --pull-request: a pull request has a branch of its own.'
+  return undefined
 }
 
 /** Loaded when it is asked for: GitHub's client takes longer to load than all the rest of a command. */
@@ -84,6 +105,7 @@ const forGitHub = () => import('./github.ts')
 interface Decided {
   readonly commits: readonly NewCommit[]
   readonly intention?: Intention
+  readonly followed?: Followed
   /** Instead of an intention: the inputs are wrong. */
   readonly outcome?: Outcome
 }
@@ -113,16 +135,24 @@ function told({ commits, intention, outcome }: Decided, dryRunOf?: string, resul
   }
 }
 
-function delivered({ commit, tries }: Delivery<Decided>, { target }: Publisher, pushed: boolean): Result {
+async function delivered(
+  { commit, decision, tries }: Delivery<Decided>,
+  { target }: Publisher,
+  next: (followed: Followed) => Promise<Line> | Line,
+): Promise<Result> {
   if (commit === undefined) return { lines: [], json: { commit: null, tries } }
   return {
     lines: [
       { text: `committed ${commit.slice(0, 8)} on ${target}.`, tone: 'good' },
-      { text: pushed ? 'Next: Argo CD syncs it.' : 'Next: git push; then Argo CD syncs it.' },
+      ...(decision.followed ? [await next(decision.followed)] : []),
     ],
     json: { commit, branch: target, tries },
   }
 }
 
-/** The exit code of decisions: 1 if something that was asked for is refused. */
-export const exitOf = (refused: boolean): Outcome['exit'] => (refused ? EXIT.findings : EXIT.good)
+/** The exit code of decisions: 1 if something that was asked for is refused; 2 if there is no such thing. */
+export function exitOf(decisions: readonly Decision[]): Outcome['exit'] {
+  const refused = decisions.filter(({ action }) => action === 'refused')
+  if (refused.some(({ reason }) => reason.code === 'unknown-service')) return EXIT.input
+  return refused.length > 0 ? EXIT.findings : EXIT.good
+}

@@ -51,8 +51,9 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
     if (isOutcome(changes)) return changes
     const message = messageOf(`Bump ${movedServices(decisions)} in ${environment}`, decisions)
     return {
+      environment,
       commits: edits.size > 0 ? [{ message, changes }] : [],
-      exit: exitOf(decisions.some((each) => each.action === 'refused' && !isWarning(each))),
+      exit: exitOf(decisions.filter((each) => !isWarning(each))),
       lines: decisions.map((each) =>
         isWarning(each)
           ? { text: warningLine('held', sentence(environment, each)) }
@@ -72,6 +73,8 @@ function buildsOf({ image = [], commit, builds }: BumpOptions): Builds | BuildsE
   try {
     if (builds !== undefined && image.length > 0)
       throw new BuildsError('Name the builds with --builds or with --image, not with both.')
+    if (builds !== undefined && commit !== undefined)
+      throw new BuildsError('--commit is for --image: each of the --builds names a commit of its own.')
     if (builds !== undefined) return readBuilds(builds)
     if (image.length === 0)
       throw new BuildsError('Say what to run: --image SERVICE=TAG@DIGEST (and --commit), or --builds FILE.')

@@ -45,10 +45,7 @@ export async function openPullRequest(
     body: rest.join('\n').trim(),
   })
   return {
-    lines: [
-      { text: `${created ? 'opened' : 'found'} pull request ${number}: ${url}`, tone: 'good' },
-      { text: 'Next: review and merge it; then Argo CD syncs it.' },
-    ],
+    lines: [{ text: `${created ? 'opened' : 'found'} pull request ${number}: ${url}`, tone: 'good' }],
     json: { pullRequest: { number, url, created, branch } },
   }
 }

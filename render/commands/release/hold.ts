@@ -1,44 +1,49 @@
 import type { Holds } from '../../environment/schema.ts'
-import { validateHolds } from '../../environment/validate.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { hold as addHold, holdOf, lift } from '../../release/hold.ts'
-import { type Outcome, wrong } from '../outcome.ts'
+import type { Hold } from '../../release/types.ts'
+import { EXIT, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
-import { act, exitOf, type Mode } from './act.ts'
+import { act, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
 import { holdsEdits } from './edits.ts'
 import { knowledgeOf, runningOf } from './running.ts'
+import { saidOf } from './said.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
+import { listed } from './told.ts'
 
 export interface HoldOptions extends Mode {
-  /** The whole environment where none is named. */
-  readonly service?: string
+  /** One or several; the whole environment where none is named. */
+  readonly service?: string | readonly string[]
   readonly reason: string
   /** The last day on which it holds, YEAR-MONTH-DAY; until somebody lifts it where nothing is said. */
   readonly until?: string
 }
 
-/** Keeps an environment, or one service of it, at what it runs. @throws DeliveryError, GitError, GitHubError. */
+/** Keeps an environment, or some services of it, at what they run. @throws DeliveryError, GitError, GitHubError. */
 export const hold = (root: string, environment: string, options: HoldOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { service, reason, until } = options
-    const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, service)
+    const services = named(options.service)
+    const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, services)
     if (unknown) return unknown
-    const said = { reason, ...(until && { until }) }
-    const { problems } = validateHolds('hold', { environment: said })
-    if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
+    const said = saidOf(options)
+    if ('exit' in said) return said
+    const { reason, until } = said
     const { holds } = await runningOf(snapshot, environment)
-    const what = service ?? 'every service'
-    return intention(snapshot, environment, addHold(holds, service, said), {
+    const what = services.length > 0 ? listed(services) : 'every service'
+    const held = services.length > 0 ? services : [undefined]
+    const after = held.reduce<Holds>((before, service) => addHold(before, service, said), holds)
+    return intention(snapshot, environment, after, {
       subject: `Hold ${what} in ${environment}`,
       body: reason,
-      done: `${what} of ${environment} is held${until ? ` until ${until}` : ''}: ${reason}`,
-      idle: `${what} of ${environment} is held already, for the same reason.`,
+      done: `${what} of ${environment} ${areOrIs(services)} held${until ? ` until ${until}` : ''}: ${reason}`,
+      idle: `${what} of ${environment} ${areOrIs(services)} held already, for the same reason.`,
     })
   })
 
 export interface ReleaseHoldOptions extends Mode {
-  readonly service?: string
+  /** One or several; the hold of the whole environment where none is named. */
+  readonly service?: string | readonly string[]
 }
 
 /** Lifts a hold, also the one that a revert made by hand left. @throws DeliveryError, GitError, GitHubError. */
@@ -48,23 +53,57 @@ export const releaseHold = (
   options: ReleaseHoldOptions,
 ): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { service } = options
-    const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, service)
+    const services = named(options.service)
+    const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, services)
     if (unknown) return unknown
     const running = await runningOf(snapshot, environment)
     const knowledge = await knowledgeOf(snapshot, options.now)
-    const holds = lift(running, service, knowledge.relation)
-    const what = service ?? 'the environment'
-    const still = service && holdOf(service, { ...running, holds }, knowledge)
+    const lifted = services.length > 0 ? services : [undefined]
+    const holds = lifted.reduce<Holds>(
+      (before, service) => lift({ ...running, holds: before }, service, knowledge.relation),
+      running.holds,
+    )
+    const what = services.length > 0 ? listed(services) : 'the environment'
+    const asked = services.length > 0 ? services : Object.keys(running.release.services)
+    const still = asked.flatMap((service) => {
+      const found = holdOf(service, { ...running, holds }, knowledge)
+      return found ? [{ service, found }] : []
+    })
     return intention(snapshot, environment, holds, {
       subject: `Lift the hold of ${what} in ${environment}`,
       body: '',
-      done: still
-        ? `The hold of ${service} is lifted; the one of the whole environment still holds it: ${still.kind === 'environment' ? still.reason : ''}`
-        : `${what} of ${environment} may move again.`,
-      idle: `${what} of ${environment} is not held: there is nothing to lift.`,
+      done:
+        stillHeld(environment, still, `The hold of ${what} is lifted`) ??
+        `${what} of ${environment} may move again.`,
+      idle:
+        stillHeld(
+          environment,
+          still,
+          `${what} of ${environment} ${areOrIs(services)} not held by a hold of its own`,
+        ) ?? `${what} of ${environment} ${areOrIs(services)} not held: there is nothing to lift.`,
     })
   })
+
+/** What holds services on, after the hold that was asked for is gone; nothing if nothing does. */
+function stillHeld(
+  environment: string,
+  still: readonly { readonly service: string; readonly found: Hold }[],
+  lead: string,
+): string | undefined {
+  const [first] = still
+  if (!first) return undefined
+  if (first.found.kind === 'environment')
+    return `${lead}; the one of the whole environment still holds: ${first.found.reason}`
+  const names = still.map(({ service }) => service)
+  const options = names.map((service) => `--service ${service}`).join(' ')
+  return `${lead}; ${listed(names)} ${areOrIs(names)} still held: npm run release-hold ${environment} -- ${options}`
+}
+
+const named = (service: string | readonly string[] | undefined): readonly string[] => [
+  ...new Set(typeof service === 'string' ? [service] : service),
+]
+
+const areOrIs = ({ length }: readonly string[]): string => (length > 1 ? 'are' : 'is')
 
 interface Words {
   readonly subject: string
@@ -80,16 +119,18 @@ async function intention(snapshot: Snapshot, environment: string, holds: Holds, 
   const idle = edits.size === 0
   const message = [words.subject, ...(words.body ? ['', words.body] : [])].join('\n')
   return {
+    environment,
     commits: idle ? [] : [{ message, changes }],
-    exit: exitOf(false),
+    exit: EXIT.good,
     lines: [{ text: idle ? words.idle : words.done, tone: idle ? 'quiet' : 'good' } as const],
     json: { environment, holds },
     identity: JSON.stringify([words.subject, environment, holds]),
   }
 }
 
-function unknownService({ rendering }: Snapshot, service: string | undefined): Outcome | undefined {
+function unknownService({ rendering }: Snapshot, services: readonly string[]): Outcome | undefined {
   const known = Object.keys(rendering.catalog.services)
-  if (service === undefined || known.includes(service)) return undefined
-  return wrong(`There is no service "${service}".${suggest(service, known)}`)
+  const unknown = services.filter((service) => !known.includes(service))
+  if (unknown.length === 0) return undefined
+  return wrong(unknown.map((each) => `There is no service "${each}".${suggest(each, known)}`).join('\n'))
 }

@@ -1,4 +1,6 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
+import { requireCommitted } from '../../delivery/work-branch.ts'
+import { releaseFile } from '../../environment/environment.ts'
 import { validateHolds } from '../../environment/validate.ts'
 import { promote as decide } from '../../release/promote.ts'
 import { commitsBetween } from '../../tools/git-history.ts'
@@ -25,7 +27,8 @@ const SHOWN = 20
 /**
  * Lets one environment run exactly what another one runs, all or nothing.
  *
- * @throws DeliveryError if the source wasn't rendered as its files say, GitError, GitHubError.
+ * @throws DeliveryError if the source wasn't rendered as its files say, or if its release was changed here and not
+ *   committed; GitError, GitHubError.
  */
 export const promote = (root: string, options: PromoteOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
@@ -33,10 +36,13 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     const service = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([from, to], snapshot.inputs)
     if (unknown) return unknown
+    if (from === to) return wrong(`${from} runs what it runs: name two environments.`)
     if (reason !== undefined) {
       const { problems } = validateHolds('reason', { environment: { reason } })
       if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
     }
+    if (!options.push && !options.pullRequest)
+      await requireCommitted(root, snapshot.head, releaseFilesOf(snapshot, from))
     if (renderedChanges(snapshot, from).size > 0)
       throw new DeliveryError(
         `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
@@ -50,9 +56,10 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     const between = await shown(snapshot, ranges)
     const subject = `Promote ${movedServices(decisions)} from ${from} to ${to}`
     return {
+      environment: to,
       commits:
         edits.size > 0 ? [{ message: messageOf(subject, decisions, reason ? [reason] : []), changes }] : [],
-      exit: exitOf(refused),
+      exit: exitOf(decisions),
       lines: [
         ...decisions.map(lineOf(to)),
         ...between.flatMap(({ lines }) => lines),
@@ -71,6 +78,12 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
       ]),
     }
   })
+
+/** What says which images an environment runs, and what was rendered from it. */
+const releaseFilesOf = ({ texts }: Snapshot, environment: string): string[] =>
+  [...texts.keys()].filter(
+    (path) => path === releaseFile(environment) || path.startsWith(`overlays/${environment}/release/`),
+  )
 
 interface Shown {
   readonly service: string

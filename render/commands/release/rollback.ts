@@ -1,11 +1,10 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
-import { validateHolds } from '../../environment/validate.ts'
 import { type Again, again } from '../../release/again.ts'
 import { rollback as decide } from '../../release/rollback.ts'
 import type { State } from '../../release/types.ts'
 import { commitOf } from '../../tools/git.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import { EXIT, type Outcome, wrong } from '../outcome.ts'
+import { EXIT, type Outcome } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Intention, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
@@ -13,6 +12,7 @@ import { holdsEdits, releaseEdits } from './edits.ts'
 import { builderOf, proveRollback } from './prove.ts'
 import { revertTo } from './revert.ts'
 import { knowledgeOf, releaseAt, runningOf } from './running.ts'
+import { saidOf } from './said.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
@@ -33,13 +33,12 @@ export interface RollbackOptions extends Mode {
  */
 export const rollback = (root: string, environment: string, options: RollbackOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
-    const { reason, until, now } = options
+    const { reason, now } = options
     const services = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
-    const said = { reason, ...(until && { until }) }
-    const { problems } = validateHolds('hold', { environment: said })
-    if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
+    const said = saidOf(options)
+    if ('exit' in said) return said
 
     const [running, to, knowledge] = await Promise.all([
       runningOf(snapshot, environment),
@@ -58,8 +57,9 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
     const lines = decisions.map(lineOf(environment))
     if (refused || moved.length === 0 || target === undefined)
       return {
+        environment,
         commits: [],
-        exit: exitOf(refused),
+        exit: exitOf(decisions),
         lines: [...lines, { text: 'Nothing was rolled back: all or nothing.', tone: 'bad' as const }],
         json,
         identity: '',
@@ -86,6 +86,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
     }
     const proof = await proveRollback(builder, snapshot, environment, back, moved, target)
     return {
+      environment,
       // No second commit where they are held already, in the same words.
       commits: proof.holds ? [back, ...(holding.size > 0 ? [hold] : [])] : [],
       exit: proof.holds ? EXIT.good : EXIT.findings,
@@ -110,6 +111,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
 
 /** No success either: whoever asks for a rollback in an emergency must see that nothing has happened now. */
 const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
+  environment,
   commits: [],
   exit: EXIT.findings,
   lines: [

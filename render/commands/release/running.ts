@@ -30,28 +30,35 @@ export function definitionOf({ rendering }: Snapshot, name: string): Definition 
   return definition
 }
 
-/** Every state of an environment's release along the first parents, newest first. */
+/**
+ * Every state of an environment's release along the first parents, newest first. While the file was broken, what ran
+ * before ran on: Argo CD follows what is rendered, and nothing can be rendered from it.
+ */
 export async function pastOf(root: string, head: string, name: string): Promise<Recorded[]> {
   const versions = await fileHistory(root, head, releaseFile(name))
-  return versions.map(({ text, ...version }) => {
+  const states = versions.map(({ text, ...version }, index): Recorded => {
     let release: Release | undefined
     return {
       ...version,
-      day: version.date.slice(0, 10),
+      // Of UTC, as today is.
+      day: new Date(version.date).toISOString().slice(0, 10),
       // Of thousands, most questions look at the newest few.
       get release() {
-        release ??= releaseIn(text)
+        release ??= (text === undefined ? NONE : releaseIn(text)) ?? states[index + 1]?.release ?? NONE
         return release
       },
     }
   })
+  return states
 }
+
+const NONE: Release = { services: {} }
 
 /** The release of an environment at a commit; nothing if it had none. @throws GitError. */
 export async function releaseAt(root: string, commit: string, name: string): Promise<Release | undefined> {
   const file = releaseFile(name)
   const bytes = (await filesAt(root, commit, [file])).get(file)
-  return bytes && releaseIn(new TextDecoder().decode(bytes))
+  return bytes && (releaseIn(new TextDecoder().decode(bytes)) ?? NONE)
 }
 
 /** What the release core has to know of the world. */
@@ -68,10 +75,11 @@ export async function knowledgeOf(
 
 /**
  * A release of the past, as far as it is one: it may be older than today's schema. Thousands are read, so with the
- * faster library; everything is text to it, as tags and commits are.
+ * faster library; everything is text to it, as tags and commits are. Nothing if it is none at all.
  */
-function releaseIn(text: string | undefined): Release {
+function releaseIn(text: string): Release | undefined {
   const services = textServices(text)
+  if (!services) return undefined
   return {
     services: Object.fromEntries(
       Object.entries(services).flatMap(([service, value]) => {
@@ -95,12 +103,12 @@ function releaseIn(text: string | undefined): Release {
   }
 }
 
-function textServices(text: string | undefined): object {
+function textServices(text: string): object | undefined {
   try {
-    const value = text === undefined ? undefined : load(text, { schema: FAILSAFE_SCHEMA })
+    const value = load(text, { schema: FAILSAFE_SCHEMA })
     const services = isMap(value as object) ? (value as { services?: object }).services : undefined
-    return isMap(services) ? services : {}
+    return isMap(services) ? services : undefined
   } catch {
-    return {} // somebody committed what was no YAML, and mended it later
+    return undefined // somebody committed what was no YAML, and mended it later
   }
 }

@@ -33,7 +33,8 @@ export function messageOf(
 }
 
 /** The services that move, in words: `ai-agent, backend and mcp-server`. */
-export function movedServices(decisions: readonly Decision[]): string {
-  const names = decisions.filter(({ action }) => action === 'set').map(({ service }) => service)
-  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ')
-}
+export const movedServices = (decisions: readonly Decision[]): string =>
+  listed(decisions.filter(({ action }) => action === 'set').map(({ service }) => service))
+
+export const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ')
