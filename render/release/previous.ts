@@ -1,7 +1,7 @@
 import type { Release } from '../environment/schema.ts'
 import { entryOf } from './entry.ts'
 import type { PastState } from './types.ts'
-import { isThere, type Order, type Way, wayOf } from './way.ts'
+import { type Order, type Way, wayOf } from './way.ts'
 
 /**
  * The state to go back to if nobody names one: the newest in which one of these services ran an older build than now,
@@ -10,8 +10,6 @@ import { isThere, type Order, type Way, wayOf } from './way.ts'
  * So it undoes the newest move, and never goes back to what somebody had left: after A, B and a rollback to A, it is
  * what ran before A, or nothing, for B is newer than A. Nor after a later move to C: whoever left B went to something
  * older, and that is the newer state.
- *
- * Nor to the time when the environment was removed, if it came again.
  *
  * Several services are looked at together, so that the rollback of a whole environment undoes its newest move, and
  * not the newest move of each of its services.
@@ -24,7 +22,6 @@ export const previous = (
   order: Order,
 ): PastState | undefined =>
   order.past.find(({ release }) => {
-    if (!isThere(release)) return false
     const ways = services.map((service) => between(service, release, current, order))
     return ways.includes('forward') && !ways.includes('back')
   })

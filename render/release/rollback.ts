@@ -1,7 +1,7 @@
 import type { Holds } from '../environment/schema.ts'
 import { unknownService } from './bump.ts'
 import { decided, entryOf, sameBuild, sameImage } from './entry.ts'
-import { belowFloor, floorOf } from './floor.ts'
+import { belowFloor, deepestFloor } from './floor.ts'
 import { heldAfterRollback } from './hold.ts'
 import { previous } from './previous.ts'
 import type { Decided, Decision, Knowledge, Running, State } from './types.ts'
@@ -47,7 +47,7 @@ export function rollback(
 function decide(
   service: string,
   target: State | undefined,
-  { release }: Running,
+  { release, past }: Running,
   knowledge: Knowledge,
 ): Decision {
   const from = entryOf(release, service)
@@ -63,7 +63,7 @@ function decide(
   const known = to.commit !== undefined && from.commit !== undefined && !sameBuild(to, from)
   if (known && knowledge.relation(to.commit as string, from.commit as string) === 'newer')
     return { ...refused, to, reason: { code: 'not-back', ...at } }
-  const reason = belowFloor(to, from, floorOf(release))
+  const reason = belowFloor(to, from, deepestFloor(release, past))
   if (reason) return { ...refused, to, reason }
   return { service, action: 'set', from, to, reason: { code: 'rolled-back', ...at } }
 }

@@ -55,4 +55,4 @@ export function wentBack(service: string, order: Order): PastState | undefined {
 }
 
 /** Whether there was an environment: one without any service was removed. */
-export const isThere = ({ services }: Release): boolean => Object.keys(services).length > 0
+const isThere = ({ services }: Release): boolean => Object.keys(services).length > 0

@@ -2,6 +2,8 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { bump } from '../../render/commands/release/bump.ts'
+import { hold } from '../../render/commands/release/hold.ts'
+import { render } from '../../render/commands/render.ts'
 import { deliver } from '../../render/delivery/deliver.ts'
 import { remoteBranch } from '../../render/delivery/remote-branch.ts'
 import { temporaryFolder, write } from '../support/repository.ts'
@@ -88,6 +90,45 @@ test('a remote whose branch has another name is asked for by that name', async (
   expect(git(remote, 'for-each-ref', '--format=%(refname)')).toBe('refs/heads/trunk')
 })
 
+test('a reference that only ends like the branch is not taken for it', async () => {
+  const { work, remote } = make()
+  const old = headOf(work)
+  write(work, { 'notes.txt': 'second\n' })
+  const head = commitAll(work, 'Second')
+  git(work, 'push', '--quiet')
+  git(remote, 'update-ref', 'refs/backup/refs/heads/main', old)
+  git(remote, 'update-ref', 'refs/backup/refs/heads/gone', old)
+  expect(await act(work)).toMatchObject({ exit: 0, json: { tries: 1 } })
+  expect(headOf(remote, 'main^')).toBe(head)
+  await expect(act(work, { push: 'gone' })).rejects.toThrow('origin has no branch gone')
+})
+
+test('an empty name is a mistake, and no wish to commit here', async () => {
+  const { work } = make()
+  const head = headOf(work)
+  for (const mode of [{ push: '' }, { remote: '' }, { remote: '--upload-pack=false' }])
+    expect(await act(work, mode)).toMatchObject({
+      exit: 2,
+      errors: [expect.stringMatching(/^--(push|remote) /)],
+    })
+  expect(headOf(work)).toBe(head)
+})
+
+test('whoever pushes where Argo CD does not look is told to bring it there', async () => {
+  const { work, remote } = make()
+  const file = join(work, 'environments/staging/environment.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('cluster: ', 'revision: stable\ncluster: '))
+  expect(render(work, [])).toMatchObject({ exit: 0 })
+  commitAll(work, 'Follow stable')
+  git(work, 'push', '--quiet', 'origin', 'main', 'main:stable')
+  const next = async (more: Parameters<typeof act>[1]) => (await act(work, more)).lines.at(-1)?.text
+  expect(await next({})).toBe('Next: bring it from main to stable, which Argo CD follows for staging.')
+  expect(await next({ push: 'stable' })).toBe('Next: Argo CD syncs it.')
+  expect(headOf(remote, 'stable^')).toBe(headOf(work))
+  const here = await hold(work, 'staging', { reason: 'wait for the new schema' })
+  expect(here.lines.at(-1)?.text).toMatch(/^Next: git push, and bring it from main to stable/)
+})
+
 test('a push that arrived counts, though the connection broke, and though somebody has built on it', async () => {
   const clones = make()
   const { remote, work } = clones
@@ -171,7 +212,7 @@ test('who is overtaken decides again, on top of the newest commit, and only the 
   expectForwardOnly(remote, 'main')
 })
 
-test('who is overtaken thirty times gives up, says so, and has waited longer each time', async () => {
+test('who is overtaken ten times more gives up, says so, and has waited longer each time', async () => {
   const waits: number[] = []
   const never = {
     target: 'branch main of origin',
@@ -183,7 +224,7 @@ test('who is overtaken thirty times gives up, says so, and has waited longer eac
   await expect(deliver(never, decide, wait)).rejects.toThrow(
     /^branch main of origin moved 11 times.*nothing was written: try again/,
   )
-  expect(waits).toHaveLength(29)
+  expect(waits).toHaveLength(10)
   for (const [index, milliseconds] of waits.entries())
     expect(milliseconds).toBeLessThanOrEqual(Math.min(100 * 2 ** (index + 1), 5_000))
 })

@@ -34,7 +34,10 @@ async function goOn(root: string): Promise<void> {
   commitAll(root, 'Log less')
   const reason = 'wait for the new schema'
   expect(await hold(root, 'staging', { service: 'mcp-server', reason })).toMatchObject({ exit: 0 })
-  expect(await hold(root, 'staging', { service: 'backend', reason, until: '2000-01-01' })).toMatchObject({
+  const until = '2000-01-01'
+  expect(
+    await hold(root, 'staging', { service: 'backend', reason, until, now: new Date(until) }),
+  ).toMatchObject({
     exit: 0,
   })
 }
@@ -128,4 +131,28 @@ test.each(WAYS)('$way takes back a bump under later ones, and holds it', async (
   expect(await build(root, 'backend', '3.0.0')).toMatchObject({ exit: 0 })
   expect(releaseAt(root, 'HEAD', 'staging')['backend']?.tag).toBe('3.0.0')
   expect(check(root)).toMatchObject({ exit: 0 })
+})
+
+test('a release.yaml that nobody could read for a commit changes nothing about that', async () => {
+  const root = makeClones(temporaryFolder()).work
+  const file = join(root, 'environments/staging/release.yaml')
+  const first = releaseAt(root, 'HEAD', 'staging')['backend']
+  expect(await build(root, 'backend', '1.0.0')).toMatchObject({ exit: 0 })
+  revert(root, headOf(root))
+  const text = readFileSync(file, 'utf8')
+  for (const broken of [
+    `${text}<<<<<<< HEAD\n`,
+    'services: later\n',
+    text.replace('tag: 0.1.0', 'tga: 0.1.0'),
+  ]) {
+    writeFileSync(file, broken)
+    commitAll(root, 'Break it')
+    writeFileSync(file, text)
+    commitAll(root, 'Mend it')
+  }
+  expect(await build(root, 'backend', '2.0.0')).toMatchObject({
+    exit: 1,
+    json: { decisions: [{ reason: { code: 'held', hold: { kind: 'went-back' } } }] },
+  })
+  expect(releaseAt(root, 'HEAD', 'staging')['backend']).toEqual(first)
 })

@@ -69,6 +69,15 @@ const REFUSED: readonly { what: string; prepare: (root: string) => void; path: s
   },
 ]
 
+test('line ends that are none to git are no change: nobody could commit or restore them', async () => {
+  const root = make()
+  for (const path of [RELEASE, RENDERED])
+    writeFileSync(join(root, path), readFileSync(join(root, path), 'utf8').replaceAll('\n', '\r\n'))
+  expect(await act(root)).toMatchObject({ exit: 0 })
+  expect(status(root)).toBe('')
+  expect(readFileSync(join(root, RELEASE), 'utf8')).toBe(`${git(root, 'show', `HEAD:${RELEASE}`)}\n`)
+})
+
 test.each(REFUSED)(
   'a file that it would write and that is $what is refused, and nothing changes',
   async (refused) => {

@@ -174,6 +174,32 @@ describe('not below what the database became', () => {
     ])
   })
 
+  /** Newest first; whether it may go back below migration 5 from the first of them. */
+  test.each<[string, readonly Readonly<Record<string, Entry>>[], string]>([
+    [
+      'a revert by hand took back the record, not the migration',
+      [{ backend: C }, { backend: build('d', { migration: 5, contracting: 5 }) }, { backend: C }],
+      'refused: contracted',
+    ],
+    [
+      'the record was wrong, and corrected',
+      [{ backend: build('d', { migration: 5 }) }, { backend: build('d', { migration: 5, contracting: 5 }) }],
+      'set: rolled-back',
+    ],
+    [
+      'it was another environment of that name, which was removed',
+      [{ backend: C }, {}, { backend: build('d', { migration: 5, contracting: 5 }) }],
+      'set: rolled-back',
+    ],
+  ])('as its history tells: %s', (_, newestFirst, expected) => {
+    const past = newestFirst.map((each) =>
+      each['backend'] === C ? { backend: build('c', { migration: 4 }) } : each,
+    )
+    const to = state({ backend: build('a', { migration: 3 }) })
+    const decided = rollback(running(past), { to, services: ['backend'], reason }, knowledge)
+    expect(codes(decided)).toEqual([`backend ${expected}`])
+  })
+
   test('a service without database goes back as it likes', () =>
     expect(
       codes(

@@ -62,6 +62,21 @@ describe('the state in which a service went back', () => {
     expect(wentBack('backend', { past, relation })?.commit[0]).toBe(expected)
   })
 
+  /** What the backend ran, while the frontend ran on: newest first. */
+  test.each<[string, readonly (Entry | undefined)[], string | undefined]>([
+    ['it went back by way of being away', [A, undefined, B], '3'],
+    ['it was away, and came again as it had gone back', [A, undefined, A, B], '2'],
+    ['it was away, and went on', [B, undefined, A], undefined],
+  ])('also where it was away for a while: %s', (_, newestFirst, expected) => {
+    const past = pastOf(...newestFirst.map((backend) => ({ frontend: A, ...(backend && { backend }) })))
+    expect(wentBack('backend', { past, relation })?.commit[0]).toBe(expected)
+  })
+
+  test('an environment that was removed and comes again as it was is held as it was', () => {
+    const past = pastOf({ backend: A }, {}, { backend: A }, { backend: B }, { backend: A })
+    expect(wentBack('backend', { past, relation })?.commit).toBe(commit('3'))
+  })
+
   test('of that service alone', () => {
     const past = pastOf({ backend: A, frontend: B }, { backend: B, frontend: B }, { backend: A, frontend: A })
     expect(wentBack('backend', { past, relation })?.commit).toBe(commit('3'))

@@ -5,7 +5,6 @@ import { fetchBranch, remoteBranch } from '../../delivery/remote-branch.ts'
 import { workBranch } from '../../delivery/work-branch.ts'
 import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import { notInGit } from '../not-in-git.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { type Followed, followedIn, nextHere, nextStep } from './next.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
@@ -47,10 +46,7 @@ const MAIN = 'main'
  *
  * @throws DeliveryError, GitError, GitHubError.
  */
-export const act = (root: string, mode: Mode, decide: Decide): Promise<Outcome> =>
-  actWhere(root, mode, decide).catch(notInGit)
-
-async function actWhere(root: string, mode: Mode, decide: Decide): Promise<Outcome> {
+export async function act(root: string, mode: Mode, decide: Decide): Promise<Outcome> {
   const { remote = 'origin', pullRequest, push, github, dryRun } = mode
   const mistake = mistakeIn(mode)
   if (mistake) return wrong(mistake)

@@ -3,7 +3,6 @@ import { history as changesOf } from '../../release/history.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { readAncestry } from '../../tools/ancestry.ts'
 import { commitOf } from '../../tools/git.ts'
-import { notInGit } from '../not-in-git.ts'
 import { EXIT, type Line, type Outcome } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { pastOf, type Recorded } from './running.ts'
@@ -14,10 +13,11 @@ export interface HistoryOptions {
 }
 
 /** The commits that changed what an environment runs, newest first. @throws GitError. */
-export const history = (root: string, environment: string, options: HistoryOptions): Promise<Outcome> =>
-  list(root, environment, options).catch(notInGit)
-
-async function list(root: string, environment: string, { limit = 20 }: HistoryOptions): Promise<Outcome> {
+export async function history(
+  root: string,
+  environment: string,
+  { limit = 20 }: HistoryOptions,
+): Promise<Outcome> {
   const unknown = unknownEnvironments([environment], readInputs(root).inputs)
   if (unknown) return unknown
   await requireWholeClone(root)

@@ -1,10 +1,10 @@
-import { DeliveryError } from '../../delivery/publisher.ts'
 import { type Again, again } from '../../release/again.ts'
 import { rollback as decide } from '../../release/rollback.ts'
 import type { State } from '../../release/types.ts'
 import { commitOf } from '../../tools/git.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import { EXIT, type Outcome } from '../outcome.ts'
+import { notInGit } from '../not-in-git.ts'
+import { EXIT, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Intention, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
@@ -45,6 +45,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
       options.to === undefined ? undefined : stateAt(snapshot, environment, options.to),
       knowledgeOf(snapshot, now),
     ])
+    if (to && 'exit' in to) return to
     const before = to
       ? undefined
       : again(services ?? Object.keys(running.release.services), running, said, knowledge.relation)
@@ -124,12 +125,11 @@ const alreadyBack = (environment: string, { service, state: { commit } }: Again)
   identity: '',
 })
 
-async function stateAt({ root }: Snapshot, environment: string, name: string): Promise<State> {
-  const commit = await commitOf(root, name)
+/** The state that `--to` names, or what to tell the person if it names none. @throws GitError. */
+async function stateAt({ root }: Snapshot, environment: string, name: string): Promise<State | Outcome> {
+  const commit = await commitOf(root, name).catch(notInGit)
+  if (typeof commit === 'object') return commit
   const release = await releaseAt(root, commit, environment)
-  if (!release)
-    throw new DeliveryError(
-      `${environment} had no release.yaml at ${name}: name a later commit of this repository.`,
-    )
-  return { commit, release }
+  if (release) return { commit, release }
+  return wrong(`${environment} had no release.yaml at ${name}: name a later commit of this repository.`)
 }
