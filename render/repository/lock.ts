@@ -1,5 +1,5 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { isRunning } from './work-folder.ts'
 
@@ -26,6 +26,7 @@ export async function withLock<T>(file: string, action: () => Promise<T>): Promi
     await setTimeout(PAUSE)
   }
   try {
+    removeLeftovers(file)
     return await action()
   } finally {
     rmSync(file, { force: true })
@@ -58,6 +59,16 @@ function removeAbandoned(file: string): void {
     if (ownerOf(file) === owner) rmSync(file, { force: true })
   } finally {
     rmSync(guard, { force: true })
+  }
+}
+
+/** Whoever holds the lock removes what killed processes left beside it: an aside named after its process, a guard. */
+function removeLeftovers(file: string): void {
+  const folder = dirname(file)
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(`${basename(file)}.`))) {
+    const left = join(folder, name)
+    const owner = Number(/\.([0-9]+)$/.exec(name)?.[1] ?? ownerOf(left))
+    if (!isRunning(owner)) rmSync(left, { force: true })
   }
 }
 
