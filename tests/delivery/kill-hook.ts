@@ -48,9 +48,11 @@ for (const call of CALLS) {
         original(path, text.slice(0, text.length / 2), rest[1])
         die()
       }
-      const result = original(path, ...rest)
-      if (now) die()
-      return result
+      try {
+        return original(path, ...rest)
+      } finally {
+        if (now) die() // also where it fails, as removing a folder that isn't empty does
+      }
     },
   })
 }
