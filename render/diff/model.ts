@@ -12,6 +12,8 @@ export interface Side {
   readonly revision: string
   /** The source commit of each image, by the last part of the image's name, as far as release.yaml knows it. */
   readonly commits?: Readonly<Record<string, string>>
+  /** The services that holds.yaml holds today: why, and whether it is with the environment as a whole. */
+  readonly holds?: Readonly<Record<string, { readonly reason: string; readonly whole: boolean }>>
 }
 
 /** An environment that may have changed. Without `before` it is new, without `after` it is removed as a whole. */

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMap, parseDocument } from 'yaml'
+import { isMap, parseDocument, stringify } from 'yaml'
+import { heldIn } from '../../render/commands/diff/held.ts'
 import { renderAll } from '../../render/commands/render-all.ts'
 import type { EnvironmentSides, Side } from '../../render/diff/model.ts'
 import { readResources } from '../../render/kubernetes/read.ts'
@@ -34,6 +35,11 @@ export const replace =
     if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`)
     write(root, { [file]: text.replace(from, to) })
   }
+
+export const create =
+  (file: string, value: object): Edit =>
+  (root) =>
+    write(root, { [file]: stringify(value) })
 
 export const remove =
   (path: string): Edit =>
@@ -106,7 +112,7 @@ async function side(
   const key = own(name) + base
   const resources = known.get(key) ?? buildOf(rendering, name, root, files)
   known.set(key, resources)
-  const { environment, release } = rendering.definitions.find((each) => each.name === name) ?? {}
+  const { environment, release, holds = {} } = rendering.definitions.find((each) => each.name === name) ?? {}
   return {
     cluster: environment?.cluster ?? '',
     resources: structuredClone(await resources),
@@ -117,6 +123,7 @@ async function side(
         commit ? [[service, commit]] : [],
       ),
     ),
+    holds: heldIn(holds, Object.keys(release?.services ?? {}), new Date('2026-11-21')),
   }
 }
 

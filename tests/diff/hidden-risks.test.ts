@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { diff } from '../../render/diff/diff.ts'
 import type { Diff, EnvironmentSides, Side } from '../../render/diff/model.ts'
 import type { Resource } from '../../render/kubernetes/resource.ts'
+import { from } from './cases/manifests.ts'
 import { reached } from './cases/reached.ts'
 import { resources } from './cases/resources.ts'
 import { reach } from './change.ts'
@@ -32,6 +33,7 @@ const bare = (spec: object = {}): Side => ({
   resources: [resource('Application', 'todo-dev', { spec: { destination: { namespace: 'todo' }, ...spec } })],
 })
 const api = workload('Deployment', 'api')
+const HELD = { holds: { api: { reason: 'Orders were lost', whole: false } } }
 const needy = workload('Deployment', 'api', {
   pod: { volumes: [{ name: 's', secret: { secretName: 's' } }] },
 })
@@ -63,6 +65,7 @@ const WHOLE: readonly (readonly EnvironmentSides[])[] = [
   [change(side([], { deletionBudget: 1 }), side([api]))],
   [change(side([]), side([api]), true), renamed(change(side([]), side([api]), true), 'other')],
   [change(side([policy('a')]), side([policy('b')]))],
+  [change(side([from('r/api:1.0.0')], HELD), side([from('r/api:2.0.0')], HELD))],
 ]
 
 const ALL: readonly (readonly EnvironmentSides[])[] = [
@@ -116,8 +119,8 @@ test.each(SECRETS)('no risk tells a secret like %j', (secret) => {
 })
 
 test('no risk tells a part of an address that holds a secret', () => {
-  const from = (image: string): Side => side([workload('Deployment', 'api', { container: { image } })])
-  const said = (before: string, after: string) => JSON.stringify(diff([change(from(before), from(after))]))
+  const runs = (image: string): Side => side([workload('Deployment', 'api', { container: { image } })])
+  const said = (before: string, after: string) => JSON.stringify(diff([change(runs(before), runs(after))]))
   expect(said('https://todo:HUSH@a', 'https://todo:HUSH@b')).not.toContain('HUSH')
   expect(said('https://todo:9.8.7@a', 'https://todo:1.2.3@a')).not.toMatch(/9\.8\.7|1\.2\.3/)
 })

@@ -7,6 +7,7 @@ import { at } from '../../kubernetes/resource.ts'
 import { KustomizeError } from '../../tools/kustomize.ts'
 import { type BuildPlan, buildAll, planBuilds } from '../build-all.ts'
 import { progress } from '../progress.ts'
+import { heldIn } from './held.ts'
 import { below, definitionIn, fleetIn, type Rendered, renderedIn, type Tree } from './tree.ts'
 
 /** An environment that kustomize can't build, on the new side. */
@@ -91,7 +92,8 @@ function planOf(
 function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | undefined): Side | undefined {
   if (!rendered || manifests === undefined) return undefined
   const { name, cluster } = rendered
-  const { release } = definitionIn(tree, name)
+  const { release, holds } = definitionIn(tree, name)
+  const services = isMap(release?.services) ? release.services : {}
   const argocd = readResources(rendered.argocd)
   const application = argocd.find(({ kind }) => kind === 'Application')
   return {
@@ -100,10 +102,11 @@ function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | 
     deletionBudget: budgetIn(tree, name),
     revision: String(at(application, 'spec', 'source', 'targetRevision') ?? ''),
     commits: Object.fromEntries(
-      Object.entries(isMap(release?.services) ? release.services : {}).flatMap(([service, entry]) =>
+      Object.entries(services).flatMap(([service, entry]) =>
         typeof entry?.commit === 'string' ? [[service, entry.commit]] : [],
       ),
     ),
+    holds: heldIn(holds ?? {}, Object.keys(services), new Date()),
   }
 }
 

@@ -1,4 +1,10 @@
-import { environmentFile, FLEET_FILE, releaseFile } from '../../environment/environment.ts'
+import {
+  type Definition,
+  environmentFile,
+  FLEET_FILE,
+  holdsFile,
+  releaseFile,
+} from '../../environment/environment.ts'
 import { parse } from '../../environment/parse.ts'
 import type { EnvironmentDefinition, Fleet, Release } from '../../environment/schema.ts'
 import { readDefinition, readFleet } from '../../environment/sources.ts'
@@ -43,12 +49,17 @@ export const renderedIn = (tree: Tree): Map<string, Rendered> =>
 export function definitionIn(
   tree: Tree,
   name: string,
-): { environment?: Partial<EnvironmentDefinition>; release?: Partial<Release> } {
+): { environment?: Partial<EnvironmentDefinition>; release?: Partial<Release> } & Pick<Definition, 'holds'> {
   const bytes = (path: string) => {
     const text = tree.get(path)
     return text === undefined ? undefined : Buffer.from(text)
   }
-  const source = { name, environment: bytes(environmentFile(name)), release: bytes(releaseFile(name)) }
+  const source = {
+    name,
+    environment: bytes(environmentFile(name)),
+    release: bytes(releaseFile(name)),
+    holds: bytes(holdsFile(name)),
+  }
   return readDefinition(source, parse).definition ?? {}
 }
 

@@ -1,31 +1,16 @@
-import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
-import { at, idOf, type Resource } from '../../kubernetes/resource.ts'
-import { type Change, formerly, standing } from '../change.ts'
-import { hideText } from '../compare/hide.ts'
+import { idOf } from '../../kubernetes/resource.ts'
+import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
+import { goesBack, type MovedImage, movedImages, serviceOf } from './moved-images.ts'
 import type { RiskRule } from './risks.ts'
 
-/** An image that goes back, or isn't what its tag says; each named once, whoever runs it. */
-export const images: RiskRule = (change) => {
-  const former = formerly(change)
-  const found = standing(change).flatMap((after) => {
-    const before = former(after)
-    const old = before ? imagesOf(before) : new Map<string, Image>()
-    return [...imagesOf(after)].flatMap(([container, now]) => {
-      const then = old.get(container)
-      return then && then.text !== now.text
-        ? [{ resource: after, then, now, key: `${then.text} ${now.text}` }]
-        : []
-    })
-  })
-  return [...Map.groupBy(found, ({ key }) => key).values()].flatMap(([first]) =>
-    first ? risksOf(first.resource, first.then, first.now, change) : [],
-  )
-}
+/** An image that goes back, or isn't what its tag says. */
+export const images: RiskRule = (change) => movedImages(change).flatMap((moved) => risksOf(moved, change))
 
-function risksOf(resource: Resource, then: Image, now: Image, change: Change): Risk[] {
+function risksOf(moved: MovedImage, change: Change): Risk[] {
+  const { resource, then, now } = moved
   const id = idOf(resource)
-  const name = now.name.split('/').at(-1) ?? ''
+  const name = serviceOf(now)
   // In another place there are no files yet that a version could fail to read.
   if (!change.moved && resource.kind === 'StatefulSet' && /(^|\/)postgres(ql)?$/.test(now.name)) {
     const [old, next] = [then, now].map(({ tag }) => /^\d+/.exec(tag)?.[0])
@@ -54,7 +39,7 @@ function risksOf(resource: Resource, then: Image, now: Image, change: Change): R
         steps: [`Make sure that ${now.name} is yours, and holds the images that are named.`],
       },
     ]
-  if (goesBack(then, now, change))
+  if (goesBack(moved, change))
     return [
       {
         id: 'image-back',
@@ -76,58 +61,4 @@ function risksOf(resource: Resource, then: Image, now: Image, change: Change): R
       },
     ]
   return []
-}
-
-/** The ancestry of the source tells it where it is known, else the version in the tag, if both are versions. */
-function goesBack(then: Image, now: Image, { before, after, options }: Change): boolean {
-  const service = now.name.split('/').at(-1) ?? ''
-  const [old, next] = [before?.commits?.[service], after?.commits?.[service]]
-  const older = old && next && old !== next ? options.isOlder?.(next, old) : undefined
-  if (older !== undefined) return older
-  const [from, to] = [version(then.tag), version(now.tag)]
-  return from !== undefined && to !== undefined && compareVersions(to, from) < 0
-}
-
-type Version = readonly [numbers: readonly number[], preRelease: string]
-
-function version(tag: string): Version | undefined {
-  const match = /^v?(\d{1,9}(?:\.\d{1,9}){1,3})(?:-([\w.-]+))?$/.exec(tag)
-  return match ? [(match[1] as string).split('.').map(Number), match[2] ?? ''] : undefined
-}
-
-/** https://semver.org/#spec-item-11, pre-releases of one version as plain text. */
-function compareVersions([a, preA]: Version, [b, preB]: Version): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0)
-    if (difference !== 0) return difference
-  }
-  if (preA === preB) return 0
-  if (preA === '') return 1
-  if (preB === '') return -1
-  return preA < preB ? -1 : 1
-}
-
-interface Image {
-  /** All of it, to compare; what is quoted are its parts. */
-  readonly text: string
-  readonly name: string
-  readonly tag: string
-  readonly digest?: string
-}
-
-function imagesOf(resource: Resource): Map<string, Image> {
-  const template = podTemplateOf(resource)
-  return new Map(
-    (template ? containersOf(template) : []).map(({ name, value }) => [
-      name,
-      parseImage(String(at(value, 'image'))),
-    ]),
-  )
-}
-
-/** `registry:5000/name:tag@digest`; the colon of a port is followed by a slash. */
-function parseImage(text: string): Image {
-  const [reference = '', digest] = hideText(text).split('@')
-  const [, name = reference, tag = ''] = /^(.*?):([^:/]+)$/.exec(reference) ?? []
-  return { text, name, tag, ...(digest && { digest }) }
 }

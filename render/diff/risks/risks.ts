@@ -3,6 +3,7 @@ import type { Risk, Severity } from '../model.ts'
 import { application } from './application.ts'
 import { budget } from './budget.ts'
 import { environment } from './environment.ts'
+import { held } from './held.ts'
 import { hooks } from './hooks.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
@@ -29,7 +30,7 @@ export type RiskRule = (change: Change, restarts: readonly Pair[]) => readonly R
 const ANYWHERE: readonly RiskRule[] = [environment, application, budget, security, project]
 
 /** What takes a side before and one after, wherever they are. */
-const COMPARED: readonly RiskRule[] = [images, hosts, network, secrets]
+const COMPARED: readonly RiskRule[] = [images, held, hosts, network, secrets]
 
 /** What only makes sense of an environment that stays where it is: of resources that live on. */
 const IN_PLACE: readonly RiskRule[] = [

@@ -1,4 +1,4 @@
-import { all, replace, set } from '../change.ts'
+import { all, remove, replace, set } from '../change.ts'
 import { type Case, environmentFile } from './case.ts'
 
 const SERVICES = 'base/services'
@@ -132,7 +132,10 @@ export const base: readonly Case[] = [
   },
   {
     name: 'base-without-disruption-budget',
-    edit: replace(`${SERVICES}/backend/kustomization.yaml`, '  - pod-disruption-budget.yaml\n', ''),
+    edit: all(
+      replace(`${SERVICES}/backend/kustomization.yaml`, '  - pod-disruption-budget.yaml\n', ''),
+      remove(`${SERVICES}/backend/pod-disruption-budget.yaml`),
+    ),
     risks: [SHARED, ...everywhere('medium', 'removed PodDisruptionBudget/backend')],
   },
   {

@@ -1,8 +1,13 @@
-import { all, set } from '../change.ts'
+import { all, create, remove, set } from '../change.ts'
 import { type Case, environmentFile, releaseFile } from './case.ts'
 
 const backend = (environment: string, release: object) =>
   set(releaseFile(environment), ['services', 'backend'], release)
+
+const held = (until?: string) =>
+  create('environments/staging/holds.yaml', {
+    services: { backend: { reason: 'Orders were lost', ...(until && { until }) } },
+  })
 
 const [OLD, NEW] = ['a'.repeat(40), 'b'.repeat(40)]
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`
@@ -34,6 +39,36 @@ export const releases: readonly Case[] = [
     edit: backend('production', { tag: '1.0.0', commit: NEW }),
     options: { isOlder: () => false },
     risks: [],
+  },
+  {
+    name: 'hold-passed',
+    given: held(),
+    edit: backend('staging', { tag: '0.2.0' }),
+    risks: ['high staging hold-passed Deployment/backend'],
+  },
+  {
+    name: 'hold-of-all-passed',
+    given: create('environments/staging/holds.yaml', { environment: { reason: 'Black Friday' } }),
+    edit: backend('staging', { tag: '0.2.0' }),
+    risks: ['high staging hold-passed Deployment/backend'],
+  },
+  {
+    name: 'hold-lifted',
+    given: held(),
+    edit: all(backend('staging', { tag: '0.2.0' }), remove('environments/staging/holds.yaml')),
+    risks: [],
+  },
+  {
+    name: 'hold-ended',
+    given: held('2026-11-20'),
+    edit: backend('staging', { tag: '0.2.0' }),
+    risks: [],
+  },
+  {
+    name: 'hold-and-further-back',
+    given: held(),
+    edit: backend('staging', { tag: '0.0.9' }),
+    risks: ['medium staging image-back Deployment/backend'],
   },
   {
     name: 'image-under-the-same-tag',
