@@ -5,10 +5,11 @@ import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
 import { EXIT } from './commands/outcome.ts'
-import { harmless } from './commands/print.ts'
+import { endWithReader, harmless } from './commands/print.ts'
 
 // Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 
+endWithReader()
 const program = bare()
 addRenderCommands(program)
 addReleaseCommands(program)

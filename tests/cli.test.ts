@@ -15,6 +15,12 @@ test('help names every command and the exit codes', async () => {
   expect(stdout).toContain('Exit codes:')
 })
 
+test('whoever reads may have had enough: help ends without an error', async () => {
+  const help = `set -o pipefail; "${process.execPath}" "${join(ROOT, 'render/cli.ts')}" --help | true`
+  const { exitCode, stderr } = await execa(help, { shell: 'bash', reject: false })
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+})
+
 test('every command is an npm script of the same name', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   for (const command of ['render', 'check', 'new-environment', 'secrets'])

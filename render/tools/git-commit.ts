@@ -10,7 +10,7 @@ export interface NewCommit {
 
 /**
  * Makes commits on top of `parent`, each on the one before, in git's database only: no branch, index or work tree is
- * touched, so that nothing is half done if it is killed.
+ * touched, so that nothing is half done if it is killed. They are signed where git is set up to sign commits.
  *
  * @param stage an empty folder, for an index of its own. @returns the id of the last commit. @throws {GitError}.
  */
@@ -21,12 +21,15 @@ export async function makeCommits(
   stage: string,
 ): Promise<string> {
   const index = resolve(stage, 'index')
+  // commit-tree doesn't look itself, and a ruleset may ask for signed commits.
+  const wanted = await execa('git', ['config', '--type=bool', 'commit.gpgSign'], { cwd: root, reject: false })
+  const sign = wanted.stdout === 'true' ? ['-S'] : []
   let tip = parent
   for (const { message, changes } of commits) {
     await withIndex(root, index, ['read-tree', tip])
     await withIndex(root, index, ['update-index', '-z', '--index-info'], await indexInfo(root, changes))
     const tree = await withIndex(root, index, ['write-tree'])
-    tip = await git(root, ['commit-tree', tree, '-p', tip], `${message}\n`)
+    tip = await git(root, ['commit-tree', ...sign, tree, '-p', tip], `${message}\n`)
   }
   return tip
 }
