@@ -38,7 +38,7 @@ export function addReleaseCommands(program: Command): void {
     .option('--service <name>', 'only this service; may be repeated', gather)
     .option(
       '--to <commit>',
-      'a commit of this repository whose state to go back to (default: the one before)',
+      'a commit whose state to go back to (default: the one before); with --push only what ran there before',
     )
     .option('--until <date>', 'the last day on which the hold holds, YEAR-MONTH-DAY')
     .action(async (name: string, options: RollbackOptions) => {

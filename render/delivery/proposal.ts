@@ -1,9 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { filesAt } from '../tools/git.ts'
 import { mergedTree, type NewCommit } from '../tools/git-commit.ts'
+import { fetchBranch } from './fetch.ts'
 import { DeliveryError, type Publisher } from './publisher.ts'
-import { fetchBranch } from './remote-branch.ts'
 
 const NAMES = 20
+
+/** How often a branch that the remote doesn't show may be there already: git may be a moment behind. */
+const HIDDEN = 8
+const PAUSE = 250
 
 /**
  * Sees to it that a branch of the remote proposes just these commits for `head`: `name`, so that who proposes the same
@@ -19,11 +24,17 @@ export async function propose(
   commits: readonly NewCommit[],
   publisherOf: (branch: string) => Pick<Publisher, 'publish'>,
 ): Promise<string> {
+  let hidden = 0
   for (let number = 1; number <= NAMES; number++) {
     const branch = number === 1 ? name : `${name}-${number}`
     const there = await fetchBranch(root, remote, branch)
     if (there === undefined) {
       if (await publisherOf(branch).publish(head, commits)) return branch
+      if (++hidden === HIDDEN)
+        throw new DeliveryError(
+          `${remote} has no branch ${branch}, and GitHub has one: is ${remote} a fork? Name the remote that is \`repository\` of environments/fleet.yaml with --remote.`,
+        )
+      await setTimeout(PAUSE * (hidden - 1))
       number-- // Somebody made it meanwhile: look at it.
     } else if (await brings(root, there, head, commits)) return branch
   }

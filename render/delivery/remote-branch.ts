@@ -1,7 +1,8 @@
 import { execa } from 'execa'
 import { withStageFor } from '../repository/work-folder.ts'
-import { contains, git, hasCommit } from '../tools/git.ts'
+import { contains } from '../tools/git.ts'
 import { makeCommits } from '../tools/git-commit.ts'
+import { fetchBranch } from './fetch.ts'
 import { DeliveryError, type Publisher } from './publisher.ts'
 
 /** How often in a row a remote may say that it moved, and hasn't. */
@@ -61,40 +62,6 @@ async function push(root: string, remote: string, branch: string, parent: string
   const text = [summary, run.stderr.trim()].filter(Boolean).join('\n') || (run.shortMessage ?? '')
   return { moved: MOVED.test(summary ?? ''), text } satisfies Refusal
 }
-
-const FETCHES = 5
-
-/**
- * The newest commit of a remote's branch, fetched; nothing if there is no such branch.
- *
- * Git keeps it without a reference: a reference would stay behind after a kill, and several runs in one clone would
- * meet in it.
- *
- * @throws GitError if the remote can't be reached, {DeliveryError} if its branch is put elsewhere all the time.
- */
-export async function fetchBranch(root: string, remote: string, branch: string): Promise<string | undefined> {
-  const ref = `refs/heads/${branch}`
-  for (let tried = 1; tried <= FETCHES; tried++) {
-    const listed = await git(root, ['ls-remote', '--exit-code', remote, ref]).catch((error: Error) =>
-      /^git ls-remote: Command failed with exit code 2/.test(error.message) ? '' : Promise.reject(error),
-    )
-    // It lists as well what only ends like that, as a copy of the branch among other references.
-    const commit = listed
-      .split('\n')
-      .find((line) => line.endsWith(`\t${ref}`))
-      ?.split('\t')[0]
-    if (!commit) return undefined
-    // Also a commit that is here already: a killed fetch leaves commits without their files.
-    await git(root, ['fetch', ...FETCH_NO_MORE, remote, ref])
-    // It may have moved since, and be gone if it was put back.
-    if (await hasCommit(root, commit)) return commit
-  }
-  return fail(
-    `branch ${branch} of ${remote} was put elsewhere ${FETCHES} times while it was read: try again.`,
-  )
-}
-
-const FETCH_NO_MORE = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--refmap=']
 
 function fail(message: string): never {
   throw new DeliveryError(message)

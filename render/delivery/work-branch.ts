@@ -73,10 +73,23 @@ async function refuseUncommitted(root: string, parent: string, paths: readonly s
       changed.push(path)
   }
   const all = [...new Set([...changed, ...staged.split('\0').filter(Boolean)])].sort()
+  const leftOut = await leftOutOf(root, all)
+  if (leftOut.length > 0)
+    throw new DeliveryError(
+      `${leftOut.join(', ')}: left out of this sparse checkout: \`git sparse-checkout disable\`, or let --push write to the remote.`,
+    )
   if (all.length > 0)
     throw new DeliveryError(
       `${all.join(', ')}: changed and not committed: commit, stash or restore that first.`,
     )
+}
+
+/** Those that aren't there because the work tree is to hold only a part of the repository. */
+async function leftOutOf(root: string, paths: readonly string[]): Promise<string[]> {
+  const missing = paths.filter((path) => !isThere(root, path))
+  if (missing.length === 0) return []
+  const told = await git(root, ['ls-files', '-t', '-z', '--', ...missing])
+  return told.split('\0').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []))
 }
 
 /** Other line ends, as an editor on Windows leaves them, are no change to git: nobody could commit or restore it. */

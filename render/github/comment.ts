@@ -1,5 +1,5 @@
 import type { GitHub } from './connect.ts'
-import { unlessAbsent } from './github-error.ts'
+import { GitHubError, unlessAbsent } from './github-error.ts'
 import { loginOf } from './login.ts'
 import { sameText } from './same-text.ts'
 import { writeOnce } from './write-once.ts'
@@ -21,13 +21,16 @@ export interface Kept {
   readonly outcome: 'created' | 'updated' | 'unchanged'
 }
 
+/** How often it is looked at anew because one that is listed is gone when it is to be changed. */
+const TRIES = 4
+
 /**
  * Keeps one comment of ours under a pull request: made, brought up to date, and its duplicates removed, which two runs
  * at once may leave. Another's comment is left alone, whatever marker it bears.
  *
- * @throws {GitHubError}
+ * @param tries how often it may turn out to be gone. @throws {GitHubError}
  */
-export async function keepComment(github: GitHub, kept: KeptComment): Promise<Kept> {
+export async function keepComment(github: GitHub, kept: KeptComment, tries = TRIES): Promise<Kept> {
   const text = `${markerOf(kept.marker)}\n${kept.body}`
   const login = await loginOf(github)
   const ours = () => list(github, kept, login)
@@ -45,7 +48,15 @@ export async function keepComment(github: GitHub, kept: KeptComment): Promise<Ke
   const [oldest = comment, ...younger] = seen
   const stale = !sameText(oldest.body, text)
   // Somebody may delete it meanwhile.
-  if (stale && !(await update(github, oldest.id, text))) return keepComment(github, kept)
+  if (stale && !(await update(github, oldest.id, text))) {
+    if (tries > 1) return keepComment(github, kept, tries - 1)
+    throw new GitHubError({
+      kind: 'not-found',
+      status: 404,
+      what: `GitHub lists the comment ${oldest.html_url}, and says that it isn't there when it is to be changed.`,
+      mend: 'Delete it, and run it again.',
+    })
+  }
   for (const duplicate of younger) await remove(github, duplicate.id)
   return { url: oldest.html_url, outcome: written ? 'created' : stale ? 'updated' : 'unchanged' }
 }

@@ -1,13 +1,17 @@
 import type { GitHub } from './connect.ts'
+import { cut } from './cut.ts'
 import { addLabels, type Label } from './labels.ts'
 import { sameText } from './same-text.ts'
 import { writeOnce } from './write-once.ts'
+
+const LONGEST_TITLE = 256
 
 export interface PullRequest {
   /** The branch with the commits. */
   readonly head: string
   /** The branch they are for. */
   readonly base: string
+  /** What is longer than GitHub's 256 characters is cut. */
   readonly title: string
   /** Markdown, at most 65,536 characters. */
   readonly body: string
@@ -30,7 +34,8 @@ export interface EnsuredPullRequest {
  */
 export async function ensurePullRequest(github: GitHub, wanted: PullRequest): Promise<EnsuredPullRequest> {
   const { octokit, repository } = github
-  const { head, base, title, body } = wanted
+  const { head, base, body } = wanted
+  const title = cut(wanted.title, LONGEST_TITLE)
   const { value: found, written } = await writeOnce<Found>(github, {
     look: () => find(github, head, base),
     async write() {

@@ -1,4 +1,5 @@
 import type { GitHub } from './connect.ts'
+import { cut } from './cut.ts'
 import { writeOnce } from './write-once.ts'
 
 export interface Status {
@@ -19,7 +20,7 @@ const LIMIT = 140
 export async function setStatus(github: GitHub, status: Status): Promise<void> {
   const { octokit, repository } = github
   const { sha, context, state, url } = status
-  const description = cut(status.description)
+  const description = cut(status.description, LIMIT)
   await writeOnce(github, {
     async look() {
       const reports = await octokit.paginate(octokit.rest.repos.listCommitStatusesForRef, {
@@ -41,10 +42,4 @@ export async function setStatus(github: GitHub, status: Status): Promise<void> {
       return true
     },
   })
-}
-
-/** By characters, not by halves of them. */
-function cut(text: string): string {
-  const characters = [...text]
-  return characters.length <= LIMIT ? text : `${characters.slice(0, LIMIT - 1).join('')}…`
 }

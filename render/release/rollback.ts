@@ -1,10 +1,11 @@
 import type { Holds } from '../environment/schema.ts'
 import { unknownService } from './bump.ts'
-import { decided, entryOf, sameBuild, sameImage } from './entry.ts'
+import { decided, entryOf, equal, sameImage } from './entry.ts'
 import { belowFloor, deepestFloor } from './floor.ts'
 import { heldAfterRollback } from './hold.ts'
 import { previous } from './previous.ts'
-import type { Decided, Decision, Knowledge, Running, State } from './types.ts'
+import type { Decided, Decision, Entry, Knowledge, Past, Running, State } from './types.ts'
+import { isNewer } from './way.ts'
 
 export interface RollbackRequest {
   /** The state to go back to; what ran before if none is named. */
@@ -14,6 +15,11 @@ export interface RollbackRequest {
   /** Why, and the last day on which nobody may move the services again (none: until somebody lifts the holds). */
   readonly reason: string
   readonly until?: string
+  /**
+   * Only what this environment ran will do, to the last key: for a rollback that nobody reviews, because `to` may be any
+   * commit that git has, as one of a branch whose images nobody has looked at.
+   */
+  readonly onlyWhatRan?: boolean
 }
 
 /**
@@ -26,13 +32,19 @@ export interface RollbackRequest {
  */
 export function rollback(
   running: Running,
-  { to: asked, services: chosen, ...said }: RollbackRequest,
+  { to: asked, services: chosen, onlyWhatRan = false, ...said }: RollbackRequest,
   knowledge: Knowledge,
 ): Decided & { readonly holds: Holds; readonly target?: string } {
   const { release, past, holds } = running
   const services = chosen ?? Object.keys(release.services)
   const target = asked ?? previous(services, release, { past, ...knowledge })
-  const decisions = services.map((service) => decide(service, target, running, knowledge))
+  const decisions = services.map((service): Decision => {
+    const decision = decide(service, target, running, knowledge)
+    const { action, to } = decision
+    return onlyWhatRan && action === 'set' && to && !ran(service, to, past)
+      ? { ...decision, action: 'refused', reason: { code: 'never-ran' } }
+      : decision
+  })
   const moved = decisions.filter(({ action }) => action === 'set').map(({ service }) => service)
   const idle = decisions.every(({ action }) => action === 'unchanged')
   return {
@@ -60,10 +72,15 @@ function decide(
   if (sameImage(to, from))
     return { service, action: 'unchanged', from, to, reason: { code: 'same-as-target', ...at } }
 
-  const known = to.commit !== undefined && from.commit !== undefined && !sameBuild(to, from)
-  if (known && knowledge.relation(to.commit as string, from.commit as string) === 'newer')
+  if (isNewer(service, to, from, { past, ...knowledge }))
     return { ...refused, to, reason: { code: 'not-back', ...at } }
   const reason = belowFloor(to, from, deepestFloor(release, past))
   if (reason) return { ...refused, to, reason }
   return { service, action: 'set', from, to, reason: { code: 'rolled-back', ...at } }
 }
+
+const ran = (service: string, build: Entry, past: Past): boolean =>
+  past.some(({ release }) => {
+    const entry = entryOf(release, service)
+    return entry !== undefined && equal(entry, build)
+  })

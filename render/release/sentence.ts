@@ -65,6 +65,8 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
       return `The tag of ${service} ${wanted} meant another image before (${old}): a tag never moves. Publish this image under a tag of its own.`
     case 'contracting-lost':
       return `${service} ${wanted} records an older contracting migration than ${old}, or none, but the database stays as it is: record the newest one, so that no rollback goes below it.`
+    case 'never-ran':
+      return `${service} ${wanted} never ran in ${environment}, so that a push would bring there what nobody has reviewed: name a commit of npm run history ${environment}, or propose it with --pull-request.`
     case 'nothing-before':
       return `There is nothing to go back to: ${service} ${old} is the first build here that nobody went back from. Name a commit with --to if you know better.`
   }

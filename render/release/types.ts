@@ -75,6 +75,7 @@ export type PlainCode =
   | 'tag-moved'
   | 'contracting-lost'
   | 'nothing-before'
+  | 'never-ran'
 
 /** Why it was decided so; `sentence` words it, `code` is for programs. `target` is a commit of this repository. */
 export type Reason =

@@ -24,6 +24,18 @@ export function wayOf(service: string, from: Entry, to: Entry, { past, relation 
   return firstRun(past, service, to) > firstRun(past, service, from) ? 'back' : 'forward'
 }
 
+/**
+ * Whether a build is known to be newer than another one: by their source commits, or where one isn't recorded, by what
+ * this environment ran first. A build that it never ran may be anything.
+ */
+export function isNewer(service: string, build: Entry, than: Entry, { past, relation }: Order): boolean {
+  if (sameBuild(build, than)) return false
+  if (build.commit !== undefined && than.commit !== undefined)
+    return relation(build.commit, than.commit) === 'newer'
+  const first = firstRun(past, service, build)
+  return first >= 0 && first < firstRun(past, service, than)
+}
+
 /** How many states ago a build first ran; -1 if it never did. */
 const firstRun = (past: Past, service: string, build: Entry): number =>
   past.findLastIndex(({ release }) => {

@@ -9,13 +9,16 @@ afterAll(removeTemplate)
 
 const REASON = 'wait for the new schema'
 
-/** Proposes a hold of staging. The hook is here for its short waits. @returns the branch. */
-async function propose(root: string, { url, token }: FakeGitHub): Promise<string> {
-  const args = ['hold', 'staging', '--reason', REASON, '--pull-request']
-  const told = await tell(root, args, {
+/** Holds staging, by GitHub. The hook is here for its short waits. */
+const holdBy = (root: string, { url, token }: FakeGitHub, ...how: readonly string[]) =>
+  tell(root, ['hold', 'staging', '--reason', REASON, ...how], {
     preload: join(ROOT, 'tests/delivery/kill-hook.ts'),
     env: { GITHUB_API_URL: url, GH_TOKEN: token },
   })
+
+/** Proposes the hold. @returns the branch. */
+async function propose(root: string, github: FakeGitHub): Promise<string> {
+  const told = await holdBy(root, github, '--pull-request')
   expect(told.exit, told.stderr).toBe(0)
   return (told.json['pullRequest'] as { branch: string }).branch
 }
@@ -72,4 +75,23 @@ test('a proposal that main has overtaken is made on a branch of its own', async 
   const second = await propose(clones.work, github)
   expect(second).toBe(`${first}-2`)
   expect(merged(clones, second)).toBe(REASON)
+})
+
+test('in a clone of a fork, which GitHub has gone on from, it ends and names the remote', async () => {
+  const { clones, github } = await make()
+  const fork = join(clones.folder, 'fork.git')
+  git(clones.folder, 'clone', '--quiet', '--bare', clones.remote, fork)
+  const branch = await propose(clones.work, github)
+  await github.push('main', { 'notes.txt': 'something else\n' })
+  await github.push(branch, { 'notes.txt': 'somebody went on\n' })
+  git(clones.work, 'remote', 'set-url', 'origin', '../fork.git')
+
+  const [main, tip] = [await github.git('rev-parse', 'main'), await github.git('rev-parse', branch)]
+  for (const how of [['--pull-request'], ['--push', '--github']])
+    expect(await holdBy(clones.work, github, ...how)).toMatchObject({
+      exit: 3,
+      stderr: expect.stringMatching(/origin has .*is origin a fork\?.*--remote/),
+    })
+  expect(await github.git('rev-parse', 'main')).toBe(main)
+  expect(await github.git('rev-parse', branch)).toBe(tip)
 })

@@ -103,13 +103,14 @@ test('a reference that only ends like the branch is not taken for it', async () 
   await expect(act(work, { push: 'gone' })).rejects.toThrow('origin has no branch gone')
 })
 
-test('an empty name is a mistake, and no wish to commit here', async () => {
+test('an empty name is a mistake and no wish to commit here, and a password in a name is not printed', async () => {
   const { work } = make()
   const head = headOf(work)
-  for (const mode of [{ push: '' }, { remote: '' }, { remote: '--upload-pack=false' }])
+  const url = 'https://user:secret@127.0.0.1/todo/gitops.git'
+  for (const mode of [{ push: '' }, { remote: '' }, { remote: '--upload-pack=false' }, { remote: url }])
     expect(await act(work, mode)).toMatchObject({
       exit: 2,
-      errors: [expect.stringMatching(/^--(push|remote) /)],
+      errors: [expect.stringMatching(/^--(push|remote) (?!.*secret)/)],
     })
   expect(headOf(work)).toBe(head)
 })

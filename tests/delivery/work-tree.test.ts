@@ -289,3 +289,18 @@ test('a clone without a commit, one without user.name, no clone and no git: exit
   rmSync(join(root, '.git'), { recursive: true })
   expect(await ends(root, { GIT_CEILING_DIRECTORIES: join(root, '..') })).toMatch(/^3 .*not a git repository/)
 })
+
+test('what a sparse checkout leaves out is not called changed, and can be pushed', async () => {
+  const root = make()
+  git(root, 'update-index', '--refresh') // else git leaves files that it knows nothing of where they are
+  git(root, 'sparse-checkout', 'set', 'environments', 'base')
+  const head = headOf(root)
+  await expect(act(root)).rejects.toThrow(
+    `${RENDERED}: left out of this sparse checkout: \`git sparse-checkout disable\`, or let --push`,
+  )
+  expect(headOf(root)).toBe(head)
+  expect(status(root)).toBe('')
+  const image = { environment: 'staging', image: [BUILD], commit: head, push: true as const }
+  expect(await bump(root, image)).toMatchObject({ exit: 0 })
+  expect(existsSync(join(root, RENDERED))).toBe(false)
+})

@@ -83,6 +83,15 @@ test('one that a person deletes meanwhile is made anew', async () => {
   expect(server.comments).toMatchObject([{ id: 1 }, { body: text }])
 })
 
+test('one that is listed and can not be changed is not asked for without end', async () => {
+  given([BOT, `${text}!`])
+  const gone = { status: 404, headers: {}, body: { message: 'Not Found' } }
+  const fault = { on: 'PATCH /issues/comments/1', answer: gone }
+  server.faults.push(...Array.from({ length: 9 }, () => fault))
+  await expect(keepComment(server.connect(), kept)).rejects.toThrow(/#issuecomment-1.*Delete it/)
+  expect(server.count('PATCH /*')).toBe(4)
+})
+
 test('a token that GitHub names nobody for is refused', async () => {
   const body = { data: { viewer: null }, errors: [{ type: 'FORBIDDEN', message: 'No.' }] }
   server.faults.push({

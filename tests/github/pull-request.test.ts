@@ -35,6 +35,16 @@ test('gets the title and body it should have', async () => {
   expect(server.pulls).toMatchObject([{ title: 'Bump two', body: 'More' }])
 })
 
+test('has a title as long as GitHub takes it', async () => {
+  const server = await withBranch()
+  const title = `Revert "${'🎉'.repeat(300)}"`
+  await ensurePullRequest(server.connect(), { ...wanted, title })
+  expect([...(server.pulls[0]?.title ?? '')]).toHaveLength(256)
+  expect(server.pulls[0]?.title).toMatch(/^Revert "🎉+…$/u)
+  expect(await ensurePullRequest(server.connect(), { ...wanted, title })).toMatchObject({ created: false })
+  expect(server.count('PATCH /pulls/*')).toBe(0)
+})
+
 test('is made again after it was closed', async () => {
   const server = await withBranch()
   await ensurePullRequest(server.connect(), wanted)

@@ -140,6 +140,30 @@ describe('to a state that is named', () => {
     expect(codes(rollback(environment, { to: state(target), reason }, knowledge))).toEqual(expected)
   })
 
+  /** Newest first; to the build that was left. */
+  test.each<[string, readonly Entry[]]>([
+    ['no source is recorded', [bare('1'), bare('2'), bare('1')]],
+    ['the older one has no source', [bare('1'), B, bare('1')]],
+  ])('it is newer, as the past tells where %s', (_, past) => {
+    const to = state({ backend: past[1] as Entry })
+    const environment = running(past.map((backend) => ({ backend })))
+    expect(codes(rollback(environment, { to, reason }, knowledge))).toEqual(['backend refused: not-back'])
+  })
+
+  /** Newest first; a state of another branch names the build before, with a change. */
+  test.each<[string, Partial<Entry>, string]>([
+    ['what ran', {}, 'set: rolled-back'],
+    ['another image of that name', { digest: `sha256:${'e'.repeat(64)}` }, 'refused: never-ran'],
+    ['what is said to know another migration', { migration: 9 }, 'refused: never-ran'],
+    ['what ran nowhere', build('a'), 'refused: never-ran'],
+  ])('of which only what ran may come back: %s', (_, change, expected) => {
+    const to = state({ backend: build('b', change) })
+    const environment = running([{ backend: C }, { backend: B }])
+    const decided = rollback(environment, { to, reason, onlyWhatRan: true }, knowledge)
+    expect(codes(decided)).toEqual([`backend ${expected}`])
+    expect(codes(rollback(environment, { to, reason }, knowledge))).toEqual(['backend set: rolled-back'])
+  })
+
   test('a service that is not there', () => {
     const decided = rollback(running([{ backend: B }]), { services: ['back-end'], reason }, knowledge)
     expect(codes(decided)).toEqual(['back-end refused: unknown-service'])

@@ -26,6 +26,7 @@ const REASONS: { readonly [Code in Reason['code']]: Reason & { readonly code: Co
   'tag-moved': { code: 'tag-moved' },
   'contracting-lost': { code: 'contracting-lost' },
   'nothing-before': { code: 'nothing-before' },
+  'never-ran': { code: 'never-ran' },
   'rolled-back': { code: 'rolled-back', target },
   'not-back': { code: 'not-back', target },
   'not-in-target': { code: 'not-in-target', target },

@@ -1,7 +1,8 @@
 import { requireWholeClone } from '../../delivery/clone.ts'
 import { type Delivery, deliver } from '../../delivery/deliver.ts'
+import { fetchBranch } from '../../delivery/fetch.ts'
 import type { Publisher } from '../../delivery/publisher.ts'
-import { fetchBranch, remoteBranch } from '../../delivery/remote-branch.ts'
+import { remoteBranch } from '../../delivery/remote-branch.ts'
 import { workBranch } from '../../delivery/work-branch.ts'
 import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
@@ -39,7 +40,8 @@ export interface Intention {
 
 type Decide = (snapshot: Snapshot) => Promise<Intention | Outcome>
 
-const MAIN = 'main'
+/** The branch that is meant where none is named. */
+export const MAIN = 'main'
 
 /**
  * Decides on top of the newest commit, and puts what was decided where the mode says.
@@ -90,6 +92,9 @@ function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefi
   // A variable of a script that is empty; to commit here instead would be a surprise.
   if (push === '') return '--push names no branch: leave the name out for main.'
   if (remote !== undefined && !/^[^-]/.test(remote)) return '--remote names no remote, as origin is one.'
+  // It would stand in what is printed, and in logs.
+  if (/^https?:\/\/[^/]*@/i.test(remote ?? ''))
+    return '--remote holds a password: name a remote of this clone, and let a credential helper sign in.'
   if (github && !push) return '--github says how to push: add --push, or let --pull-request do all of it.'
   if (pullRequest && push) return 'Either --push or --pull-request: a pull request has a branch of its own.'
   return undefined

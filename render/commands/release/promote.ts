@@ -11,6 +11,7 @@ import { renderedChanges, withRendered } from './changes.ts'
 import { releaseEdits } from './edits.ts'
 import { definitionOf, knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
+import { requireRuns } from './source.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface PromoteOptions extends Mode {
@@ -27,8 +28,8 @@ const SHOWN = 20
 /**
  * Lets one environment run exactly what another one runs, all or nothing.
  *
- * @throws DeliveryError if the source wasn't rendered as its files say, or if its release was changed here and not
- *   committed; GitError, GitHubError.
+ * @throws DeliveryError if the source wasn't rendered as its files say, if its release was changed here and not
+ *   committed, or if it follows another branch that says other builds; GitError, GitHubError.
  */
 export const promote = (root: string, options: PromoteOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
@@ -47,6 +48,7 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
       throw new DeliveryError(
         `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
+    await requireRuns(snapshot, from, service, options)
     const [target, knowledge] = await Promise.all([runningOf(snapshot, to), knowledgeOf(snapshot, now)])
     const { decisions, ranges } = decide(definitionOf(snapshot, from), target, service, knowledge)
     const refused = decisions.some(({ action }) => action === 'refused')

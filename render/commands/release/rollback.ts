@@ -1,4 +1,5 @@
-import { type Again, again } from '../../release/again.ts'
+import type { Release } from '../../environment/schema.ts'
+import { again } from '../../release/again.ts'
 import { rollback as decide } from '../../release/rollback.ts'
 import type { State } from '../../release/types.ts'
 import { commitOf } from '../../tools/git.ts'
@@ -14,6 +15,7 @@ import { revertTo } from './revert.ts'
 import { knowledgeOf, releaseAt, runningOf } from './running.ts'
 import { saidOf } from './said.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
+import { alreadyBack, movedMeanwhile, movedSince } from './stopped.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface RollbackOptions extends Mode {
@@ -31,8 +33,10 @@ export interface RollbackOptions extends Mode {
  *
  * @throws DeliveryError, GitError, GitHubError, KustomizeError.
  */
-export const rollback = (root: string, environment: string, options: RollbackOptions): Promise<Outcome> =>
-  act(root, options, async (snapshot) => {
+export const rollback = (root: string, environment: string, options: RollbackOptions): Promise<Outcome> => {
+  /** What it ran when this was decided first: what ran before is what ran before that. */
+  let seen: Release | undefined
+  return act(root, options, async (snapshot) => {
     const { reason, now } = options
     const services = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([environment], snapshot.inputs)
@@ -50,7 +54,11 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
       ? undefined
       : again(services ?? Object.keys(running.release.services), running, said, knowledge.relation)
     if (before) return alreadyBack(environment, before)
-    const decided = decide(running, { ...said, ...(services && { services }), ...(to && { to }) }, knowledge)
+    seen ??= running.release
+    const other = to ? undefined : movedSince(seen, running.release, services)
+    if (other !== undefined) return movedMeanwhile(environment, other)
+    const request = { ...said, ...(services && { services }), ...(to && { to }) }
+    const decided = decide(running, { ...request, onlyWhatRan: options.push !== undefined }, knowledge)
     const { decisions, release, holds, target } = decided
     const refused = decisions.some(({ action }) => action === 'refused')
     const moved = decisions.filter(({ action }) => action === 'set')
@@ -109,21 +117,7 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
       ]),
     } satisfies Intention
   })
-
-/** No success either: whoever asks for a rollback in an emergency must see that nothing has happened now. */
-const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
-  environment,
-  commits: [],
-  exit: EXIT.findings,
-  lines: [
-    {
-      text: `${service} went back already in ${commit.slice(0, 12)}, and is held for this very reason. To go back further, name the commit with --to.`,
-      tone: 'bad',
-    },
-  ],
-  json: { environment, target: null, decisions: [], already: { service, commit } },
-  identity: '',
-})
+}
 
 /** The state that `--to` names, or what to tell the person if it names none. @throws GitError. */
 async function stateAt({ root }: Snapshot, environment: string, name: string): Promise<State | Outcome> {
