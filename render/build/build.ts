@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { build, type Kustomize, KustomizeError } from '../tools/kustomize.ts'
 import type { BuildCache } from './cache.ts'
 import { type BuildSource, overlayOf } from './source.ts'
@@ -55,7 +55,11 @@ export async function* buildOverlays(
       return { name, manifests }
     } catch (error) {
       if (!(error instanceof KustomizeError)) throw error
-      return { name, error: error.message.replaceAll(`${stage}/`, '') }
+      // kustomize says whole paths, of a folder that is gone when they are read.
+      return {
+        name,
+        error: [resolve(stage), stage].reduce((text, path) => text.replaceAll(`${path}/`, ''), error.message),
+      }
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

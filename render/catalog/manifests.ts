@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import { parseAllDocuments } from 'yaml'
 import { type Problem, wrongFile, wrongKey, wrongValue } from '../problem/problem.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
+import { documentsOf } from './documents.ts'
 import { FIELDS, filesOf, type Kustomization, type Reference, referencesOf } from './kustomization.ts'
 
 /** The files of base by their path from the repository's root. */
@@ -56,9 +56,12 @@ export function manifestsOf(
   wrongAt(away, (name) => `names ${name}, which is no file of base.`)
   const absent = references.filter(({ to }) => !stands(files, pathOf(folder, to)))
   wrongAt(absent, (name) => `names ${name}, which is no file and no folder of base.`)
-  if (kustomization.secretGenerator) wrong('has a secretGenerator: secrets never come from git.')
+  const wrongField = (key: keyof Kustomization, message: string): void => {
+    if (kustomization[key]) problems.push(wrongKey(file, [key], message))
+  }
+  wrongField('secretGenerator', 'has a secretGenerator: secrets never come from git.')
   for (const key of ['generators', 'helmCharts'] as const)
-    if (kustomization[key]) wrong(`has ${key}: an AppProject can't name the kinds that they bring.`)
+    wrongField(key, `has ${key}: an AppProject can't name the kinds that they bring.`)
   const generated = kustomization.configMapGenerator ? [{ apiVersion: 'v1', kind: 'ConfigMap' }] : []
   return [
     ...generated,
@@ -79,22 +82,6 @@ const stands = (files: BaseFiles, path: string): boolean =>
 
 /** The path that a kustomization's entry means, from the repository's root. */
 const pathOf = (folder: string, entry: string): string => posix.join(folder, entry).replace(/\/$/, '')
-
-/** The maps of a YAML stream; empty documents are nothing, as to kustomize. */
-function documentsOf(file: string, text: string, problems: Problem[]): object[] {
-  const documents = parseAllDocuments(text)
-  if (!Array.isArray(documents)) return []
-  for (const { errors } of documents)
-    for (const { message } of errors)
-      problems.push(wrongFile(file, `is not valid YAML: ${message.split('\n')[0]}`))
-  const values = documents.filter(({ errors }) => errors.length === 0).map((each) => each.toJS() as unknown)
-  return values.flatMap((value) => {
-    if (value === null) return []
-    if (typeof value === 'object' && !Array.isArray(value)) return [value]
-    problems.push(wrongFile(file, 'must hold maps.'))
-    return []
-  })
-}
 
 function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[] {
   return (documentsOf(file, text, problems) as Manifest[]).filter(({ apiVersion, kind, ...rest }) => {

@@ -1,6 +1,7 @@
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Catalog, CatalogService, Kind } from './catalog.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
+import { unnamedIn } from './unnamed.ts'
 
 /**
  * Learns from base what there is to switch on and to change: services with their settings and resources,
@@ -24,7 +25,7 @@ export function parseCatalog(files: BaseFiles): { catalog: Catalog; problems: re
   const quota = platform.find(({ kind }) => kind === 'ResourceQuota')?.spec?.['hard'] ?? {}
   return {
     catalog: { services, components, platform: { kinds: kindsOf(platform), quota: Object.keys(quota) } },
-    problems,
+    problems: problems.length > 0 ? problems : unnamedIn(files),
   }
 }
 

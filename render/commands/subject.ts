@@ -8,6 +8,7 @@ import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.t
 import { programsOf } from '../verify/programs/files.ts'
 import { reachFiles } from '../verify/reach/files.ts'
 import type { FleetFacts, Subject } from '../verify/rule.ts'
+import { targetedPatches } from '../verify/targeted-patches.ts'
 import type { Rendering } from './render-all.ts'
 
 /** Where the Applications of an environment are. */
@@ -21,6 +22,7 @@ export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFac
   repository: fleet?.repository ?? '',
   reachability: reachFiles(inputs.base),
   programs: programsOf(inputs.base),
+  patches: targetedPatches(inputs.base),
 })
 
 /**

@@ -1,4 +1,3 @@
-import { oneLine } from '../diff/show/safe.ts'
 import { parse } from '../environment/parse.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { openParsed, remembering } from '../repository/memory.ts'
@@ -7,10 +6,11 @@ import { RULES } from '../verify/rules.ts'
 import { sourceOf } from '../verify/source.ts'
 import type { Finding } from '../verify/verify.ts'
 import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
-import { EXIT, type Line, type Outcome, type Place, place, placeText, refused } from './outcome.ts'
+import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 import { unknownVersions } from './subject.ts'
+import { linesOf, summary, type Told, unbuilt } from './validate-lines.ts'
 import { verifyAll } from './verify-all.ts'
 
 /**
@@ -43,10 +43,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
   return {
     exit: errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
-      ...failures.flatMap(({ name, error }): Line[] => [
-        { text: `overlays/${name}: kustomize can't build it:`, tone: 'bad' },
-        { text: indented(error) },
-      ]),
+      ...unbuilt(failures),
       ...linesOf(told.filter(({ excepted }) => excepted === undefined)),
       summary(told, failures.length, chosen.length),
     ],
@@ -60,8 +57,6 @@ export async function validate(root: string, names: readonly string[]): Promise<
     },
   }
 }
-
-type Told = Finding & Partial<Place>
 
 /** Findings with the line that people change, in the order of files. */
 function located(
@@ -87,51 +82,3 @@ function located(
     ...sources.filter(({ source }) => !source).map(({ finding }) => finding),
   ]
 }
-
-/** Each finding on a line of its own, those of a rule together, and why and how to mend it once behind them. */
-const linesOf = (findings: readonly Told[]): Line[] =>
-  [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
-    ...[...Map.groupBy(ofRule, sameBut).values()].map(lineOf),
-    ...[...new Set(ofRule.map(({ why }) => why))].map(
-      (why): Line => ({ text: oneLine(`  why:  ${why}`), tone: 'quiet' }),
-    ),
-    ...[...new Set(ofRule.map(({ mend }) => mend))].map(
-      (mend): Line => ({ text: oneLine(`  mend: ${mend}`) }),
-    ),
-  ])
-
-/** What is wrong in base is wrong in many environments: it is said once. */
-const sameBut = ({ resource, message, file, line, column }: Told): string =>
-  JSON.stringify([resource?.startsWith('Namespace/') ? 'Namespace' : resource, message, file, line, column])
-
-function lineOf(same: readonly Told[]): Line {
-  const [{ severity, rule, resource, message, file, ...position }] = same as [Told]
-  const at = file === undefined ? '' : `${placeText({ file, ...position })}: `
-  const environments = same.map(({ environment }) => environment).join(', ')
-  return {
-    text: oneLine(
-      `${at}${severity} [${rule}] ${[environments, resource].filter(Boolean).join(' ')}: ${message}`,
-    ),
-    tone: severity === 'error' ? 'bad' : 'changed',
-  }
-}
-
-function summary(findings: readonly Told[], failures: number, environments: number): Line {
-  const open = findings.filter(({ excepted }) => excepted === undefined)
-  const errors = open.filter(({ severity }) => severity === 'error').length + failures
-  const warnings = open.length + failures - errors
-  const excepted = findings.length - open.length
-  const counts = [
-    counted(errors, 'error'),
-    counted(warnings, 'warning'),
-    ...(excepted > 0 ? [`${excepted} excepted with a reason`] : []),
-  ]
-  return {
-    text: `${counted(environments, 'environment')}, ${counted(RULES.length, 'rule')}: ${counts.join(', ')}.`,
-    tone: errors > 0 ? 'bad' : 'good',
-  }
-}
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-const indented = (text: string): string => text.replace(/^/gm, '  ')

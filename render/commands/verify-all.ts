@@ -2,6 +2,7 @@ import { digest } from '../build/source.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { openMemory } from '../repository/memory.ts'
 import { toolVersion } from '../repository/tool-version.ts'
+import type { FleetFacts } from '../verify/rule.ts'
 import { RULES } from '../verify/rules.ts'
 import { type Finding, verify } from '../verify/verify.ts'
 import { type BuildPlan, buildAll } from './build-all.ts'
@@ -38,7 +39,7 @@ export async function verifyAll(
     if (areFindings(known)) found.set(name, known)
   }
 
-  const facts = factsOf(inputs, rendering)
+  let facts: FleetFacts | undefined // takes longer than all the rest where nothing is to be built
   const unknown = names.filter((name) => !found.has(name))
   const told = progress('Verified', unknown.length)
   await buildAll(root, plan, unknown, (build) => {
@@ -47,12 +48,15 @@ export async function verifyAll(
       failures.push(build)
       return
     }
+    facts ??= factsOf(inputs, rendering)
     const findings = verify(subjectOf(rendering, build.name, build.manifests, facts), RULES)
     memory.keep(keyOf(build.name), findings)
     found.set(build.name, findings)
   })
   told.end()
   memory.close()
+  // Builds end in any order.
+  failures.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
   return { findings: names.flatMap((name) => found.get(name) ?? []), failures }
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Catalog } from '../catalog/catalog.ts'
+import { hasStrayBits, rangeStart } from '../kubernetes/values/range-start.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { checkHolds, checkRelease, unknownService } from './check-release.ts'
@@ -115,12 +116,20 @@ const addresses: Check = ({ name, environment }) => {
     { path: ['modelApi', 'addresses'], values: environment.modelApi?.addresses ?? [] },
   ]
   return ranges.flatMap(({ path, values }) =>
-    values.flatMap((range, index) =>
-      isIP(range.split('/')[0] as string) === 0
-        ? [wrongValue(environmentFile(name), [...path, index], `"${range}" is not an address range.`)]
-        : [],
-    ),
+    values.flatMap((range, index) => {
+      const wrong = wrongRange(range)
+      return wrong ? [wrongValue(environmentFile(name), [...path, index], wrong)] : []
+    }),
   )
+}
+
+function wrongRange(range: string): string | undefined {
+  const [address = ''] = range.split('/')
+  const version = isIP(address)
+  if (version === 0) return `"${range}" is not an address range.`
+  if (!hasStrayBits(range)) return undefined
+  const [begin, size] = [rangeStart(range), range.slice(address.length)]
+  return `"${range}" does not begin at ${address}: write ${begin}${size}, or ${address}/${version === 4 ? 32 : 128} for that one address.`
 }
 
 const quota: Check = ({ name, environment }, catalog) =>

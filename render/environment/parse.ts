@@ -82,10 +82,21 @@ function flawsOf(document: Document.Parsed, text: string): Flaw[] {
   const { yaml, tags } = document.directives
   if (yaml.explicit || Object.keys(tags).length > 1)
     return [{ offset: 0, message: 'has a directive (%YAML or %TAG): remove the line.' }]
-  if (issues.length > 0)
-    return issues.map((issue) => ({ offset: issue.pos[0], message: explain(issue, text) }))
+  if (issues.length > 0) {
+    const flaws = issues.map((issue) => ({ offset: issue.pos[0], message: explain(issue, text) }))
+    const space = strangeSpace(text)
+    return space && flaws.some(({ offset }) => offset >= space.offset - 1) ? [space, ...flaws] : flaws
+  }
   // A look at every node is slow, and hardly any file holds a character that could begin one of these.
   return /[&*!]|<</.test(text) ? misleading(document, text) : []
+}
+
+/** The first line that is indented with a space that is none to YAML. */
+function strangeSpace(text: string): Flaw | undefined {
+  const found = /^ *[\u00a0\u2000-\u200b\u202f\u3000]/m.exec(text)
+  const message =
+    'is indented with a space that is none to YAML, as word processors write it: use plain spaces.'
+  return found ? { offset: found.index + found[0].length - 1, message } : undefined
 }
 
 function misleading(document: Document.Parsed, text: string): Flaw[] {
@@ -123,6 +134,9 @@ function explain({ code, message, pos }: YAMLError, text: string): string {
       return 'is indented with a tab: use spaces.'
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
+      // As in `reason: Note: not yet`.
+      if (code === 'BLOCK_AS_IMPLICIT_KEY' && /^[^\n]*?:(\s|$)/.test(text.slice(pos[0])))
+        return 'is not valid YAML: a value with a colon and a space in it must stand in quotes.'
       return 'is not valid YAML: a colon is missing here, or the indentation is wrong.'
     case 'RESOURCE_EXHAUSTION':
       return 'is nested too deeply.'

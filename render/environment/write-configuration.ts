@@ -76,7 +76,7 @@ const headOf = (base: ReadonlyMap<string, string>, folder: string): string =>
     .filter((line) => line.startsWith('#'))
     .map((line) => line.replace(/^#\s*/, ''))
     .join(' ')
-    .replace(/ environment\.yaml: [^.]*\./, '')
+    .replace(/ environment\.yaml: .*?\.(?= |$)/, '') // said in a column of its own
 
 /** Every key that a program of base reads, with what the examples of the environments say of it. */
 function secretsOf(

@@ -93,11 +93,17 @@ function environmentNames(files: Files, problems: Problem[]): string[] {
       problems.push(wrongFile(path, `is not named like an environment: ${NAME_RULE}.`))
     else {
       problems.push(...strangers(files, path))
-      names.push(entry.name)
+      const own = [environmentFile, releaseFile, holdsFile].map((fileOf) => fileOf(entry.name))
+      if (own.some((file) => files.kind(file))) names.push(entry.name)
+      else problems.push(wrongFile(path, NO_ENVIRONMENT))
     }
   }
   return names
 }
+
+/** Git leaves a folder behind in which it ignores a file. */
+const NO_ENVIRONMENT =
+  'holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.'
 
 /** A misspelt file would be a definition that nobody reads. */
 const strangers = (files: Files, folder: string): Problem[] =>

@@ -4,6 +4,7 @@ import type { ManifestValidator } from '../kubernetes/schema/validator.ts'
 import type { Path, Problem } from '../problem/problem.ts'
 import type { Programs } from './programs/files.ts'
 import type { ReachFile } from './reach/files.ts'
+import type { TargetedPatch } from './targeted-patches.ts'
 
 /** Something that must hold of every built environment. */
 export interface Rule {
@@ -58,4 +59,6 @@ export interface FleetFacts {
   readonly reachability: readonly ReachFile[]
   /** What base says of the programs in its containers. */
   readonly programs: Programs
+  /** Every patch that a kustomization of base makes. */
+  readonly patches: readonly TargetedPatch[]
 }

@@ -9,6 +9,7 @@ import { autoscalingMetrics } from './rules/autoscaling-metrics.ts'
 import { autoscalingRequests } from './rules/autoscaling-requests.ts'
 import { backendUnreachable } from './rules/backend-unreachable.ts'
 import { claimReference } from './rules/claim-reference.ts'
+import { componentEffect } from './rules/component-effect.ts'
 import { configMapReference } from './rules/config-map-reference.ts'
 import { containerResources } from './rules/container-resources.ts'
 import { containerUser } from './rules/container-user.ts'
@@ -44,6 +45,7 @@ import { noSecretData } from './rules/no-secret-data.ts'
 import { onlyFrontendExposed } from './rules/only-frontend-exposed.ts'
 import { ownNamespace } from './rules/own-namespace.ts'
 import { ownServiceAccount } from './rules/own-service-account.ts'
+import { patchTarget } from './rules/patch-target.ts'
 import { plainSecrets } from './rules/plain-secrets.ts'
 import { podDefaults } from './rules/pod-defaults.ts'
 import { podSecurity } from './rules/pod-security.ts'
@@ -99,6 +101,7 @@ export const RULES: readonly Rule[] = [
   autoscalingRequests,
   backendUnreachable,
   claimReference,
+  componentEffect,
   configMapReference,
   containerResources,
   containerUser,
@@ -134,6 +137,7 @@ export const RULES: readonly Rule[] = [
   onlyFrontendExposed,
   ownNamespace,
   ownServiceAccount,
+  patchTarget,
   plainSecrets,
   podDefaults,
   podSecurity,

@@ -7,7 +7,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { type Build, buildOverlays } from '../../render/build/build.ts'
 import { buildCache } from '../../render/build/cache.ts'
@@ -92,7 +92,8 @@ test('an overlay that kustomize refuses is named with the reason, and the others
   const folder = temporaryFolder()
   const path = 'overlays/staging/kustomization.yaml'
   const text = (source.overlays.get(path) ?? '').replace('base/platform', 'base/plattform')
-  const found = await buildAll(folder, real, {
+  // As from the command line, where the repository is the current folder.
+  const found = await buildAll(relative(process.cwd(), folder), real, {
     ...source,
     overlays: new Map([...source.overlays, [path, text]]),
   })

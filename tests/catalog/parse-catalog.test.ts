@@ -136,6 +136,19 @@ describe('what a kustomization names and base lacks is a problem at the entry', 
     ],
   ])('%s', (_, text, places) => expect(at(text)).toEqual(places))
 
+  const lineOf = (files: Readonly<Record<string, string>>) =>
+    parseCatalog(new Map(Object.entries({ ...SMALLEST, ...files }))).problems.map(
+      ({ file: where, message, position }) => `${where}:${position?.line}:${position?.column}: ${message}`,
+    )
+
+  test('broken YAML has the line it is broken in, and is said once for each', () =>
+    expect(
+      lineOf({ 'base/platform/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nkind: Job\na: b: c\n' }),
+    ).toEqual([
+      'base/platform/namespace.yaml:3:1: is not valid YAML: Map keys must be unique.',
+      'base/platform/namespace.yaml:4:4: is not valid YAML: Nested mappings are not allowed in compact mappings.',
+    ]))
+
   test('a folder may be named with a slash at its end', () =>
     expect(
       problems({
@@ -150,6 +163,57 @@ interface Place {
   readonly line: number
   readonly column: number
 }
+
+describe('what no kustomization names does nothing, and is a problem', () => {
+  const job = { [`${WEB}/job/kustomization.yaml`]: kustomization(['job.yaml']) }
+  const manifest = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n'
+  const refused = (what: string, where: string) =>
+    `No kustomization names this ${what}, so that it does nothing: name it in ${where}/kustomization.yaml, or remove it.`
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      'a manifest',
+      { [`${WEB}/more.yaml`]: manifest, 'base/platform/more.yml': manifest },
+      [
+        `${WEB}/more.yaml: ${refused('file', WEB)}`,
+        `base/platform/more.yml: ${refused('file', 'base/platform')}`,
+      ],
+    ],
+    [
+      'one that is named in a comment only',
+      {
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], '# - more.yaml\n'),
+        [`${WEB}/more.yaml`]: manifest,
+      },
+      [`${WEB}/more.yaml: ${refused('file', WEB)}`],
+    ],
+    [
+      'a folder',
+      { ...job, [`${WEB}/job/job.yaml`]: manifest },
+      [`${WEB}/job/kustomization.yaml: ${refused('folder', WEB)}`],
+    ],
+    [
+      'a patch',
+      { 'base/shared/a/kustomization.yaml': 'kind: Component\n', 'base/shared/a/pod.yaml': 'a: 1\n' },
+      [`base/shared/a/pod.yaml: ${refused('file', 'base/shared/a')}`],
+    ],
+  ])('%s', (_, change, expected) => expect(problems(change)).toEqual(expected))
+
+  test('named from another folder, or read by the rules, it is none', () =>
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(
+          ['deployment.yaml', 'job'],
+          'patches: [{path: ../../shared/a/pod.yaml}]\n',
+        ),
+        ...job,
+        [`${WEB}/job/job.yaml`]: manifest,
+        'base/shared/a/pod.yaml': 'a: 1\n',
+        [`${WEB}/programs.yaml`]: 'web: {}\n',
+        [`${WEB}/reachability.yaml`]: 'connections: {}\n',
+        [`${WEB}/README.md`]: '# Web\n',
+      }),
+    ).toEqual([]))
+})
 
 describe('a base that can not be used is refused with the file', () => {
   test.each<[string, Readonly<Record<string, string | undefined>>, readonly string[]]>([

@@ -12,6 +12,17 @@ test('docs/configuration.md is what `npm run docs` writes', async () => {
   expect(readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8')).toBe(await configuration())
 })
 
+test('what a component brings is told in whole sentences, without what switches it on', async () => {
+  const page = await configuration()
+  const rows = /## Components\n([\s\S]*?)\n## /.exec(page)?.[1]?.match(/^\| `.*$/gm) ?? []
+  expect(rows.length).toBeGreaterThan(5)
+  for (const row of rows) {
+    expect(row.split('`').length % 2, row).toBe(1)
+    expect(row).not.toContain('environment.yaml')
+    expect(row.replaceAll(/`[^`]*`/g, ''), row).not.toMatch(/\.[a-z]/)
+  }
+})
+
 test('every variable that the tool reads is explained', () => {
   const sources = globSync('render/**/*.ts', { cwd: ROOT }).map((path) =>
     readFileSync(join(ROOT, path), 'utf8'),

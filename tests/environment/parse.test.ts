@@ -39,6 +39,11 @@ describe('what is read as plain data', () => {
 describe('what is refused, where it stands', () => {
   test.each<[string, string | readonly number[], readonly string[]]>([
     ['a tab', 'a:\n\tb: 1\n', ['2:1: is indented with a tab: use spaces.']],
+    [
+      'a no-break space',
+      'a:\n  b: 1\n \u00a0c: 1\n',
+      ['3:2: is indented with a space that is none to YAML, as word processors write it: use plain spaces.'],
+    ],
     ['a key twice in a flow map', 'a: {b: 1, b: 2}\n', ['1:11: The key "b" is there twice: keep one.']],
     ['a byte order mark', '\ufeffa: 1\n', ['1:1: starts with a byte order mark: save it without one.']],
     ['UTF-16', [0xff, 0xfe, 0x61, 0], ['1:1: is not valid UTF-8 here: save the file as UTF-8.']],

@@ -171,9 +171,10 @@ test('every hostile string as the name of an environment is refused, or makes ex
   const { exit, stdout } = await run(root, ['--json', 'render'])
   expect(exit).toBe(2)
   const files = new Set((JSON.parse(stdout).problems as { file: string }[]).map(({ file }) => file))
-  const missed = names.filter((name) => !plain(name) && !ignored(name) && !files.has(`environments/${name}`))
+  // Those that may be one are empty folders, and told as such.
+  const missed = names.filter((name) => !ignored(name) && !files.has(`environments/${name}`))
   expect(missed.map(escaped)).toEqual([])
-  for (const name of names.filter(plain)) expect(files).toContain(`environments/${name}/environment.yaml`)
+  expect(names.filter(plain).length).toBeGreaterThan(0)
   for (const name of names) rmSync(join(root, 'environments', name), { recursive: true, force: true })
   expect((await run(root, ['render'])).exit).toBe(0)
 })

@@ -222,6 +222,13 @@ const values: Mistake[] = [
   ['NetworkPolicy', 'spec.ingress.0.ports.0.protocol', 'tcp', 'Did you mean "TCP"?'],
   ['NetworkPolicy', 'spec.egress.0.to.0.ipBlock.cidr', '10.0.0.0', 'Expected an address range'],
   ['NetworkPolicy', 'spec.egress.0.to.0.ipBlock.cidr', '10.0.0.0/33', 'Expected an address range'],
+  [
+    'NetworkPolicy',
+    'spec.egress.0.to.0.ipBlock.cidr',
+    '10.0.0.7/8',
+    'Expected the range to begin at 10.0.0.0,',
+  ],
+  ['NetworkPolicy', 'spec.egress.0.to.0.ipBlock.cidr', '2001:db8::7/8', 'range to begin at 2000::,'],
   ['HorizontalPodAutoscaler', 'spec.maxReplicas', 0, 'Expected a number from 1 on'],
   ['HorizontalPodAutoscaler', 'spec.metrics.0.type', 'resource', 'Expected Resource or'],
   [

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { rangeStart } from '../../render/kubernetes/values/range-start.ts'
 
 /** An environment as people write it, every option included; valid by construction. */
 export interface Sample {
@@ -11,7 +12,9 @@ const SERVICES = ['ai-agent', 'backend', 'frontend', 'mcp-server'] as const
 const CLUSTERS = ['minikube', 'cloud'] as const
 
 const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,12}[a-z0-9])?$/)
-const range = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(32)).map(([a, b, bits]) => `10.${a}.${b}.0/${bits}`)
+const range = fc
+  .tuple(fc.nat(255), fc.nat(255), fc.nat(32))
+  .map(([a, b, bits]) => `${rangeStart(`10.${a}.${b}.0/${bits}`)}/${bits}`)
 const ranges = fc.uniqueArray(range, { minLength: 1, maxLength: 3 })
 const port = fc.integer({ min: 1, max: 65535 })
 

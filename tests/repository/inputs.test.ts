@@ -36,6 +36,16 @@ test.each(['base', 'environments'])('%s must be a folder: neither a link to one 
   expect(problemsOf(root)).toContain(`${folder}: is not a folder, and a link to one is not followed.`)
 })
 
+test('a folder that git left behind, since it ignores secrets.env, is named once with the mend', () => {
+  const root = copyOfRepository()
+  write(root, { 'environments/gone/secrets.env': 'AUTH_SECRET=\n', 'environments/staging/secrets.env': '' })
+  expect(problemsOf(root)).toEqual([
+    'environments/gone: holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.',
+  ])
+  rmSync(join(root, 'environments/staging/release.yaml'))
+  expect(problemsOf(root)).toContain('environments/staging/release.yaml: is missing.')
+})
+
 test('a file of base that is not UTF-8 is refused; one that holds the replacement character is not', () => {
   const root = copyOfRepository()
   mkdirSync(join(root, 'base/components/words'))

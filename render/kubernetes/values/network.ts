@@ -1,6 +1,7 @@
 import { show } from '../schema/violation.ts'
 import { between, type Check, either } from './check.ts'
 import { portName } from './names.ts'
+import { hasStrayBits, rangeStart } from './range-start.ts'
 
 export const port = between(1, 65_535)
 
@@ -11,8 +12,10 @@ export const portOrName = either(port, portName)
 export const cidr: Check = (value) => {
   const [address = '', bits = '', ...more] = String(value).split('/')
   const width = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1
-  if (/^(0|[1-9][0-9]*)$/.test(bits) && Number(bits) <= width && more.length === 0) return undefined
-  return `Expected an address range such as 10.0.0.0/8, found ${show(value)}.`
+  if (!/^(0|[1-9][0-9]*)$/.test(bits) || Number(bits) > width || more.length > 0)
+    return `Expected an address range such as 10.0.0.0/8, found ${show(value)}.`
+  if (!hasStrayBits(String(value))) return undefined
+  return `Expected the range to begin at ${rangeStart(String(value))}, found ${show(value)}.`
 }
 
 export const address: Check = (value) =>

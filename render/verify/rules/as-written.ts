@@ -9,7 +9,7 @@ export const asWritten: Rule = {
   severity: 'error',
   title: 'Replicas, bounds, resources, settings, quota and storage come out as environment.yaml says.',
   why: 'A patch of a component may overrule that of the environment, and Kustomize says nothing: the file that people read would not be what runs.',
-  mend: 'Find in base what overrules it; components decide last.',
+  mend: 'Run `npm run render`; if it stays so, find what overrules the patch of the overlay.',
   *check(subject) {
     const { services, quota, database } = subject.environment
     for (const [name, said] of Object.entries(services)) {

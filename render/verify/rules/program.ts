@@ -15,7 +15,7 @@ export const program: Rule = {
   title:
     'Every container gives its program what a programs.yaml of base says that it reads, and asks it what it answers.',
   why: 'A setting that is missing or misspelt is the default or a crash; a path that nobody serves is a pod that is never ready. The manifests alone can not tell: the programs are written down beside them, and a test holds that against their code.',
-  mend: 'Correct the manifest or settings.env; or, if the program has changed, the programs.yaml beside it.',
+  mend: "Correct the manifest, settings.env or the environment's `settings`; or, if the program has changed, the programs.yaml beside it.",
   *check(subject) {
     const { all, flaws } = subject.fleet.programs
     for (const { message, ...source } of flaws) yield { message, source, mend: 'Correct the file.' }

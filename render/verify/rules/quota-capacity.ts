@@ -11,7 +11,7 @@ export const quotaCapacity: Rule = {
   title:
     'The ResourceQuota holds every workload at its most replicas, with the surge of an update and every job.',
   why: 'The API server refuses the pod that is one too many: an update or a rollback hangs at the worst moment, under load. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
-  mend: 'Raise the value in `quota`, or lower maxReplicas or the resources of a service.',
+  mend: 'Raise the value under `quota` in environment.yaml, or lower maxReplicas or the resources of a service.',
   *check(subject) {
     const demands = demandsOf(subject)
     for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
@@ -25,6 +25,7 @@ export const quotaCapacity: Rule = {
             resource,
             path: ['spec', 'hard', key],
             message: `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: a quota that high bounds nothing.`,
+            mend: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
           }
         // Sums of fractions are not exact.
         if (limit === undefined || sum <= limit + 1e-6) continue
@@ -34,8 +35,8 @@ export const quotaCapacity: Rule = {
   },
 }
 
-/** So many times what is needed is a unit that slipped. */
-const FAR = 100
+/** A unit that slipped makes it a thousand times what is needed, or more; a small environment may need little of it. */
+const FAR = 500
 
 /** A quota with scopes counts some pods only. */
 const isForAll = (quota: Resource): boolean =>

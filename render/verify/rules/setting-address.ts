@@ -1,8 +1,9 @@
 import type { PodTemplate } from '../../kubernetes/pods.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { type Address, addressOf, serviceNameIn } from '../addresses.ts'
-import { containersIn, find, nameOf, ofKind, show } from '../lookup.ts'
+import { containersIn, find, nameOf, ofKind, show, titleOf } from '../lookup.ts'
 import { hasPort, podPorts, servicePorts, suggestPort } from '../ports.ts'
+import { mayCallOutside } from '../reach/outside.ts'
 import type { Rule, Subject } from '../rule.ts'
 import { variablesOf } from '../variables.ts'
 
@@ -13,15 +14,16 @@ import { variablesOf } from '../variables.ts'
 export const settingAddress: Rule = {
   id: 'setting-address',
   severity: 'error',
-  title: 'A URL in a setting names a Service of the environment and a port that it has, or a host outside.',
+  title:
+    'A URL in a setting names a Service of the environment and a port that it has, or a host outside that the pod may call.',
   why: 'The pod starts and is ready, and each request that it passes on fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
-  mend: 'Name a Service of this environment with its port; a host outside has a dot in its name.',
+  mend: 'Name a Service of this environment with its port. A host outside has a dot in its name, and its addresses and port stand in a NetworkPolicy; those of the model API under `modelApi` in environment.yaml.',
   *check(subject) {
     const seen = new Set<string>()
     for (const { pod, container } of containersIn(subject))
       for (const variable of variablesOf(subject, pod.resource, container).values()) {
         const address = addressOf(variable)
-        const wrong = address && wrongWith(address, pod, subject)
+        const wrong = address && (wrongWith(address, pod, subject) ?? closed(address, pod, subject))
         const { resource, path, name, value } = variable
         // Two pods may read one ConfigMap.
         const place = [resource.kind, nameOf(resource), ...path].join('/')
@@ -30,6 +32,13 @@ export const settingAddress: Rule = {
         yield { resource, path, message: `${name} is ${show(value)}: ${wrong}` }
       }
   },
+}
+
+/** Every other host is outside of the namespace. Ports of its own pods are for the rule `reachability`. */
+function closed({ host, port }: Address, pod: PodTemplate, { environment, resources }: Subject) {
+  const own = host === 'localhost' || host === '127.0.0.1' || serviceNameIn(host, environment.namespace)
+  if (own || port === undefined || mayCallOutside(resources, pod, port)) return undefined
+  return `no NetworkPolicy lets ${titleOf(pod.resource)} call port ${port} of anyone outside.`
 }
 
 function wrongWith({ host, port, scheme }: Address, pod: PodTemplate, subject: Subject): string | undefined {

@@ -131,6 +131,12 @@ testRule(quotaCapacity, {
     ['Minikube as it is', 'minikube', same],
     ['staging as it is', 'staging', same],
     ['production as it is', 'production', same],
+    [
+      "a small volume, far below base's quota of 50Gi",
+      'minikube',
+      (draft) =>
+        set(draft, 'PersistentVolumeClaim/postgres-data', 'spec.resources.requests.storage', '250Mi'),
+    ],
     ['exactly what is needed', 'production', hard('pods', 30)],
     ['exactly what is needed, in fractions', 'production', hard('requests.cpu', '8450m')],
     [

@@ -7,6 +7,19 @@ const agent = (value: string) => (draft: Draft) => set(draft, 'ConfigMap/backend
 const wrong = (value: string, message: string) =>
   [['ConfigMap/backend', 'data.AGENT_URL', `AGENT_URL is "${value}": ${message}`]] as const
 
+const model = (value: string) => (draft: Draft) =>
+  set(draft, 'ConfigMap/ai-agent', 'data.OPENAI_BASE_URL', value)
+/** With the way from the backend to a port of some addresses. */
+const opened = (port: number, value: string) => (draft: Draft) => {
+  agent(value)(draft)
+  set(draft, 'NetworkPolicy/to-database', 'spec.egress.1', {
+    to: [{ ipBlock: { cidr: '203.0.113.0/24' } }],
+    ports: [{ port }],
+  })
+}
+const CLOSED = (port: number) =>
+  `no NetworkPolicy lets Deployment/backend call port ${port} of anyone outside.`
+
 testRule(settingAddress, {
   catches: [
     [
@@ -86,11 +99,36 @@ testRule(settingAddress, {
         ],
       ],
     ],
+    [
+      'a host outside, to which no way is open',
+      'production',
+      agent('https://agent.example.com'),
+      wrong('https://agent.example.com', CLOSED(443)),
+    ],
+    [
+      'a host outside, where another port is open, or the way to pods alone',
+      'production',
+      opened(8443, 'http://agent.example.com:8002'),
+      wrong('http://agent.example.com:8002', CLOSED(8002)),
+    ],
+    [
+      'a model API at a port that its policy does not open',
+      'production',
+      model('http://llm.example.com:8080/v1'),
+      [
+        [
+          'ConfigMap/ai-agent',
+          'data.OPENAI_BASE_URL',
+          'OPENAI_BASE_URL is "http://llm.example.com:8080/v1": no NetworkPolicy lets Deployment/ai-agent call port 8080 of anyone outside.',
+        ],
+      ],
+    ],
   ],
   passes: [
     ['the environment as it is', 'minikube', same],
-    ['a host outside', 'production', agent('https://agent.example.com')],
-    ['a Service of another namespace', 'production', agent('http://agent.shared:80')],
+    ['a host outside, to which the way is open', 'production', opened(443, 'https://agent.example.com')],
+    ['a Service of another namespace', 'production', opened(80, 'http://agent.shared')],
+    ['the model API at its own port', 'production', model('https://llm.example.com/v1')],
     ['an address', 'production', agent('http://[2001:db8::1]:8002')],
     ['the full name of a Service', 'production', agent('http://ai-agent.todo-production.svc:8002')],
     ['the pod itself, on a port of its own', 'production', agent('http://127.0.0.1:8000')],

@@ -1,0 +1,66 @@
+import { oneLine } from '../diff/show/safe.ts'
+import { RULES } from '../verify/rules.ts'
+import type { Finding } from '../verify/verify.ts'
+import { type Line, type Place, placeText } from './outcome.ts'
+import type { Verification } from './verify-all.ts'
+
+/** A finding with the line that people change, where that is known. */
+export type Told = Finding & Partial<Place>
+
+/** Each finding on a line of its own, those of a rule together, and why and how to mend it once behind them. */
+export const linesOf = (findings: readonly Told[]): Line[] =>
+  [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
+    ...[...Map.groupBy(ofRule, sameBut).values()].map(lineOf),
+    ...[...new Set(ofRule.map(({ why }) => why))].map(
+      (why): Line => ({ text: oneLine(`  why:  ${why}`), tone: 'quiet' }),
+    ),
+    ...[...new Set(ofRule.map(({ mend }) => mend))].map(
+      (mend): Line => ({ text: oneLine(`  mend: ${mend}`) }),
+    ),
+  ])
+
+/** What is wrong in base is wrong in many environments: it is said once. */
+const sameBut = ({ resource, message, file, line, column }: Told): string =>
+  JSON.stringify([resource?.startsWith('Namespace/') ? 'Namespace' : resource, message, file, line, column])
+
+function lineOf(same: readonly Told[]): Line {
+  const [{ severity, rule, resource, message, file, ...position }] = same as [Told]
+  const at = file === undefined ? '' : `${placeText({ file, ...position })}: `
+  const environments = same.map(({ environment }) => environment).join(', ')
+  return {
+    text: oneLine(
+      `${at}${severity} [${rule}] ${[environments, resource].filter(Boolean).join(' ')}: ${message}`,
+    ),
+    tone: severity === 'error' ? 'bad' : 'changed',
+  }
+}
+
+export function summary(findings: readonly Told[], failures: number, environments: number): Line {
+  const open = findings.filter(({ excepted }) => excepted === undefined)
+  const errors = open.filter(({ severity }) => severity === 'error').length + failures
+  const warnings = open.length + failures - errors
+  const excepted = findings.length - open.length
+  const counts = [
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    ...(excepted > 0 ? [`${excepted} excepted with a reason`] : []),
+  ]
+  return {
+    text: `${counted(environments, 'environment')}, ${counted(RULES.length, 'rule')}: ${counts.join(', ')}.`,
+    tone: errors > 0 ? 'bad' : 'good',
+  }
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const indented = (text: string): string => text.replace(/^/gm, '  ')
+
+/** A mistake in base keeps every environment from being built: it is said once. */
+export const unbuilt = (failures: Verification['failures']): Line[] =>
+  [...Map.groupBy(failures, ({ error }) => error)].flatMap(([error, same]): Line[] => [
+    {
+      text: `${same.map(({ name }) => `overlays/${name}`).join(', ')}: kustomize can't build ${same.length > 1 ? 'them' : 'it'}:`,
+      tone: 'bad',
+    },
+    { text: indented(error) },
+  ])
