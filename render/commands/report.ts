@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { EnvironmentReport, SourceCommit } from '../report/data.ts'
 import { reportPage } from '../report/report.ts'
 import { readInputs } from '../repository/inputs.ts'
@@ -60,6 +60,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     environments: names.flatMap((name) => found.get(name) ?? []),
   })
   const file = resolve(output)
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, page)
   return {
     exit: EXIT.good,

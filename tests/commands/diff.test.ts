@@ -239,7 +239,7 @@ test('bad inputs are refused with their places', async () => {
 })
 
 test('the report of one commit is one page, the same each time', async () => {
-  const output = join(root, 'report.html')
+  const output = join(root, 'pages/report.html')
   expect(await report(root, { output })).toMatchObject({
     exit: 0,
     json: { environments: ['minikube', 'production', 'staging'] },
