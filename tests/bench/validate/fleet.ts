@@ -31,8 +31,8 @@ export function renderedFleet(scratch: string, environments: number): Fleet {
 }
 
 /**
- * One run of `npm run validate`, without npm; it fails if it finds anything. The script limits V8's young generation:
- * the manifests of an environment are garbage before the next one comes, and V8 would let it grow to 100 MB.
+ * One run of `npm run validate`, without npm; it fails if it finds anything. The script tells V8 to collect early: the
+ * manifests of an environment are garbage before the next one comes, and would pile up.
  */
 export const validate = (scratch: string, root: string): Measurement =>
   measure(
