@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Path } from '../problem/problem.ts'
 
 /** A kustomization as somebody wrote it: nobody has looked at its values yet. */
@@ -10,6 +11,8 @@ export interface Kustomization {
   readonly generators?: unknown
   readonly helmCharts?: unknown
 }
+
+export const isKustomization = (path: string): boolean => posix.basename(path) === 'kustomization.yaml'
 
 /** What a kustomization of base may say; others read files that nobody here has looked at. */
 export const FIELDS = [

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import { documentsOf } from './documents.ts'
-import { filesOf, type Kustomization, referencesOf } from './kustomization.ts'
+import { filesOf, isKustomization, type Kustomization, referencesOf } from './kustomization.ts'
 import type { BaseFiles } from './manifests.ts'
 
 /**
@@ -26,8 +26,6 @@ function unnamed(path: string, what: 'file' | 'folder'): Problem {
     `No kustomization names this ${what}, so that it does nothing: name it in ${from}/kustomization.yaml, or remove it.`,
   )
 }
-
-const isKustomization = (path: string): boolean => posix.basename(path) === 'kustomization.yaml'
 
 /** What the renderer and the rules read. */
 const OURS = /\/(programs|reachability)\.yaml$/

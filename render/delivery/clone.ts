@@ -19,6 +19,12 @@ export async function requireWholeClone(root: string): Promise<void> {
     )
 }
 
+/** The name of the branch that is checked out; `HEAD` if none is. @throws GitError. */
+export async function branchHere(root: string): Promise<string> {
+  const name = await git(root, ['rev-parse', '--symbolic-full-name', 'HEAD'])
+  return name.replace(/^refs\/heads\//, '')
+}
+
 /** What git may be in the middle of: the file or folder that says so, and how to end it. */
 const UNDER_WAY = [
   { sign: 'rebase-merge', what: 'A rebase', mend: 'git rebase --continue or --abort' },

@@ -1,7 +1,7 @@
 import { commitOnBranch } from '../github/commit.ts'
 import type { GitHub } from '../github/connect.ts'
 import { fetchBranch } from './fetch.ts'
-import { DeliveryError, type Publisher } from './publisher.ts'
+import { DeliveryError, isItAFork, type Publisher } from './publisher.ts'
 
 /** How often in a row git may show a commit that GitHub says the branch isn't at: it may be a moment behind. */
 const BEHIND = 8
@@ -23,7 +23,7 @@ export const githubBranch = (root: string, remote: string, github: GitHub, branc
       behind = head === refused?.parent ? behind + 1 : 0
       if (behind === BEHIND)
         throw new DeliveryError(
-          `${remote} has its branch ${branch} at ${head.slice(0, 12)}, ${owner}/${repo} at ${refused?.head?.slice(0, 12) ?? 'no commit'}: is ${remote} a fork? Name the remote that is \`repository\` of environments/fleet.yaml with --remote.`,
+          `${remote} has its branch ${branch} at ${head.slice(0, 12)}, ${owner}/${repo} at ${refused?.head?.slice(0, 12) ?? 'no commit'}: ${isItAFork(remote)}`,
         )
       return head
     },

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { filesAt } from '../tools/git.ts'
 import { mergedTree, type NewCommit } from '../tools/git-commit.ts'
 import { fetchBranch } from './fetch.ts'
-import { DeliveryError, type Publisher } from './publisher.ts'
+import { DeliveryError, isItAFork, type Publisher } from './publisher.ts'
 
 const NAMES = 20
 
@@ -31,9 +31,7 @@ export async function propose(
     if (there === undefined) {
       if (await publisherOf(branch).publish(head, commits)) return branch
       if (++hidden === HIDDEN)
-        throw new DeliveryError(
-          `${remote} has no branch ${branch}, and GitHub has one: is ${remote} a fork? Name the remote that is \`repository\` of environments/fleet.yaml with --remote.`,
-        )
+        throw new DeliveryError(`${remote} has no branch ${branch}, and GitHub has one: ${isItAFork(remote)}`)
       await setTimeout(PAUSE * (hidden - 1))
       number-- // Somebody made it meanwhile: look at it.
     } else if (await brings(root, there, head, commits)) return branch

@@ -14,6 +14,10 @@ export interface Publisher {
   publish(parent: string, commits: readonly NewCommit[]): Promise<string | undefined>
 }
 
+/** The mend where git and GitHub go on to say different things of a branch. */
+export const isItAFork = (remote: string): string =>
+  `is ${remote} a fork? Name the remote that is \`repository\` of environments/fleet.yaml with --remote.`
+
 /** A delivery that can't be made; the message ends with the mend. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError'

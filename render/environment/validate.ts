@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { suggest } from '../problem/nearest.ts'
+import { stepsOf } from '../problem/pointer.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import environmentSchema from '../schemas/environment.schema.json' with { type: 'json' }
 import fleetSchema from '../schemas/fleet.schema.json' with { type: 'json' }
@@ -121,13 +122,9 @@ function show(value: unknown): string {
 /** A JSON pointer as a path; the data tells whether a step is a key or an index. */
 function toPath(pointer: string, root: unknown): Path {
   let value = root
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((escaped) => {
-      const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~')
-      const key = Array.isArray(value) ? Number(step) : step
-      value = (value as Record<string | number, unknown>)[key]
-      return key
-    })
+  return stepsOf(pointer).map((step) => {
+    const key = Array.isArray(value) ? Number(step) : step
+    value = (value as Record<string | number, unknown>)[key]
+    return key
+  })
 }

@@ -1,4 +1,5 @@
 import { at, entries } from '../kubernetes/resource.ts'
+import { stepsOf } from '../problem/pointer.ts'
 
 /**
  * Whether anything that a patch states stands in a resource. A patch that takes something away, or moves it, leaves
@@ -11,8 +12,7 @@ export const leavesTrace = (content: unknown, resource: unknown): boolean =>
 
 function operationTrace(operation: unknown, resource: unknown): boolean {
   if (!['add', 'replace'].includes(String(at(operation, 'op')))) return true
-  const steps = String(at(operation, 'path')).split('/').slice(1)
-  const path = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const path = stepsOf(String(at(operation, 'path')))
   // What stands before it in a list may have come or gone since.
   const inList = /^(-|\d+)$/.test(path.at(-1) ?? '')
   const found = at(resource, ...(inList ? path.slice(0, -1) : path))

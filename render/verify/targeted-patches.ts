@@ -1,7 +1,7 @@
-import { posix } from 'node:path'
+import { isKustomization } from '../catalog/kustomization.ts'
 import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
-import { parse } from '../environment/parse.ts'
 import { at, items } from '../kubernetes/resource.ts'
+import { describes, patchesIn, read } from './base-patches.ts'
 import { text } from './lookup.ts'
 
 /** A patch in a kustomization of base, and which resources it is for. */
@@ -25,32 +25,22 @@ interface Target {
 
 /** Every patch of base that says whom it is for. `target` is a pair of expressions, as kustomize reads them. */
 export function targetedPatches(base: BaseFiles): TargetedPatch[] {
-  const kustomizations = [...base.keys()].filter((path) => path.endsWith('/kustomization.yaml')).sort()
-  const manifests = once(() => manifestsOf(base))
-  return kustomizations.flatMap((file) =>
-    items(at(plain(base.get(file)), 'patches')).map((entry, index) => {
-      const path = text(at(entry, 'path'))
-      const content = plain(
-        path === undefined ? text(at(entry, 'patch')) : base.get(posix.join(posix.dirname(file), path)),
-      )
-      const target = targetOf(at(entry, 'target') ?? named(content))
-      const component = /^base\/components\/([^/]+)\//.exec(file)?.[1]
-      return { file, index, component, target, content, met: manifests().some((each) => isFor(target, each)) }
-    }),
-  )
+  const manifests = manifestsOf(base)
+  return [...base.keys()]
+    .filter(isKustomization)
+    .sort()
+    .flatMap((file) =>
+      patchesIn(file, base).map(({ index, content, target: said }) => {
+        const target = targetOf(said ?? named(content))
+        const component = /^base\/components\/([^/]+)\//.exec(file)?.[1]
+        return { file, index, component, target, content, met: manifests.some((each) => isFor(target, each)) }
+      }),
+    )
 }
 
 /** Whether a target describes a resource. Go knows expressions that are none here: those describe every one. */
 export const isFor = (target: Target, { kind, name }: { kind: string; name: string }): boolean =>
-  matches(target.kind, kind) && matches(target.name, name)
-
-function matches(expression: string, value: string): boolean {
-  try {
-    return new RegExp(`^(?:${expression})$`).test(value)
-  } catch {
-    return true
-  }
-}
+  describes(target.kind, kind, true) && describes(target.name, name, true)
 
 const targetOf = (target: unknown): Target => ({
   kind: text(at(target, 'kind')) || '.*',
@@ -62,8 +52,8 @@ const named = (content: unknown) => ({ kind: at(content, 'kind'), name: at(conte
 
 const manifestsOf = (base: BaseFiles): Target[] =>
   [...base].flatMap(([file, content]) =>
-    file.endsWith('/kustomization.yaml')
-      ? items(at(plain(content), 'configMapGenerator')).map((each) => ({
+    isKustomization(file)
+      ? items(at(read(file, base), 'configMapGenerator')).map((each) => ({
           kind: 'ConfigMap',
           name: text(at(each, 'name')) ?? '',
         }))
@@ -71,14 +61,3 @@ const manifestsOf = (base: BaseFiles): Target[] =>
         ? resourcesIn(content).map(({ kind, metadata }) => ({ kind, name: String(metadata?.name ?? '') }))
         : [],
   )
-
-const plain = (content: string | undefined): unknown =>
-  content === undefined ? undefined : parse('', new TextEncoder().encode(content)).value
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}

@@ -92,14 +92,14 @@ function planOf(
 function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | undefined): Side | undefined {
   if (!rendered || manifests === undefined) return undefined
   const { name, cluster } = rendered
-  const { release, holds } = definitionIn(tree, name)
+  const { environment, release, holds } = definitionIn(tree, name)
   const services = isMap(release?.services) ? release.services : {}
   const argocd = readResources(rendered.argocd)
   const application = argocd.find(({ kind }) => kind === 'Application')
   return {
     cluster,
     resources: [...readResources(manifests), ...argocd],
-    deletionBudget: budgetIn(tree, name),
+    deletionBudget: budgetOf(environment),
     revision: String(at(application, 'spec', 'source', 'targetRevision') ?? ''),
     commits: Object.fromEntries(
       Object.entries(services).flatMap(([service, entry]) =>
@@ -116,10 +116,10 @@ function budgetDiffers(before: Tree, after: Tree, name: string): boolean {
   return before.get(file) !== after.get(file) && budgetIn(before, name) !== budgetIn(after, name)
 }
 
-function budgetIn(tree: Tree, name: string): number {
-  const budget = definitionIn(tree, name).environment?.deletionBudget
-  return typeof budget === 'number' ? budget : 0
-}
+const budgetIn = (tree: Tree, name: string): number => budgetOf(definitionIn(tree, name).environment)
+
+const budgetOf = (environment: { readonly deletionBudget?: unknown } | undefined): number =>
+  typeof environment?.deletionBudget === 'number' ? environment.deletionBudget : 0
 
 /** What belongs to an environment alone, or to no environment in particular but to all. */
 const own = (tree: Tree, name: string): Map<string, string> =>

@@ -27,7 +27,7 @@ export const hold = (root: string, environment: string, options: HoldOptions): P
     const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, services)
     if (unknown) return unknown
     const said = saidOf(options)
-    if ('exit' in said) return said
+    if (isOutcome(said)) return said
     const { reason, until } = said
     const { holds } = await runningOf(snapshot, environment)
     const what = services.length > 0 ? listed(services) : 'every service'

@@ -1,4 +1,4 @@
-import { git } from '../../tools/git.ts'
+import { branchHere } from '../../delivery/clone.ts'
 import type { Line } from '../outcome.ts'
 import { definitionOf } from './running.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -31,6 +31,5 @@ export function nextStep({ environment, revision }: Followed, branch: string, fi
 
 /** The same on the branch that is checked out. @throws GitError. */
 export async function nextHere(root: string, followed: Followed): Promise<Line> {
-  const branch = await git(root, ['rev-parse', '--symbolic-full-name', 'HEAD'])
-  return nextStep(followed, branch.replace(/^refs\/heads\//, ''), 'git push')
+  return nextStep(followed, await branchHere(root), 'git push')
 }

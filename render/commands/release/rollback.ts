@@ -42,14 +42,14 @@ export const rollback = (root: string, environment: string, options: RollbackOpt
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
     const said = saidOf(options)
-    if ('exit' in said) return said
+    if (isOutcome(said)) return said
 
     const [running, to, knowledge] = await Promise.all([
       runningOf(snapshot, environment),
       options.to === undefined ? undefined : stateAt(snapshot, environment, options.to),
       knowledgeOf(snapshot, now),
     ])
-    if (to && 'exit' in to) return to
+    if (to && isOutcome(to)) return to
     const before = to
       ? undefined
       : again(services ?? Object.keys(running.release.services), running, said, knowledge.relation)

@@ -6,6 +6,7 @@ import type { Knowledge, PastState, Running } from '../../release/types.ts'
 import { readAncestry } from '../../tools/ancestry.ts'
 import { filesAt } from '../../tools/git.ts'
 import { type FileVersion, fileHistory } from '../../tools/git-history.ts'
+import { dayOf } from '../day.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A state of an environment's release, with who made it. */
@@ -41,7 +42,7 @@ export async function pastOf(root: string, head: string, name: string): Promise<
     return {
       ...version,
       // Of UTC, as today is.
-      day: new Date(version.date).toISOString().slice(0, 10),
+      day: dayOf(new Date(version.date)),
       // Of thousands, most questions look at the newest few.
       get release() {
         release ??= (text === undefined ? NONE : releaseIn(text)) ?? states[index + 1]?.release ?? NONE
@@ -68,7 +69,7 @@ export async function knowledgeOf(
 ): Promise<Knowledge> {
   return {
     relation: await readAncestry(root, head),
-    today: now.toISOString().slice(0, 10),
+    today: dayOf(now),
     services: Object.keys(rendering.catalog.services),
   }
 }

@@ -1,5 +1,6 @@
 import type { Holds } from '../../environment/schema.ts'
 import { validateHolds } from '../../environment/validate.ts'
+import { dayOf } from '../day.ts'
 import { type Outcome, wrong } from '../outcome.ts'
 
 interface Asked {
@@ -23,7 +24,7 @@ export function saidOf({
   const said = { reason, ...(until !== undefined && { until }) }
   const { problems } = validateHolds('hold', { environment: said })
   if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now)
   if (until !== undefined && until < today)
     return wrong(`--until ${until} is past: name the last day of the hold, ${today} (UTC) or later.`)
   return said

@@ -1,7 +1,7 @@
+import { branchHere } from '../../delivery/clone.ts'
 import { commitHere, fetchRevision } from '../../delivery/fetch.ts'
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { entryOf, equal } from '../../release/entry.ts'
-import { git } from '../../tools/git.ts'
 import { MAIN, type Mode } from './act.ts'
 import { definitionOf, releaseAt } from './running.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -52,9 +52,8 @@ const onRemote = (root: string, { push, remote = 'origin' }: Mode) => ({
 })
 
 async function here(root: string, { remote = 'origin' }: Mode) {
-  const branch = await git(root, ['rev-parse', '--symbolic-full-name', 'HEAD'])
   return {
-    branch: branch.replace(/^refs\/heads\//, ''),
+    branch: await branchHere(root),
     commit: (revision: string) =>
       commitHere(root, `refs/remotes/${remote}/${revision}`, `refs/heads/${revision}`, revision),
   }

@@ -1,3 +1,5 @@
+import { bitsOf } from './address-bits.ts'
+
 /**
  * Where an IPv4 or IPv6 range begins, as in `10.0.0.0` for `10.0.0.7/8`.
  *
@@ -19,30 +21,15 @@ export function hasStrayBits(range: string): boolean {
   return bitsOf(address).slice(Number(length)).includes('1')
 }
 
-const bitsOf = (address: string): string =>
-  address.includes(':') ? binary(groupsOf(address), 16, 16) : binary(address.split('.'), 10, 8)
-
-const binary = (parts: readonly string[], radix: number, width: number): string =>
-  parts.map((part) => Number.parseInt(part, radix).toString(2).padStart(width, '0')).join('')
-
-/** The eight groups of an IPv6 address. A URL knows all its spellings, an IPv4 address at the end among them. */
-function groupsOf(address: string): string[] {
-  const [head = [], tail = []] = canonical(address)
-    .split('::')
-    .map((half) => half.split(':').filter(Boolean))
-  return [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
-}
-
-const canonical = (address: string): string => new URL(`http://[${address}]`).hostname.slice(1, -1)
-
 const chunks = (bits: string, width: number): number[] =>
   (bits.match(new RegExp(`.{${width}}`, 'g')) ?? []).map((each) => Number.parseInt(each, 2))
 
 const ipv4 = (bits: string): string => chunks(bits, 8).join('.')
 
-const ipv6 = (bits: string): string =>
-  canonical(
-    chunks(bits, 16)
-      .map((group) => group.toString(16))
-      .join(':'),
-  )
+/** As short as it can be: a URL knows how. */
+const ipv6 = (bits: string): string => new URL(`http://[${groups(bits)}]`).hostname.slice(1, -1)
+
+const groups = (bits: string): string =>
+  chunks(bits, 16)
+    .map((group) => group.toString(16))
+    .join(':')

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { at, items } from '../../kubernetes/resource.ts'
+import { bitsOf } from '../../kubernetes/values/address-bits.ts'
 
 /** An address range and the ranges taken out of it, all in CIDR notation. */
 export interface Addresses {
@@ -53,25 +54,10 @@ function prefixOf(cidr: string): string | undefined {
 function read(cidr: string): string | undefined {
   const [address = '', length = ''] = cidr.split('/')
   const version = isIP(address)
-  const bits = version === 4 ? bitsOf(address.split('.'), 10, 8) : bitsOf(groupsOf(address), 16, 16)
+  const bits = bitsOf(address)
   return version > 0 && /^\d{1,3}$/.test(length) && Number(length) <= bits.length
     ? `${version}:${bits.slice(0, Number(length))}`
     : undefined
-}
-
-const bitsOf = (parts: readonly string[], radix: number, width: number): string =>
-  parts.map((part) => Number.parseInt(part, radix).toString(2).padStart(width, '0')).join('')
-
-/** The eight groups of an IPv6 address, `::` and an IPv4 address at its end written out. */
-function groupsOf(address: string): string[] {
-  const plain = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...octets: string[]) => {
-    const [a = 0, b = 0, c = 0, d = 0] = octets.slice(0, 4).map(Number)
-    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
-  })
-  const [head = [], tail] = plain.split('::').map((half) => half.split(':').filter(Boolean))
-  return tail
-    ? [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail]
-    : head
 }
 
 /** What clusters give their pods: RFC 1918, RFC 6598 and RFC 4193. */
