@@ -1,13 +1,28 @@
+import type { Component } from '../component/component.ts'
+
 /** What base offers, as far as the renderer must know it. Read from base, so that base alone decides. */
 export interface Catalog {
   readonly services: Readonly<Record<string, CatalogService>>
   /** By the name of the folder in base/components. */
-  readonly components: Readonly<Record<string, readonly Kind[]>>
-  readonly platform: { readonly kinds: readonly Kind[]; readonly quota: readonly string[] }
+  readonly components: Readonly<Record<string, CatalogComponent>>
+  readonly platform: Brings & { readonly quota: readonly string[]; readonly quotaName: string }
 }
 
-export interface CatalogService {
+/** What a folder of base brings into an environment. */
+export interface Brings {
   readonly kinds: readonly Kind[]
+  /** What holds data, or everything else: the Namespace, the claims. */
+  readonly retainable: readonly { readonly kind: string; readonly name: string }[]
+}
+
+export interface CatalogComponent extends Brings {
+  /** Whether it has a kustomization: without one it only patches what others bring. */
+  readonly isBuilt: boolean
+  /** What its component.ts says; nothing without one. */
+  readonly definition?: Component
+}
+
+export interface CatalogService extends Brings {
   /** Names of the environment variables that settings.env declares. */
   readonly settings: readonly string[]
   /** The container's own requests and limits, as quantities. */

@@ -1,5 +1,6 @@
+import type { Components } from '../component/component.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
-import type { Catalog, CatalogService, Kind } from './catalog.ts'
+import type { Brings, Catalog, CatalogComponent, CatalogService } from './catalog.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
 import { unnamedIn } from './unnamed.ts'
 
@@ -7,9 +8,13 @@ import { unnamedIn } from './unnamed.ts'
  * Learns from base what there is to switch on and to change: services with their settings and resources,
  * components, and the kinds of resource that each brings.
  *
+ * @param definitions what the component.ts files say, by the name of their component.
  * @returns the catalog, and what makes base unreadable; with problems the catalog must not be used.
  */
-export function parseCatalog(files: BaseFiles): { catalog: Catalog; problems: readonly Problem[] } {
+export function parseCatalog(
+  files: BaseFiles,
+  definitions: Components = {},
+): { catalog: Catalog; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const read = (folder: string) => manifestsOf(files, folder, problems)
 
@@ -17,17 +22,39 @@ export function parseCatalog(files: BaseFiles): { catalog: Catalog; problems: re
   for (const name of foldersOf(files, 'base/services')) services[name] = parseService(files, name, problems)
   if (Object.keys(services).length === 0) problems.push(wrongFile('base/services', 'has no service.'))
 
-  const components: Record<string, readonly Kind[]> = {}
-  for (const name of foldersOf(files, 'base/components'))
-    components[name] = kindsOf(read(`base/components/${name}`))
+  const components: Record<string, CatalogComponent> = {}
+  for (const name of foldersOf(files, 'base/components')) {
+    const definition = definitions[name]
+    const isBuilt = definition === undefined || files.has(`base/components/${name}/kustomization.yaml`)
+    const manifests = isBuilt ? read(`base/components/${name}`) : []
+    components[name] = { ...bringsOf(manifests), isBuilt, ...(definition && { definition }) }
+  }
 
   const platform = read('base/platform')
-  const quota = platform.find(({ kind }) => kind === 'ResourceQuota')?.spec?.['hard'] ?? {}
+  const quota = platform.find(({ kind }) => kind === 'ResourceQuota')
   return {
-    catalog: { services, components, platform: { kinds: kindsOf(platform), quota: Object.keys(quota) } },
+    catalog: {
+      services,
+      components,
+      platform: {
+        ...bringsOf(platform),
+        quota: Object.keys(quota?.spec?.['hard'] ?? {}),
+        quotaName: quota?.metadata?.name ?? '',
+      },
+    },
     problems: problems.length > 0 ? problems : unnamedIn(files),
   }
 }
+
+/** The kinds that outlive an environment that is retained. */
+const RETAINABLE = ['Namespace', 'PersistentVolumeClaim']
+
+const bringsOf = (manifests: readonly Manifest[]): Brings => ({
+  kinds: kindsOf(manifests),
+  retainable: manifests
+    .filter(({ kind }) => RETAINABLE.includes(kind))
+    .map(({ kind, metadata }) => ({ kind, name: metadata?.name ?? '' })),
+})
 
 function parseService(files: BaseFiles, name: string, problems: Problem[]): CatalogService {
   const folder = `base/services/${name}`
@@ -36,7 +63,7 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
   if (!container)
     problems.push(wrongFile(folder, `must bring a Deployment "${name}" with a container "${name}".`))
   return {
-    kinds: kindsOf(manifests),
+    ...bringsOf(manifests),
     settings: settingNames(files.get(`${folder}/settings.env`) ?? ''),
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {

@@ -4,7 +4,7 @@ import { print } from '../commands/print.ts'
 
 /** The command line, without any command yet. */
 export const program = (): Command =>
-  new Command('todo-gitops')
+  new Command('gitops')
     .description(
       'Renders environments to Kustomize overlays and Argo CD Applications, and delivers releases.',
     )

@@ -50,8 +50,9 @@ export async function assist(
   if (unknown) return unknown
   const rendering = renderAll(inputs)
   const definition = rendering.definitions.find(({ name }) => name === environment)
-  const cluster = definition && rendering.fleet?.clusters[definition.environment.cluster]
-  if (!definition || !cluster) return refused([...problems, ...rendering.problems], textOf(root))
+  const { fleet } = rendering
+  const cluster = definition && fleet?.clusters[definition.environment.cluster]
+  if (!definition || !fleet || !cluster) return refused([...problems, ...rendering.problems], textOf(root))
 
   const assistant = Object.hasOwn(ASSISTANTS, tool) ? ASSISTANTS[tool] : undefined
   if (!assistant) {
@@ -64,7 +65,7 @@ export async function assist(
   const person = await whoCommits(root)
   const context = options.context ?? definition.environment.cluster
   const kubectl = await kubectlFor(context, root)
-  const namespaces = [namespaceOf(definition), argocdNamespace(cluster), 'kube-system']
+  const namespaces = [namespaceOf(definition, fleet), argocdNamespace(cluster), 'kube-system']
   const rights = await rightsOf(kubectl, namespaces, assistant)
   if (rights.length > 0 && (!approvedBy || approvedBy.toLowerCase() === person.toLowerCase()))
     return wrong(

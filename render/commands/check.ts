@@ -1,4 +1,5 @@
 import { compare } from '../emit/tree.ts'
+import { policiesIn } from '../repository/engine-code.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { readTree } from '../repository/tree.ts'
@@ -9,7 +10,7 @@ import { renderAll } from './render-all.ts'
 export function check(root: string): Outcome {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
-  const all = [...problems, ...rendering.problems]
+  const all = [...problems, ...rendering.problems, ...policiesIn(inputs.policies).problems]
   if (all.length > 0) return refused(all, textOf(root))
 
   const { changes, obstacles, strangers } = compare(rendering.files, readTree(root))

@@ -25,11 +25,18 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
   if (unknown) return unknown
   const before = renderAll(inputs)
   const model = before.definitions.find((each) => each.name === like)
-  if (problems.length > 0 || before.problems.length > 0 || !model)
+  if (problems.length > 0 || before.problems.length > 0 || !model || !before.fleet)
     return refused([...problems, ...before.problems], textOf(root))
 
   const text = (file: string) => textOf(root)(file) ?? ''
-  const environment = deriveDefinition(text(environmentFile(like)), model, name, before.definitions)
+  const environment = deriveDefinition(
+    text(environmentFile(like)),
+    model,
+    name,
+    before.definitions,
+    before.catalog,
+    before.fleet,
+  )
   const release = text(releaseFile(like))
   const example = text(`environments/${like}/${EXAMPLE}`)
   const source = { name, environment: Buffer.from(environment), release: Buffer.from(release) }

@@ -29,11 +29,11 @@ export interface Rendering {
  * @param catalogOf reads base; who renders again with the same base may remember that, too.
  */
 export function renderAll(
-  { fleet: fleetBytes, sources, base }: Inputs,
+  { fleet: fleetBytes, sources, base, components }: Inputs,
   parser: Parse = parse,
   catalogOf: typeof parseCatalog = parseCatalog,
 ): Rendering {
-  const { catalog, problems: baseProblems } = catalogOf(base)
+  const { catalog, problems: baseProblems } = catalogOf(base, components)
   const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes, parser)
   const problems = [...baseProblems, ...fleetProblems]
   const usable = problems.length === 0
@@ -46,14 +46,14 @@ export function renderAll(
   }
   // Without fleet or base, checks against them would find nothing but the same mistake again and again.
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
-  problems.push(...checkFleet(understood))
+  problems.push(...checkFleet(understood, catalog, fleet ?? { system: '' }))
   const definitions = understood.map(({ definition }) => definition)
   if (!fleet || problems.length > 0) return { files: [], definitions: [], catalog, problems }
 
   const services = Object.keys(catalog.services)
   const files = [
     ...definitions.flatMap((each) =>
-      environmentFiles(planEnvironment(withDefaults(each, services), fleet, catalog)),
+      environmentFiles(planEnvironment(withDefaults(each, services, fleet), fleet, catalog)),
     ),
     ...Object.entries(fleet.clusters).map(([name, cluster]) =>
       rootFile(name, planRoot(name, cluster, fleet)),

@@ -7,14 +7,13 @@ import { textOf } from '../repository/text.ts'
 import { commitOf, git } from '../tools/git.ts'
 import { KustomizeError } from '../tools/kustomize.ts'
 import { reachOf } from '../verify/reach/reach.ts'
-import { RULES } from '../verify/rules.ts'
 import { verify } from '../verify/verify.ts'
 import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
 import { notInGit } from './not-in-git.ts'
 import { EXIT, type Outcome, refused } from './outcome.ts'
 import { progress } from './progress.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { factsOf, subjectOf, unknownVersions } from './subject.ts'
+import { factsOf, rulesFor, subjectOf, unknownVersions } from './subject.ts'
 
 export interface ReportOptions {
   readonly output: string
@@ -30,7 +29,13 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
   const { fleet, definitions } = rendering
-  const all = [...problems, ...rendering.problems, ...(fleet ? unknownVersions(fleet) : [])]
+  const { rules, problems: policyProblems } = rulesFor(inputs)
+  const all = [
+    ...problems,
+    ...rendering.problems,
+    ...policyProblems,
+    ...(fleet ? unknownVersions(fleet) : []),
+  ]
   if (all.length > 0) return refused(all, textOf(root))
 
   const commit = await commitOf(root, 'HEAD').catch(notInGit)
@@ -46,7 +51,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     const subject = subjectOf(rendering, build.name, build.manifests, facts)
     const { environment, cluster, resources } = subject
     const holds = definitions.find(({ name }) => name === build.name)?.holds
-    const findings = verify(subject, RULES)
+    const findings = verify(subject, rules)
     found.set(build.name, { environment, cluster, resources, findings, holds, edges: reachOf(resources) })
   })
   told.end()
@@ -55,7 +60,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     repository: fleet?.repository ?? '',
     commit,
     date: await git(root, ['log', '-1', '--format=%cI', commit]),
-    rules: RULES,
+    rules,
     commits: await sourceCommits(root, rendering),
     environments: names.flatMap((name) => found.get(name) ?? []),
   })

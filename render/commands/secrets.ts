@@ -40,12 +40,14 @@ export async function secrets(root: string, name: string, options: SecretsOption
   if (all.length > 0 || !fleet || !environment) return refused(all, textOf(root))
 
   const file = `environments/${name}/secrets.env`
-  if (environment.externalSecrets)
-    return wrong(
-      `${name} has externalSecrets: ${environment.externalSecrets.store} fills its Secrets, not this command.`,
-    )
   if (isStale(root, rendering, name))
     return wrong(`overlays/${name} is not what render would write: \`npm run render\` first.`)
+  const kustomize = await findKustomize(fleet.clusters[environment.cluster]?.argocd.kustomize ?? '', root)
+  const manifests = parseAllDocuments((await build(kustomize, join(root, 'overlays', name))).manifests).map(
+    (each) => each.toJS(),
+  )
+  if (manifests.some(({ kind }) => kind === 'ExternalSecret'))
+    return wrong(`${name} has ExternalSecrets: its store fills its Secrets, not this command.`)
   if (await isTracked(root, file))
     return wrong(
       `${file} is in git: take it out (git rm --cached) and change every secret in it, for they are known now.`,
@@ -53,10 +55,6 @@ export async function secrets(root: string, name: string, options: SecretsOption
   if (!exists(root, file))
     return wrong(`${file} is missing: copy environments/${name}/secrets.example.env to it and fill it in.`)
 
-  const kustomize = await findKustomize(fleet.clusters[environment.cluster]?.argocd.kustomize ?? '', root)
-  const manifests = parseAllDocuments((await build(kustomize, join(root, 'overlays', name))).manifests).map(
-    (each) => each.toJS(),
-  )
   const wanted = secretValues(file, parseEnv(textOf(root)(file) ?? ''), requiredKeys(manifests))
   if (wanted.problems.length > 0) return refused(wanted.problems, () => undefined)
 
@@ -64,6 +62,7 @@ export async function secrets(root: string, name: string, options: SecretsOption
   return put(
     root,
     options.context ?? environment.cluster,
+    fleet.system,
     namespace,
     wanted.secrets,
     options.restart ?? false,
@@ -79,16 +78,17 @@ function isStale(root: string, rendering: Rendering, name: string): boolean {
 async function put(
   root: string,
   context: string,
+  system: string,
   namespaceManifest: { readonly metadata: { readonly name: string } },
   secrets: readonly SecretValues[],
   withRestart: boolean,
 ): Promise<Outcome> {
   const kubectl = await kubectlFor(context, root)
   const namespace = namespaceManifest.metadata.name
-  await apply(kubectl, namespaceManifest)
+  await apply(kubectl, system, namespaceManifest)
   const done: { secret: string; change: SecretChange }[] = []
   for (const { name, values } of secrets)
-    done.push({ secret: name, change: await putSecret(kubectl, namespace, name, values) })
+    done.push({ secret: name, change: await putSecret(kubectl, system, namespace, name, values) })
 
   const updated = done.filter(({ change }) => change === 'updated').map(({ secret }) => secret)
   const affected = secrets.filter(({ name }) => withRestart || updated.includes(name))

@@ -1,13 +1,16 @@
-import { FLEET_FILE, withDefaults } from '../environment/environment.ts'
+import { type Definition, FLEET_FILE, withDefaults } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import { readResources } from '../kubernetes/read.ts'
 import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
+import { componentPatches } from '../plan/patches.ts'
 import { type Problem, wrongValue } from '../problem/problem.ts'
+import { policiesIn } from '../repository/engine-code.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.ts'
 import { programsOf } from '../verify/programs/files.ts'
 import { reachFiles } from '../verify/reach/files.ts'
-import type { FleetFacts, Subject } from '../verify/rule.ts'
+import type { FleetFacts, Rule, Subject } from '../verify/rule.ts'
+import { RULES } from '../verify/rules.ts'
 import { targetedPatches } from '../verify/targeted-patches.ts'
 import type { Rendering } from './render-all.ts'
 
@@ -15,8 +18,15 @@ import type { Rendering } from './render-all.ts'
 export const applicationFile = (cluster: string, name: string): string =>
   `apps/${cluster}/environments/${name}.yaml`
 
+/** Every rule: the tool's own, then those of the system. */
+export function rulesFor(inputs: Inputs): { rules: readonly Rule[]; problems: readonly Problem[] } {
+  const { rules, problems } = policiesIn(inputs.policies)
+  return { rules: [...RULES, ...rules], problems }
+}
+
 /** What rules must know that all environments share. */
 export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFacts => ({
+  system: fleet?.system ?? '',
   registry: fleet?.registry ?? '',
   services: Object.keys(catalog.services),
   repository: fleet?.repository ?? '',
@@ -34,10 +44,12 @@ export function subjectOf(rendering: Rendering, name: string, manifests: string,
   const { definitions, fleet, catalog, files } = rendering
   const definition = definitions.find((each) => each.name === name)
   const cluster = definition && fleet?.clusters[definition.environment.cluster]
-  if (!definition || !cluster) throw new RangeError(`the rendering has no environment "${name}"`)
+  if (!definition || !fleet || !cluster) throw new RangeError(`the rendering has no environment "${name}"`)
+  const environment = withDefaults(definition, Object.keys(catalog.services), fleet)
   const path = applicationFile(definition.environment.cluster, name)
   return {
-    environment: withDefaults(definition, Object.keys(catalog.services)),
+    environment,
+    patches: componentPatches(environment, catalog),
     cluster,
     validate: validatorOf(cluster.kubernetes),
     resources: readResources(manifests),
@@ -45,6 +57,10 @@ export function subjectOf(rendering: Rendering, name: string, manifests: string,
     fleet: facts,
   }
 }
+
+/** What each component that is on makes of the values that a definition gives it. */
+export const patchesOf = ({ fleet, catalog }: Rendering, definition: Definition): Subject['patches'] =>
+  fleet ? componentPatches(withDefaults(definition, Object.keys(catalog.services), fleet), catalog) : []
 
 const validators = new Map<string, ManifestValidator>()
 

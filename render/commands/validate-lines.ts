@@ -1,5 +1,4 @@
 import { oneLine } from '../diff/show/safe.ts'
-import { RULES } from '../verify/rules.ts'
 import type { Finding } from '../verify/verify.ts'
 import { type Line, type Place, placeText } from './outcome.ts'
 import type { Verification } from './verify-all.ts'
@@ -35,7 +34,12 @@ function lineOf(same: readonly Told[]): Line {
   }
 }
 
-export function summary(findings: readonly Told[], failures: number, environments: number): Line {
+export function summary(
+  findings: readonly Told[],
+  failures: number,
+  environments: number,
+  rules: number,
+): Line {
   const open = findings.filter(({ excepted }) => excepted === undefined)
   const errors = open.filter(({ severity }) => severity === 'error').length + failures
   const warnings = open.length + failures - errors
@@ -46,7 +50,7 @@ export function summary(findings: readonly Told[], failures: number, environment
     ...(excepted > 0 ? [`${excepted} excepted with a reason`] : []),
   ]
   return {
-    text: `${counted(environments, 'environment')}, ${counted(RULES.length, 'rule')}: ${counts.join(', ')}.`,
+    text: `${counted(environments, 'environment')}, ${counted(rules, 'rule')}: ${counts.join(', ')}.`,
     tone: errors > 0 ? 'bad' : 'good',
   }
 }

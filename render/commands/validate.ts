@@ -2,14 +2,13 @@ import { parse } from '../environment/parse.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { openParsed, remembering } from '../repository/memory.ts'
 import { textOf } from '../repository/text.ts'
-import { RULES } from '../verify/rules.ts'
 import { sourceOf } from '../verify/source.ts'
 import type { Finding } from '../verify/verify.ts'
 import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
 import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
-import { unknownVersions } from './subject.ts'
+import { patchesOf, rulesFor, unknownVersions } from './subject.ts'
 import { linesOf, summary, type Told, unbuilt } from './validate-lines.ts'
 import { verifyAll } from './verify-all.ts'
 
@@ -25,9 +24,11 @@ export async function validate(root: string, names: readonly string[]): Promise<
   if (unknown) return unknown
   const memory = openParsed(root)
   const rendering = renderAll(inputs, remembering(parse, memory))
+  const { rules, problems: policyProblems } = rulesFor(inputs)
   const all = [
     ...problems,
     ...rendering.problems,
+    ...policyProblems,
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
   if (all.length > 0) return refused(all, textOf(root))
@@ -37,7 +38,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
   const chosen = rendering.definitions
     .map(({ name }) => name)
     .filter((name) => names.length === 0 || names.includes(name))
-  const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen)
+  const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen, rules)
   const told = located(findings, rendering, inputs.base, textOf(root))
   const errors = told.filter(({ severity, excepted }) => severity === 'error' && excepted === undefined)
   return {
@@ -45,12 +46,12 @@ export async function validate(root: string, names: readonly string[]): Promise<
     lines: [
       ...unbuilt(failures),
       ...linesOf(told.filter(({ excepted }) => excepted === undefined)),
-      summary(told, failures.length, chosen.length),
+      summary(told, failures.length, chosen.length, rules.length),
     ],
     errors: plan.warnings,
     json: {
       environments: chosen,
-      rules: RULES.map(({ id }) => id),
+      rules: rules.map(({ id }) => id),
       findings: told,
       failures,
       warnings: plan.warnings,
@@ -68,7 +69,7 @@ function located(
   const definitions = new Map(rendering.definitions.map((each) => [each.name, each]))
   const sources = findings.map((finding) => {
     const definition = definitions.get(finding.environment)
-    const source = definition && sourceOf(finding, definition, base)
+    const source = definition && sourceOf(finding, definition, base, patchesOf(rendering, definition))
     return { finding, source }
   })
   const placed = place(

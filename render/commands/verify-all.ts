@@ -2,8 +2,7 @@ import { digest } from '../build/source.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { openMemory } from '../repository/memory.ts'
 import { toolVersion } from '../repository/tool-version.ts'
-import type { FleetFacts } from '../verify/rule.ts'
-import { RULES } from '../verify/rules.ts'
+import type { FleetFacts, Rule } from '../verify/rule.ts'
 import { type Finding, verify } from '../verify/verify.ts'
 import { type BuildPlan, buildAll } from './build-all.ts'
 import { progress } from './progress.ts'
@@ -28,6 +27,7 @@ export async function verifyAll(
   rendering: Rendering,
   plan: BuildPlan,
   names: readonly string[],
+  rules: readonly Rule[],
 ): Promise<Verification> {
   const everything = names.length === rendering.definitions.length
   const memory = openMemory(root, { name: 'findings.json', version: toolVersion(), keepUnused: !everything })
@@ -49,7 +49,7 @@ export async function verifyAll(
       return
     }
     facts ??= factsOf(inputs, rendering)
-    const findings = verify(subjectOf(rendering, build.name, build.manifests, facts), RULES)
+    const findings = verify(subjectOf(rendering, build.name, build.manifests, facts), rules)
     memory.keep(keyOf(build.name), findings)
     found.set(build.name, findings)
   })
@@ -75,11 +75,12 @@ const isFinding = (value: unknown): boolean => {
   )
 }
 
-/** A key over all that the findings of an environment depend on, but for the rules themselves. */
+/** A key over all that the findings of an environment depend on, but for the tool's own rules. */
 function findingKeys(inputs: Inputs, rendering: Rendering, plan: BuildPlan): (name: string) => string {
   const decoder = new TextDecoder()
   const text = (bytes: Uint8Array | undefined): string => decoder.decode(bytes)
   const fleet = text(inputs.fleet)
+  const policies = JSON.stringify([...inputs.policies].sort(([a], [b]) => (a < b ? -1 : 1)))
   const sources = new Map(inputs.sources.map((source) => [source.name, source]))
   const clusters = new Map(rendering.definitions.map(({ name, environment }) => [name, environment.cluster]))
   const files = new Map(rendering.files.map(({ path, text }) => [path, text]))
@@ -88,6 +89,7 @@ function findingKeys(inputs: Inputs, rendering: Rendering, plan: BuildPlan): (na
     return digest([
       ['build', plan.builds.get(name)?.key ?? ''],
       ['fleet', fleet],
+      ['policies', policies],
       ['environment', text(source?.environment)],
       ['release', text(source?.release)],
       ['argocd', files.get(applicationFile(clusters.get(name) ?? '', name)) ?? ''],

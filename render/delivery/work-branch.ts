@@ -123,7 +123,7 @@ async function waitForIndex(root: string): Promise<void> {
 async function moveHead(root: string, from: string, to: string): Promise<boolean> {
   for (let tried = 1; ; tried++) {
     try {
-      await git(root, ['update-ref', '-m', 'todo-gitops', 'HEAD', to, from])
+      await git(root, ['update-ref', '-m', 'gitops', 'HEAD', to, from])
       return true
     } catch (error) {
       if (!(error instanceof GitError)) throw error

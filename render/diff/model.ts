@@ -33,7 +33,7 @@ export interface EnvironmentSides {
 export interface DiffOptions {
   /** The branch that the change is made for; `main` where nothing is said. */
   readonly branch?: string
-  /** The ways that network policies leave open, each as people read it: `frontend -> backend:8000`. */
+  /** The ways that network policies leave open, each as people read it: `web -> api:8000`. */
   readonly reach?: (resources: readonly Resource[]) => readonly string[]
   /** Whether a source commit is an ancestor of another; undefined if that can't be told. */
   readonly isOlder?: (commit: string, than: string) => boolean | undefined
@@ -66,7 +66,7 @@ export interface EnvironmentDiff {
   readonly added: readonly Named[]
   readonly removed: readonly Removed[]
   readonly changed: readonly ResourceChange[]
-  /** The workloads that replace their pods, as `Deployment/backend`. */
+  /** The workloads that replace their pods, as `Deployment/web`. */
   readonly restarts: readonly string[]
   /** Worst first. */
   readonly risks: readonly Risk[]
@@ -91,7 +91,7 @@ export interface ResourceChange extends Named {
 
 /** A field that changes. Without `before` it is new, without `after` it goes. */
 export interface FieldChange {
-  /** As `spec.template.spec.containers[backend].image`. */
+  /** As `spec.template.spec.containers[web].image`. */
   readonly path: string
   readonly before?: unknown
   readonly after?: unknown
@@ -106,7 +106,7 @@ export interface Risk {
   /** Which kind of risk: `replicas-trap`, `immutable`. */
   readonly id: string
   readonly severity: Severity
-  /** As `Deployment/backend`; none if it is about more than one. */
+  /** As `Deployment/web`; none if it is about more than one. */
   readonly resource?: string
   readonly message: string
   /** What to do, in this order. */

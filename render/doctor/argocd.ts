@@ -1,4 +1,5 @@
 import { argocdNamespace, type Cluster } from '../environment/environment.ts'
+import type { Fleet } from '../environment/schema.ts'
 import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
 import { missing, ok, type Verdict, warn } from './check.ts'
 import type { Question } from './question.ts'
@@ -6,14 +7,21 @@ import type { Question } from './question.ts'
 export const TIMEOUT = 'controller.sync.timeout.seconds'
 
 const INSTALL = 'Install Argo CD: docs/quickstart.md.'
-const APPLY = 'kubectl apply --server-side --field-manager=todo -k base/argocd'
+const applyWith = ({ system }: Pick<Fleet, 'system'>): string =>
+  `kubectl apply --server-side --field-manager=${system} -k base/argocd`
 
 /**
  * What this repository needs of the Argo CD of a cluster.
  *
  * @param settings the ConfigMaps of base/argocd.
  */
-export function argocdQuestions(name: string, cluster: Cluster, settings: readonly Resource[]): Question[] {
+export function argocdQuestions(
+  name: string,
+  cluster: Cluster,
+  settings: readonly Resource[],
+  fleet: Pick<Fleet, 'system'>,
+): Question[] {
+  const apply = applyWith(fleet)
   const namespace = argocdNamespace(cluster)
   const scope = `cluster ${name}`
   return [
@@ -38,8 +46,8 @@ export function argocdQuestions(name: string, cluster: Cluster, settings: readon
         ...['--namespace', namespace, 'get', 'configmap', wanted.metadata.name],
         ...['--ignore-not-found', '--output=json'],
       ],
-      mend: APPLY,
-      judge: (answer: string) => settingsIn(answer, wanted),
+      mend: apply,
+      judge: (answer: string) => settingsIn(answer, wanted, apply),
     })),
     {
       ...application(scope, namespace, `root-${name}`, `kubectl apply -f apps/${name}/root.yaml`),
@@ -58,16 +66,16 @@ function version(images: string, wanted: string): Verdict {
   )
 }
 
-function settingsIn(answer: string, wanted: Resource): Verdict {
+function settingsIn(answer: string, wanted: Resource, apply: string): Verdict {
   const data = answer.trim() === '' ? {} : at(JSON.parse(answer), 'data')
   const keys = entries(wanted['data'])
   const absent = keys.filter(([key]) => !at(data, key) || (key === TIMEOUT && at(data, key) === '0'))
-  if (absent.length > 0) return missing(`without ${absent.map(([key]) => key).join(', ')}`, APPLY)
+  if (absent.length > 0) return missing(`without ${absent.map(([key]) => key).join(', ')}`, apply)
   const other = keys.filter(([key, value]) => !sameSetting(key, at(data, key), value))
   if (other.length > 0)
     return warn(
       `other values than base/argocd: ${other.map(([key]) => key).join(', ')}`,
-      `Read whether yours will do (base/argocd says why); else ${APPLY}`,
+      `Read whether yours will do (base/argocd says why); else ${apply}`,
     )
   return ok('as base/argocd says')
 }

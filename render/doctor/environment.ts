@@ -1,4 +1,12 @@
-import { argocdNamespace, type Cluster, type Definition, namespaceOf } from '../environment/environment.ts'
+import {
+  argocdNamespace,
+  type Cluster,
+  type Definition,
+  namespaceOf,
+  qualifiedName,
+} from '../environment/environment.ts'
+import type { Fleet } from '../environment/schema.ts'
+import { at, isKind, items, type Resource } from '../kubernetes/resource.ts'
 import { application } from './argocd.ts'
 import { missing, ok, type Verdict, warn } from './check.ts'
 import { namesIn, type Question } from './question.ts'
@@ -10,19 +18,21 @@ export interface WantedKey {
   readonly optional: boolean
 }
 
-/** What one environment needs in its cluster beside its manifests. `here`: Argo CD runs in that same cluster. */
+/** What one environment needs in its cluster beside its manifests, `resources`. `here`: Argo CD runs in that same cluster. */
 export function environmentQuestions(
   definition: Definition,
   cluster: Cluster,
   keys: readonly WantedKey[],
   here: boolean,
+  resources: readonly Resource[],
+  fleet: Pick<Fleet, 'system'>,
 ): Question[] {
   const { name, environment } = definition
-  const { externalSecrets, ingress, gateway } = environment
   const scope = `environment ${name}`
-  const namespace = namespaceOf(definition)
+  const namespace = namespaceOf(definition, fleet)
+  const { stores, certificates, issuers, gateways } = neededBy(resources)
   return [
-    ...(externalSecrets ? [store(externalSecrets, namespace)] : []),
+    ...stores.map((each) => store(each, namespace)),
     {
       name: 'Secrets',
       needed: 'pods start',
@@ -32,23 +42,63 @@ export function environmentQuestions(
         'go-template={{range .items}}{{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}{{end}}',
       ],
       mend: '',
-      judge: (answer: string) => secretsIn(answer, keys, name, externalSecrets !== undefined),
+      judge: (answer: string) => secretsIn(answer, keys, name, stores.length > 0),
     },
-    ...(ingress?.tls ? [certificate(ingress.tls, namespace)] : []),
-    ...(ingress?.tls?.clusterIssuer ? [issuer(ingress.tls.clusterIssuer)] : []),
-    ...(gateway ? [parent(gateway)] : []),
+    ...certificates.map((each) => certificate(each, namespace)),
+    ...issuers.map(issuer),
+    ...gateways.map((each) => parent(each, namespace)),
     ...(here
       ? [
           application(
             scope,
             argocdNamespace(cluster),
-            `todo-${name}`,
+            qualifiedName(fleet, name),
             `Push apps/${environment.cluster}; then root-${environment.cluster} makes it.`,
           ),
         ]
       : []),
   ].map((question) => ({ ...question, scope }))
 }
+
+/** What the manifests of an environment refer to that is not among them, each once. */
+function neededBy(resources: readonly Resource[]) {
+  const ingresses = resources.filter(isKind('Ingress'))
+  const issuerOf = (ingress: Resource) => text(at(ingress, 'metadata', 'annotations', ISSUER))
+  return {
+    stores: distinct(
+      resources.filter(isKind('ExternalSecret')).map((each) => ({
+        store: text(at(each, 'spec', 'secretStoreRef', 'name')) ?? '',
+        storeKind: text(at(each, 'spec', 'secretStoreRef', 'kind')) ?? 'SecretStore',
+      })),
+    ),
+    certificates: distinct(
+      ingresses.flatMap((ingress) =>
+        items(at(ingress, 'spec', 'tls')).flatMap((each) => {
+          const secretName = text(at(each, 'secretName'))
+          return secretName === undefined ? [] : [{ secretName, isIssued: issuerOf(ingress) !== undefined }]
+        }),
+      ),
+    ),
+    issuers: distinct(ingresses.flatMap((ingress) => issuerOf(ingress) ?? [])),
+    gateways: distinct(
+      resources.filter(isKind('HTTPRoute')).flatMap((route) =>
+        items(at(route, 'spec', 'parentRefs')).map((each) => ({
+          name: text(at(each, 'name')) ?? '',
+          namespace: text(at(each, 'namespace')),
+        })),
+      ),
+    ),
+  }
+}
+
+/** https://cert-manager.io/docs/usage/ingress/ */
+const ISSUER = 'cert-manager.io/cluster-issuer'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const distinct = <T>(values: readonly T[]): T[] => [
+  ...new Map(values.map((each) => [JSON.stringify(each), each])).values(),
+]
 
 type Unplaced = Omit<Question, 'scope'>
 
@@ -71,7 +121,7 @@ function secretsIn(answer: string, wanted: readonly WantedKey[], name: string, f
 }
 
 const store = (
-  { store: wanted, storeKind = 'ClusterSecretStore' }: { store: string; storeKind?: string },
+  { store: wanted, storeKind }: { readonly store: string; readonly storeKind: string },
   namespace: string,
 ): Unplaced => ({
   name: `${storeKind} ${wanted}`,
@@ -85,7 +135,7 @@ const store = (
 })
 
 const certificate = (
-  { secretName, clusterIssuer }: { secretName: string; clusterIssuer?: string },
+  { secretName, isIssued }: { readonly secretName: string; readonly isIssued: boolean },
   namespace: string,
 ): Unplaced => ({
   name: `certificate in Secret ${secretName}`,
@@ -94,7 +144,7 @@ const certificate = (
   mend: '',
   judge: (answer) => {
     if (namesIn(answer).includes(secretName)) return ok('there')
-    return clusterIssuer
+    return isIssued
       ? warn('not there yet', 'cert-manager makes it after the first sync: kubectl describe certificate.')
       : missing('not there', `kubectl create secret tls ${secretName} --cert=FILE --key=FILE`)
   },
@@ -105,15 +155,18 @@ const issuer = (wanted: string): Unplaced => ({
   needed: 'cert-manager makes the certificate',
   ask: ['get', 'clusterissuers.cert-manager.io', '--output=name'],
   mend: 'Install cert-manager: https://cert-manager.io',
-  judge: named(wanted, 'Make it, or name one that is there in ingress.tls.clusterIssuer.'),
+  judge: named(wanted, 'Create it, or name one that exists in environment.yaml.'),
 })
 
-const parent = ({ name, namespace }: { name: string; namespace: string }): Unplaced => ({
+const parent = (
+  { name, namespace }: { readonly name: string; readonly namespace: string | undefined },
+  home: string,
+): Unplaced => ({
   name: `Gateway ${name}`,
   needed: 'the HTTPRoute: nothing serves it otherwise',
-  ask: ['--namespace', namespace, 'get', 'gateways.gateway.networking.k8s.io', '--output=name'],
+  ask: ['--namespace', namespace ?? home, 'get', 'gateways.gateway.networking.k8s.io', '--output=name'],
   mend: 'Install the Gateway API and a controller: https://gateway-api.sigs.k8s.io',
-  judge: named(name, 'Make it, or name one that is there in `gateway` of environment.yaml.'),
+  judge: named(name, 'Create it, or name one that exists in environment.yaml.'),
 })
 
 const named =

@@ -70,12 +70,20 @@ const exceptionsOf = ({ name, environment: { exceptions = [] } }: Definition) =>
     ),
   }))
 
+/** Every text in a value, however deep. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : []
+
 /** Names and addresses that are reserved for examples: RFC 2606 and RFC 5737. */
 const EXAMPLE_HOST = /(^|\.)example\.(com|org|net)$|\.example$/
 const EXAMPLE_ADDRESS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\./
 
-function examplesOf({ name, environment: { host, database, modelApi } }: Definition) {
-  const addresses = [...(database.external?.addresses ?? []), ...(modelApi?.addresses ?? [])]
+function examplesOf({ name, environment: { host, components } }: Definition) {
+  const addresses = textsIn(components)
   return [
     ...(host !== undefined && EXAMPLE_HOST.test(host) ? [host] : []),
     ...addresses.filter((address) => EXAMPLE_ADDRESS.test(address)),

@@ -1,5 +1,5 @@
+import type { Manifest } from '../component/manifest.ts'
 import { environmentFile, FLEET_FILE, releaseFile } from '../environment/environment.ts'
-import type { Manifest } from '../plan/manifest.ts'
 import type { Kustomization } from '../plan/overlay.ts'
 import type { EnvironmentPlan } from '../plan/plan.ts'
 import { toYaml } from './yaml.ts'

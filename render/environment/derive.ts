@@ -1,5 +1,9 @@
 import { parseDocument } from 'yaml'
+import type { Catalog } from '../catalog/catalog.ts'
+import { claimsOf } from './check-fleet.ts'
+import { componentsOf } from './components.ts'
 import type { Definition } from './environment.ts'
+import type { Fleet } from './schema.ts'
 
 /**
  * The text of a definition for a new environment that is like another one: the same, comments included, but for what
@@ -12,41 +16,47 @@ export function deriveDefinition(
   like: Definition,
   name: string,
   others: readonly Definition[],
+  catalog: Catalog,
+  fleet: Pick<Fleet, 'system'>,
 ): string {
   const document = parseDocument(text)
-  const { cluster, host, nodePort, namespace, externalSecrets } = like.environment
-  if (namespace !== undefined) document.delete('namespace') // todo-NAME instead
+  const { cluster, host, namespace, components = {} } = like.environment
+  if (namespace !== undefined) document.delete('namespace') // SYSTEM-NAME instead
   if (host !== undefined) document.set('host', newHost(host, like.name, name))
-  if (nodePort !== undefined) document.set('nodePort', freePort(nodePort, cluster, others))
-  if (externalSecrets)
-    document.setIn(['externalSecrets', 'path'], newPath(externalSecrets.path, like.name, name))
+  for (const component of componentsOf(like.environment)) {
+    const derive = catalog.components[component]?.definition?.derive
+    if (!derive) continue
+    const taken = takenFor(component, cluster, others, catalog, fleet)
+    const values = derive(components[component], { from: like.name, name, taken })
+    for (const [key, value] of Object.entries(values as object)) {
+      const path = ['components', component, key]
+      if (JSON.stringify(value) !== JSON.stringify(document.toJS()?.components?.[component]?.[key]))
+        document.setIn(path, value)
+    }
+  }
   return document.toString({ lineWidth: 0 })
 }
 
-/** `staging.todo.example.com` becomes `qa.todo.example.com`, and so does `todo.example.com`. */
+/** What other environments claim through the same component, as far as it matters on the cluster. */
+const takenFor = (
+  component: string,
+  cluster: string,
+  others: readonly Definition[],
+  catalog: Catalog,
+  fleet: Pick<Fleet, 'system'>,
+): Set<string> =>
+  new Set(
+    others
+      .flatMap((each) => claimsOf(each, catalog, fleet, () => true))
+      .filter(({ path }) => path[0] === 'components' && path[1] === component)
+      .filter((claim) => claim.scope === 'fleet' || claim.cluster === cluster)
+      .map(({ value }) => value),
+  )
+
+/** `staging.example.com` becomes `qa.example.com`, and so does `example.com`. */
 const newHost = (host: string, like: string, name: string): string => {
   const labels = host.split('.')
   return labels.includes(like)
     ? labels.map((label) => (label === like ? name : label)).join('.')
     : `${name}.${host}`
-}
-
-/** `todo/production` becomes `todo/qa`; a path that doesn't name the environment gets it appended. */
-const newPath = (path: string, like: string, name: string): string => {
-  const parts = path.split('/')
-  return parts.includes(like)
-    ? parts.map((part) => (part === like ? name : part)).join('/')
-    : `${path}/${name}`
-}
-
-/** The next port that no environment of the cluster uses, round the range of node ports. */
-function freePort(port: number, cluster: string, others: readonly Definition[]): number {
-  const taken = new Set(
-    others
-      .filter(({ environment }) => environment.cluster === cluster)
-      .map(({ environment }) => environment.nodePort),
-  )
-  let free = port
-  while (taken.has(free)) free = free === 32767 ? 30000 : free + 1
-  return free
 }

@@ -11,34 +11,46 @@ export interface Definition {
 
 /** An environment with every default filled in: what the plan is made from. */
 export interface Environment
-  extends Omit<EnvironmentDefinition, 'namespace' | 'revision' | 'sync' | 'services'> {
+  extends Omit<EnvironmentDefinition, 'namespace' | 'revision' | 'sync' | 'services' | 'components'> {
   readonly name: string
   readonly namespace: string
   readonly revision: string
   readonly retain: boolean
   readonly sync: { readonly automated: boolean; readonly prune: boolean; readonly selfHeal: boolean }
   readonly services: Readonly<Record<string, ServiceDefinition>>
+  /** The values of every component that is on. */
+  readonly components: Readonly<Record<string, unknown>>
   readonly release: Release['services']
 }
 
 /** Fills in the defaults that `schema.ts` documents. `services` are all that base has, in its order. */
-export function withDefaults(definition: Definition, services: readonly string[]): Environment {
+export function withDefaults(
+  definition: Definition,
+  services: readonly string[],
+  fleet: System,
+): Environment {
   const { name, environment, release } = definition
   return {
     ...environment,
     name,
-    namespace: namespaceOf(definition),
+    namespace: namespaceOf(definition, fleet),
     revision: environment.revision ?? 'main',
     retain: environment.retain ?? false,
     sync: { automated: true, prune: true, selfHeal: true, ...environment.sync },
     services: Object.fromEntries(services.map((service) => [service, environment.services?.[service] ?? {}])),
+    components: environment.components ?? {},
     release: release.services,
   }
 }
 
-/** The namespace of an environment, said or by default. */
-export const namespaceOf = ({ name, environment }: Definition): string =>
-  environment.namespace ?? `todo-${name}`
+type System = Pick<Fleet, 'system'>
+
+/** An environment's name in a cluster that other systems share: of its Application and AppProject. */
+export const qualifiedName = ({ system }: System, environment: string): string => `${system}-${environment}`
+
+/** The namespace of an environment; by default its qualified name. */
+export const namespaceOf = ({ name, environment }: Definition, fleet: System): string =>
+  environment.namespace ?? qualifiedName(fleet, name)
 
 export type Cluster = Fleet['clusters'][string]
 

@@ -9,13 +9,11 @@ import {
 } from 'typebox'
 import { NAMES } from './names.ts'
 import {
-  addressRange,
   byteQuantity,
   commitId,
   cpuQuantity,
   day,
   dnsLabel,
-  duration,
   gitRevision,
   hostName,
   imageDigest,
@@ -26,9 +24,9 @@ import {
   repositoryUrl,
   resourceName,
   ruleName,
-  secretPath,
   serverUrl,
   settingValue,
+  systemName,
   version,
 } from './syntax.ts'
 
@@ -49,11 +47,6 @@ const named = <S extends TSchema>(
   const { pattern = NAMES.service.pattern, ...rest } = options
   return Type.Record(Type.String({ pattern }), value, { additionalProperties: false, description, ...rest })
 }
-
-const list = <S extends Parameters<typeof Type.Array>[0]>(item: S, description: string) =>
-  Type.Array(item, { uniqueItems: true, minItems: 1, description })
-
-const port = (description: string) => Type.Integer({ minimum: 1, maximum: 65535, description })
 
 const migration = (description: string) =>
   Type.Integer({ minimum: 1, maximum: 9999, description, examples: [7] })
@@ -111,9 +104,11 @@ const exception = closed(
 export const EnvironmentSchema = closed(
   {
     cluster: described(dnsLabel, 'The cluster of fleet.yaml that this environment runs on'),
-    namespace: Type.Optional(described(dnsLabel, 'The namespace; `todo-NAME` where nothing is said')),
+    namespace: Type.Optional(described(dnsLabel, 'The namespace; defaults to SYSTEM-NAME')),
     revision: Type.Optional(described(gitRevision, 'What Argo CD follows; `main` where nothing is said')),
-    host: Type.Optional(described(hostName, 'The name that browsers use; ingress and gateway serve it')),
+    host: Type.Optional(
+      described(hostName, 'The name that browsers use; components such as ingress and gateway serve it'),
+    ),
     retain: Type.Optional(
       Type.Boolean({
         description:
@@ -135,123 +130,10 @@ export const EnvironmentSchema = closed(
       ),
     ),
     components: Type.Optional(
-      list(
-        Type.String({ description: 'the name of a folder in base/components', examples: ['monitoring'] }),
-        'Options without parameters, by the name of their folder in base/components.',
-      ),
-    ),
-    ingress: Type.Optional(
-      closed(
-        {
-          className: described(dnsLabel, 'The IngressClass of the cluster'),
-          controllerNamespace: described(
-            dnsLabel,
-            "The ingress controller's namespace: only it may reach the frontend",
-          ),
-          tls: Type.Optional(
-            closed(
-              {
-                secretName: described(dnsLabel, 'The Secret with the certificate'),
-                clusterIssuer: Type.Optional(
-                  described(
-                    dnsLabel,
-                    'The cert-manager ClusterIssuer that fills that Secret; by hand without',
-                  ),
-                ),
-              },
-              'Serve https.',
-            ),
-          ),
-        },
-        'Serve `host` through an Ingress.',
-      ),
-    ),
-    gateway: Type.Optional(
-      closed(
-        {
-          name: described(dnsLabel, 'The Gateway to attach to'),
-          namespace: described(dnsLabel, "The Gateway's namespace: only it may reach the frontend"),
-          sectionName: Type.Optional(described(dnsLabel, 'The listener; every listener without')),
-        },
-        'Serve `host` through an HTTPRoute of Gateway API.',
-      ),
-    ),
-    nodePort: Type.Optional(
-      Type.Integer({
-        minimum: 30000,
-        maximum: 32767,
-        description:
-          'Serve the frontend on this port of every node as well; no two environments of a cluster share one.',
-        examples: [30080],
-      }),
-    ),
-    database: closed(
-      {
-        inCluster: Type.Optional(
-          closed(
-            {
-              storage: described(
-                byteQuantity,
-                'Size of the PersistentVolumeClaim; it can grow and never shrink',
-              ),
-              storageClassName: Type.Optional(
-                described(dnsLabel, "The StorageClass; the cluster's default without"),
-              ),
-            },
-            'PostgreSQL as a StatefulSet in the namespace.',
-          ),
-        ),
-        external: Type.Optional(
-          closed(
-            {
-              addresses: list(
-                addressRange,
-                'Where the database answers: network policies know addresses, not names.',
-              ),
-              port: Type.Optional(port('Where it listens; 5432 where nothing is said.')),
-              maxConnections: Type.Optional(
-                Type.Integer({
-                  minimum: 1,
-                  maximum: 100000,
-                  description:
-                    'How many connections it accepts, or the pooler in front of it; 100 where nothing is said, as PostgreSQL itself.',
-                  examples: [104],
-                }),
-              ),
-            },
-            'PostgreSQL outside the cluster.',
-          ),
-        ),
-      },
-      'Where PostgreSQL is: `inCluster` or `external`, one of them.',
-    ),
-    externalSecrets: Type.Optional(
-      closed(
-        {
-          store: described(dnsLabel, 'The ClusterSecretStore or SecretStore'),
-          storeKind: Type.Optional(
-            Type.Enum(['ClusterSecretStore', 'SecretStore'], {
-              description: 'Its kind; ClusterSecretStore where nothing is said.',
-            }),
-          ),
-          path: described(
-            secretPath,
-            'Where the secrets of this environment are: PATH/database, PATH/auth, PATH/model-api',
-          ),
-          refreshInterval: Type.Optional(
-            described(duration, 'How often they are read again; 1h where nothing is said'),
-          ),
-        },
-        'Let the External Secrets operator make the Secrets; without this they are made by `npm run secrets`.',
-      ),
-    ),
-    modelApi: Type.Optional(
-      closed(
-        {
-          addresses: list(addressRange, 'Where the model API answers.'),
-          port: Type.Optional(port('Where it listens; 443 where nothing is said.')),
-        },
-        'The model endpoint that the AI agent may reach, if it is not the one that base names.',
+      named(
+        Type.Object({}, { description: 'The values of the component; {} if it takes none.' }),
+        'Components that are on, by the name of their folder in base/components.',
+        { examples: [{ monitoring: {} }] },
       ),
     ),
     quota: Type.Optional(
@@ -336,6 +218,10 @@ export const HoldsSchema = closed(
 
 export const FleetSchema = closed(
   {
+    system: described(
+      systemName,
+      'The system: the prefix of default namespaces, Applications, AppProjects and field managers, and the value of app.kubernetes.io/part-of',
+    ),
     repository: described(repositoryUrl, 'This repository'),
     registry: described(registryPath, 'Where the images are: REGISTRY/SERVICE:TAG'),
     clusters: named(

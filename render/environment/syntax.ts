@@ -1,16 +1,27 @@
-import { type TString, Type } from 'typebox'
+import type { TString } from 'typebox'
 
 // Each string syntax once: the pattern that editors and `render` check, and, in `description`, the words that
 // an error uses for it ("expected DESCRIPTION"). Patterns avoid features that editors' engines lack.
 
-const text = (pattern: string, description: string, examples: string[]): TString & { description?: string } =>
-  Type.String({ pattern, description, examples })
+// Plain JSON Schema, so that a command reads it without loading TypeBox.
+
+type Syntax = TString & { pattern: string; description: string; examples: string[]; format?: string }
+
+const text = (pattern: string, description: string, examples: string[]): Syntax =>
+  ({ type: 'string', pattern, description, examples }) as Syntax
 
 /** RFC 1123 label, as Kubernetes wants for namespaces and most names. */
 export const dnsLabel = text(
   '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
   'a DNS label: lower-case letters, digits and hyphens, at most 63, starting and ending with a letter or digit',
   ['todo-staging'],
+)
+
+/** The beginning of names of 63 characters: an environment's name of at most 40 follows, after a hyphen. */
+export const systemName = text(
+  '^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$',
+  'lower-case letters, digits and hyphens, at most 22, starting with a letter',
+  ['todo'],
 )
 
 /** RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. */
@@ -136,5 +147,5 @@ export const ruleName = text('^[a-z]+(-[a-z]+)*$', 'the name of a rule', ['image
 
 /** A resource within one environment: its kind and name. */
 export const resourceName = text('^[A-Z][A-Za-z]+/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$', 'a resource, KIND/NAME', [
-  'Deployment/backend',
+  'Deployment/web',
 ])

@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { object, type Schema } from '../component/schema.ts'
 import { suggest } from '../problem/nearest.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
@@ -8,8 +9,14 @@ import holdsSchema from '../schemas/holds.schema.json' with { type: 'json' }
 import releaseSchema from '../schemas/release.schema.json' with { type: 'json' }
 import { wordsFor } from './names.ts'
 import type { EnvironmentDefinition, Fleet, Holds, Release } from './schema.ts'
+import { wrongRange } from './wrong-range.ts'
 
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: true })
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  formats: { cidr: (range: string) => wrongRange(range) === undefined },
+})
 
 /** A value judged by its schema: of the type `T` as far as no problem says otherwise. */
 export interface Validated<T> {
@@ -32,6 +39,21 @@ function validator<T>(schema: object): (file: string, value: unknown) => Validat
   }
 }
 
+const NO_VALUES: Schema = object({}, 'no values: write {}')
+const validators = new WeakMap<Schema, ReturnType<typeof validator>>()
+
+/** What the schema of a component has against the values that an environment gives it at `path`. */
+export function validateValues(
+  file: string,
+  path: Path,
+  values: unknown,
+  schema: Schema = NO_VALUES,
+): Problem[] {
+  const validate = validators.get(schema) ?? validator(schema)
+  validators.set(schema, validate)
+  return validate(file, values).problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }))
+}
+
 function explain(file: string, error: ErrorObject, root: unknown): Problem {
   const path = toPath(error.instancePath, root)
   const { params, data } = error
@@ -52,6 +74,8 @@ function explain(file: string, error: ErrorObject, root: unknown): Problem {
       const second = Math.max(Number(params['i']), Number(params['j']))
       return wrongValue(file, [...path, second], 'The list names this twice.')
     }
+    case 'format':
+      return wrongValue(file, path, wrongRange(String(data)) ?? '')
     case 'minItems':
     case 'minProperties':
       return wrongValue(file, path, 'Is empty: name at least one.')

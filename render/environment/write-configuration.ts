@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { readResources } from '../kubernetes/read.ts'
 import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
+import { componentsIn } from '../repository/engine-code.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
 import { requiredKeys } from '../secrets/required.ts'
 import { configurationPage } from './configuration/page.ts'
@@ -21,7 +22,7 @@ const DECLARED: Readonly<Record<string, string>> = { frontend: 'server/settings.
 /** docs/configuration.md of this repository, as text. */
 export async function configuration(): Promise<string> {
   const base = filesBelow(workTree(ROOT), 'base')
-  const { catalog } = parseCatalog(base)
+  const { catalog } = parseCatalog(base, componentsIn(base).components)
   const services = Object.keys(catalog.services)
   const accepted = Object.fromEntries(
     await Promise.all(services.map(async (service) => [service, await acceptedBy(service)] as const)),
@@ -37,7 +38,10 @@ export async function configuration(): Promise<string> {
     },
     catalog,
     components: Object.fromEntries(
-      Object.keys(catalog.components).map((name) => [name, headOf(base, `base/components/${name}`)]),
+      Object.keys(catalog.components).map((name) => [
+        name,
+        catalog.components[name]?.definition?.description ?? headOf(base, `base/components/${name}`),
+      ]),
     ),
     settings: Object.fromEntries(
       services.map((service) => [
@@ -76,7 +80,6 @@ const headOf = (base: ReadonlyMap<string, string>, folder: string): string =>
     .filter((line) => line.startsWith('#'))
     .map((line) => line.replace(/^#\s*/, ''))
     .join(' ')
-    .replace(/ environment\.yaml: .*?\.(?= |$)/, '') // said in a column of its own
 
 /** Every key that a program of base reads, with what the examples of the environments say of it. */
 function secretsOf(

@@ -7,7 +7,7 @@ import { writeOnce } from './write-once.ts'
 export interface KeptComment {
   /** The pull request's number. */
   readonly pullRequest: number
-  /** Tells this comment from our others, as in `todo-gitops diff`; people don't see it. */
+  /** Tells this comment from our others, as in `gitops diff`; people don't see it. */
   readonly marker: string
   /** Markdown; with the marker, at most {@link COMMENT_LIMIT} characters. */
   readonly body: string

@@ -2,7 +2,7 @@ import type { GitHub } from './connect.ts'
 import { GitHubError } from './github-error.ts'
 
 /**
- * The name under which the token's comments appear, as in `todo-gitops[bot]`.
+ * The name under which the token's comments appear, as in `gitops[bot]`.
  *
  * By GraphQL, because `GET /user` is closed to an App's token. Trying to edit and taking 403 for "not ours" wouldn't do:
  * who may write issues may edit everybody's comments.

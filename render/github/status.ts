@@ -5,7 +5,7 @@ import { writeOnce } from './write-once.ts'
 export interface Status {
   /** The commit. */
   readonly sha: string
-  /** What is reported, as in `todo-gitops/validate`; a later status with the same context replaces an earlier one. */
+  /** What is reported, as in `gitops/validate`; a later status with the same context replaces an earlier one. */
   readonly context: string
   readonly state: 'error' | 'failure' | 'pending' | 'success'
   /** A line; what is longer than GitHub's 140 characters is cut. */

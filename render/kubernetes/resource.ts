@@ -11,7 +11,7 @@ export interface Resource {
   readonly [field: string]: unknown
 }
 
-/** How people name a resource within one environment: `Deployment/backend`. */
+/** How people name a resource within one environment: `Deployment/web`. */
 export const idOf = ({ kind, metadata }: Resource): string => `${kind}/${metadata?.name ?? ''}`
 
 /** The API group of a resource; empty for the core group. */

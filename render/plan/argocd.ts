@@ -1,10 +1,7 @@
 import { distinctKinds, type Kind } from '../catalog/catalog.ts'
-import { argocdNamespace, type Cluster, type Environment } from '../environment/environment.ts'
+import type { Manifest } from '../component/manifest.ts'
+import { argocdNamespace, type Cluster, type Environment, qualifiedName } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
-import type { Manifest } from './manifest.ts'
-
-/** Application and AppProject of an environment. */
-export const applicationName = (environment: string): string => `todo-${environment}`
 
 /**
  * Five tries within three minutes, each with the newest commit: without `refresh` a failing sync goes on with the
@@ -21,14 +18,14 @@ export const planApplication = (environment: Environment, fleet: Fleet, cluster:
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: {
-    name: applicationName(environment.name),
+    name: qualifiedName(fleet, environment.name),
     namespace: argocdNamespace(cluster),
     // With the overlay alone (`.`) a change in base would not be noticed.
     annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.;/base' },
     ...(!environment.retain && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
   },
   spec: {
-    project: applicationName(environment.name),
+    project: qualifiedName(fleet, environment.name),
     source: {
       repoURL: fleet.repository,
       targetRevision: environment.revision,
@@ -65,7 +62,7 @@ export function planProject(
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
     metadata: {
-      name: applicationName(environment.name),
+      name: qualifiedName(fleet, environment.name),
       namespace: argocdNamespace(cluster),
       // Made before the Application, and removed only after it: an Application without its project can't be deleted.
       annotations: { 'argocd.argoproj.io/sync-wave': '-1' },

@@ -1,14 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { defined, type Manifest } from '../component/manifest.ts'
 import { componentsOf } from '../environment/components.ts'
 import type { Environment } from '../environment/environment.ts'
-import { defined, type Manifest } from './manifest.ts'
-import { database } from './options/database.ts'
-import { externalSecrets } from './options/external-secrets.ts'
-import { gateway } from './options/gateway.ts'
-import { ingress } from './options/ingress.ts'
-import { modelApi } from './options/model-api.ts'
-import { namespace } from './options/namespace.ts'
-import { nodePort } from './options/node-port.ts'
+import { componentPatches, quotaPatches } from './patches.ts'
+import { retained } from './retained.ts'
 import { servicePatches } from './service.ts'
 
 /** A kustomization, in the order in which people read it. */
@@ -34,15 +29,15 @@ export interface ImageOverride {
   readonly digest?: string
 }
 
-const options = [namespace, ingress, gateway, nodePort, database, externalSecrets, modelApi]
-
 /** The overlay of an environment: base, the components that are on, and patches for what differs. */
 export function planOverlay(environment: Environment, catalog: Catalog): Kustomization {
   const services = Object.entries(environment.services)
   const scaled = services.filter(([, { autoscaling }]) => autoscaling).map(([name]) => name)
   const fixed = services.filter(([, { autoscaling }]) => !autoscaling)
   const patches = [
-    ...options.flatMap((option) => option(environment)),
+    ...quotaPatches(environment, catalog),
+    ...retained(environment, catalog),
+    ...componentPatches(environment, catalog).flatMap(({ patches }) => patches),
     ...services.flatMap(([name, definition]) => {
       const base = catalog.services[name]
       return base ? servicePatches(name, definition, base) : []
@@ -56,7 +51,9 @@ export function planOverlay(environment: Environment, catalog: Catalog): Kustomi
     labels: [{ pairs: { environment: environment.name }, includeTemplates: true }],
     resources: ['../../base/platform', ...services.map(([name]) => `../../base/services/${name}`)],
     components: [
-      ...componentsOf(environment).map((component) => `../../base/components/${component}`),
+      ...componentsOf(environment)
+        .filter((component) => catalog.components[component]?.isBuilt)
+        .map((component) => `../../base/components/${component}`),
       ...scaled.map((name) => `../../base/services/${name}/autoscaling`),
       'release', // last, so that it names the images of all that stands above it
     ],

@@ -1,9 +1,9 @@
 import type { Catalog, Kind } from '../catalog/catalog.ts'
+import type { Manifest } from '../component/manifest.ts'
 import { componentsOf } from '../environment/components.ts'
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import { planApplication, planProject } from './argocd.ts'
-import type { Manifest } from './manifest.ts'
 import { type Kustomization, planOverlay } from './overlay.ts'
 import { planRelease } from './release.ts'
 
@@ -37,6 +37,6 @@ function kindsIn(environment: Environment, catalog: Catalog): Kind[] {
     const service = catalog.services[name]
     return service ? [...service.kinds, ...((autoscaling && service.autoscaling?.kinds) || [])] : []
   })
-  const components = componentsOf(environment).flatMap((name) => catalog.components[name] ?? [])
+  const components = componentsOf(environment).flatMap((name) => catalog.components[name]?.kinds ?? [])
   return [...catalog.platform.kinds, ...services, ...components]
 }

@@ -1,5 +1,5 @@
+import { defined } from '../component/manifest.ts'
 import type { Environment } from '../environment/environment.ts'
-import { defined } from './manifest.ts'
 import type { Kustomization } from './overlay.ts'
 
 /** The component that names the images and nothing else, so that a new version changes one small file. */

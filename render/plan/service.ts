@@ -1,6 +1,6 @@
 import type { CatalogService } from '../catalog/catalog.ts'
+import { defined, type Manifest, patch, sorted } from '../component/manifest.ts'
 import type { ServiceDefinition } from '../environment/schema.ts'
-import { defined, type Manifest, patch, sorted } from './manifest.ts'
 
 /** What an environment changes about one service: its settings, its resources and its autoscaler's bounds. */
 export function servicePatches(

@@ -1,8 +1,10 @@
 import type { BaseFiles } from '../catalog/manifests.ts'
+import type { Components } from '../component/component.ts'
 import { environmentFile, FLEET_FILE, holdsFile, releaseFile } from '../environment/environment.ts'
 import type { Source } from '../environment/sources.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
+import { componentsIn } from './engine-code.ts'
 import { type Files, pathsBelow, workTree } from './files.ts'
 
 /** Everything that rendering reads: what people wrote, and nothing else. */
@@ -11,19 +13,24 @@ export interface Inputs {
   /** In alphabetical order of their names. */
   readonly sources: readonly Source[]
   readonly base: BaseFiles
+  /** What the component.ts files of base define. */
+  readonly components: Components
+  /** The files of policies/ by their path. */
+  readonly policies: ReadonlyMap<string, string>
 }
 
 /** What may lie in an environment's folder. The last two are not the renderer's. */
 const FILES = ['environment.yaml', 'release.yaml', 'holds.yaml', 'secrets.example.env', 'secrets.env']
 
-/** Names become namespaces, Applications and AppProjects: `todo-NAME` must be a DNS label. */
+/** Names become namespaces, Applications and AppProjects: SYSTEM-NAME must be a DNS label. */
 export const NAME_RULE =
   'lower-case letters, digits and hyphens, at most 40, not starting or ending with a hyphen'
 
 export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name)
 
 /**
- * Reads the inputs from a work tree or a commit.
+ * Reads the inputs from a work tree or a commit, and runs the component.ts files in them: of a commit, only if they
+ * are those of the work tree (`requireOwnCode`).
  *
  * @returns the inputs as far as they can be read, and what is wrong with the files as such.
  * @throws what the file system throws, but for files that don't exist.
@@ -37,7 +44,7 @@ export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly P
     problems.push(wrongFile(path, kind ? 'is not a regular file.' : 'is missing.'))
     return undefined
   }
-  for (const folder of ['base', 'environments'])
+  for (const folder of ['base', 'environments', 'policies'])
     if (!['folder', undefined].includes(files.kind(folder)))
       problems.push(wrongFile(folder, 'is not a folder, and a link to one is not followed.'))
   const fleet = read(FLEET_FILE)
@@ -47,12 +54,16 @@ export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly P
     release: read(releaseFile(name)),
     holds: files.kind(holdsFile(name)) && read(holdsFile(name)),
   }))
-  return { inputs: { fleet, sources, base: readBase(files, problems) }, problems }
+  const base = readTexts(files, 'base', problems)
+  const policies = readTexts(files, 'policies', problems)
+  const { components, problems: wrongCode } = componentsIn(base)
+  problems.push(...wrongCode)
+  return { inputs: { fleet, sources, base, components, policies }, problems }
 }
 
-function readBase(files: Files, problems: Problem[]): BaseFiles {
+function readTexts(files: Files, folder: string, problems: Problem[]): BaseFiles {
   const base = new Map<string, string>()
-  for (const { path, kind } of pathsBelow(files, 'base')) {
+  for (const { path, kind } of pathsBelow(files, folder)) {
     if (kind !== 'file') {
       problems.push(wrongFile(path, NO_LINKS))
       continue

@@ -3,9 +3,9 @@ import type { Kubectl } from './kubectl.ts'
 export type SecretChange = 'created' | 'updated' | 'unchanged'
 
 /** Applies a manifest server-side, under a name of our own: Argo CD and people keep the fields that are theirs. */
-export const apply = (kubectl: Kubectl, manifest: unknown): Promise<string> =>
+export const apply = (kubectl: Kubectl, system: string, manifest: unknown): Promise<string> =>
   kubectl.run(
-    ['apply', '--server-side', '--force-conflicts', '--field-manager=todo-secrets', '--filename=-'],
+    ['apply', '--server-side', '--force-conflicts', `--field-manager=${system}-secrets`, '--filename=-'],
     JSON.stringify(manifest),
   )
 
@@ -17,6 +17,7 @@ export const apply = (kubectl: Kubectl, manifest: unknown): Promise<string> =>
  */
 export async function putSecret(
   kubectl: Kubectl,
+  system: string,
   namespace: string,
   name: string,
   values: Readonly<Record<string, string>>,
@@ -30,8 +31,8 @@ export async function putSecret(
   ])
   const current = found === '' ? undefined : ((JSON.parse(found).data ?? {}) as Record<string, string>)
   if (current && sameEntries(current, data)) return 'unchanged'
-  const labels = { 'app.kubernetes.io/part-of': 'todo' }
-  await apply(kubectl, {
+  const labels = { 'app.kubernetes.io/part-of': system }
+  await apply(kubectl, system, {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace, labels },

@@ -1,11 +1,11 @@
-import type { Environment } from '../environment/environment.ts'
+import { qualifiedName } from '../environment/environment.ts'
 import { at, type Resource } from '../kubernetes/resource.ts'
 import type { Path } from '../problem/problem.ts'
 import { nameOf, show } from './lookup.ts'
 import type { Subject, Violation } from './rule.ts'
 
 /** What Application and AppProject of an environment are called. */
-export const argocdName = ({ name }: Environment): string => `todo-${name}`
+export const argocdName = ({ environment, fleet }: Subject): string => qualifiedName(fleet, environment.name)
 
 /** The objects of a kind that an environment has in apps/: one, if all is well. */
 export const objectsOf = ({ argocd }: Subject, kind: string): Resource[] =>
@@ -15,7 +15,7 @@ export const objectsOf = ({ argocd }: Subject, kind: string): Resource[] =>
 export function notOne(subject: Subject, kind: string): Violation {
   const names = objectsOf(subject, kind).map(nameOf)
   return {
-    message: `The environment has ${names.length === 0 ? 'none' : names.join(', ')}: expected one ${kind}, ${argocdName(subject.environment)}.`,
+    message: `The environment has ${names.length === 0 ? 'none' : names.join(', ')}: expected one ${kind}, ${argocdName(subject)}.`,
   }
 }
 

@@ -20,7 +20,7 @@ export const nameOf = (resource: Resource): string => text(at(resource, 'metadat
 /** The name that people gave a ConfigMap: without the hash that kustomize adds. */
 export const givenName = (name: string): string => name.replace(/-[a-z0-9]{10}$/, '')
 
-/** How a message names a resource: `Deployment/backend`. */
+/** How a message names a resource: `Deployment/web`. */
 export const titleOf = (resource: Resource): string =>
   resource.kind === 'ConfigMap'
     ? `ConfigMap/${givenName(nameOf(resource))}`

@@ -1,3 +1,4 @@
+import type { Manifest } from '../component/manifest.ts'
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Resource } from '../kubernetes/resource.ts'
 import type { ManifestValidator } from '../kubernetes/schema/validator.ts'
@@ -21,6 +22,9 @@ export interface Rule {
   readonly check: (subject: Subject) => Iterable<Violation>
 }
 
+/** Defines a rule of the system's own: the default export of `policies/NAME.ts`, alone or in a list. */
+export const policy = (rule: Rule): Rule => rule
+
 /** One place where a rule doesn't hold. */
 export interface Violation {
   /** The resource that is wrong; none if it is the environment as a whole. */
@@ -38,6 +42,8 @@ export interface Violation {
 export interface Subject {
   readonly environment: Environment
   readonly cluster: Cluster
+  /** What each component that is on makes of its values. */
+  readonly patches: readonly { readonly component: string; readonly patches: readonly Manifest[] }[]
   /** What the API server of the cluster has against a resource. */
   readonly validate: ManifestValidator
   /** What the overlay holds after `kustomize build`. */
@@ -49,6 +55,8 @@ export interface Subject {
 }
 
 export interface FleetFacts {
+  /** The name of the system, as fleet.yaml says it. */
+  readonly system: string
   /** Where the images are. */
   readonly registry: string
   /** The services of base, in alphabetical order. */

@@ -7,21 +7,18 @@ import { asWritten } from './rules/as-written.ts'
 import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
 import { autoscalingMetrics } from './rules/autoscaling-metrics.ts'
 import { autoscalingRequests } from './rules/autoscaling-requests.ts'
-import { backendUnreachable } from './rules/backend-unreachable.ts'
 import { claimReference } from './rules/claim-reference.ts'
 import { componentEffect } from './rules/component-effect.ts'
 import { configMapReference } from './rules/config-map-reference.ts'
 import { containerResources } from './rules/container-resources.ts'
 import { containerUser } from './rules/container-user.ts'
-import { databaseConnections } from './rules/database-connections.ts'
-import { databasePool } from './rules/database-pool.ts'
 import { defaultDeny } from './rules/default-deny.ts'
 import { disruptionBudgetMissing } from './rules/disruption-budget-missing.ts'
 import { disruptionBudgetOverlap } from './rules/disruption-budget-overlap.ts'
 import { disruptionBudgetProtection } from './rules/disruption-budget-protection.ts'
 import { disruptionBudgetSelector } from './rules/disruption-budget-selector.ts'
 import { disruptionBudgetSlack } from './rules/disruption-budget-slack.ts'
-import { entrance } from './rules/entrance.ts'
+import { externalAccess } from './rules/external-access.ts'
 import { externalSecretStore } from './rules/external-secret-store.ts'
 import { gracefulStop } from './rules/graceful-stop.ts'
 import { hostAccess } from './rules/host-access.ts'
@@ -42,7 +39,6 @@ import { networkPolicyPort } from './rules/network-policy-port.ts'
 import { networkPolicySelector } from './rules/network-policy-selector.ts'
 import { noRbac } from './rules/no-rbac.ts'
 import { noSecretData } from './rules/no-secret-data.ts'
-import { onlyFrontendExposed } from './rules/only-frontend-exposed.ts'
 import { ownNamespace } from './rules/own-namespace.ts'
 import { ownServiceAccount } from './rules/own-service-account.ts'
 import { patchTarget } from './rules/patch-target.ts'
@@ -99,21 +95,18 @@ export const RULES: readonly Rule[] = [
   autoscalingBounds,
   autoscalingMetrics,
   autoscalingRequests,
-  backendUnreachable,
   claimReference,
   componentEffect,
   configMapReference,
   containerResources,
   containerUser,
-  databaseConnections,
-  databasePool,
   defaultDeny,
   disruptionBudgetMissing,
   disruptionBudgetOverlap,
   disruptionBudgetProtection,
   disruptionBudgetSelector,
   disruptionBudgetSlack,
-  entrance,
+  externalAccess,
   externalSecretStore,
   gracefulStop,
   hostAccess,
@@ -134,7 +127,6 @@ export const RULES: readonly Rule[] = [
   networkPolicySelector,
   noRbac,
   noSecretData,
-  onlyFrontendExposed,
   ownNamespace,
   ownServiceAccount,
   patchTarget,

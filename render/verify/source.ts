@@ -4,6 +4,7 @@ import { type Definition, environmentFile, releaseFile } from '../environment/en
 import { at } from '../kubernetes/resource.ts'
 import type { Path, Problem } from '../problem/problem.ts'
 import { patchOf } from './patches.ts'
+import type { Subject } from './rule.ts'
 import type { Finding } from './verify.ts'
 
 type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
@@ -12,8 +13,58 @@ type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
  * Where people change what a finding is about: the environment's own file if it says something there, else the file
  * of base that holds the resource; nothing if neither is known.
  */
-export const sourceOf = (finding: Finding, definition: Definition, base: BaseFiles): Source | undefined =>
-  finding.source ?? inEnvironment(finding, definition) ?? inBase(finding, definition, base)
+export const sourceOf = (
+  finding: Finding,
+  definition: Definition,
+  base: BaseFiles,
+  patches: Subject['patches'],
+): Source | undefined =>
+  finding.source ??
+  inEnvironment(finding, definition) ??
+  inComponent(finding, definition, patches) ??
+  inBase(finding, definition, base)
+
+/** The value of a component that its patch of this resource puts there; the component, if it is no single value. */
+function inComponent(
+  { resource = '', path }: Finding,
+  { name, environment }: Definition,
+  patches: Subject['patches'],
+): Source | undefined {
+  const file = environmentFile(name)
+  for (const { component, patches: stated } of patches.toReversed())
+    for (const patch of stated) {
+      if (`${patch.kind}/${patch.metadata.name}` !== resource) continue
+      const value = statedAt(patch, path)
+      if (value === undefined) continue
+      if (value === environment.host) return { file, path: ['host'], at: 'key' }
+      const within = pathTo(value, environment.components?.[component]) ?? []
+      return { file, path: ['components', component, ...within], at: 'key' }
+    }
+  return undefined
+}
+
+/** What a patch states at a path, or around it: a list that replaces another one is stated as a whole. */
+function statedAt(patch: object, path: Path): unknown {
+  if (path.length === 0) return undefined
+  const value = at(patch, ...path)
+  if (value !== undefined) return value
+  const above = path.slice(0, -1)
+  // The name and kind of a resource are not the patch's.
+  return above.length > 1 && above[0] !== 'metadata' ? statedAt(patch, above) : undefined
+}
+
+/** Where a value stands among others, if it stands there once. */
+function pathTo(value: unknown, among: unknown): Path | undefined {
+  const found: Path[] = []
+  const look = (each: unknown, path: Path): void => {
+    if (path.length > 0 && JSON.stringify(each) === JSON.stringify(value)) found.push(path)
+    else if (typeof each === 'object' && each !== null)
+      for (const [key, child] of Object.entries(each))
+        look(child, [...path, Array.isArray(each) ? Number(key) : key])
+  }
+  look(among, [])
+  return found.length === 1 ? found[0] : undefined
+}
 
 /** What the renderer turns into this field of this resource. */
 function inEnvironment(
@@ -48,22 +99,6 @@ const WAYS: readonly (readonly [RegExp, RegExp, (name: string, field: RegExpExec
     (name, [, bound = '']) => ['services', name, 'autoscaling', bound],
   ],
   [/^ResourceQuota$/, /^spec\.hard\.(.+)$/, (_, [, key = '']) => ['quota', key]],
-  [/^PersistentVolumeClaim$/, /^spec\.resources/, () => ['database', 'inCluster', 'storage']],
-  [/^Ingress$/, /^spec\.tls/, () => ['ingress', 'tls']],
-  [/^Ingress$/, /^spec\.ingressClassName$/, () => ['ingress', 'className']],
-  [
-    /^Ingress$/,
-    /^metadata\.annotations\.cert-manager\.io\/cluster-issuer$/,
-    () => ['ingress', 'tls', 'clusterIssuer'],
-  ],
-  [/^Service$/, /nodePort$/, () => ['nodePort']],
-  [/^HTTPRoute$/, /^spec\.hostnames/, () => ['host']],
-  [/^Ingress$/, /^spec\.rules\.\d+\.host$/, () => ['host']],
-  [/^Ingress$/, /^spec/, () => ['ingress']],
-  [/^HTTPRoute$/, /^spec/, () => ['gateway']],
-  [/^ExternalSecret$/, /^spec\.secretStoreRef(?:\.name)?$/, () => ['externalSecrets', 'store']],
-  [/^ExternalSecret$/, /^spec\.dataFrom/, () => ['externalSecrets', 'path']],
-  [/^ExternalSecret$/, /^spec\.refreshInterval$/, () => ['externalSecrets', 'refreshInterval']],
   [/^Namespace$/, /^metadata\.name$/, () => ['cluster']],
   [/^(Application|AppProject)$/, /^/, () => ['cluster']],
 ]

@@ -9,7 +9,7 @@ export interface Finding {
   readonly rule: string
   readonly severity: Rule['severity']
   readonly environment: string
-  /** As `Deployment/backend`; none if it is the environment as a whole. */
+  /** As `Deployment/web`; none if it is the environment as a whole. */
   readonly resource?: string
   /** Where in the resource. */
   readonly path: Path

@@ -1,18 +1,29 @@
 // `npm run rules`: writes docs/rules.md from the rules themselves; a test holds that it is up to date.
 
-import { writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { policiesIn } from '../repository/engine-code.ts'
 import { RULES } from './rules.ts'
 import { IDLE_EXCEPTION } from './verify.ts'
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
-const ALL = [...RULES, IDLE_EXCEPTION]
+const ROOT = new URL('../../', import.meta.url)
+const { rules: POLICIES } = policiesIn(
+  new Map(
+    globSync('policies/*.ts', { cwd: ROOT })
+      .sort()
+      .map((path) => [path, readFileSync(new URL(path, ROOT), 'utf8')]),
+  ),
+)
+
+const ALL = [...RULES, IDLE_EXCEPTION, ...POLICIES]
 
 /** docs/rules.md, as text. */
 export const rulesPage = `# Rules
 
 What \`npm run validate\` holds every built environment against. Written by \`npm run rules\` from
-[render/verify/rules](../render/verify/rules), one file each; change them there.
+[render/verify/rules](../render/verify/rules), one file each, and from this system's own in [policies](../policies);
+change them there.
 
 An **error** fails \`validate\`, a **warning** is said and lets it pass. Where a rule does not hold for a good reason, the
 environment says so, and \`validate\` counts it as excepted:
@@ -20,7 +31,7 @@ environment says so, and \`validate\` counts it as excepted:
 \`\`\`yaml
 exceptions:
   - rule: image-digest
-    resource: Deployment/backend # all of them without this line
+    resource: Deployment/web # all of them without this line
     reason: No image has been published yet; the first bump writes digests, and then this goes.
 \`\`\`
 
@@ -32,4 +43,4 @@ ${[
 
 ${ALL.map(({ id, severity, title, why, mend }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nMend: ${mend}\n`).join('\n')}`
 
-if (import.meta.main) writeFileSync(new URL('../../docs/rules.md', import.meta.url), rulesPage)
+if (import.meta.main) writeFileSync(new URL('docs/rules.md', ROOT), rulesPage)

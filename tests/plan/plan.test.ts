@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../../render/catalog/catalog.ts'
+import { defined } from '../../render/component/manifest.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { Fleet } from '../../render/environment/schema.ts'
 import { planRoot } from '../../render/plan/argocd.ts'
-import { defined } from '../../render/plan/manifest.ts'
 import { planEnvironment } from '../../render/plan/plan.ts'
 
 const SERVICES = ['ai', 'web', 'worker']

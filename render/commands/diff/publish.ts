@@ -14,7 +14,7 @@ export const failuresMarkdown = (failures: readonly Failure[]): string =>
     .map(({ name, error }) => `**\`${plainName(name)}\` can't be built**\n\n${code(sentence(error))}\n\n`)
     .join('')
 
-const MARKER = 'todo-gitops diff'
+const MARKER = 'gitops diff'
 
 /**
  * Tells GitHub what a pull request changes: one comment that is kept up to date, a label for each kind of risk, and a
@@ -43,7 +43,7 @@ export async function publish(
   if (status !== undefined)
     await setStatus(github, {
       sha: status,
-      context: 'todo-gitops/diff',
+      context: 'gitops/diff',
       state: failures.length + found.summary.overBudget.length > 0 ? 'failure' : 'success',
       description:
         failures.length > 0

@@ -4,6 +4,7 @@ import { clusterQuestions, reachable } from '../../doctor/cluster.ts'
 import { environmentQuestions } from '../../doctor/environment.ts'
 import { type Answer, answered, type Question } from '../../doctor/question.ts'
 import type { Cluster, Definition } from '../../environment/environment.ts'
+import type { Fleet } from '../../environment/schema.ts'
 import { readResources } from '../../kubernetes/read.ts'
 import type { Resource } from '../../kubernetes/resource.ts'
 import type { Inputs } from '../../repository/inputs.ts'
@@ -36,9 +37,12 @@ export async function askClusters(
   )
   const checks: Check[] = []
   for (const [name, ofCluster] of Map.groupBy(chosen, ({ environment }) => environment.cluster)) {
-    const cluster = rendering.fleet?.clusters[name]
-    if (cluster)
-      checks.push(...(await askCluster(root, { name, cluster, ofCluster, manifests, settings }, context)))
+    const { fleet } = rendering
+    const cluster = fleet?.clusters[name]
+    if (fleet && cluster)
+      checks.push(
+        ...(await askCluster(root, { name, cluster, fleet, ofCluster, manifests, settings }, context)),
+      )
   }
   return checks
 }
@@ -46,6 +50,7 @@ export async function askClusters(
 interface Asked {
   readonly name: string
   readonly cluster: Cluster
+  readonly fleet: Fleet
   readonly ofCluster: readonly Definition[]
   readonly manifests: ReadonlyMap<string, readonly Resource[]>
   readonly settings: readonly Resource[]
@@ -53,7 +58,7 @@ interface Asked {
 
 async function askCluster(
   root: string,
-  { name, cluster, ofCluster, manifests, settings }: Asked,
+  { name, cluster, fleet, ofCluster, manifests, settings }: Asked,
   context = name,
 ): Promise<Check[]> {
   const first = reachable(name, cluster)
@@ -75,9 +80,16 @@ async function askCluster(
       name,
       ofCluster.flatMap((each) => resourcesOf(each.name)),
     ),
-    ...(here ? argocdQuestions(name, cluster, settings) : []),
+    ...(here ? argocdQuestions(name, cluster, settings, fleet) : []),
     ...ofCluster.flatMap((each) =>
-      environmentQuestions(each, cluster, requiredKeys(resourcesOf(each.name)), here),
+      environmentQuestions(
+        each,
+        cluster,
+        requiredKeys(resourcesOf(each.name)),
+        here,
+        resourcesOf(each.name),
+        fleet,
+      ),
     ),
   ]
   const unbuilt = ofCluster.filter((each) => !manifests.has(each.name))

@@ -20,7 +20,7 @@ export function parseImage(text: string): readonly [string, { tag: string; diges
   const match = /^(?<service>[^=@]+)=(?<tag>[^=@:]+)(@(?<digest>sha256:[0-9a-f]+))?$/.exec(text)
   const { service = '', tag = '', digest } = match?.groups ?? {}
   if (!match)
-    throw new BuildsError(`"${text}" is no image: write SERVICE=TAG@DIGEST, as in backend=1.4.0@sha256:….`)
+    throw new BuildsError(`"${text}" is no image: write SERVICE=TAG@DIGEST, as in web=1.4.0@sha256:….`)
   return [service, { tag, ...(digest && { digest }) }]
 }
 

@@ -32,7 +32,7 @@ export function messageOf(
   return [subject, '', ...moved, ...(more.length > 0 ? ['', ...more] : [])].join('\n')
 }
 
-/** The services that move, in words: `ai-agent, backend and mcp-server`. */
+/** The services that move, in words: `api, web and worker`. */
 export const movedServices = (decisions: readonly Decision[]): string =>
   listed(decisions.filter(({ action }) => action === 'set').map(({ service }) => service))
 

@@ -50,14 +50,14 @@ function fieldText({ path, before, after, hidden }: FieldChange, { id, restarts 
   return `${name}: ${old} -> ${old === now ? '(differs further on)' : now}${because}`
 }
 
-/** `backend` for the Deployments that nearly all workloads are. */
+/** `web` for the Deployments that nearly all workloads are. */
 export const shortName = (id: string): string => id.replace(/^Deployment\//, '')
 
-/** `Deployment/backend: It drops ...` */
+/** `Deployment/web: It drops ...` */
 export const riskText = ({ resource, message }: Pick<Risk, 'resource' | 'message'>): string =>
   sentence(resource === undefined ? message : `${resource}: ${message}`)
 
-/** `1 added, 2 changed, restarts backend`: an environment in a line. */
+/** `1 added, 2 changed, restarts web`: an environment in a line. */
 export function summaryText({ status, added, changed, removed, restarts }: EnvironmentDiff): string {
   const counts = (
     [

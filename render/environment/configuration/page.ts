@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts'
-import { sectionOf } from '../components.ts'
+import type { Component } from '../../component/component.ts'
 import { type Key, keysOf } from './keys.ts'
 import type { Setting } from './settings.ts'
 import { VARIABLES } from './variables.ts'
@@ -56,6 +56,21 @@ const amounts = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
 
+/** One component: what it is for, what goes with it, and its values. */
+function componentSection(name: string, meaning: string, definition: Component | undefined): string {
+  const { values, requires = [], conflicts = [], uses = [] } = definition ?? {}
+  const needed = requires.map((each) =>
+    typeof each === 'string' ? code(each) : `one of ${each.oneOf.map(code).join(', ')}`,
+  )
+  const notes = [
+    ...(needed.length > 0 ? [`Requires ${needed.join(' and ')}.`] : []),
+    ...(uses.length > 0 ? [`Needs ${uses.map(code).join(', ')} in environment.yaml.`] : []),
+    ...(conflicts.length > 0 ? [`Excludes ${conflicts.map(code).join(', ')}.`] : []),
+  ]
+  const keys = values ? `\n\n${keyTable(values)}` : ''
+  return `### ${name}\n\n${[meaning, ...notes].join(' ')}${keys}`
+}
+
 /** docs/configuration.md, as text. */
 export const configurationPage = (facts: Facts): string => `# Configuration
 
@@ -72,9 +87,8 @@ A **DNS label** is lower-case letters, digits and hyphens, at most 63, starting 
 
 ## environments/NAME/environment.yaml
 
-How an environment differs; what is left out is as \`base\` says. One of \`database.inCluster\` and
-\`database.external\` must be there. \`host\` needs \`ingress\` or \`gateway\`, and they need it. \`replicas\` and
-\`autoscaling\` exclude each other. No two environments share host, namespace of a cluster, or node port of a cluster.
+How an environment differs; what is left out is as \`base\` says. \`replicas\` and \`autoscaling\` are mutually
+exclusive. No two environments share a host, a namespace of a cluster, or what a component claims for one of them.
 
 ${keyTable(facts.schemas.environment)}
 
@@ -99,17 +113,12 @@ ${keyTable(facts.schemas.fleet)}
 
 ## Components
 
-Folders in \`base/components\`. A section of environment.yaml switches on those with parameters; the others stand under
-\`components\` by name.
+Folders in \`base/components\`. Each is switched on by its name under \`components\`, with its values behind it; \`{}\`
+if it takes none.
 
-${table(
-  ['Component', 'Switched on by', 'What it brings'],
-  Object.entries(facts.components).map(([name, meaning]) => [
-    code(name),
-    code(sectionOf(name) ?? `components: [${name}]`),
-    cell(meaning),
-  ]),
-)}
+${Object.entries(facts.catalog.components)
+  .map(([name, { definition }]) => componentSection(name, facts.components[name] ?? '', definition))
+  .join('\n\n')}
 
 ## Settings of the services
 
@@ -140,8 +149,8 @@ The namespace's quota, changed by \`quota\`: ${amounts(facts.quota)}.
 ## Secrets
 
 Never in git. \`npm run secrets ENVIRONMENT\` makes them from the git-ignored \`environments/ENVIRONMENT/secrets.env\`
-(a line \`KEY=VALUE\` for each key, see \`secrets.example.env\`); with \`externalSecrets\`, the store holds one entry for
-each Secret, below \`path\`, with these keys.
+(a line \`KEY=VALUE\` for each key, see \`secrets.example.env\`); with the component \`external-secrets\`, the store holds
+one entry for each Secret, below \`path\`, with these keys.
 
 ${table(
   ['Secret', 'Key', 'Read by', 'Accepted', 'Meaning'],
@@ -154,7 +163,7 @@ ${table(
   ]),
 )}
 
-With \`ingress.tls\`, the Secret that \`secretName\` names holds the certificate: cert-manager makes it with
+With TLS, the Secret that \`secretName\` names holds the certificate: cert-manager makes it with
 \`clusterIssuer\`, else \`kubectl create secret tls\`.
 
 ## Variables of the tool

@@ -1,4 +1,4 @@
-import { componentsOf, sectionOf } from '../../environment/components.ts'
+import { componentsOf } from '../../environment/components.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { at, entries } from '../../kubernetes/resource.ts'
 import type { EnvironmentReport } from '../data.ts'
@@ -14,15 +14,6 @@ const FACTS: Readonly<Record<string, Read>> = {
   }),
   Namespace: ({ environment }) => environment.namespace,
   Host: ({ environment }) => environment.host,
-  'Served through': ({ environment }) => served(environment),
-  'Node port': ({ environment }) => environment.nodePort?.toString(),
-  Database: ({ environment }) => database(environment),
-  Secrets: ({ environment: { externalSecrets: external } }) =>
-    external ? { text: `External Secrets, ${external.store}`, detail: external.path } : 'made by hand',
-  'Model API': ({ environment: { modelApi } }) =>
-    modelApi
-      ? { text: `port ${modelApi.port ?? 443}`, detail: modelApi.addresses.join(', ') }
-      : 'as base names it',
   Follows: ({ environment }) => environment.revision,
   'Argo CD syncs': ({ environment }) => sync(environment),
   'When it is removed': ({ environment }) =>
@@ -45,40 +36,25 @@ export function environmentFacts(environments: readonly EnvironmentReport[]): Fa
   return [
     { title: 'Where and how', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
     {
-      title: 'Options',
+      title: 'Components',
       facts: components.map((name) => fact(name, ({ environment }) => on(environment, name), true)),
     },
     { title: 'Quota', facts: quota.map((key) => fact(key, (each) => quotaOf(each).get(key), true)) },
   ].filter(({ facts }) => facts.length > 0)
 }
 
-const on = (environment: Environment, component: string): Value | string | undefined => {
-  if (!componentsOf(environment).includes(component)) return undefined
-  const section = sectionOf(component)
-  return section === undefined ? 'on' : { text: 'on', detail: `by ${section}` }
+/** That a component is on, and with which values. */
+const on = ({ components }: Environment, component: string): Value | string | undefined => {
+  if (!Object.hasOwn(components, component)) return undefined
+  const values = leaves(components[component])
+  return values.length === 0 ? 'on' : { text: 'on', detail: values.join(', ') }
 }
 
-function served({ ingress, gateway }: Environment): Value | undefined {
-  if (gateway) return { text: `Gateway ${gateway.name}`, detail: `in ${gateway.namespace}` }
-  if (!ingress) return undefined
-  const { tls } = ingress
-  const issuer = tls?.clusterIssuer === undefined ? '' : ` by ${tls.clusterIssuer}`
-  return {
-    text: `Ingress, class ${ingress.className}`,
-    detail: tls ? `TLS ${tls.secretName}${issuer}` : 'no TLS',
-  }
-}
-
-function database({ database: { inCluster, external } }: Environment): Value | undefined {
-  if (inCluster)
-    return {
-      text: 'in the cluster',
-      detail: [inCluster.storage, inCluster.storageClassName].filter(Boolean).join(', '),
-    }
-  return (
-    external && { text: 'outside', detail: `${external.addresses.join(', ')}, port ${external.port ?? 5432}` }
-  )
-}
+/** The values of a component, each with its key: `tls.secretName: web-tls`. */
+const leaves = (value: unknown, path: readonly string[] = []): string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? entries(value).flatMap(([key, child]) => leaves(child, [...path, key]))
+    : [`${path.join('.')}: ${Array.isArray(value) ? value.join(' ') : value}`]
 
 function sync({ sync: { automated, prune, selfHeal } }: Environment): Value {
   if (!automated) return { text: 'when asked' }

@@ -1,5 +1,5 @@
 /**
- * What the filters ask for, and the same in the address: `#rules&q=postgres&env=staging&env=production`. What stands
+ * What the filters ask for, and the same in the address: `#rules&q=quota&env=staging&env=production`. What stands
  * first without a `=` is the part of the page that is looked at, as in any address.
  */
 export const state = String.raw`

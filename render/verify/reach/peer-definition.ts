@@ -14,7 +14,7 @@ export interface Peer {
 const KEYS = ['addresses', 'namespace', 'pods', 'workload', 'port']
 
 /**
- * Reads the definition of a peer: `workload: postgres`, `namespace: monitoring` (with `pods`, labels), or
+ * Reads the definition of a peer: `workload: database`, `namespace: monitoring` (with `pods`, labels), or
  * `addresses: [10.0.0.0/8]`; with a `port` if it has one. A value may be `{ environment: KEY, default: VALUE }`: what
  * environment.yaml says at that key.
  *

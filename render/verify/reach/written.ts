@@ -19,9 +19,11 @@ export interface Connection {
 export interface Written {
   readonly connections: readonly Connection[]
   readonly flaws: readonly Problem[]
+  /** What may be reached from outside the cluster, each WORKLOAD:PORT. */
+  readonly external: readonly string[]
 }
 
-const KEYS = ['peers', 'connections']
+const KEYS = ['peers', 'connections', 'external']
 
 /** What every pod of the overlay is called. */
 const EVERY_POD = 'every-pod'
@@ -63,13 +65,17 @@ export function writtenFor(
     return active && problems.length === 0
   })
   for (const { file, value } of read) definePeers(file, value)
-  return { connections: read.flatMap(({ file, value }) => connectionsIn(file, value)), flaws }
+  return {
+    connections: read.flatMap(({ file, value }) => connectionsIn(file, value)),
+    external: read.flatMap(({ file, value }) => externalIn(file, value)),
+    flaws,
+  }
 
   function definePeers(file: string, value: unknown): void {
     if (typeof value !== 'object' || Array.isArray(value)) wrong(file, [], 'Expected peers and connections.')
     for (const [key, map] of entries(value))
       if (!KEYS.includes(key)) wrong(file, [key], `There is no "${key}" here.${suggest(key, KEYS)}`, 'key')
-      else if (typeof map !== 'object' || Array.isArray(map))
+      else if (key !== 'external' && (typeof map !== 'object' || Array.isArray(map)))
         wrong(file, [key], `Expected ${key} by their names.`)
     for (const [name, definition] of entries(at(value, 'peers'))) {
       const path = ['peers', name]
@@ -85,7 +91,7 @@ export function writtenFor(
   function connectionsIn(file: string, value: unknown): Connection[] {
     return entries(at(value, 'connections')).flatMap(([name, listed]) => {
       const from = find(file, ['connections', name], name, 'key')
-      if (!Array.isArray(listed)) wrong(file, ['connections', name], 'Expected a list, as [backend:8000].')
+      if (!Array.isArray(listed)) wrong(file, ['connections', name], 'Expected a list, as [web:8000].')
       return items(listed).flatMap((entry, index) => {
         const path = ['connections', name, index]
         const [match, toName = '', first, last, protocol = 'TCP'] = ENTRY.exec(String(entry)) ?? []
@@ -116,6 +122,28 @@ export function writtenFor(
         const ports = { protocol: protocol as Ports['protocol'], first: port, last: end }
         return [{ from, to, ports, file, path }]
       })
+    })
+  }
+
+  function externalIn(file: string, value: unknown): string[] {
+    const listed = at(value, 'external')
+    if (listed !== undefined && !Array.isArray(listed))
+      wrong(file, ['external'], 'Must be a list of WORKLOAD:PORT, for example [web:3000].')
+    return items(listed).flatMap((entry, index) => {
+      const path = ['external', index]
+      const [, name = ''] = /^([^:]+):\d{1,5}$/.exec(String(entry)) ?? []
+      if (name === '') wrong(file, path, `"${entry}" is not WORKLOAD:PORT, for example web:3000.`)
+      else if (!workloads.some((party) => party.name === name))
+        wrong(
+          file,
+          path,
+          `There is no workload "${name}".${suggest(
+            name,
+            workloads.map((each) => each.name),
+          )}`,
+        )
+      else return [String(entry)]
+      return []
     })
   }
 

@@ -22,10 +22,10 @@ export const argocdApplication: Rule = {
     const { environment, cluster, fleet } = subject
     const { name, namespace, retain, revision } = environment
     const exactly: readonly (readonly [string, unknown])[] = [
-      ['metadata.name', argocdName(environment)],
+      ['metadata.name', argocdName(subject)],
       ['metadata.namespace', argocdNamespace(cluster)],
       ['metadata.finalizers', retain ? undefined : [FINALIZER]],
-      ['spec.project', argocdName(environment)],
+      ['spec.project', argocdName(subject)],
       ['spec.source', { repoURL: fleet.repository, targetRevision: revision, path: `overlays/${name}` }],
       ['spec.sources', undefined],
       ['spec.sourceHydrator', undefined],

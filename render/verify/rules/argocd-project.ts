@@ -24,7 +24,7 @@ export const argocdProject: Rule = {
     const [project, ...more] = objectsOf(subject, 'AppProject')
     if (!project || more.length > 0) return yield notOne(subject, 'AppProject')
     const { namespace } = environment
-    yield* differs(project, ['metadata', 'name'], argocdName(environment))
+    yield* differs(project, ['metadata', 'name'], argocdName(subject))
     yield* differs(project, ['metadata', 'namespace'], argocdNamespace(cluster))
     // Made before its Application: one without a project can neither sync nor be deleted.
     yield* differs(project, ['metadata', 'annotations', WAVE], '-1')

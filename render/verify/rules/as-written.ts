@@ -2,16 +2,18 @@ import { at, entries, type Resource } from '../../kubernetes/resource.ts'
 import type { Path } from '../../problem/problem.ts'
 import { amountOf } from '../amounts.ts'
 import { find, givenName, nameOf, ofKind, show } from '../lookup.ts'
+import { differencesOf } from '../patch-differences.ts'
 import type { Rule, Violation } from '../rule.ts'
 
 export const asWritten: Rule = {
   id: 'as-written',
   severity: 'error',
-  title: 'Replicas, bounds, resources, settings, quota and storage come out as environment.yaml says.',
+  title:
+    'Replicas, bounds, resources, settings, quota and the values of components come out as environment.yaml says.',
   why: 'A patch of a component may overrule that of the environment, and Kustomize says nothing: the file that people read would not be what runs.',
   mend: 'Run `npm run render`; if it stays so, find what overrules the patch of the overlay.',
   *check(subject) {
-    const { services, quota, database } = subject.environment
+    const { services, quota } = subject.environment
     for (const [name, said] of Object.entries(services)) {
       const deployment = find(subject, 'Deployment', name)
       const autoscaler = find(subject, 'HorizontalPodAutoscaler', name)
@@ -27,9 +29,17 @@ export const asWritten: Rule = {
     }
     for (const resource of ofKind(subject, 'ResourceQuota'))
       for (const [key, value] of entries(quota)) yield* same(resource, ['spec', 'hard', key], value)
-    const claim = find(subject, 'PersistentVolumeClaim', 'postgres-data')
-    if (claim && database.inCluster)
-      yield* same(claim, ['spec', 'resources', 'requests', 'storage'], database.inCluster.storage)
+    for (const { component, patches } of subject.patches)
+      for (const patch of patches) {
+        const resource = find(subject, patch.kind, patch.metadata.name)
+        if (!resource) continue // kustomize has found it, and so it has been renamed: `own-namespace`
+        for (const { path, expected } of differencesOf(patch, resource))
+          yield {
+            resource,
+            path,
+            message: `${path.join('.')} is ${show(at(resource, ...path))}: expected ${show(expected)}, as the component "${component}" of environment.yaml says.`,
+          }
+      }
   },
 }
 

@@ -1,16 +1,14 @@
-import { at, items, type Resource } from '../../kubernetes/resource.ts'
-import { differs } from '../argocd.ts'
+import { at } from '../../kubernetes/resource.ts'
 import { nameOf, ofKind, show, text } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
 export const externalSecretStore: Rule = {
   id: 'external-secret-store',
   severity: 'error',
-  title: 'Every ExternalSecret reads its own entry, below the path and from the store of environment.yaml.',
-  why: 'The operator finds nothing and makes no Secret, or makes it of what belongs to another environment. https://external-secrets.io/latest/api/externalsecret/',
-  mend: 'State store and path under `externalSecrets` of environment.yaml; base/components/external-secrets names the entries.',
+  title: 'Every ExternalSecret makes the Secret of its own name, and no two make the same one.',
+  why: 'Two ExternalSecrets of one Secret overwrite each other at every refresh. https://external-secrets.io/latest/api/externalsecret/',
+  mend: 'Remove spec.target.name, or name the ExternalSecret after it.',
   *check(subject) {
-    const { externalSecrets } = subject.environment
     const seen = new Set<string>()
     for (const resource of ofKind(subject, 'ExternalSecret')) {
       const target = text(at(resource, 'spec', 'target', 'name')) ?? nameOf(resource)
@@ -28,21 +26,6 @@ export const externalSecretStore: Rule = {
           message: `It makes the Secret ${show(target)}: expected ${show(nameOf(resource))}, its own name.`,
         }
       seen.add(target)
-      if (!externalSecrets) continue
-      yield* differs(resource, ['spec', 'secretStoreRef'], {
-        kind: externalSecrets.storeKind ?? 'ClusterSecretStore',
-        name: externalSecrets.store,
-      })
-      yield* differs(resource, ['spec', 'refreshInterval'], externalSecrets.refreshInterval ?? '1h')
-      if (readsStore(resource))
-        yield* differs(
-          resource,
-          ['spec', 'dataFrom'],
-          [{ extract: { key: `${externalSecrets.path}/${target}` } }],
-        )
     }
   },
 }
-
-/** One that names single keys knows itself what it reads. */
-const readsStore = (resource: Resource): boolean => items(at(resource, 'spec', 'data')).length === 0

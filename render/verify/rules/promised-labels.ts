@@ -9,7 +9,6 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 
 const NAME = 'app.kubernetes.io/name'
 const COMPONENT = 'app.kubernetes.io/component'
-const PART_OF = 'todo'
 
 export const promisedLabels: Rule = {
   id: 'promised-labels',
@@ -53,7 +52,7 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
   const known =
     selected.size === 1
       ? [...selected]
-      : [...pods.flatMap((pod) => text(pod.labels[NAME]) ?? []), called, PART_OF]
+      : [...pods.flatMap((pod) => text(pod.labels[NAME]) ?? []), called, subject.fleet.system]
   if (said && !known.includes(said))
     yield {
       resource,
@@ -70,8 +69,8 @@ const selectedBy = (resource: Resource, pods: readonly PodTemplate[]): PodTempla
       ? governed(resource, pods)
       : []
 
-function* missing({ environment }: Subject, resource: Resource, path: Path): Iterable<Violation> {
-  const expected = { 'app.kubernetes.io/part-of': PART_OF, environment: environment.name }
+function* missing({ environment, fleet }: Subject, resource: Resource, path: Path): Iterable<Violation> {
+  const expected = { 'app.kubernetes.io/part-of': fleet.system, environment: environment.name }
   const labels = at(resource, ...path)
   for (const [key] of entries(labels))
     if (key.startsWith('app.kubernetes.io/') && !RECOMMENDED.includes(key))

@@ -1,4 +1,4 @@
-import { podsOf, show, titleOf } from '../lookup.ts'
+import { ofKind, podsOf, show, titleOf } from '../lookup.ts'
 import { type Reference, referencesOf } from '../references.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
@@ -14,7 +14,7 @@ export const secretByHand: Rule = {
   why: 'It makes what variables refer to key by key, and takes each value from the line of that key in secrets.env: it gives two Secrets with the same key the same value, and knows nothing of the keys of a Secret that is taken as a whole.',
   mend: 'Refer to each key with a secretKeyRef of its own, and to each key in one Secret only.',
   *check(subject) {
-    if (subject.environment.externalSecrets) return
+    if (ofKind(subject, 'ExternalSecret').length > 0) return
     const all = podsOf(subject).flatMap((pod) =>
       referencesOf(pod, 'Secret').map((reference) => ({ reference, resource: pod.resource })),
     )

@@ -12,7 +12,7 @@ export const secretSource: Rule = {
   why: 'The pod never starts (CreateContainerConfigError), and the sync waits for it. https://external-secrets.io/latest/api/externalsecret/ Which keys `dataFrom` finds in the store, only the store knows: those are not checked.',
   mend: 'Name a Secret that base/components/external-secrets makes, or add an ExternalSecret there.',
   *check(subject) {
-    if (!subject.environment.externalSecrets) return
+    if (ofKind(subject, 'ExternalSecret').length === 0) return
     const made = new Map(ofKind(subject, 'ExternalSecret').map((each) => [targetOf(each), keysOf(each)]))
     for (const pod of podsOf(subject))
       for (const { name, path, key, keyPath = path, optional } of referencesOf(pod, 'Secret')) {

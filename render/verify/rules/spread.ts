@@ -1,9 +1,8 @@
-import { componentsOf } from '../../environment/components.ts'
 import { at, entries, items } from '../../kubernetes/resource.ts'
 import { selects } from '../../kubernetes/selector.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { fieldsAt } from '../fields.ts'
-import { ofKind, podsOf, show, text, titleOf } from '../lookup.ts'
+import { podsOf, show, text } from '../lookup.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
 /** The labels that every node of every cluster has. */
@@ -22,27 +21,11 @@ const TERMS = [
 export const spread: Rule = {
   id: 'spread',
   severity: 'error',
-  title:
-    'What spreads pods over nodes and zones counts the pods of that workload; the component spread spreads all.',
+  title: 'What spreads pods over nodes and zones counts the pods of that workload.',
   why: 'A constraint whose labels no pod has counts nothing, and all replicas may stand on one node: nobody sees it until the node is gone. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
-  mend: 'Select by labels of the pod itself, and spread as base/components/spread does.',
+  mend: 'Select by labels of the pod itself, as base/components/spread does.',
   *check(subject) {
     yield* constraints(subject)
-    if (!componentsOf(subject.environment).includes('spread')) return
-    for (const resource of ofKind(subject, 'Deployment')) {
-      const place = ['spec', 'template', 'spec']
-      const spec = at(resource, ...place)
-      for (const [field, terms] of [
-        ['topologySpreadConstraints', fieldsAt(spec, TERMS[0] as string)],
-        ['affinity', TERMS.slice(1, 3).flatMap((pattern) => fieldsAt(spec, pattern))],
-      ] as const)
-        if (terms.length === 0)
-          yield {
-            resource,
-            path: [...place, field],
-            message: `${titleOf(resource)} has no ${field}, though the component spread is on: expected one.`,
-          }
-    }
   },
 }
 

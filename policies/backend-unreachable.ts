@@ -1,21 +1,24 @@
-import { componentsOf } from '../../environment/components.ts'
-import { waysOf } from '../reach/reach.ts'
-import type { Rule } from '../rule.ts'
+import { policy, waysOf } from '#engine'
 
 const BACKEND = 'backend'
 const CALLER = 'frontend'
 
-export const backendUnreachable: Rule = {
+/** Components through which people come in, and the value that names the namespace they come from. */
+const DOORS = { ingress: 'controllerNamespace', gateway: 'namespace' }
+
+export default policy({
   id: 'backend-unreachable',
   severity: 'error',
   title:
-    'Nobody but the frontend reaches the backend; with the component monitoring, one namespace reads its metrics.',
+    'Only the frontend reaches the backend; with the component monitoring, one namespace reads its metrics.',
   why: 'The frontend is the only door: it sets the cookie, limits what comes in, and passes on nothing but the API. This holds whatever the reachability.yaml files allow.',
   mend: 'Remove the opening; who needs the backend goes through the frontend.',
-  *check({ resources, environment }) {
+  *check({ resources, environment: { components } }) {
     const intruders = waysOf(resources).filter(({ from, to }) => isBackend(to) && from !== CALLER)
-    const monitored = componentsOf(environment).includes('monitoring')
-    const doors = [environment.ingress?.controllerNamespace, environment.gateway?.namespace]
+    const monitored = components['monitoring'] !== undefined
+    const doors = Object.entries(DOORS).map(
+      ([component, key]) => (components[component] as Record<string, unknown> | undefined)?.[key],
+    )
     const readers = new Set(intruders.map(({ from }) => from).filter((from) => isOneNamespace(from, doors)))
     for (const { from, to, port, via } of intruders) {
       if (monitored && readers.size === 1 && readers.has(from) && port !== '*') continue
@@ -26,11 +29,11 @@ export const backendUnreachable: Rule = {
       }
     }
   },
-}
+})
 
 /** Also where another workload has the same name. */
 const isBackend = (name: string): boolean => name === BACKEND || name.endsWith(`/${BACKEND}`)
 
 /** Not one that lets people in. */
-const isOneNamespace = (from: string, doors: readonly (string | undefined)[]): boolean =>
+const isOneNamespace = (from: string, doors: readonly unknown[]): boolean =>
   from.startsWith('namespace ') && !doors.some((door) => from.split(',')[0] === `namespace ${door}`)

@@ -1,4 +1,4 @@
-import { type Manifest, patch } from '../manifest.ts'
+import { type Manifest, patch } from './manifest.ts'
 
 /** A patch of a NetworkPolicy's rules; each list replaces the one that base has. */
 export const networkPolicy = (name: string, spec: { ingress?: object[]; egress?: object[] }): Manifest =>

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { createRequire, registerHooks } from 'node:module'
+import type { BaseFiles } from '../catalog/manifests.ts'
+import type { Component, Components } from '../component/component.ts'
+import { type Problem, wrongFile } from '../problem/problem.ts'
+import type { Rule } from '../verify/rule.ts'
+
+/** The one module that code of base and of policies may import. */
+const ENGINE = { name: '#engine', url: new URL('../engine.ts', import.meta.url).href }
+
+const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
+
+/**
+ * Runs the component.ts files of base: the only code of a work tree, besides policies, that the tool runs. They see
+ * `#engine` and the language, and nothing of the machine.
+ *
+ * @param base must be that of the work tree that is checked out: code of another commit never runs.
+ */
+export function componentsIn(base: BaseFiles): { components: Components; problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const components: Record<string, Component> = {}
+  for (const [file, text] of base) {
+    const name = COMPONENT.exec(file)?.[1]
+    if (name === undefined) continue
+    const definition = run(file, text, problems)
+    if (definition === undefined) continue
+    if (isComponent(definition)) components[name] = definition
+    else
+      problems.push(
+        wrongFile(file, 'must export a component as its default: export default component({ … }).'),
+      )
+  }
+  return { components, problems }
+}
+
+const isComponent = (value: unknown): value is Component =>
+  typeof value === 'object' &&
+  value !== null &&
+  'description' in value &&
+  typeof value.description === 'string'
+
+/** Runs the policies of a work tree: its own rules, in the order of their paths. */
+export function policiesIn(files: ReadonlyMap<string, string>): {
+  rules: Rule[]
+  problems: readonly Problem[]
+} {
+  const problems: Problem[] = []
+  const rules = [...files].flatMap(([file, text]) => {
+    if (!file.endsWith('.ts')) return []
+    const found = run(file, text, problems)
+    const listed = Array.isArray(found) ? found : [found]
+    if (listed.every(isRule)) return listed
+    if (found !== undefined)
+      problems.push(
+        wrongFile(
+          file,
+          'must export a rule, or a list of rules, as its default: export default policy({ … }).',
+        ),
+      )
+    return []
+  })
+  return { rules, problems }
+}
+
+const isRule = (value: unknown): value is Rule => {
+  const { id, severity, title, why, mend, check } = Object(value)
+  return (
+    [id, title, why, mend].every((each) => typeof each === 'string') &&
+    ['error', 'warning'].includes(severity) &&
+    typeof check === 'function'
+  )
+}
+
+/** What only code that isn't pure needs. The last one reaches the global scope through any function. */
+const IMPURE =
+  /(?<![.\w$'"`-])(process|globalThis|global|require|module|Date|Intl|performance|fetch|WebSocket|EventSource|navigator|crypto|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|eval|Function|Worker|SharedArrayBuffer|Atomics|WebAssembly)(?![\w$]*\s*:)\b|\bMath\.random\b|\bimport\s*\(|\bimport\.meta\b|\bconstructor\b|\b__proto__\b/
+
+/** Runs a file of the work tree once for each text. @returns its default export; nothing if it can't be run. */
+export function run(file: string, text: string, problems: Problem[]): unknown {
+  const impure = flawIn(text)
+  if (impure) {
+    problems.push({ ...wrongFile(file, impure.message), position: impure.position })
+    return undefined
+  }
+  install()
+  const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
+  texts.set(specifier, text)
+  try {
+    return (require(specifier) as { default?: unknown }).default
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n').find(Boolean) ?? '') : String(error)
+    problems.push(wrongFile(file, `can't be run: ${reason.replaceAll(SCHEME, '')}`))
+    return undefined
+  }
+}
+
+/** The first thing in a text that pure code doesn't do, and where; comments and texts don't count. */
+function flawIn(text: string): { message: string; position: { line: number; column: number } } | undefined {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, blank)
+  const found = IMPURE.exec(code)
+  const foreign = [...text.matchAll(/\bfrom\s*(['"])(.*?)\1|^\s*import\s*(['"])(.*?)\3/gm)].find(
+    (each) => (each[2] ?? each[4]) !== ENGINE.name,
+  )
+  const first = foreign ?? found
+  if (!first) return undefined
+  const before = text.slice(0, first.index).split('\n')
+  const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+  const message = foreign
+    ? `imports "${foreign[2] ?? foreign[4]}"; it may import ${ENGINE.name} only.`
+    : `uses ${first[0].trim()}; it must be pure: no file system, process, clock, network or randomness.`
+  return { message, position }
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
+
+const SCHEME = 'gitops-code:'
+const texts = new Map<string, string>()
+const require = createRequire(import.meta.url)
+
+let installed = false
+function install(): void {
+  if (installed) return
+  installed = true
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier.startsWith(SCHEME))
+        return { url: specifier, format: 'module-typescript', shortCircuit: true }
+      if (!context.parentURL?.includes(SCHEME)) return next(specifier, context)
+      if (specifier !== ENGINE.name)
+        throw new Error(`it imports "${specifier}"; only ${ENGINE.name} is allowed.`)
+      return { url: ENGINE.url, format: 'module-typescript', shortCircuit: true }
+    },
+    load(url, context, next) {
+      const source = texts.get(url)
+      return source === undefined
+        ? next(url, context)
+        : { source, format: 'module-typescript', shortCircuit: true }
+    },
+  })
+}
