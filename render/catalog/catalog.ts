@@ -1,4 +1,4 @@
-import type { Component } from '../component/component.ts'
+import type { Component, Requirement } from '../component/component.ts'
 
 /** What base offers, as far as the renderer must know it. Read from base, so that base alone decides. */
 export interface Catalog {
@@ -23,6 +23,8 @@ export interface CatalogComponent extends Brings {
 }
 
 export interface CatalogService extends Brings {
+  /** The components that must be on wherever it runs. */
+  readonly requires: readonly Requirement[]
   /** Names of the environment variables that settings.env declares. */
   readonly settings: readonly string[]
   /** The container's own requests and limits, as quantities. */

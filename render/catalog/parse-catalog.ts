@@ -1,6 +1,7 @@
-import type { Components } from '../component/component.ts'
+import type { Components, Requirement } from '../component/component.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Brings, Catalog, CatalogComponent, CatalogService } from './catalog.ts'
+import { documentsOf } from './documents.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
 import { unnamedIn } from './unnamed.ts'
 
@@ -64,6 +65,7 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
     problems.push(wrongFile(folder, `must bring a Deployment "${name}" with a container "${name}".`))
   return {
     ...bringsOf(manifests),
+    requires: requiredBy(files, folder, problems),
     settings: settingNames(files.get(`${folder}/settings.env`) ?? ''),
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
@@ -74,6 +76,23 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
       ),
     }),
   }
+}
+
+/** What requirements.yaml says: `components`, a list of names and of `oneOf: [NAME, ...]`. */
+function requiredBy(files: BaseFiles, folder: string, problems: Problem[]): Requirement[] {
+  const file = `${folder}/requirements.yaml`
+  const [value] = documentsOf(file, files.get(file) ?? '', problems) as { components?: unknown }[]
+  if (value === undefined) return []
+  const { components, ...others } = value
+  const isName = (each: unknown): boolean => typeof each === 'string'
+  const isRequirement = (each: unknown): each is Requirement => {
+    const names = Object(each).oneOf
+    return isName(each) || (Array.isArray(names) && names.every(isName))
+  }
+  if (Array.isArray(components) && components.every(isRequirement) && Object.keys(others).length === 0)
+    return components
+  problems.push(wrongFile(file, 'must hold `components`, a list of names and of `oneOf: [NAME, NAME]`.'))
+  return []
 }
 
 function parseAutoscaling(

@@ -28,7 +28,7 @@ function unnamed(path: string, what: 'file' | 'folder'): Problem {
 }
 
 /** What the renderer and the rules read. */
-const OURS = /\/(programs|reachability)\.yaml$/
+const OURS = /\/(programs|reachability|requirements)\.yaml$/
 
 /** Folders that overlays, people or services to come name. */
 const isEntrance = (folder: string): boolean =>

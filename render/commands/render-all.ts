@@ -4,6 +4,7 @@ import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
 import { checkEnvironment } from '../environment/check-environment.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
+import { readFormer } from '../environment/former-format.ts'
 import { type Parse, parse } from '../environment/parse.ts'
 import type { Fleet } from '../environment/schema.ts'
 import { readDefinition, readFleet, type Understood } from '../environment/sources.ts'
@@ -41,8 +42,9 @@ export function renderAll(
   const understood: Understood[] = []
   for (const source of sources) {
     const { definition, problems: found } = readDefinition(source, parser)
-    problems.push(...found)
-    if (definition) understood.push({ definition, problems: found })
+    const read = definition && readFormer({ definition, problems: found }, catalog)
+    problems.push(...(read?.problems ?? found))
+    if (read) understood.push(read)
   }
   // Without fleet or base, checks against them would find nothing but the same mistake again and again.
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))

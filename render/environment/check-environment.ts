@@ -3,7 +3,7 @@ import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { checkHolds, checkRelease, unknownService } from './check-release.ts'
 import { checkService, type Intact } from './check-service.ts'
-import { checkComponents } from './component-values.ts'
+import { checkComponents, missing } from './component-values.ts'
 import { componentsOf } from './components.ts'
 import { argocdNamespace, type Definition, environmentFile } from './environment.ts'
 import type { Fleet } from './schema.ts'
@@ -84,8 +84,22 @@ const host: Check = ({ name, environment }, catalog) => {
   return [wrongKey(environmentFile(name), ['host'], `Nothing serves this host; ${fix}.`)]
 }
 
-const components: Check = (definition, catalog, fleet, intact) =>
-  checkComponents(definition, catalog, fleet, intact)
+const components: Check = (definition, catalog, fleet, intact) => [
+  ...checkComponents(definition, catalog, fleet, intact),
+  ...(intact(['components'])
+    ? Object.entries(catalog.services).flatMap(([service, { requires }]) =>
+        requires.flatMap((each) =>
+          missing(
+            environmentFile(definition.name),
+            definition.environment.components ? ['components'] : [],
+            `The service "${service}"`,
+            each,
+            componentsOf(definition.environment),
+          ),
+        ),
+      )
+    : []),
+]
 
 const quota: Check = ({ name, environment }, catalog) =>
   Object.keys(environment.quota ?? {})

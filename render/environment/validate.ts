@@ -29,12 +29,12 @@ export const validateRelease = validator<Release>(releaseSchema)
 export const validateHolds = validator<Holds>(holdsSchema)
 export const validateFleet = validator<Fleet>(fleetSchema)
 
-function validator<T>(schema: object): (file: string, value: unknown) => Validated<T> {
+function validator<T>(schema: object): (file: string, value: unknown, above?: Path) => Validated<T> {
   let compiled: ValidateFunction<T> | undefined // compiling takes longer than validating: only if asked
-  return (file, value) => {
+  return (file, value, above = []) => {
     compiled ??= ajv.compile<T>(schema)
     if (compiled(value)) return { value, problems: [] }
-    const problems = (compiled.errors ?? []).map((error) => explain(file, error, value))
+    const problems = (compiled.errors ?? []).map((error) => explain(file, error, value, above))
     return { value: value as T, problems }
   }
 }
@@ -48,14 +48,14 @@ export function validateValues(
   path: Path,
   values: unknown,
   schema: Schema = NO_VALUES,
-): Problem[] {
+): readonly Problem[] {
   const validate = validators.get(schema) ?? validator(schema)
   validators.set(schema, validate)
-  return validate(file, values).problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }))
+  return validate(file, values, path).problems
 }
 
-function explain(file: string, error: ErrorObject, root: unknown): Problem {
-  const path = toPath(error.instancePath, root)
+function explain(file: string, error: ErrorObject, root: unknown, above: Path): Problem {
+  const path = [...above, ...toPath(error.instancePath, root)]
   const { params, data } = error
   switch (error.keyword) {
     case 'additionalProperties':
@@ -80,6 +80,8 @@ function explain(file: string, error: ErrorObject, root: unknown): Problem {
     case 'minProperties':
       return wrongValue(file, path, 'Is empty: name at least one.')
     default:
+      if (path[0] === 'components' && path.length === 2 && data === null)
+        return wrongValue(file, path, `The component "${path[1]}" has no values; write {} if it takes none.`)
       if (path.length === 0 && data === null) return wrongValue(file, path, 'The file is empty.')
       return wrongValue(file, path, `Expected ${expectation(error)}, found ${show(data)}.${quotes(error)}`)
   }
