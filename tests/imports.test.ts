@@ -7,16 +7,20 @@ import { ROOT } from './support/repository.ts'
 
 const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = {
   problem: { rooms: [], modules: ['fastest-levenshtein', 'yaml'] },
-  catalog: { rooms: ['problem'], modules: ['node:path', 'yaml'] },
+  component: { rooms: [], modules: ['typebox'] },
+  catalog: { rooms: ['component', 'problem'], modules: ['node:path', 'yaml'] },
   kubernetes: { rooms: ['problem'], modules: ['ajv', 'js-yaml', 'yaml'] },
   environment: {
-    rooms: ['catalog', 'kubernetes', 'problem', 'schemas'],
+    rooms: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
     modules: ['ajv', 'node:net', 'typebox', 'yaml'],
   },
-  plan: { rooms: ['catalog', 'environment'], modules: [] },
-  emit: { rooms: ['environment', 'plan'], modules: [] },
+  plan: { rooms: ['catalog', 'component', 'environment'], modules: [] },
+  emit: { rooms: ['component', 'environment', 'plan'], modules: [] },
   secrets: { rooms: ['problem'], modules: [] },
-  verify: { rooms: ['catalog', 'environment', 'kubernetes', 'problem'], modules: ['node:net', 'node:path'] },
+  verify: {
+    rooms: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
+    modules: ['node:net', 'node:path'],
+  },
   diff: { rooms: ['kubernetes'], modules: [] },
   report: { rooms: ['environment', 'kubernetes', 'verify'], modules: ['node:crypto'] },
   release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
@@ -24,8 +28,8 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   audit: { rooms: [], modules: ['node:crypto'] },
   doctor: { rooms: ['environment', 'kubernetes'], modules: [] },
   repository: {
-    rooms: ['catalog', 'emit', 'environment', 'kubernetes', 'problem'],
-    modules: ['node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    rooms: ['catalog', 'component', 'emit', 'environment', 'kubernetes', 'problem', 'verify'],
+    modules: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises'],
   },
   build: {
     rooms: ['tools'],
@@ -70,9 +74,10 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   },
 }
 
-/** Scripts that are run by themselves, beside the rooms. */
+/** Beside the rooms: scripts that are run by themselves, and what code of base and of policies may import. */
 const SCRIPTS = [
   'render/cli.ts',
+  'render/engine.ts',
   'render/environment/write-configuration.ts',
   'render/environment/write-schemas.ts',
   'render/verify/write-rules.ts',

@@ -3,6 +3,7 @@ import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
 import { checkEnvironment } from '../environment/check-environment.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
+import { readValues } from '../environment/component-values.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
 import { readFormer } from '../environment/former-format.ts'
 import { type Parse, parse } from '../environment/parse.ts'
@@ -42,7 +43,7 @@ export function renderAll(
   const understood: Understood[] = []
   for (const source of sources) {
     const { definition, problems: found } = readDefinition(source, parser)
-    const read = definition && readFormer({ definition, problems: found }, catalog)
+    const read = definition && readValues(readFormer({ definition, problems: found }, catalog), catalog)
     problems.push(...(read?.problems ?? found))
     if (read) understood.push(read)
   }

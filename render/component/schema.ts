@@ -1,4 +1,4 @@
-import * as syntax from '../environment/syntax.ts'
+import * as syntax from './syntax.ts'
 
 declare const VALUE: unique symbol
 const OPTIONAL: unique symbol = Symbol('optional')
@@ -95,5 +95,5 @@ export const byteQuantity = text(syntax.byteQuantity)
 export const cpuQuantity = text(syntax.cpuQuantity)
 /** A duration as Go writes it, as `1h30m`. */
 export const duration = text(syntax.duration)
-/** A path in a secret store, as `todo/production`. */
+/** A path in a secret store, as `shop/production`. */
 export const secretPath = text(syntax.secretPath)

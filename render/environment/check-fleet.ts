@@ -5,7 +5,7 @@ import { factsOf } from './component-values.ts'
 import { componentsOf } from './components.ts'
 import { type Definition, environmentFile, namespaceOf } from './environment.ts'
 import type { Fleet } from './schema.ts'
-import { intactIn, isMap, type Understood } from './sources.ts'
+import { intactIn, type Understood } from './sources.ts'
 
 /** A claim of one environment, and where its environment.yaml makes it. */
 interface Placed extends Omit<Claim, 'path'> {
@@ -58,7 +58,7 @@ export function claimsOf(
     ...(environment.host !== undefined && intact(['host'])
       ? [{ ...own, scope: 'fleet' as const, what: 'host', value: environment.host, path: ['host'] }]
       : []),
-    ...componentsOf(isMap(environment.components) ? environment : {}).flatMap((component) => {
+    ...componentsOf(environment).flatMap((component) => {
       const claims = catalog.components[component]?.definition?.claims
       const values = environment.components?.[component]
       if (!claims || !intact(['cluster'], ['host'], ['components', component])) return []

@@ -5,7 +5,7 @@ import { type Path, type Problem, wrongKey, wrongValue } from '../problem/proble
 import { componentsOf } from './components.ts'
 import { type Definition, environmentFile, namespaceOf } from './environment.ts'
 import type { Fleet } from './schema.ts'
-import { isMap } from './sources.ts'
+import type { Understood } from './sources.ts'
 import { validateValues } from './validate.ts'
 
 /** What components may know of an environment. */
@@ -17,7 +17,19 @@ export const factsOf = (definition: Definition, fleet: Pick<Fleet, 'system'>): E
   retain: definition.environment.retain ?? false,
 })
 
-/** Everything wrong with the components that an environment switches on, and with the values that it gives them. */
+/** A definition with what the schemas of its components have against their values. */
+export function readValues({ definition, problems }: Understood, catalog: Catalog): Understood {
+  const { name, environment } = definition
+  const found = componentsOf(environment).flatMap((component) => {
+    if (!Object.hasOwn(catalog.components, component)) return []
+    const { definition: known } = catalog.components[component] ?? {}
+    const values = environment.components?.[component]
+    return validateValues(environmentFile(name), ['components', component], values, known?.values)
+  })
+  return { definition, problems: [...problems, ...found] }
+}
+
+/** Everything wrong with the components that an environment switches on that their schemas can't see. */
 export function checkComponents(
   definition: Definition,
   catalog: Catalog,
@@ -37,17 +49,17 @@ export function checkComponents(
           `base/components has no folder "${component}".${suggest(component, Object.keys(catalog.components))}`,
         ),
       ]
-    const given = environment.components?.[component]
-    if (!isMap(given)) return [] // the schema has said so
-    const known = catalog.components[component]?.definition
-    const found = validateValues(file, path, given, known?.values)
-    if (found.length > 0 || !intact(['cluster'], ['namespace'], ['host'], path)) return found
-    const input = { values: given, environment: factsOf(definition, fleet) }
+    if (!intact(['cluster'], ['namespace'], ['host'], path)) return []
+    const {
+      requires = [],
+      conflicts = [],
+      uses = [],
+      check,
+    } = catalog.components[component]?.definition ?? {}
+    const given = { values: environment.components?.[component], environment: factsOf(definition, fleet) }
     return [
-      ...(known?.requires ?? []).flatMap((each) =>
-        missing(file, path, `The component "${component}"`, each, on),
-      ),
-      ...(known?.conflicts ?? [])
+      ...requires.flatMap((each) => missing(file, path, `The component "${component}"`, each, on)),
+      ...conflicts
         .filter((other) => on.includes(other) && (other > component || !excludes(catalog, other, component)))
         .map((other) =>
           wrongKey(
@@ -56,10 +68,10 @@ export function checkComponents(
             `The components ${component} and ${other} are mutually exclusive; remove one.`,
           ),
         ),
-      ...(known?.uses ?? [])
+      ...uses
         .filter((key) => environment[key] === undefined)
         .map((key) => wrongKey(file, path, `The component "${component}" needs the key "${key}"; add it.`)),
-      ...(known?.check?.(input) ?? []).map((each) =>
+      ...(check?.(given) ?? []).map((each) =>
         wrongValue(file, [...path, ...(each.path ?? [])], each.message),
       ),
     ]

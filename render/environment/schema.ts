@@ -7,7 +7,6 @@ import {
   type TString,
   Type,
 } from 'typebox'
-import { NAMES } from './names.ts'
 import {
   byteQuantity,
   commitId,
@@ -28,7 +27,8 @@ import {
   settingValue,
   systemName,
   version,
-} from './syntax.ts'
+} from '../component/syntax.ts'
+import { NAMES } from './names.ts'
 
 /** An object whose unknown keys are errors: a misspelt key must never be ignored. */
 const closed = <P extends TProperties>(properties: P, description: string): TObject<P> =>
@@ -131,7 +131,7 @@ export const EnvironmentSchema = closed(
     ),
     components: Type.Optional(
       named(
-        Type.Object({}, { description: 'The values of the component; {} if it takes none.' }),
+        Type.Unsafe<object>({ description: 'The values of the component; {} if it takes none.' }),
         'Components that are on, by the name of their folder in base/components.',
         { examples: [{ monitoring: {} }] },
       ),

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { object, type Schema } from '../component/schema.ts'
+import { addressRange } from '../component/syntax.ts'
 import { suggest } from '../problem/nearest.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
@@ -11,11 +12,14 @@ import { wordsFor } from './names.ts'
 import type { EnvironmentDefinition, Fleet, Holds, Release } from './schema.ts'
 import { wrongRange } from './wrong-range.ts'
 
+const RANGE = new RegExp(addressRange.pattern)
+
 const ajv = new Ajv({
   allErrors: true,
   verbose: true,
   strict: true,
-  formats: { cidr: (range: string) => wrongRange(range) === undefined },
+  // What isn't of the form of a range is the pattern's to refuse.
+  formats: { cidr: (range: string) => !RANGE.test(range) || wrongRange(range) === undefined },
 })
 
 /** A value judged by its schema: of the type `T` as far as no problem says otherwise. */
@@ -51,6 +55,11 @@ export function validateValues(
 ): readonly Problem[] {
   const validate = validators.get(schema) ?? validator(schema)
   validators.set(schema, validate)
+  if (values === null || values === undefined) {
+    const { required } = schema as { required?: readonly string[] }
+    const fix = required?.length ? `it needs ${required.join(', ')}` : 'write {}'
+    return [wrongValue(file, path, `The component "${path.at(-1)}" has no values; ${fix}.`)]
+  }
   return validate(file, values, path).problems
 }
 
@@ -80,8 +89,6 @@ function explain(file: string, error: ErrorObject, root: unknown, above: Path): 
     case 'minProperties':
       return wrongValue(file, path, 'Is empty: name at least one.')
     default:
-      if (path[0] === 'components' && path.length === 2 && data === null)
-        return wrongValue(file, path, `The component "${path[1]}" has no values; write {} if it takes none.`)
       if (path.length === 0 && data === null) return wrongValue(file, path, 'The file is empty.')
       return wrongValue(file, path, `Expected ${expectation(error)}, found ${show(data)}.${quotes(error)}`)
   }

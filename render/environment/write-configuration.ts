@@ -1,7 +1,7 @@
 // `npm run docs`: writes docs/configuration.md from the schemas, base, and the variables that the services declare; a
 // test holds that it is up to date. The services' packages must be installed: `npm run install:workload`.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
@@ -16,8 +16,8 @@ import { EnvironmentSchema, FleetSchema, HoldsSchema, ReleaseSchema } from './sc
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where a service declares its variables, if it is not src/settings.ts. */
-const DECLARED: Readonly<Record<string, string>> = { frontend: 'server/settings.ts' }
+/** Where a service declares its variables. */
+const DECLARED = ['src/settings.ts', 'server/settings.ts']
 
 /** docs/configuration.md of this repository, as text. */
 export async function configuration(): Promise<string> {
@@ -59,7 +59,8 @@ export async function configuration(): Promise<string> {
 
 /** What a service accepts, by variable, in the words of its own error messages. */
 async function acceptedBy(service: string): Promise<Record<string, string>> {
-  const file = join(ROOT, 'docker', service, DECLARED[service] ?? 'src/settings.ts')
+  const file = DECLARED.map((path) => join(ROOT, 'docker', service, path)).find((path) => existsSync(path))
+  if (file === undefined) return {}
   const { SETTINGS } = (await import(pathToFileURL(file).href)) as {
     SETTINGS: Record<string, { readonly expected: string }>
   }

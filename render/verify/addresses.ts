@@ -14,8 +14,6 @@ const PORTS: Readonly<Record<string, number>> = {
   https: 443,
   ws: 80,
   wss: 443,
-  postgresql: 5432,
-  postgres: 5432,
 }
 
 /** The address in a variable: that of a URL, or libpq's host. Nothing if it holds none. */

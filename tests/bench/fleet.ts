@@ -13,23 +13,20 @@ host: ${name}.todo.example.com
 retain: true
 
 components:
-  - monitoring
-  - spread
-ingress:
-  className: traefik
-  controllerNamespace: traefik
-  tls:
-    secretName: todo-tls
-    clusterIssuer: letsencrypt
-
-database:
-  external:
+  external-database:
     addresses:
       - 198.51.100.0/24
-
-externalSecrets:
-  store: vault
-  path: todo/${name}
+  external-secrets:
+    store: vault
+    path: todo/${name}
+  ingress:
+    className: traefik
+    controllerNamespace: traefik
+    tls:
+      secretName: todo-tls
+      clusterIssuer: letsencrypt
+  monitoring: {}
+  spread: {}
 
 services:
   frontend:

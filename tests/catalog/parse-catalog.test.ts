@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseCatalog } from '../../render/catalog/parse-catalog.ts'
 import { locator } from '../../render/problem/locate.ts'
+import { componentsIn } from '../../render/repository/engine-code.ts'
 import { ROOT } from '../support/repository.ts'
 import { deployment, kustomization, SMALLEST } from './base.ts'
 
@@ -26,12 +27,19 @@ describe('what base offers', () => {
         services: {
           web: {
             kinds: [{ group: 'apps', kind: 'Deployment' }],
+            requires: [],
+            retainable: [],
             settings: [],
             resources: { requests: {}, limits: {} },
           },
         },
         components: {},
-        platform: { kinds: [{ group: '', kind: 'Namespace' }], quota: [] },
+        platform: {
+          kinds: [{ group: '', kind: 'Namespace' }],
+          retainable: [{ kind: 'Namespace', name: 'todo' }],
+          quota: [],
+          quotaName: '',
+        },
       },
       problems: [],
     }))
@@ -55,6 +63,7 @@ describe('what base offers', () => {
       [`${WEB}/autoscaling/kustomization.yaml`]: kustomization(['hpa.yaml']),
       [`${WEB}/autoscaling/hpa.yaml`]:
         'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {minReplicas: 2, maxReplicas: 9}\n',
+      [`${WEB}/requirements.yaml`]: 'components:\n  - oneOf: [a, b]\n  - c\n',
       'base/platform/kustomization.yaml': kustomization(['namespace.yaml', 'quota.yaml']),
       'base/platform/quota.yaml':
         'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: todo}\nspec: {hard: {pods: "9", limits.cpu: "3"}}\n',
@@ -69,6 +78,8 @@ describe('what base offers', () => {
         { group: 'apps', kind: 'Deployment' },
         { group: 'batch', kind: 'Job' },
       ],
+      retainable: [],
+      requires: [{ oneOf: ['a', 'b'] }, 'c'],
       settings: ['LOG_LEVEL', 'URL', 'EMPTY'],
       resources: { requests: { cpu: '100m' }, limits: { memory: '1Gi' } },
       autoscaling: {
@@ -77,8 +88,8 @@ describe('what base offers', () => {
         kinds: [{ group: 'autoscaling', kind: 'HorizontalPodAutoscaler' }],
       },
     })
-    expect(catalog.components).toEqual({ spread: [] })
-    expect(catalog.platform.quota).toEqual(['pods', 'limits.cpu'])
+    expect(catalog.components).toEqual({ spread: { kinds: [], retainable: [], isBuilt: true } })
+    expect(catalog.platform).toMatchObject({ quota: ['pods', 'limits.cpu'], quotaName: 'todo' })
   })
 
   test('whatever the order in which the files were found', () => {
@@ -363,7 +374,8 @@ describe('a base that is broken is a problem with its file, not a crash and not 
 })
 
 test("this repository's own base is without problems", () => {
-  const { catalog, problems } = parseCatalog(baseOfThisRepository())
+  const base = baseOfThisRepository()
+  const { catalog, problems } = parseCatalog(base, componentsIn(base).components)
   expect(problems).toEqual([])
   expect(Object.keys(catalog.services)).toEqual(['ai-agent', 'backend', 'frontend', 'mcp-server'])
   for (const { resources, autoscaling, settings } of Object.values(catalog.services)) {

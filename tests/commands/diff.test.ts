@@ -76,7 +76,7 @@ test('the old side is what git holds, even where render would write something el
 })
 
 test('removing needs a budget; the environment itself raises it', async () => {
-  edit('environments/minikube/environment.yaml', 'nodePort: 30080\n', '')
+  edit('environments/minikube/environment.yaml', '  node-port:\n    port: 30080\n', '')
   const refused = await diff(root, {})
   expect(refused.exit).toBe(1)
   expect(textOf(refused)).toMatch(/over budget minikube/)

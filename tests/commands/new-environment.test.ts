@@ -33,12 +33,18 @@ test('it has a namespace, host, node port and path of secrets of its own, and ke
   newEnvironment(root, 'qa2', 'minikube')
   newEnvironment(root, 'eu', 'production')
   newEnvironment(root, 'preview', 'staging')
-  expect(definition('qa')).toMatchObject({ host: 'qa.todo.local', nodePort: 30081 })
+  expect(definition('qa')).toMatchObject({
+    host: 'qa.todo.local',
+    components: { 'node-port': { port: 30081 } },
+  })
   expect(definition('qa').namespace).toBeUndefined()
-  expect(definition('qa2')).toMatchObject({ host: 'qa2.todo.local', nodePort: 30082 })
+  expect(definition('qa2')).toMatchObject({
+    host: 'qa2.todo.local',
+    components: { 'node-port': { port: 30082 } },
+  })
   expect(definition('eu')).toMatchObject({
     host: 'eu.todo.example.com',
-    externalSecrets: { path: 'todo/eu' },
+    components: { 'external-secrets': { path: 'todo/eu' } },
   })
   expect(definition('preview')).toMatchObject({ host: 'preview.todo.example.com' })
   const comments = (name: string) => read(`environments/${name}/environment.yaml`).match(/#.*/g)

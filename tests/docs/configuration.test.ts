@@ -40,10 +40,7 @@ describe('keys of a schema', () => {
 
   test.each([
     ['cluster', true, 'a DNS label'],
-    ['nodePort', false, 'a whole number, 30000 to 32767, as `30080`'],
     ['retain', false, 'true or false'],
-    ['externalSecrets.storeKind', false, 'ClusterSecretStore or SecretStore'],
-    ['database.external.addresses', true, 'a list: an address range in CIDR notation, as `203.0.113.0/24`'],
     ['services.NAME.settings.NAME', false, 'text without control characters, as `debug`'],
     [
       'exceptions[].reason',

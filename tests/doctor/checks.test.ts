@@ -59,7 +59,7 @@ describe('this repository', () => {
     environment: {
       cluster: 'cloud',
       host: 'todo.acme.org',
-      database: { external: { addresses: ['10.0.0.0/8'] } },
+      components: { 'external-database': { addresses: ['10.0.0.0/8'] } },
     },
     release: { services: {} },
   }
@@ -105,7 +105,10 @@ describe('this repository', () => {
         definitions: [
           {
             ...definition,
-            environment: { ...environment, database: { external: { addresses: ['192.0.2.0/24'] } } },
+            environment: {
+              ...environment,
+              components: { 'external-database': { addresses: ['192.0.2.0/24'] } },
+            },
           },
         ],
       },
@@ -177,7 +180,7 @@ describe("settings of a cluster's own Argo CD", () => {
     ...{ server: 'https://kubernetes.default.svc', kubernetes: '1.36' },
     argocd: { version: '3.5.7', kustomize: '5.8.1' },
   }
-  const questions = argocdQuestions('cloud', cluster, settings)
+  const questions = argocdQuestions('cloud', cluster, settings, { system: 'todo' })
   const verdictOf = (name: string, answer: string) =>
     questions.find((question) => question.name === name)?.judge(answer)
 

@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import type { Catalog } from '../../render/catalog/catalog.ts'
+import type { Catalog, CatalogComponent } from '../../render/catalog/catalog.ts'
+import type { Component } from '../../render/component/component.ts'
+import {
+  addressRange,
+  dnsLabel,
+  integer,
+  list,
+  object,
+  optional,
+  secretPath,
+} from '../../render/component/schema.ts'
 import { checkEnvironment } from '../../render/environment/check-environment.ts'
 import { checkFleet } from '../../render/environment/check-fleet.ts'
+import { readValues } from '../../render/environment/component-values.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { EnvironmentDefinition, Fleet } from '../../render/environment/schema.ts'
+import type { Understood } from '../../render/environment/sources.ts'
 
 const cluster = {
   server: 'https://kubernetes.default.svc',
@@ -11,6 +23,7 @@ const cluster = {
   argocd: { version: '3.5.7', kustomize: '5.8.1' },
 }
 const fleet: Fleet = {
+  system: 'todo',
   repository: 'https://git.example.com/todo/gitops.git',
   registry: 'registry.example.com',
   clusters: { local: cluster, remote: cluster },
@@ -20,26 +33,84 @@ const catalog: Catalog = {
   services: {
     web: {
       kinds: [],
+      retainable: [],
+      requires: [{ oneOf: ['database', 'elsewhere'] }],
       settings: ['LOG_LEVEL'],
       resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { memory: '512Mi' } },
     },
   },
-  components: { backup: [], ingress: [], spread: [] },
-  platform: { kinds: [], quota: ['pods'] },
+  components: {
+    backup: defined({ description: 'Needs the database.', requires: ['database'] }),
+    database: defined({
+      description: 'A database.',
+      conflicts: ['elsewhere'],
+      values: object({ addresses: optional(list(addressRange('Where it is'), 'Where it is.')) }),
+      check: ({ values, environment }) =>
+        (values as { addresses?: string[] }).addresses?.includes('10.0.0.0/8')
+          ? [{ path: ['addresses', 0], message: `${environment.namespace} is in that range.` }]
+          : [],
+    }),
+    elsewhere: defined({ description: 'Another one.', conflicts: ['database'] }),
+    ingress: defined({
+      description: 'Serves the host.',
+      uses: ['host'],
+      values: object({ className: dnsLabel('Its class') }),
+    }),
+    port: defined({
+      description: 'Has a port.',
+      values: object({ port: integer(1, 9, 'The port') }),
+      claims: ({ values }) => [
+        {
+          scope: 'cluster',
+          compare: 'equal',
+          what: 'port',
+          value: String((values as { port: number }).port),
+          path: ['port'],
+        },
+      ],
+    }),
+    spread: { kinds: [], retainable: [], isBuilt: true },
+    store: defined({
+      description: 'Has a path.',
+      values: object({ path: secretPath('The path') }),
+      claims: ({ values }) => [
+        {
+          scope: 'fleet',
+          compare: 'path',
+          what: 'path',
+          value: (values as { path: string }).path,
+          path: ['path'],
+        },
+      ],
+    }),
+  },
+  platform: { kinds: [], retainable: [], quota: ['pods'], quotaName: 'todo' },
+}
+
+function defined(definition: Component): CatalogComponent {
+  return { kinds: [], retainable: [], isBuilt: true, definition }
 }
 
 const define = (name: string, change: Partial<EnvironmentDefinition> = {}): Definition => ({
   name,
-  environment: { cluster: 'local', database: { inCluster: { storage: '1Gi' } }, ...change },
+  environment: { cluster: 'local', components: { database: {} }, ...change },
   release: { services: { web: { tag: '0.1.0' } } },
 })
 
+const both = (read: Understood) => [...read.problems, ...checkEnvironment(read, catalog, fleet)]
+
 const problems = (change: Partial<EnvironmentDefinition>): string[] =>
-  checkEnvironment({ definition: define('dev', change), problems: [] }, catalog, fleet).map(
+  both(readValues({ definition: define('dev', change), problems: [] }, catalog)).map(
     ({ path, at, message }) => `${path.join('.')} (${at}): ${message}`,
   )
 
 describe('what only two values together show', () => {
+  const on = (...names: string[]): Partial<EnvironmentDefinition> => ({
+    components: Object.fromEntries(['database', ...names].map((name) => [name, {}])),
+  })
+  const addresses = (...ranges: string[]): Partial<EnvironmentDefinition> => ({
+    components: { database: { addresses: ranges } },
+  })
   const web = (definition: NonNullable<EnvironmentDefinition['services']>[string]) => ({
     services: { web: definition },
   })
@@ -76,41 +147,86 @@ describe('what only two values together show', () => {
         'services.web.resources.requests.memory (value): The memory request 2Gi is above the limit 1Gi.',
       ],
     ],
-    ['a component of base', { components: ['spread', 'backup'] }, []],
-    ['an address of IPv6', { modelApi: { addresses: ['2001:db8::/32'] } }, []],
+    ['components of base', on('spread', 'backup'), []],
+    [
+      'an unknown component',
+      on('spred'),
+      ['components.spred (key): base/components has no folder "spred". Did you mean "spread"?'],
+    ],
+    [
+      'no component that a service requires',
+      { components: {} },
+      [
+        'components (key): The service "web" requires one of the components database, elsewhere; add it under `components`.',
+      ],
+    ],
+    [
+      'a component without the one that it requires',
+      { components: { elsewhere: {}, backup: {} } },
+      [
+        'components.backup (key): The component "backup" requires the component "database"; add it under `components`.',
+      ],
+    ],
+    [
+      'components that exclude each other, said once',
+      on('elsewhere'),
+      [
+        'components.database (key): The components database and elsewhere are mutually exclusive; remove one.',
+      ],
+    ],
+    [
+      'values where there are none',
+      { components: { database: {}, backup: { keep: 3 } } },
+      ['components.backup.keep (key): Unknown key "keep".'],
+    ],
+    [
+      'no values where there are some',
+      { host: 'todo.local', components: { database: {}, ingress: {} } },
+      ['components.ingress.className (value): The key "className" is missing under "ingress".'],
+    ],
+    ['an address of IPv6', addresses('2001:db8::/32'), []],
     [
       'an address of neither',
-      { modelApi: { addresses: ['10.0.0.0/8', '1.2.3.999/8', '1::2::3/64'] } },
+      addresses('192.0.2.0/24', '1.2.3.999/8', '1::2::3/64'),
       [
-        'modelApi.addresses.1 (value): "1.2.3.999/8" is not an address range.',
-        'modelApi.addresses.2 (value): "1::2::3/64" is not an address range.',
+        'components.database.addresses.1 (value): "1.2.3.999/8" is not an address range.',
+        'components.database.addresses.2 (value): "1::2::3/64" is not an address range.',
       ],
     ],
     [
       'an address that no range begins with',
-      { modelApi: { addresses: ['10.0.0.0/8', '192.0.2.5/24', '2001:db8::7/64', '192.0.2.5/32'] } },
+      addresses('192.0.2.0/24', '192.0.2.5/24', '2001:db8::7/64', '192.0.2.5/32'),
       [
-        'modelApi.addresses.1 (value): "192.0.2.5/24" does not begin at 192.0.2.5: write 192.0.2.0/24, or 192.0.2.5/32 for that one address.',
-        'modelApi.addresses.2 (value): "2001:db8::7/64" does not begin at 2001:db8::7: write 2001:db8::/64, or 2001:db8::7/128 for that one address.',
+        'components.database.addresses.1 (value): "192.0.2.5/24" does not begin at 192.0.2.5: write 192.0.2.0/24, or 192.0.2.5/32 for that one address.',
+        'components.database.addresses.2 (value): "2001:db8::7/64" does not begin at 2001:db8::7: write 2001:db8::/64, or 2001:db8::7/128 for that one address.',
       ],
     ],
     [
-      'ingress and gateway without host',
-      { ingress: { className: 'a', controllerNamespace: 'b' }, gateway: { name: 'a', namespace: 'b' } },
-      [
-        'ingress (key): The section "ingress" needs a "host" to serve: add host.',
-        'gateway (key): The section "gateway" needs a "host" to serve: add host.',
-      ],
+      "what the component's own check finds",
+      addresses('10.0.0.0/8'),
+      ['components.database.addresses.0 (value): todo-dev is in that range.'],
+    ],
+    [
+      'a component that uses the host, without one',
+      { components: { database: {}, ingress: { className: 'a' } } },
+      ['components.ingress (key): The component "ingress" needs the key "host"; add it.'],
+    ],
+    [
+      'a host that no component uses',
+      { host: 'todo.local' },
+      ['host (key): Nothing serves this host; add the component ingress, or remove host.'],
     ],
   ])('%s', (_, change, expected) => expect(problems(change)).toEqual(expected))
 })
 
 describe('what two environments can not both have', () => {
   const told = (...definitions: Definition[]) =>
-    checkFleet(definitions.map((definition) => ({ definition, problems: [] }))).map(
-      ({ file, path, message }) => `${file} ${path.join('.')}: ${message}`,
-    )
-  const sameNamespace = 'The environment "a" is in the same namespace of the same cluster.'
+    checkFleet(
+      definitions.map((definition) => ({ definition, problems: [] })),
+      catalog,
+      fleet,
+    ).map(({ file, path, message }) => `${file} ${path.join('.')}: ${message}`)
+  const sameNamespace = 'The environment "a" has the same namespace on the same cluster.'
 
   test.each<[string, readonly Definition[], readonly string[]]>([
     ['nothing in common', [define('a'), define('b')], []],
@@ -120,8 +236,11 @@ describe('what two environments can not both have', () => {
       [],
     ],
     [
-      'one node port on two clusters',
-      [define('a', { nodePort: 30080 }), define('b', { nodePort: 30080, cluster: 'remote' })],
+      'one port on two clusters',
+      [
+        define('a', { components: { port: { port: 1 } } }),
+        define('b', { components: { port: { port: 1 } }, cluster: 'remote' }),
+      ],
       [],
     ],
     [
@@ -139,11 +258,24 @@ describe('what two environments can not both have', () => {
     ],
     [
       'everything',
-      ['a', 'b'].map((name) => define(name, { namespace: 'x', host: 'todo.local', nodePort: 30080 })),
+      ['a', 'b'].map((name) =>
+        define(name, { namespace: 'x', host: 'todo.local', components: { port: { port: 1 } } }),
+      ),
       [
         `environments/b/environment.yaml namespace: ${sameNamespace}`,
         'environments/b/environment.yaml host: The environment "a" has the same host.',
-        'environments/b/environment.yaml nodePort: The environment "a" has the same node port on the same cluster.',
+        'environments/b/environment.yaml components.port.port: The environment "a" has the same port on the same cluster.',
+      ],
+    ],
+    [
+      'paths, one below the other, on any cluster',
+      [
+        define('a', { components: { store: { path: 'todo/a' } } }),
+        define('b', { components: { store: { path: 'todo/a/b' } }, cluster: 'remote' }),
+        define('c', { components: { store: { path: 'todo/ab' } } }),
+      ],
+      [
+        'environments/b/environment.yaml components.store.path: The path overlaps with "todo/a" of the environment "a".',
       ],
     ],
   ])('%s', (_, definitions, expected) => expect(told(...definitions)).toEqual(expected))
@@ -151,9 +283,9 @@ describe('what two environments can not both have', () => {
 
 describe('defaults', () => {
   test('of an environment that says nothing', () =>
-    expect(withDefaults(define('dev'), ['web', 'worker'])).toEqual({
+    expect(withDefaults(define('dev'), ['web', 'worker'], fleet)).toEqual({
       cluster: 'local',
-      database: { inCluster: { storage: '1Gi' } },
+      components: { database: {} },
       name: 'dev',
       namespace: 'todo-dev',
       revision: 'main',
@@ -174,6 +306,7 @@ describe('defaults', () => {
           services: { web: { replicas: 3 } },
         }),
         ['web'],
+        fleet,
       ),
     ).toMatchObject({
       namespace: 'x',

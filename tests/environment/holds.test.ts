@@ -8,7 +8,7 @@ import { readInputs } from '../../render/repository/inputs.ts'
 import { temporaryFolder, write } from '../support/repository.ts'
 
 const bytes = (text: string) => Buffer.from(text)
-const environment = bytes('cluster: local\ndatabase:\n  inCluster:\n    storage: 1Gi\n')
+const environment = bytes('cluster: local\ncomponents:\n  postgres:\n    storage: 1Gi\n')
 const release = bytes('services: {}\n')
 const commit = '3d3c42e5aac5ba805825da76410c181273ba90b1'
 

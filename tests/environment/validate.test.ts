@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { validateEnvironment, validateFleet, validateRelease } from '../../render/environment/validate.ts'
 
-const minimal = { cluster: 'local', database: { inCluster: { storage: '1Gi' } } }
+const minimal = { cluster: 'local', components: { postgres: { storage: '1Gi' } } }
 
 /** The problems of an environment as `path (key or value): message`. */
 const problems = (change: object): string[] =>
@@ -22,8 +22,8 @@ describe('a path leads to the value, whatever the keys are called', () => {
     ],
     [
       'a list',
-      { database: { external: { addresses: ['203.0.113.0/24', 'x'] } } },
-      'database > external > addresses > 1 (value): Expected an address range',
+      { exceptions: [{ rule: 'a', reason: 'A reason that says something.' }, 'x'] },
+      'exceptions > 1 (value): Expected a map',
     ],
     ['a tilde in a key', { 'a~b': 1 }, 'a~b (key): Unknown key "a~b".'],
     ['a slash in an unknown key', { 'a/b': 1 }, 'a/b (key): Unknown key "a/b".'],
@@ -41,7 +41,8 @@ describe('a path leads to the value, whatever the keys are called', () => {
 })
 
 describe('all that is wrong is told, not the first', () => {
-  test('in one value', () => expect(problems({ nodePort: 80.5, retain: 1, owner: 'me' })).toHaveLength(4))
+  test('in one value', () =>
+    expect(problems({ deletionBudget: 80.5, retain: 1, owner: 'me' })).toHaveLength(3))
   test('in release.yaml', () =>
     expect(
       validateRelease('f.yaml', {
@@ -50,6 +51,7 @@ describe('all that is wrong is told, not the first', () => {
     ).toHaveLength(4))
   test('in fleet.yaml', () =>
     expect(validateFleet('f.yaml', {}).problems.map(({ message }) => message)).toEqual([
+      'The key "system" is missing.',
       'The key "repository" is missing.',
       'The key "registry" is missing.',
       'The key "clusters" is missing.',

@@ -82,7 +82,7 @@ clusters:
   ...Object.fromEntries(
     ENVIRONMENTS.map((name) => [
       `environments/${name}/environment.yaml`,
-      'cluster: cloud\ndatabase:\n  external:\n    addresses:\n      - 192.0.2.0/24\n',
+      'cluster: cloud\ncomponents:\n  external-database:\n    addresses:\n      - 192.0.2.0/24\n',
     ]),
   ),
 })

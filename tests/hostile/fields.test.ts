@@ -8,6 +8,7 @@ import { render } from '../../render/commands/render.ts'
 import { renderAll } from '../../render/commands/render-all.ts'
 import type { RenderedFile } from '../../render/emit/files.ts'
 import { checkEnvironment } from '../../render/environment/check-environment.ts'
+import { readValues } from '../../render/environment/component-values.ts'
 import { parse } from '../../render/environment/parse.ts'
 import type { Fleet } from '../../render/environment/schema.ts'
 import { readDefinition, readFleet } from '../../render/environment/sources.ts'
@@ -25,17 +26,24 @@ const ENVIRONMENT: Data = {
   namespace: 'todo-here',
   revision: 'main',
   host: 'todo.example.com',
-  ingress: {
-    className: 'nginx',
-    controllerNamespace: 'nginx',
-    tls: { secretName: 'tls', clusterIssuer: 'issuer' },
+  components: {
+    ingress: {
+      className: 'nginx',
+      controllerNamespace: 'nginx',
+      tls: { secretName: 'tls', clusterIssuer: 'issuer' },
+    },
+    gateway: { name: 'gate', namespace: 'gates', sectionName: 'https' },
+    postgres: { storage: '1Gi', storageClassName: 'fast' },
+    'external-secrets': {
+      store: 'vault',
+      storeKind: 'SecretStore',
+      path: 'todo/here',
+      refreshInterval: '1h',
+    },
+    'model-api': { addresses: ['192.0.2.0/24'] },
+    spread: {},
   },
-  gateway: { name: 'gate', namespace: 'gates', sectionName: 'https' },
-  database: { inCluster: { storage: '1Gi', storageClassName: 'fast' } },
-  externalSecrets: { store: 'vault', storeKind: 'SecretStore', path: 'todo/here', refreshInterval: '1h' },
-  modelApi: { addresses: ['192.0.2.0/24'] },
   quota: { pods: '20' },
-  components: ['spread'],
   services: {
     frontend: {
       resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '900m', memory: '900Mi' } },
@@ -51,6 +59,7 @@ const RELEASE: Data = {
   },
 }
 const FLEET: Data = {
+  system: 'todo',
   repository: 'https://github.com/acme/todo.git',
   registry: 'ghcr.io/acme',
   clusters: {
@@ -96,8 +105,8 @@ function replaced(data: Data, path: string, text: string): Data {
 const yaml = (data: Data): string =>
   JSON.stringify(data, null, 2).replace(/[\u007f-\uffff]/g, (each) => escaped(each).slice(1, -1))
 
-const base = readInputs(ROOT).inputs.base
-const { catalog } = parseCatalog(base)
+const { base, components, policies } = readInputs(ROOT).inputs
+const { catalog } = parseCatalog(base, components)
 const fleet = readFleet(Buffer.from(yaml(FLEET)), parse).value as Fleet
 
 const bytesOf = (file: File, changed: Data) => {
@@ -111,12 +120,14 @@ function problemsWith(file: File, data: Data): readonly Problem[] {
   const { fleet: fleetBytes, ...source } = bytesOf(file, data)
   if (file === 'fleet') return readFleet(fleetBytes, parse).problems
   const { definition, problems } = readDefinition(source, parse)
-  return definition ? [...problems, ...checkEnvironment({ definition, problems }, catalog, fleet)] : problems
+  if (!definition) return problems
+  const read = readValues({ definition, problems }, catalog)
+  return [...read.problems, ...checkEnvironment(read, catalog, fleet)]
 }
 
 function renderWith(file: File, data: Data): readonly RenderedFile[] {
   const { fleet, ...source } = bytesOf(file, data)
-  const { files, problems } = renderAll({ fleet, sources: [source], base })
+  const { files, problems } = renderAll({ fleet, sources: [source], base, components, policies })
   expect(problems).toEqual([])
   return files
 }
@@ -125,7 +136,7 @@ function renderWith(file: File, data: Data): readonly RenderedFile[] {
 const accepted = new Map<string, string[]>()
 
 test('the catalog of base is good, and so is what the strings are put into', () => {
-  expect(parseCatalog(base).problems).toEqual([])
+  expect(parseCatalog(base, components).problems).toEqual([])
   expect(renderWith('fleet', FLEET).length).toBe(4)
   expect(FIELDS.length).toBeGreaterThan(30)
 })

@@ -22,7 +22,7 @@ const isLost = (character: string): boolean =>
   (character >= '\u007f' && character <= '\u009f') ||
   ['\u2028', '\u2029', '\ufffe', '\uffff'].includes(character)
 
-const HEAD = 'cluster: minikube\ndatabase: {inCluster: {storage: 1Gi}}\nservices:\n  echo:\n    settings:\n'
+const HEAD = 'cluster: minikube\ncomponents: {postgres: {storage: 1Gi}}\nservices:\n  echo:\n    settings:\n'
 
 /** One environment whose service `echo` reads a setting for each string; line 6 holds the first of them. */
 function repositoryWith(values: ReadonlyMap<string, string>, count: number): string {

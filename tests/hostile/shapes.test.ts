@@ -14,7 +14,7 @@ const ENVIRONMENT = 'environments/staging/environment.yaml'
 const RELEASE = 'environments/staging/release.yaml'
 const FLEET = 'environments/fleet.yaml'
 
-const GOOD = 'cluster: cloud\ndatabase: {inCluster: {storage: 1Gi}}\n'
+const GOOD = 'cluster: cloud\ncomponents: {postgres: {storage: 1Gi}}\n'
 const levels = Array.from({ length: 9 }, (_, index) => index)
 const BOMB = `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${levels
   .map((level) => `a${level + 1}: &a${level + 1} [${Array(9).fill(`*a${level}`).join(', ')}]\n`)
@@ -91,7 +91,11 @@ const PLACES: readonly [place: string, file: string, text: (key: string) => stri
   ],
   ['a setting', ENVIRONMENT, (key) => `${GOOD}services:\n  backend:\n    settings:\n      ${key}: x\n`],
   ['a quota', ENVIRONMENT, (key) => `${GOOD}quota:\n  ${key}: "1"\n`],
-  ['a component', ENVIRONMENT, (key) => `${GOOD}components: [${key}]\n`],
+  [
+    'a component',
+    ENVIRONMENT,
+    (key) => `cluster: cloud\ncomponents: {postgres: {storage: 1Gi}, ${key}: {}}\n`,
+  ],
   ['the cluster', ENVIRONMENT, (key) => GOOD.replace('cluster: cloud', `cluster: ${key}`)],
   [
     'a released service',

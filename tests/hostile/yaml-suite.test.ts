@@ -16,7 +16,7 @@ const ALL = suite.flatMap(({ id, cases }) =>
 
 const CASES = ALL.filter(({ yaml }) => yaml !== '')
 
-const DEFINITION = 'cluster: cloud\ndatabase: {inCluster: {storage: 1Gi}}\n'
+const DEFINITION = 'cluster: cloud\ncomponents: {postgres: {storage: 1Gi}}\n'
 const RELEASE = `services:\n${['ai-agent', 'backend', 'frontend', 'mcp-server'].map((each) => `  ${each}: {tag: 1.0.0}\n`).join('')}`
 
 test('the suite is whole', () => {

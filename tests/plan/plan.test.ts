@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../../render/catalog/catalog.ts'
-import { defined } from '../../render/component/manifest.ts'
+import { defined, patch } from '../../render/component/manifest.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { Fleet } from '../../render/environment/schema.ts'
 import { planRoot } from '../../render/plan/argocd.ts'
@@ -10,6 +10,7 @@ const SERVICES = ['ai', 'web', 'worker']
 const kind = (group: string, name: string) => ({ group, kind: name })
 
 const fleet: Fleet = {
+  system: 'todo',
   repository: 'git@git.example.com:todo/gitops.git',
   registry: 'registry.example.com/todo',
   clusters: {
@@ -23,22 +24,43 @@ const fleet: Fleet = {
 
 const service = {
   kinds: [kind('apps', 'Deployment'), kind('', 'Service')],
+  retainable: [],
+  requires: [],
   settings: ['LOG_LEVEL'],
   resources: { requests: {}, limits: {} },
   autoscaling: { minReplicas: 2, maxReplicas: 10, kinds: [kind('autoscaling', 'HorizontalPodAutoscaler')] },
 }
 const catalog: Catalog = {
   services: Object.fromEntries(SERVICES.map((name) => [name, service])),
-  components: { postgres: [kind('apps', 'StatefulSet')], spread: [], backup: [kind('batch', 'CronJob')] },
-  platform: { kinds: [kind('', 'Namespace')], quota: ['pods'] },
+  components: {
+    postgres: {
+      kinds: [kind('apps', 'StatefulSet')],
+      retainable: [{ kind: 'PersistentVolumeClaim', name: 'data' }],
+      isBuilt: true,
+      definition: {
+        description: 'A database.',
+        patches: ({ values, environment }) => [
+          patch('v1', 'PersistentVolumeClaim', 'data', { spec: { values, environment: environment.name } }),
+        ],
+      },
+    },
+    spread: { kinds: [], retainable: [], isBuilt: true },
+    backup: { kinds: [kind('batch', 'CronJob')], retainable: [], isBuilt: true },
+    patch: { kinds: [], retainable: [], isBuilt: false },
+  },
+  platform: {
+    kinds: [kind('', 'Namespace')],
+    retainable: [{ kind: 'Namespace', name: 'todo' }],
+    quota: ['pods'],
+    quotaName: 'todo',
+  },
 }
 
 const definition: Definition = {
   name: 'dev',
   environment: {
     cluster: 'local',
-    database: { inCluster: { storage: '1Gi' } },
-    components: ['spread', 'backup'],
+    components: { spread: {}, postgres: { storage: '1Gi' }, patch: {}, backup: {} },
     services: {
       worker: { autoscaling: { minReplicas: 2, maxReplicas: 10 } },
       web: { replicas: 3, settings: { LOG_LEVEL: 'debug' }, resources: { limits: { cpu: '1' } } },
@@ -64,7 +86,7 @@ function frozen<T>(value: T): T {
 
 const plan = (change: Partial<Definition['environment']> = {}, from = definition) =>
   planEnvironment(
-    withDefaults(frozen({ ...from, environment: { ...from.environment, ...change } }), SERVICES),
+    withDefaults(frozen({ ...from, environment: { ...from.environment, ...change } }), SERVICES, fleet),
     frozen(fleet),
     frozen(catalog),
   )
@@ -93,7 +115,7 @@ describe('the overlay', () => {
 
   test('patches only what differs from base, each object by kind and name', () => {
     expect(plan().overlay.patches?.map(({ patch }) => `${patch.kind} ${patch.metadata.name}`)).toEqual([
-      'PersistentVolumeClaim postgres-data',
+      'PersistentVolumeClaim data',
       'ConfigMap web',
       'Deployment web',
     ])
@@ -190,9 +212,7 @@ test('the order in which people write keys and lists changes nothing', () => {
             .map(([name, each]) => [name, reversed(each)]),
         )
       : value) as T
-  expect(JSON.stringify(plan({ components: ['backup', 'spread'] }, reversed(definition)))).toBe(
-    JSON.stringify(plan()),
-  )
+  expect(JSON.stringify(plan({}, reversed(definition)))).toBe(JSON.stringify(plan()))
 })
 
 test('a value that is not there is not written', () => {

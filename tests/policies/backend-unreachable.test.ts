@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { reachFiles } from '../../../render/verify/reach/files.ts'
-import { backendUnreachable } from '../../../render/verify/rules/backend-unreachable.ts'
-import { reachability } from '../../../render/verify/rules/reachability.ts'
-import { changed, found, mistakes } from '../mistakes.ts'
+import backendUnreachable from '../../policies/backend-unreachable.ts'
+import { reachFiles } from '../../render/verify/reach/files.ts'
+import { reachability } from '../../render/verify/rules/reachability.ts'
+import { changed, found, mistakes } from '../verify/mistakes.ts'
 
 const from = (peer: object, port: unknown = 8000) => ({ from: [peer], ports: [{ port }] })
 const namespace = (name: string) => ({

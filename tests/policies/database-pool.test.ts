@@ -1,9 +1,10 @@
-import { databasePool } from '../../../render/verify/rules/database-pool.ts'
-import { CONTAINER, same, set, testRule } from '../rule-cases.ts'
+import rules from '../../policies/database.ts'
+import type { Rule } from '../../render/verify/rule.ts'
+import { CONTAINER, same, set, testRule } from '../verify/rule-cases.ts'
 
 const SPEC = 'spec.template.spec'
 
-testRule(databasePool, {
+testRule(rules.find(({ id }) => id === 'database-pool') as Rule, {
   catches: [
     [
       'a service that says nothing',

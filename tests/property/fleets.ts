@@ -88,7 +88,7 @@ const optional = <T>(key: string, value: fc.Arbitrary<T>) =>
 
 /** One environment; `index` keeps apart what no two of a fleet may share. */
 const sample = (index: number): fc.Arbitrary<Sample> => {
-  const served = fc.oneof(
+  const served: fc.Arbitrary<{ host?: string; components?: object }> = fc.oneof(
     fc.constant({}),
     fc
       .tuple(
@@ -103,23 +103,23 @@ const sample = (index: number): fc.Arbitrary<Sample> => {
       )
       .map(([className, controllerNamespace, tls]) => ({
         host: `h${index}.example.com`,
-        ingress: { className, controllerNamespace, ...tls },
+        components: { ingress: { className, controllerNamespace, ...tls } },
       })),
     fc.tuple(label, label, optional('sectionName', label)).map(([name, namespace, section]) => ({
       host: `h${index}.example.com`,
-      gateway: { name, namespace, ...section },
+      components: { gateway: { name, namespace, ...section } },
     })),
   )
   const database = fc.oneof(
     fc
       .tuple(fc.integer({ min: 1, max: 50 }), optional('storageClassName', label), fc.boolean())
       .map(([size, storage, backup]) => ({
-        database: { inCluster: { storage: `${size}Gi`, ...storage } },
-        backup,
+        postgres: { storage: `${size}Gi`, ...storage },
+        ...(backup && { backup: {} }),
       })),
     fc
       .tuple(ranges, optional('port', port))
-      .map(([addresses, at]) => ({ database: { external: { addresses, ...at } }, backup: false })),
+      .map(([addresses, at]) => ({ 'external-database': { addresses, ...at } })),
   )
   const others = fc.tuple(
     optional(
@@ -139,22 +139,6 @@ const sample = (index: number): fc.Arbitrary<Sample> => {
         ),
       ),
     ),
-    optional('nodePort', fc.constant(30_000 + index)),
-    optional(
-      'externalSecrets',
-      fc
-        .tuple(
-          label,
-          label,
-          optional('storeKind', fc.constantFrom('ClusterSecretStore', 'SecretStore')),
-          optional('refreshInterval', fc.constantFrom('1h', '90s', '1h30m')),
-        )
-        .map(([store, path, kind, interval]) => ({ store, path: `todo/${path}`, ...kind, ...interval })),
-    ),
-    optional(
-      'modelApi',
-      fc.tuple(ranges, optional('port', port)).map(([addresses, at]) => ({ addresses, ...at })),
-    ),
     optional(
       'quota',
       fc.dictionary(
@@ -171,6 +155,31 @@ const sample = (index: number): fc.Arbitrary<Sample> => {
       }),
     ),
   )
+  const options = fc.tuple(
+    optional('node-port', fc.constant({ port: 30_000 + index })),
+    optional(
+      'external-secrets',
+      fc
+        .tuple(
+          label,
+          label,
+          optional('storeKind', fc.constantFrom('ClusterSecretStore', 'SecretStore')),
+          optional('refreshInterval', fc.constantFrom('1h', '90s', '1h30m')),
+        )
+        .map(([store, path, kind, interval]) => ({
+          store,
+          path: `todo/${path}/e${index}`,
+          ...kind,
+          ...interval,
+        })),
+    ),
+    optional(
+      'model-api',
+      fc.tuple(ranges, optional('port', port)).map(([addresses, at]) => ({ addresses, ...at })),
+    ),
+    optional('monitoring', fc.constant({})),
+    optional('spread', fc.constant({})),
+  )
   const tag = fc.stringMatching(/^v?[0-9]{1,3}(\.[0-9]{1,3}){1,2}(-[a-z0-9]{1,8})?$/)
   const digest = fc.stringMatching(/^sha256:[0-9a-f]{64}$/)
   const release = fc.record(
@@ -183,29 +192,17 @@ const sample = (index: number): fc.Arbitrary<Sample> => {
     { noNullPrototype: true },
   )
   return fc
-    .tuple(
-      label,
-      fc.constantFrom(...CLUSTERS),
-      served,
-      database,
-      fc.subarray(['monitoring', 'spread']),
-      others,
-      release,
-    )
-    .map(([name, cluster, host, { database, backup }, components, rest, services]) => {
-      const named = [...components, ...(backup ? ['backup'] : [])]
-      return {
-        name: `e${index}-${name}`,
-        environment: {
-          cluster,
-          ...host,
-          database,
-          ...(named.length > 0 && { components: named }),
-          ...Object.assign({}, ...rest),
-        },
-        release: { services },
-      }
-    })
+    .tuple(label, fc.constantFrom(...CLUSTERS), served, database, options, others, release)
+    .map(([name, cluster, { components: entrance, ...host }, inside, on, rest, services]) => ({
+      name: `e${index}-${name}`,
+      environment: {
+        cluster,
+        ...host,
+        components: Object.assign({}, entrance, inside, ...on),
+        ...Object.assign({}, ...rest),
+      },
+      release: { services },
+    }))
 }
 
 /** A fleet of one to five environments. */

@@ -14,14 +14,14 @@ import { copyOfRepository, ROOT, write } from '../support/repository.ts'
 import { fleets, type Sample } from './fleets.ts'
 import { filesOf, shuffled, sourcesOf } from './print.ts'
 
-const { base, fleet } = readInputs(ROOT).inputs
+const { base, fleet, components, policies } = readInputs(ROOT).inputs
 
 /** Of fleet.yaml. */
 const CLUSTERS = 2
 
 /** All rendered files by their path; in memory. */
 function renderedFiles(samples: readonly Sample[]): Map<string, string> {
-  const { files, problems } = renderAll({ fleet, sources: sourcesOf(samples), base })
+  const { files, problems } = renderAll({ fleet, sources: sourcesOf(samples), base, components, policies })
   expect(problems).toEqual([])
   return new Map(files.map(({ path, text }) => [path, text]))
 }

@@ -8,6 +8,7 @@ import { subjectFor } from '../support/subject.ts'
 // Three environments on this repository's base. Not its own: whoever changes those must not have to change the tests.
 
 const FLEET = `
+system: todo
 repository: https://git.example.org/team/todo.git
 registry: registry.example.org/todo
 clusters:
@@ -24,10 +25,11 @@ clusters:
 
 const IN_CLOUD = `
 cluster: cloud
-ingress:
-  className: traefik
-  controllerNamespace: traefik
-  tls: { secretName: todo-tls, clusterIssuer: letsencrypt }
+components:
+  ingress:
+    className: traefik
+    controllerNamespace: traefik
+    tls: { secretName: todo-tls, clusterIssuer: letsencrypt }
 `
 
 const DEFINITIONS = {
@@ -35,26 +37,25 @@ const DEFINITIONS = {
 cluster: minikube
 namespace: todo-app
 host: todo.local
-ingress: { className: nginx, controllerNamespace: ingress-nginx }
-nodePort: 30080
-database: { inCluster: { storage: 1Gi } }
+components:
+  ingress: { className: nginx, controllerNamespace: ingress-nginx }
+  node-port: { port: 30080 }
+  postgres: { storage: 1Gi }
 services:
   backend: { autoscaling: { minReplicas: 2, maxReplicas: 4 } }
 `,
-  staging: `${IN_CLOUD}
+  staging: `${IN_CLOUD}  external-database: { addresses: [192.0.2.0/24] }
 host: staging.todo.example.com
-database: { external: { addresses: [192.0.2.0/24] } }
 services:
   backend:
     autoscaling: { minReplicas: 2, maxReplicas: 10 }
     settings: { LOG_LEVEL: debug }
 `,
-  production: `${IN_CLOUD}
+  production: `${IN_CLOUD}  external-database: { addresses: [198.51.100.0/24] }
+  external-secrets: { store: vault, path: todo/production }
+  monitoring: {}
 host: todo.example.com
 retain: true
-components: [monitoring]
-database: { external: { addresses: [198.51.100.0/24] } }
-externalSecrets: { store: vault, path: todo/production }
 quota: { limits.cpu: "32" }
 services:
   backend:

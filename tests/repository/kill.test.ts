@@ -18,11 +18,11 @@ function changedRepository(root: string, count: number): void {
   for (let index = 1; index < count; index += 3)
     write(root, {
       [`environments/${environmentName(index)}/environment.yaml`]:
-        'cluster: minikube\ndatabase: {inCluster: {storage: 1Gi}}\n',
+        'cluster: minikube\ncomponents: {postgres: {storage: 1Gi}}\n',
     })
   cpSync(join(root, 'environments', environmentName(2)), join(root, 'environments/new'), { recursive: true })
   write(root, {
-    'environments/new/environment.yaml': 'cluster: cloud\ndatabase: {inCluster: {storage: 2Gi}}\n',
+    'environments/new/environment.yaml': 'cluster: cloud\ncomponents: {postgres: {storage: 2Gi}}\n',
   })
 }
 

@@ -15,7 +15,7 @@ function change(root: string, round: number): void {
   for (let index = 10; index < 20; index++)
     write(root, {
       [`environments/${environmentName(round * 20 + index)}/environment.yaml`]:
-        'cluster: minikube\ndatabase: {inCluster: {storage: 1Gi}}\n',
+        'cluster: minikube\ncomponents: {postgres: {storage: 1Gi}}\n',
     })
 }
 

@@ -19,7 +19,7 @@ const found = (resource: string, path: Finding['path']): Finding => ({
 
 const fileOf = (resource: string, path: Finding['path'], files = base): string | undefined => {
   if (!definition) throw new Error('staging is not what this test takes it for')
-  return sourceOf(found(resource, path), definition, files)?.file
+  return sourceOf(found(resource, path), definition, files, [])?.file
 }
 
 const WAVES = 'base/shared/sync-waves/kustomization.yaml'

@@ -12,19 +12,18 @@ function risksOf(moved: MovedImage, change: Change): Risk[] {
   const id = idOf(resource)
   const name = serviceOf(now)
   // In another place there are no files yet that a version could fail to read.
-  if (!change.moved && resource.kind === 'StatefulSet' && /(^|\/)postgres(ql)?$/.test(now.name)) {
+  if (!change.moved && resource.kind === 'StatefulSet') {
     const [old, next] = [then, now].map(({ tag }) => /^\d+/.exec(tag)?.[0])
-    // https://www.postgresql.org/docs/current/upgrading.html
     if (old && next && old !== next)
       return [
         {
-          id: 'database-major',
+          id: 'data-major',
           severity: 'high',
           resource: id,
-          message: `PostgreSQL ${next} doesn't start on the files of PostgreSQL ${old}.`,
+          message: `It goes from version ${old} to ${next} on the same files; databases refuse the files of another major version.`,
           steps: [
-            `Make a dump with PostgreSQL ${old}.`,
-            `Start PostgreSQL ${next} on a claim of its own and restore the dump there.`,
+            `Read how ${name} upgrades from ${old} to ${next}.`,
+            `If ${next} can't read the files of ${old}: make a dump with ${old}, start ${next} on a claim of its own, and restore the dump there.`,
           ],
         },
       ]

@@ -9,11 +9,17 @@ export interface Program {
   /** Of the container. */
   readonly name: string
   readonly file: string
-  /** The service whose image it runs: the one of its own name, where nothing is said. */
+  /** The service whose image it runs; defaults to the one of its own name. */
   readonly image: string
   /** Its arguments, `#` for a number in them; nothing if anything goes. */
   readonly args: readonly string[] | undefined
   readonly port: number | undefined
+  /** The user and group that its image is made for: it owns the files. */
+  readonly user: number | undefined
+  /** Where it writes, besides /tmp. */
+  readonly writes: readonly string[]
+  /** The folder that must outlive the pod. */
+  readonly data: string | undefined
   /** By startup, liveness, readiness: the path that answers, or the command. */
   readonly probes: Readonly<Record<string, string>>
   /** The path of its metrics, if it has any. */
@@ -21,7 +27,7 @@ export interface Program {
   readonly variables: ReadonlyMap<string, Expectation>
 }
 
-const KEYS = ['image', 'args', 'port', 'probes', 'metrics', 'variables']
+const KEYS = ['image', 'user', 'args', 'port', 'probes', 'metrics', 'writes', 'data', 'variables']
 const PROBES = ['startup', 'liveness', 'readiness']
 
 /** The programs of a file, and what is wrong with what it says. */
@@ -52,6 +58,9 @@ export function programsIn(file: string, value: unknown): { programs: Program[];
       image: text(at(definition, 'image')) ?? name,
       args: args === undefined ? undefined : items(args).map(String),
       port: whole(at(definition, 'port')),
+      user: whole(at(definition, 'user')),
+      writes: items(at(definition, 'writes')).map(String),
+      data: text(at(definition, 'data')),
       probes: Object.fromEntries(probes.map(([key, asked]) => [key, String(asked)])),
       metrics: text(at(definition, 'metrics')),
       variables: new Map(variables),

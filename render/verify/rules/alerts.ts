@@ -32,7 +32,7 @@ export const alerts: Rule = {
               path: [...path, 'alert'],
               message: names.has(name)
                 ? `There are two alerts ${name}: expected one.`
-                : `The alert is called ${show(name)}: expected a name such as TodoDatabaseDown.`,
+                : `The alert is called ${show(name)}: expected a name such as DatabaseDown.`,
             }
           names.add(name)
           const expression = text(at(rule, 'expr'))?.trim() ?? ''

@@ -4,18 +4,12 @@ import { allContainers, type ContainerPlace, fieldsAt, inEffect } from '../field
 import { podsOf, show, text } from '../lookup.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
-/** The user and group of our own images, who owns their files. */
-const OWN = 1001
-
-/** The users of other images, by the last part of their name. */
-const OTHERS: Readonly<Record<string, number>> = { postgres: 70 }
-
 export const containerUser: Rule = {
   id: 'container-user',
   severity: 'error',
   title: 'Every container runs as the user and group that its image is made for, and never as root.',
   why: 'As another user a program can neither read its files nor write where it must; as root, a hole in it is a hole in the container runtime. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
-  mend: `Set runAsUser and runAsGroup in the pod's security context: ${OWN} for our own images, 70 for postgres (Alpine).`,
+  mend: "Set runAsUser and runAsGroup in the pod's security context to the `user` of its programs.yaml.",
   *check(subject) {
     for (const pod of podsOf(subject)) {
       yield* root(pod)
@@ -32,7 +26,7 @@ function* root({ resource, spec, path }: PodTemplate): Iterable<Violation> {
         yield {
           resource,
           path: found.path,
-          message: `${field.replace('.*', '')} is 0, which is root: expected ${OWN}.`,
+          message: `${field.replace('.*', '')} is 0, which is root: expected another user.`,
         }
 }
 
@@ -41,8 +35,7 @@ function* user(
   pod: PodTemplate,
   { title, path, value }: ContainerPlace,
 ): Iterable<Violation> {
-  const image = text(at(value, 'image')) ?? ''
-  const expected = userOf(image, subject)
+  const expected = userOf(text(at(value, 'name')) ?? '', subject)
   for (const field of ['runAsUser', 'runAsGroup']) {
     const own = at(value, 'securityContext', field) !== undefined
     const id = inEffect(pod, value, field)
@@ -57,8 +50,9 @@ function* user(
   }
 }
 
-function userOf(image: string, { fleet }: Subject): number | undefined {
-  if (image.startsWith(`${fleet.registry}/`)) return OWN
-  const name = image.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? ''
-  return fleet.services.includes(image) ? OWN : Object.hasOwn(OTHERS, name) ? OTHERS[name] : undefined
+/** The user of a container's program; a program that runs the image of another one has that one's. */
+function userOf(container: string, { fleet: { programs } }: Subject): number | undefined {
+  const named = (name: string | undefined) => programs.all.find((each) => each.name === name)
+  const program = named(container)
+  return program?.user ?? named(program?.image)?.user
 }

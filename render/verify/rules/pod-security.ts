@@ -22,7 +22,7 @@ export const podSecurity: Rule = {
   severity: 'error',
   title: 'Every pod keeps the "restricted" Pod Security Standard.',
   why: 'The namespace enforces it: the API server refuses the pod, nothing starts, and the sync hangs until its deadline. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
-  mend: 'Our own images get it from the component base/shared/restricted; other pods write it out, as base/components/postgres does.',
+  mend: 'Get it from a component such as base/shared/restricted, or write it out.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       yield* volumes(pod)

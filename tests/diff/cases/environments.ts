@@ -84,7 +84,7 @@ export const environments: readonly Case[] = [
   {
     name: 'removed-without-prune',
     given: set(minikube, ['sync'], { prune: false }),
-    edit: set(minikube, ['nodePort'], undefined),
+    edit: set(minikube, ['components', 'node-port'], undefined),
     risks: [
       'medium minikube removed Service/frontend-node-port',
       'note minikube nothing-pruned Application/todo-minikube',
@@ -119,7 +119,7 @@ export const environments: readonly Case[] = [
   },
   {
     name: 'vault-off',
-    edit: set(production, ['externalSecrets'], undefined),
+    edit: set(production, ['components', 'external-secrets'], undefined),
     risks: [
       'high production removed ExternalSecret/auth',
       'high production removed ExternalSecret/database',
@@ -143,7 +143,7 @@ export const environments: readonly Case[] = [
   },
   {
     name: 'node-port',
-    edit: set(minikube, ['nodePort'], 30081),
+    edit: set(minikube, ['components', 'node-port', 'port'], 30081),
     risks: ['medium minikube service-port Service/frontend-node-port'],
   },
   {
@@ -186,17 +186,17 @@ export const environments: readonly Case[] = [
   },
   {
     name: 'volume-grows',
-    edit: set(minikube, ['database', 'inCluster', 'storage'], '2Gi'),
+    edit: set(minikube, ['components', 'postgres', 'storage'], '2Gi'),
     risks: ['note minikube volume-grows PersistentVolumeClaim/postgres-data'],
   },
   {
     name: 'volume-shrinks',
-    edit: set(minikube, ['database', 'inCluster', 'storage'], '512Mi'),
+    edit: set(minikube, ['components', 'postgres', 'storage'], '512Mi'),
     risks: ['high minikube volume-shrinks PersistentVolumeClaim/postgres-data'],
   },
   {
     name: 'volume-of-another-class',
-    edit: set(minikube, ['database', 'inCluster', 'storageClassName'], 'fast'),
+    edit: set(minikube, ['components', 'postgres', 'storageClassName'], 'fast'),
     risks: ['high minikube immutable PersistentVolumeClaim/postgres-data'],
   },
 ]

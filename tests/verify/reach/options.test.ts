@@ -1,11 +1,11 @@
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import backendUnreachable from '../../../policies/backend-unreachable.ts'
 import type { Rule } from '../../../render/verify/rule.ts'
 import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
-import { backendUnreachable } from '../../../render/verify/rules/backend-unreachable.ts'
 import { defaultDeny } from '../../../render/verify/rules/default-deny.ts'
-import { onlyFrontendExposed } from '../../../render/verify/rules/only-frontend-exposed.ts'
+import { externalAccess } from '../../../render/verify/rules/external-access.ts'
 import { reachability } from '../../../render/verify/rules/reachability.ts'
 import { retainedData } from '../../../render/verify/rules/retained-data.ts'
 import { copyOfRepository, ROOT, write } from '../../support/repository.ts'
@@ -18,31 +18,38 @@ const RULES: readonly Rule[] = [
   reachability,
   backendUnreachable,
   defaultDeny,
-  onlyFrontendExposed,
+  externalAccess,
   argocdProject,
   retainedData,
 ]
 
 const SERVED = 'host: todo.example.com\n'
-const INSIDE = 'database: { inCluster: { storage: 1Gi } }\n'
+const INSIDE = 'postgres: { storage: 1Gi }'
+const components = (...each: string[]): string => `components: { ${each.join(', ')} }\n`
 
 test.each<[option: string, definition: string]>([
-  ['nothing but a database', INSIDE],
-  ['a backup', `${INSIDE}components: [backup]\n`],
+  ['nothing but a database', components(INSIDE)],
+  ['a backup', components(INSIDE, 'backup: {}')],
   [
     'an external database on another port',
-    'database: { external: { addresses: [198.51.100.0/24, "2001:db8::/48"], port: 6543 } }\n',
+    components('external-database: { addresses: [198.51.100.0/24, "2001:db8::/48"], port: 6543 }'),
   ],
-  ['a private database', 'database: { external: { addresses: [10.20.0.0/16] } }\n'],
-  ['an ingress', `${SERVED}${INSIDE}ingress: { className: traefik, controllerNamespace: edge }\n`],
-  ['a gateway', `${SERVED}${INSIDE}gateway: { name: main, namespace: gateways }\n`],
+  ['a private database', components('external-database: { addresses: [10.20.0.0/16] }')],
+  ['an ingress', SERVED + components(INSIDE, 'ingress: { className: traefik, controllerNamespace: edge }')],
+  ['a gateway', SERVED + components(INSIDE, 'gateway: { name: main, namespace: gateways }')],
   [
     'both, and a node port',
-    `${SERVED}${INSIDE}ingress: { className: nginx, controllerNamespace: edge }\ngateway: { name: main, namespace: gateways }\nnodePort: 30081\n`,
+    SERVED +
+      components(
+        INSIDE,
+        'ingress: { className: nginx, controllerNamespace: edge }',
+        'gateway: { name: main, namespace: gateways }',
+        'node-port: { port: 30081 }',
+      ),
   ],
-  ['monitoring', `${INSIDE}components: [monitoring, spread]\n`],
-  ['a model of its own', `${INSIDE}modelApi: { addresses: [10.9.8.7/32], port: 8443 }\n`],
-  ['everything retained', `${INSIDE}retain: true\ncomponents: [backup, monitoring]\n`],
+  ['monitoring', components(INSIDE, 'monitoring: {}', 'spread: {}')],
+  ['a model of its own', components(INSIDE, 'model-api: { addresses: [10.9.8.7/32], port: 8443 }')],
+  ['everything retained', `retain: true\n${components(INSIDE, 'backup: {}', 'monitoring: {}')}`],
 ])('%s', async (_, definition) => {
   const root = copyOfRepository()
   const release = readFileSync(join(ROOT, 'environments/staging/release.yaml'), 'utf8')
@@ -74,7 +81,7 @@ test('a fifth service brings its lines in its own folder', async () => {
   rmSync(join(folder, 'reachability.yaml'))
   const allowed = 'which no reachability.yaml of base allows.'
   const subject = await subjectFor('production', root)
-  const { addresses = [] } = subject.environment.database.external ?? {}
+  const { addresses = [] } = subject.environment.components['external-database'] as { addresses?: string[] }
   expect(found(reachability, subject)).toEqual([
     `NetworkPolicy/metrics-from-prometheus spec.ingress.0: namespace monitoring can reach notifier:8001, ${allowed}`,
     `NetworkPolicy/to-database spec.egress.0: notifier can reach ${addresses[0]}:5432, ${allowed}`,

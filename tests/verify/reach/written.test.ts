@@ -12,7 +12,7 @@ const WORKLOADS = workloadsOf(
     metadata: { name, namespace: 'shop' },
   })),
 )
-const ENVIRONMENT = { database: { external: { addresses: ['198.51.100.0/24'], port: 6543 } } }
+const ENVIRONMENT = { components: { 'external-database': { addresses: ['198.51.100.0/24'], port: 6543 } } }
 const API = 'base/services/api/reachability.yaml'
 const DATABASE = 'base/components/database/reachability.yaml'
 

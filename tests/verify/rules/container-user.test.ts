@@ -29,7 +29,7 @@ mistakes(containerUser, 'minikube', [
   [
     'root in the pod, said once',
     [['Deployment/backend', `${CONTEXT}.runAsUser`, 0]],
-    [`Deployment/backend ${CONTEXT}.runAsUser: runAsUser is 0, which is root: expected 1001.`],
+    [`Deployment/backend ${CONTEXT}.runAsUser: runAsUser is 0, which is root: expected another user.`],
   ],
   [
     'root in the container',
@@ -43,27 +43,27 @@ mistakes(containerUser, 'minikube', [
       ['Deployment/backend', `${CONTEXT}.supplementalGroups`, [1002, 0]],
     ],
     [
-      `Deployment/backend ${CONTEXT}.fsGroup: fsGroup is 0, which is root: expected 1001.`,
-      `Deployment/backend ${CONTEXT}.supplementalGroups.1: supplementalGroups is 0, which is root: expected 1001.`,
+      `Deployment/backend ${CONTEXT}.fsGroup: fsGroup is 0, which is root: expected another user.`,
+      `Deployment/backend ${CONTEXT}.supplementalGroups.1: supplementalGroups is 0, which is root: expected another user.`,
     ],
   ],
   ['our user again, in the container', [['Deployment/backend', `${OWN}.runAsUser`, 1001]], []],
   [
-    'any other user of a foreign image',
+    'any other user of a program that no programs.yaml names',
     [
-      ['Deployment/backend', `${POD}.containers.0.image`, 'docker.io/library/redis:8.2'],
+      ['Deployment/backend', `${POD}.containers.0.name`, 'redis'],
       ['Deployment/backend', `${CONTEXT}.runAsUser`, 999],
     ],
     [],
   ],
   [
-    'no user of a foreign image',
+    'no user of a program that no programs.yaml names',
     [
-      ['Deployment/backend', `${POD}.containers.0.image`, 'docker.io/library/redis:8.2'],
+      ['Deployment/backend', `${POD}.containers.0.name`, 'redis'],
       ['Deployment/backend', `${CONTEXT}.runAsUser`],
     ],
     [
-      `Deployment/backend ${CONTEXT}.runAsUser: Container "backend" doesn't say runAsUser: expected a number other than 0.`,
+      `Deployment/backend ${CONTEXT}.runAsUser: Container "redis" doesn't say runAsUser: expected a number other than 0.`,
     ],
   ],
 ])

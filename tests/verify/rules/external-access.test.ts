@@ -1,4 +1,4 @@
-import { onlyFrontendExposed } from '../../../render/verify/rules/only-frontend-exposed.ts'
+import { externalAccess } from '../../../render/verify/rules/external-access.ts'
 import { mistakes } from '../mistakes.ts'
 
 const BACKEND = 'spec.rules.0.http.paths.0.backend.service.name'
@@ -10,26 +10,26 @@ const route = (spec: object, apiVersion = 'gateway.networking.k8s.io/v1', kind =
 })
 const to = (name: string, more: object = {}) => ({ name, port: 8000, ...more })
 
-mistakes(onlyFrontendExposed, 'minikube', [
+mistakes(externalAccess, 'minikube', [
   [
     'the backend on a node port',
     [['Service/backend', 'spec.type', 'NodePort']],
     [
-      "Service/backend spec.type: Service backend is of type NodePort: expected ClusterIP, as it is not only the frontend's.",
+      'Service/backend spec.type: Service backend is of type NodePort and leads to backend:8000; external: frontend:3000.',
     ],
   ],
   [
     'a node port of the frontend that leads to the backend',
     [['Service/frontend-node-port', ['spec', 'selector', 'app.kubernetes.io/name'], 'backend']],
     [
-      "Service/frontend-node-port spec.type: Service frontend-node-port is of type NodePort: expected ClusterIP, as it is not only the frontend's.",
+      'Service/frontend-node-port spec.type: Service frontend-node-port is of type NodePort and leads to backend:8000; external: frontend:3000.',
     ],
   ],
   [
     'a node port for all pods',
     [['Service/frontend-node-port', 'spec.selector', { environment: 'minikube' }]],
     [
-      "Service/frontend-node-port spec.type: Service frontend-node-port is of type NodePort: expected ClusterIP, as it is not only the frontend's.",
+      'Service/frontend-node-port spec.type: Service frontend-node-port is of type NodePort and leads to ai-agent:8002, backend:8000, mcp-server:8001, postgres:http, migration:http, smoke-test:http; external: frontend:3000.',
     ],
   ],
   ['a load balancer for the frontend', [['Service/frontend', 'spec.type', 'LoadBalancer']], []],
@@ -37,21 +37,19 @@ mistakes(onlyFrontendExposed, 'minikube', [
     'a name for something outside',
     [['Service/frontend', 'spec.type', 'ExternalName']],
     [
-      "Service/frontend spec.type: Service frontend is of type ExternalName: expected ClusterIP, as it is not only the frontend's.",
+      'Service/frontend spec.type: Service frontend is of type ExternalName and leads to another name; external: frontend:3000.',
     ],
   ],
   [
     'addresses from outside',
     [['Service/frontend', 'spec.externalIPs', ['203.0.113.1']]],
-    [
-      'Service/frontend spec.externalIPs: Service frontend answers at addresses from outside: expected no externalIPs.',
-    ],
+    ['Service/frontend spec.externalIPs: Service frontend has externalIPs; remove them.'],
   ],
   ['no addresses from outside', [['Service/frontend', 'spec.externalIPs', []]], []],
   [
     'an Ingress to the backend',
     [['Ingress/frontend', BACKEND, 'backend']],
-    [`Ingress/frontend ${BACKEND}: It leads to Service backend: expected a Service of the frontend.`],
+    [`Ingress/frontend ${BACKEND}: It leads to backend:8000; external: frontend:3000.`],
   ],
   [
     'a default backend',
@@ -63,15 +61,13 @@ mistakes(onlyFrontendExposed, 'minikube', [
       ],
     ],
     [
-      'Ingress/frontend spec.defaultBackend.service.name: It leads to Service mcp-server: expected a Service of the frontend.',
+      'Ingress/frontend spec.defaultBackend.service.name: It leads to mcp-server:8001; external: frontend:3000.',
     ],
   ],
   [
     'an Ingress to a resource',
     [['Ingress/frontend', 'spec.defaultBackend', { resource: { kind: 'Bucket', name: 'files' } }]],
-    [
-      'Ingress/frontend spec.defaultBackend: It leads to resource "files": expected a Service of the frontend.',
-    ],
+    ['Ingress/frontend spec.defaultBackend: It leads to resource "files"; external: frontend:3000.'],
   ],
   [
     'an Ingress to the other Service of the frontend',
@@ -81,9 +77,7 @@ mistakes(onlyFrontendExposed, 'minikube', [
   [
     'a route to the backend',
     [['HTTPRoute/x', '', route({ rules: [{ backendRefs: [to('frontend'), to('backend')] }] })]],
-    [
-      'HTTPRoute/x spec.rules.0.backendRefs.1: It leads to Service backend: expected a Service of the frontend.',
-    ],
+    ['HTTPRoute/x spec.rules.0.backendRefs.1: It leads to backend:8000; external: frontend:3000.'],
   ],
   [
     'a route to another namespace',
@@ -95,7 +89,7 @@ mistakes(onlyFrontendExposed, 'minikube', [
       ],
     ],
     [
-      'TCPRoute/x spec.rules.0.backendRefs.0: It leads to Service frontend in namespace other: expected a Service of the frontend.',
+      'TCPRoute/x spec.rules.0.backendRefs.0: It leads to Service frontend in namespace other; external: frontend:3000.',
     ],
   ],
   [
@@ -110,7 +104,7 @@ mistakes(onlyFrontendExposed, 'minikube', [
       ],
     ],
     [
-      'HTTPRoute/x spec.rules.0.filters.0.requestMirror.backendRef: It leads to Service backend: expected a Service of the frontend.',
+      'HTTPRoute/x spec.rules.0.filters.0.requestMirror.backendRef: It leads to backend:8000; external: frontend:3000.',
     ],
   ],
   [
@@ -122,9 +116,7 @@ mistakes(onlyFrontendExposed, 'minikube', [
         route({ routes: [{ services: [to('backend')] }] }, 'traefik.io/v1alpha1', 'IngressRoute'),
       ],
     ],
-    [
-      'IngressRoute/x spec.routes.0.services.0: It leads to Service backend: expected a Service of the frontend.',
-    ],
+    ['IngressRoute/x spec.routes.0.services.0: It leads to backend:8000; external: frontend:3000.'],
   ],
   [
     'a route to the frontend',

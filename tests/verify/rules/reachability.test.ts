@@ -76,7 +76,7 @@ mistakes(reachability, 'minikube', [
   ],
   [
     'another controller than the environment names',
-    [['environment', 'ingress.controllerNamespace', 'traefik']],
+    [['environment', 'components.ingress.controllerNamespace', 'traefik']],
     [
       `NetworkPolicy/frontend-from-ingress-controller spec.ingress.0: namespace ingress-nginx can reach frontend:3000, ${NOT_ALLOWED}`,
       'Deployment/frontend: ingress-controller (namespace traefik) cannot reach frontend:3000: the ingress of frontend is closed.',
@@ -119,7 +119,17 @@ mistakes(reachability, 'minikube', [
   ['the port by its name', [['NetworkPolicy/backend', 'spec.ingress.0.ports.0.port', 'http']], []],
   [
     'the database outside, on the port that the environment says',
-    [['environment', 'database', { external: { addresses: ['198.51.100.0/24'], port: 6543 } }]],
+    [
+      [
+        'environment',
+        'components',
+        {
+          ingress: { className: 'nginx', controllerNamespace: 'ingress-nginx' },
+          'node-port': { port: 30080 },
+          'external-database': { addresses: ['198.51.100.0/24'], port: 6543 },
+        },
+      ],
+    ],
     [
       `NetworkPolicy/to-database spec.egress.0: backend, mcp-server and migration can reach postgres:5432, ${NOT_ALLOWED}`,
       'Deployment/backend: backend cannot reach database:6543: the egress of backend is closed.',

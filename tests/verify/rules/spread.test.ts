@@ -42,17 +42,6 @@ mistakes(spread, 'staging', [
     ],
   ],
   [
-    'nothing is spread',
-    [
-      ['Deployment/backend', `${POD}.topologySpreadConstraints`],
-      ['Deployment/backend', `${POD}.affinity`],
-    ],
-    [
-      'Deployment/backend spec.template.spec.topologySpreadConstraints: Deployment/backend has no topologySpreadConstraints, though the component spread is on: expected one.',
-      'Deployment/backend spec.template.spec.affinity: Deployment/backend has no affinity, though the component spread is on: expected one.',
-    ],
-  ],
-  [
     'a skew that allows anything',
     [['Deployment/backend', `${POD}.topologySpreadConstraints.0.maxSkew`, 10]],
     [

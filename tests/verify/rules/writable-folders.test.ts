@@ -20,25 +20,10 @@ mistakes(writableFolders, 'minikube', [
     ],
   ],
   [
-    'a database beside its claim',
-    [['StatefulSet/postgres', `${CONTAINER}.env.4.value`, '/var/lib/pgdata']],
-    [
-      'StatefulSet/postgres spec.template.spec.containers.0.volumeMounts: /var/lib/pgdata, where the database is, is on no PersistentVolumeClaim: it goes with the pod.',
-    ],
-  ],
-  [
     'a database in a folder that goes with the pod',
     [['StatefulSet/postgres', `${POD}.volumes.0`, { name: 'data', emptyDir: {} }]],
     [
-      'StatefulSet/postgres spec.template.spec.containers.0.volumeMounts: /var/lib/postgresql/data/pgdata, where the database is, is on no PersistentVolumeClaim: it goes with the pod.',
+      'StatefulSet/postgres spec.template.spec.containers.0.volumeMounts: /var/lib/postgresql/data, where its data is, is on no PersistentVolumeClaim: it goes with the pod.',
     ],
-  ],
-  [
-    'a client of the database, which has no data',
-    [
-      ['StatefulSet/postgres', `${CONTAINER}.command`, ['psql']],
-      ['StatefulSet/postgres', `${POD}.volumes.0`, { name: 'data', emptyDir: {} }],
-    ],
-    [],
   ],
 ])

@@ -1,12 +1,13 @@
-import { databaseConnections } from '../../../render/verify/rules/database-connections.ts'
-import { CONTAINER, copy, type Draft, same, set, setIn, testRule } from '../rule-cases.ts'
+import rules from '../../policies/database.ts'
+import type { Rule } from '../../render/verify/rule.ts'
+import { CONTAINER, copy, type Draft, same, set, setIn, testRule } from '../verify/rule-cases.ts'
 
 const POOL = 'data.DATABASE_POOL_MAX'
 const POSTGRES = 'StatefulSet/postgres'
 const ENVIRONMENT = 'environments/production/environment.yaml'
 const pool = (size: string) => (draft: Draft) => set(draft, 'ConfigMap/backend', POOL, size)
 
-testRule(databaseConnections, {
+testRule(rules.find(({ id }) => id === 'database-connections') as Rule, {
   catches: [
     [
       'a pool that is too large, with the surge: 11 x 8 + 3 x 5 + 1',
@@ -15,7 +16,7 @@ testRule(databaseConnections, {
       [
         [
           ENVIRONMENT,
-          'database.external',
+          'components.external-database',
           'At the most 104 connections are needed (Deployment/backend 11 x 8, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), and the database has 97: 100 less 3 reserved ones.',
         ],
       ],
@@ -23,11 +24,11 @@ testRule(databaseConnections, {
     [
       'what the environment says of its database',
       'production',
-      (draft) => setIn(draft.environment, 'database.external.maxConnections', 73),
+      (draft) => setIn(draft.environment, 'components.external-database.maxConnections', 73),
       [
         [
           ENVIRONMENT,
-          'database.external',
+          'components.external-database',
           'At the most 71 connections are needed (Deployment/backend 11 x 5, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), and the database has 70: 73 less 3 reserved ones.',
         ],
       ],
@@ -42,7 +43,7 @@ testRule(databaseConnections, {
       [
         [
           ENVIRONMENT,
-          'database.external',
+          'components.external-database',
           'At the most 106 connections are needed (Deployment/backend 15 x 6, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), and the database has 97: 100 less 3 reserved ones.',
         ],
       ],
@@ -68,7 +69,7 @@ testRule(databaseConnections, {
       [
         [
           'environments/minikube/environment.yaml',
-          'database.inCluster',
+          'components.external-database',
           'At the most 36 connections are needed (Deployment/backend 5 x 5, Deployment/mcp-server 2 x 5, Job/migration 1 x 1), and the database has 30: 100 less 70 reserved ones.',
         ],
       ],
@@ -91,7 +92,7 @@ testRule(databaseConnections, {
       'production',
       (draft) => {
         pool('20')(draft)
-        setIn(draft.environment, 'database.external.maxConnections', 500)
+        setIn(draft.environment, 'components.external-database.maxConnections', 500)
       },
     ],
   ],

@@ -14,21 +14,21 @@ const text = (pattern: string, description: string, examples: string[]): Syntax 
 export const dnsLabel = text(
   '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$',
   'a DNS label: lower-case letters, digits and hyphens, at most 63, starting and ending with a letter or digit',
-  ['todo-staging'],
+  ['shop-staging'],
 )
 
 /** The beginning of names of 63 characters: an environment's name of at most 40 follows, after a hyphen. */
 export const systemName = text(
   '^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$',
   'lower-case letters, digits and hyphens, at most 22, starting with a letter',
-  ['todo'],
+  ['shop'],
 )
 
 /** RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. */
 export const hostName = text(
   '^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
   'a host name in lower case, without scheme, port or wildcard',
-  ['todo.example.com'],
+  ['shop.example.com'],
 )
 
 /** Kubernetes quantity of CPU: cores or thousandths of a core. */
@@ -96,14 +96,14 @@ export const commitId = text('^[0-9a-f]{40}$', 'a full commit id, 40 hexadecimal
 export const registryPath = text(
   '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$',
   'a registry and path in lower case, without scheme, tag or trailing slash',
-  ['ghcr.io/acme/todo'],
+  ['ghcr.io/acme/shop'],
 )
 
 /** What Argo CD accepts as repoURL: https, ssh, scp-like, or a file URL for tests on one machine. */
 export const repositoryUrl = text(
   '^(https://(?![^/]*@)[!#-~]+|ssh://(?![^/]*:[^/]*@)[!#-~]+|file://[!#-~]+|git@[!#-9;-~]+:[!#-~]+)$',
   'the URL that Argo CD clones (https://, ssh:// or git@host:path), without a password',
-  ['https://github.com/acme/todo-gitops.git'],
+  ['https://github.com/acme/shop-gitops.git'],
 )
 
 /** Branch, tag or commit: the safe part of git-check-ref-format. */
@@ -117,7 +117,7 @@ export const gitRevision = text(
 export const secretPath = text(
   '^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$',
   'a path without leading or trailing slash',
-  ['todo/production'],
+  ['shop/production'],
 )
 
 export const version = text('^[0-9]+\\.[0-9]+(\\.[0-9]+)?$', 'a version, quoted if it has two parts', [
