@@ -22,9 +22,10 @@ export function componentsIn(base: BaseFiles): { components: Components; problem
   for (const [file, text] of base) {
     const name = COMPONENT.exec(file)?.[1]
     if (name === undefined) continue
-    const definition = run(file, text, problems)
-    if (definition === undefined) continue
-    if (isComponent(definition)) components[name] = definition
+    const ran = run(file, text, problems)
+    if (!ran) continue
+    const { exported } = ran
+    if (isComponent(exported)) components[name] = exported
     else
       problems.push(
         wrongFile(file, 'must export a component as its default: export default component({ … }).'),
@@ -47,16 +48,16 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
   const problems: Problem[] = []
   const rules = [...files].flatMap(([file, text]) => {
     if (!file.endsWith('.ts')) return []
-    const found = run(file, text, problems)
-    const listed = Array.isArray(found) ? found : [found]
+    const ran = run(file, text, problems)
+    if (!ran) return []
+    const listed = [ran.exported].flat()
     if (listed.every(isRule)) return listed
-    if (found !== undefined)
-      problems.push(
-        wrongFile(
-          file,
-          'must export a rule, or a list of rules, as its default: export default policy({ … }).',
-        ),
-      )
+    problems.push(
+      wrongFile(
+        file,
+        'must export a rule, or a list of rules, as its default: export default policy({ … }).',
+      ),
+    )
     return []
   })
   return { rules, problems }
@@ -75,8 +76,8 @@ const isRule = (value: unknown): value is Rule => {
 const IMPURE =
   /(?<![.\w$'"`-])(process|globalThis|global|require|module|Date|Intl|performance|fetch|WebSocket|EventSource|navigator|crypto|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|eval|Function|Worker|SharedArrayBuffer|Atomics|WebAssembly)(?![\w$]*\s*:)\b|\bMath\.random\b|\bimport\s*\(|\bimport\.meta\b|\bconstructor\b|\b__proto__\b/
 
-/** Runs a file of the work tree once for each text. @returns its default export; nothing if it can't be run. */
-export function run(file: string, text: string, problems: Problem[]): unknown {
+/** Runs a file of the work tree, once for each text. @returns its default export; nothing if it can't be run. */
+function run(file: string, text: string, problems: Problem[]): { readonly exported: unknown } | undefined {
   const impure = flawIn(text)
   if (impure) {
     problems.push({ ...wrongFile(file, impure.message), position: impure.position })
@@ -86,7 +87,7 @@ export function run(file: string, text: string, problems: Problem[]): unknown {
   const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
   texts.set(specifier, text)
   try {
-    return (require(specifier) as { default?: unknown }).default
+    return { exported: (require(specifier) as { default?: unknown }).default }
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n').find(Boolean) ?? '') : String(error)
     problems.push(wrongFile(file, `can't be run: ${reason.replaceAll(SCHEME, '')}`))

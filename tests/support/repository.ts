@@ -14,10 +14,10 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A copy of what people write in this repository (base and environments), to change and to render. */
+/** A copy of what people write in this repository (base, policies and environments), to change and to render. */
 export function copyOfRepository(): string {
   const root = temporaryFolder()
-  for (const folder of ['base', 'environments'])
+  for (const folder of ['base', 'environments', 'policies'])
     cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
   return root
 }

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+import { check } from '../../render/commands/check.ts'
+import { render } from '../../render/commands/render.ts'
+import { validate } from '../../render/commands/validate.ts'
+import { kustomizeBuild } from '../support/kustomize.ts'
+import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+
+// An option with values is one folder in base; a rule of one's own is one file in policies. Nothing else is touched.
+
+const FOLDER = 'base/components/session-affinity'
+const OPTION = {
+  [`${FOLDER}/component.ts`]: `import { component, integer, object, patch } from '#engine'
+
+export default component({
+  description: 'Sends a client to the same pod for a while.',
+  values: object({ seconds: integer(1, 86400, 'For how long') }),
+  patches: ({ values }) => [
+    patch('v1', 'Service', 'frontend', {
+      spec: { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: values.seconds } } },
+    }),
+  ],
+})
+`,
+}
+const STAGING = 'environments/staging/environment.yaml'
+
+const withOption = (values: string) => {
+  const root = copyOfRepository()
+  const text = readFileSync(join(ROOT, STAGING), 'utf8').replace(
+    'components:\n',
+    `components:\n  session-affinity: ${values}\n`,
+  )
+  write(root, { ...OPTION, [STAGING]: text })
+  return root
+}
+
+test('it is checked, rendered, and found again by check', async () => {
+  const root = withOption('{ seconds: 600 }')
+  expect(render(root, [])).toMatchObject({ exit: 0, errors: [] })
+  expect(check(root)).toMatchObject({ exit: 0 })
+  const { manifests } = await kustomizeBuild(join(root, 'overlays/staging'))
+  const service = parseAllDocuments(manifests)
+    .map((each) => each.toJS())
+    .find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'frontend')
+  expect(service.spec).toMatchObject({
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: 600 } },
+  })
+  expect(service.spec.ports).toHaveLength(1)
+})
+
+test.each([
+  ['{ seconds: 0 }', 'Expected a number from 1 to 86400, found the number 0.'],
+  ['{ second: 5 }', 'Unknown key "second". Did you mean "seconds"?'],
+  ['', 'The component "session-affinity" has no values; it needs seconds.'],
+])('%j is an error with its place', (values, message) => {
+  const { exit, errors } = render(withOption(values), [])
+  expect(exit).toBe(2)
+  expect(errors.join('\n')).toMatch(/^environments\/staging\/environment\.yaml:\d+:\d+: /)
+  expect(errors.join('\n')).toContain(message)
+})
+
+test('a policy is a rule like the others, with exceptions and all', async () => {
+  const root = withOption('{ seconds: 7200 }')
+  write(root, {
+    'policies/short-affinity.ts': `import { at, ofKind, policy } from '#engine'
+
+export default policy({
+  id: 'short-affinity',
+  severity: 'error',
+  title: 'Sessions stick to a pod for an hour at most.',
+  why: 'A pod that keeps its clients keeps its load.',
+  mend: 'Lower seconds.',
+  *check(subject) {
+    const path = ['spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds']
+    for (const resource of ofKind(subject, 'Service'))
+      if (Number(at(resource, ...path) ?? 0) > 3600) yield { resource, path, message: 'Longer than an hour.' }
+  },
+})
+`,
+  })
+  render(root, [])
+  const { exit, lines, json } = await validate(root, ['staging'])
+  expect(exit).toBe(1)
+  expect(json['rules']).toContain('short-affinity')
+  // At the value of the component that the patch was made from.
+  const line =
+    readFileSync(join(root, STAGING), 'utf8')
+      .split('\n')
+      .findIndex((each) => each.includes('seconds: 7200')) + 1
+  expect(lines.map(({ text }) => text).join('\n')).toContain(`${STAGING}:${line}:`)
+
+  write(root, {
+    [STAGING]: readFileSync(join(root, STAGING), 'utf8').replace(
+      'exceptions:\n',
+      'exceptions:\n  - rule: short-affinity\n    reason: The sessions of staging are long on purpose.\n',
+    ),
+  })
+  expect((await validate(root, ['staging'])).exit).toBe(0)
+})

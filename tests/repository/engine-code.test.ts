@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { componentsIn, policiesIn } from '../../render/repository/engine-code.ts'
+
+const FILE = 'base/components/any/component.ts'
+const IMPORT = "import { component } from '#engine'\n"
+const component = (body: string, before = IMPORT) =>
+  `${before}export default component({ description: 'Any.', ${body} })\n`
+
+const told = (text: string, file = FILE) => {
+  const files = new Map([[file, text]])
+  const { problems } = file === FILE ? componentsIn(files) : policiesIn(files)
+  return problems.map(({ file, position, message }) =>
+    [file, ...(position ? [position.line, position.column] : [])].join(':').concat(': ', message),
+  )
+}
+
+test('a component is what its file exports', () => {
+  const { components, problems } = componentsIn(
+    new Map([
+      [
+        FILE,
+        component(
+          "patches: ({ values }) => [{ apiVersion: 'v1', kind: 'X', metadata: { name: String(values) } }]",
+        ),
+      ],
+      ['base/components/plain/kustomization.yaml', ''],
+      ['base/components/any/nested/component.ts', 'throw 1'],
+    ]),
+  )
+  expect(problems).toEqual([])
+  expect(Object.keys(components)).toEqual(['any'])
+  const environment = { name: 'a', namespace: 'a', cluster: 'c', host: '', retain: false }
+  expect(components['any']?.patches?.({ values: 'x', environment })).toMatchObject([
+    { metadata: { name: 'x' } },
+  ])
+})
+
+test('a changed text is another component, in the same process', () => {
+  const descriptionOf = (text: string) => componentsIn(new Map([[FILE, text]])).components['any']?.description
+  expect(descriptionOf(component(''))).toBe('Any.')
+  expect(descriptionOf(component('').replace('Any.', 'Other.'))).toBe('Other.')
+})
+
+describe('what is not pure is refused where it stands', () => {
+  test.each([
+    ['process', "check: () => [process.env['HOME'] ?? '']", '2:63: uses process'],
+    ['the clock', 'check: () => [Date.now()]', '2:63: uses Date'],
+    ['randomness', 'check: () => [Math.random()]', '2:63: uses Math.random'],
+    ['the network', "check: () => fetch('http://127.0.0.1')", '2:62: uses fetch'],
+    ['the global scope', 'check: () => [globalThis]', '2:63: uses globalThis'],
+    ['code made of text', "check: () => [eval('1')]", '2:63: uses eval'],
+    [
+      'the constructor of functions',
+      "check: () => [(() => 1).constructor('return process')()]",
+      '2:73: uses constructor',
+    ],
+    ['a module loaded later', "check: () => [import('node:fs')]", '2:63: uses import('],
+    ['a timer', 'check: () => [setTimeout(() => 1, 1)]', '2:63: uses setTimeout'],
+    ['require', "check: () => [require('node:fs')]", '2:63: uses require'],
+  ])('%s', (_, body, expected) => {
+    expect(told(component(body))).toEqual([expect.stringContaining(`${FILE}:${expected}`)])
+  })
+
+  test.each([
+    ['node', "import { readFileSync } from 'node:fs'\n"],
+    ['a package', "import { parse } from 'yaml'\n"],
+    ['a file beside it', "import { x } from './x.ts'\n"],
+    ['the engine past its surface', "import { git } from '../../../render/tools/git.ts'\n"],
+    ['for its effects only', "import 'node:fs'\n"],
+    ['what it hands on', "export { readFileSync } from 'node:fs'\n"],
+  ])('an import of %s', (_, line) => {
+    expect(told(component('', IMPORT + line))).toEqual([
+      expect.stringMatching(/component\.ts:2:\d+: imports ".*"; it may import #engine only\.$/),
+    ])
+  })
+
+  test.each([
+    ['a comment', '/* process.env is what it does not read, Date neither */'],
+    ['a text', "description: 'Asks no process and no Date.',"],
+    ['a key', 'values: { process: 1 } as never,'],
+    [
+      'a part of a name',
+      'check: () => { const processes = 1; const toDate = processes; return toDate ? [] : [] },',
+    ],
+  ])('%s is not code that runs', (_, body) => expect(told(component(body))).toEqual([]))
+})
+
+test.each([
+  ['no default', 'export const x = 1\n', 'must export a component as its default'],
+  ['something else', 'export default 1\n', 'must export a component as its default'],
+  ['no TypeScript', 'export default {\n', "can't be run: "],
+  ['what throws', "export default (() => { throw new Error('not today') })()\n", "can't be run: not today"],
+])('%s', (_, text, expected) => expect(told(text)).toEqual([expect.stringContaining(`${FILE}: ${expected}`)]))
+
+describe('a policy', () => {
+  const file = 'policies/any.ts'
+  const rule = (id: string) =>
+    `policy({ id: '${id}', severity: 'error', title: 'T', why: 'W', mend: 'M', *check() {} })`
+  const from = "import { policy } from '#engine'\n"
+
+  test('is a rule, or several', () => {
+    const files = new Map([
+      [file, `${from}export default ${rule('one')}\n`],
+      ['policies/more.ts', `${from}export default [${rule('two')}, ${rule('three')}]\n`],
+      ['policies/README.md', 'no code'],
+    ])
+    expect(policiesIn(files).rules.map(({ id }) => id)).toEqual(['one', 'two', 'three'])
+  })
+
+  test.each([
+    ['no rule', 'export default {}\n', 'must export a rule, or a list of rules'],
+    ['something impure', `${from}export default [${rule('x')}, process]\n`, 'uses process'],
+  ])('%s', (_, text, expected) => expect(told(text, file)).toEqual([expect.stringContaining(expected)]))
+})
