@@ -17,7 +17,7 @@ export const settingAddress: Rule = {
   title:
     'A URL in a setting names a Service of the environment and a port that it has, or a host outside that the pod may call.',
   why: 'The pod starts and is ready, and each request that it passes on fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
-  mend: 'Name a Service of this environment with its port. A host outside has a dot in its name, and its addresses and port stand in a NetworkPolicy; those of the model API under `modelApi` in environment.yaml.',
+  mend: 'Name a Service of this environment with its port. A host outside has a dot in its name, and its addresses and port stand in a NetworkPolicy; a component such as model-api may take them from environment.yaml.',
   *check(subject) {
     const seen = new Set<string>()
     for (const { pod, container } of containersIn(subject))
