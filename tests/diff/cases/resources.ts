@@ -1,5 +1,7 @@
 import { resource, workload } from '../resources.ts'
+import { leftOvers } from './left-over.ts'
 import { claim, from, hook, job, needs, option, type ResourceCase, reads, scaler } from './manifests.ts'
+import { prunedSettings } from './pruned.ts'
 
 /** What no edit of this repository leads to, or only with other manifests. */
 export const resources: readonly ResourceCase[] = [
@@ -171,6 +173,8 @@ export const resources: readonly ResourceCase[] = [
       [`a version becomes ${tag}`, [from('r/api:9.0.0')], [from(`r/api:${tag}`)], []],
     ],
   ),
+  ...leftOvers,
+  ...prunedSettings,
   ['tags are no versions', [from('r/api:main-2')], [from('r/api:main-1')], []],
   [
     'the image is another one',
