@@ -62,5 +62,5 @@ const submodulesOff = (base: BaseFiles): boolean =>
   [...base].some(
     ([path, text]) =>
       path.startsWith('base/argocd/') &&
-      /^\s+reposerver\.enable\.git\.submodule:\s*["']false["']/m.test(text),
+      /^\s+["']?reposerver\.enable\.git\.submodule["']?:\s*["']false["']/m.test(text),
   )

@@ -7,11 +7,12 @@ import type { RiskRule } from './risks.ts'
 interface Dependent {
   readonly parent: readonly string[]
   readonly choice: string
-  /** The choice that the field goes with, and whether it is the one that is made if git names none. */
+  /** The choice that the field goes with. */
   readonly with: string
-  readonly byDefault: boolean
   /** The choice that refuses it. */
   readonly without: string
+  /** The choice that the API server makes if git names none. */
+  readonly usual: string
   readonly field: string
 }
 
@@ -23,28 +24,27 @@ interface Dependent {
 const DEPENDENT: Readonly<Record<string, Dependent>> = {
   Deployment: {
     parent: ['spec', 'strategy'],
-    ...{
-      choice: 'type',
-      with: 'RollingUpdate',
-      byDefault: true,
-      without: 'Recreate',
-      field: 'rollingUpdate',
-    },
+    choice: 'type',
+    with: 'RollingUpdate',
+    without: 'Recreate',
+    usual: 'RollingUpdate',
+    field: 'rollingUpdate',
   },
   StatefulSet: {
     parent: ['spec', 'updateStrategy'],
-    ...{
-      choice: 'type',
-      with: 'RollingUpdate',
-      byDefault: true,
-      without: 'OnDelete',
-      field: 'rollingUpdate',
-    },
+    choice: 'type',
+    with: 'RollingUpdate',
+    without: 'OnDelete',
+    usual: 'RollingUpdate',
+    field: 'rollingUpdate',
   },
   Service: {
     parent: ['spec'],
-    ...{ choice: 'sessionAffinity', with: 'ClientIP', byDefault: false },
-    ...{ without: 'None', field: 'sessionAffinityConfig' },
+    choice: 'sessionAffinity',
+    with: 'ClientIP',
+    without: 'None',
+    usual: 'None',
+    field: 'sessionAffinityConfig',
   },
 }
 
@@ -78,8 +78,7 @@ export const leftOver: RiskRule = ({ pairs, after: side }) =>
   })
 
 function staysBehind(known: Dependent, before: Resource, after: Resource): boolean {
-  const { parent, choice, byDefault, without, field } = known
-  const usual = byDefault ? known.with : without
+  const { parent, choice, without, usual, field } = known
   const [old, now] = [before, after].map((each) => at(each, ...parent, choice) ?? usual)
   // Both replace the object, or merge it, so that nothing stays that isn't named.
   const applied = syncOption(after, 'Replace') !== 'true' && syncOption(after, 'ServerSideApply') !== 'false'
