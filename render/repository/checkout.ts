@@ -30,7 +30,7 @@ export function hazardsIn({ links, submodules, gitmodules }: Entries, base: Base
       (path): Hazard => ({
         severity: 'error',
         path,
-        message: `symbolic link to ${JSON.stringify(links.get(path))}, which leads out of the repository: Argo CD refuses every Application of a repository with such a link.`,
+        message: `symbolic link to ${JSON.stringify(links.get(path))}, which leads out of the repository: Argo CD refuses every Application of a repository with a link out of it.`,
         fix: 'Put a file in its place, or link to a path inside.',
       }),
     ),

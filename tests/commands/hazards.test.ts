@@ -7,7 +7,7 @@ import { doctor } from '../../render/commands/doctor.ts'
 import { render } from '../../render/commands/render.ts'
 import { validate } from '../../render/commands/validate.ts'
 import type { Check } from '../../render/doctor/check.ts'
-import { copyOfRepository } from '../support/repository.ts'
+import { copyOfRepository, temporaryFolder } from '../support/repository.ts'
 
 // What git holds, wherever it lies, that stops Argo CD: https://github.com/argoproj/argo-cd/issues/9738
 
@@ -115,6 +115,18 @@ test('.gitmodules without a submodule is named too', async () => {
   submodule(root, 'vendor/private')
   git(root, 'rm', '--quiet', '--cached', 'vendor/private')
   expect(await checkWithGit(root)).toMatchObject({ json: { hazards: [{ path: '.gitmodules' }] } })
+})
+
+test('where there is no git to ask, doctor tells so, and check does not pass', async () => {
+  const root = repository()
+  const PATH = process.env['PATH']
+  process.env['PATH'] = temporaryFolder()
+  try {
+    expect(checkOf(await doctor(root, ['staging']), 'git')).toMatchObject({ state: 'missing' })
+    await expect(checkWithGit(root)).rejects.toThrow('there is no git on the PATH')
+  } finally {
+    process.env['PATH'] = PATH
+  }
 })
 
 test('a copy without git has nothing that Argo CD would check out', async () => {

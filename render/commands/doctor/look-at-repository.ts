@@ -27,7 +27,8 @@ export async function lookAtRepository(
     ...(problems === 0 && { stale: staleIn(root, files) }),
     definitions: chosen,
     trackedSecrets: secretFiles.filter((_, index) => tracked[index]),
-    hazards: await hazardsAt(root, base),
+    // Where git fails, the checks of git and of the clone tell why.
+    hazards: await hazardsAt(root, base).catch(() => []),
     ...(clone && { clone }),
   }
 }
