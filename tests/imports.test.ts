@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   emit: { rooms: ['environment', 'plan'], modules: [] },
   secrets: { rooms: ['problem'], modules: [] },
   verify: { rooms: ['catalog', 'environment', 'kubernetes', 'problem'], modules: ['node:net', 'node:path'] },
-  diff: { rooms: ['kubernetes'], modules: [] },
+  diff: { rooms: ['kubernetes'], modules: ['semver/functions/parse.js'] },
   report: { rooms: ['environment', 'kubernetes', 'verify'], modules: ['node:crypto'] },
   release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
   images: { rooms: [], modules: [] },

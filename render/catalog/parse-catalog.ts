@@ -1,5 +1,6 @@
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Catalog, CatalogService, Kind } from './catalog.ts'
+import { kustomizationProblems } from './check-kustomizations.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
 import { unnamedIn } from './unnamed.ts'
 
@@ -10,7 +11,7 @@ import { unnamedIn } from './unnamed.ts'
  * @returns the catalog, and what makes base unreadable; with problems the catalog must not be used.
  */
 export function parseCatalog(files: BaseFiles): { catalog: Catalog; problems: readonly Problem[] } {
-  const problems: Problem[] = []
+  const problems = kustomizationProblems(files)
   const read = (folder: string) => manifestsOf(files, folder, problems)
 
   const services: Record<string, CatalogService> = {}

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Outcome } from '../commands/outcome.ts'
+import { inOwnRepository } from '../commands/own-repository.ts'
 import { print } from '../commands/print.ts'
 
 /** The command line, without any command yet. */
@@ -28,5 +29,5 @@ export async function run(
   command: (root: string) => Outcome | Promise<Outcome>,
 ): Promise<void> {
   const { directory, json } = program.opts<{ directory: string; json?: boolean }>()
-  print(await command(directory), { json: json ?? false })
+  print(await inOwnRepository(directory, command), { json: json ?? false })
 }

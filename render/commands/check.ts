@@ -1,12 +1,25 @@
 import { compare } from '../emit/tree.ts'
+import type { Hazard } from '../repository/checkout.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { readTree } from '../repository/tree.ts'
+import { hazardLines, hazardsAt } from './hazards.ts'
 import { EXIT, type Line, type Outcome, refused } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 
-/** Says how overlays/ and apps/ of the repository at `root` differ from what render would write. Only reads. */
-export function check(root: string): Outcome {
+/**
+ * Says how overlays/ and apps/ of the repository at `root` differ from what render would write, and what in git stops
+ * Argo CD. Only reads.
+ *
+ * @throws GitError, and what the file system throws.
+ */
+export async function checkWithGit(root: string): Promise<Outcome> {
+  const { inputs } = readInputs(root)
+  return check(root, await hazardsAt(root, inputs.base))
+}
+
+/** The same, of the work tree alone. @param hazards what else was found. */
+export function check(root: string, hazards: readonly Hazard[] = []): Outcome {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
   const all = [...problems, ...rendering.problems]
@@ -17,18 +30,26 @@ export function check(root: string): Outcome {
     ...changes.map(({ kind, path }) => ({ finding: FINDING[kind], path })),
     ...[...obstacles.map(({ path }) => path), ...strangers].map((path) => ({ finding: 'stranger', path })),
   ]
+  const json = { findings, ...(hazards.length > 0 && { hazards }) }
+  const stopped = hazards.some(({ severity }) => severity === 'error')
   if (findings.length === 0)
     return {
-      exit: EXIT.good,
-      lines: [{ text: 'overlays and apps are what render would write.', tone: 'good' }],
+      exit: stopped ? EXIT.findings : EXIT.good,
+      lines: [
+        ...hazardLines(hazards),
+        { text: 'overlays and apps are what render would write.', tone: stopped ? 'quiet' : 'good' },
+      ],
       errors: [],
-      json: { findings },
+      json,
     }
   return {
     exit: EXIT.findings,
-    lines: findings.map(({ finding, path }): Line => ({ text: `${finding} ${path}`, tone: 'changed' })),
+    lines: [
+      ...hazardLines(hazards),
+      ...findings.map(({ finding, path }): Line => ({ text: `${finding} ${path}`, tone: 'changed' })),
+    ],
     errors: [MEND],
-    json: { findings },
+    json,
   }
 }
 

@@ -35,7 +35,11 @@ function lineOf(same: readonly Told[]): Line {
   }
 }
 
-export function summary(findings: readonly Told[], failures: number, environments: number): Line {
+export function summary(
+  findings: readonly Pick<Told, 'severity' | 'excepted'>[],
+  failures: number,
+  environments: number,
+): Line {
   const open = findings.filter(({ excepted }) => excepted === undefined)
   const errors = open.filter(({ severity }) => severity === 'error').length + failures
   const warnings = open.length + failures - errors

@@ -6,6 +6,7 @@ import { RULES } from '../verify/rules.ts'
 import { sourceOf } from '../verify/source.ts'
 import type { Finding } from '../verify/verify.ts'
 import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
+import { hazardLines, hazardsAt } from './hazards.ts'
 import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
@@ -17,7 +18,7 @@ import { verifyAll } from './verify-all.ts'
  * Checks the environments of the repository at `root`, all or those named, as far as they can be checked without a
  * cluster: what people wrote, what kustomize makes of it, and every rule over that. Writes nothing.
  *
- * @throws KustomizeError if there is no kustomize, and what the file system throws.
+ * @throws KustomizeError if there is no kustomize, GitError, and what the file system throws.
  */
 export async function validate(root: string, names: readonly string[]): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
@@ -39,13 +40,17 @@ export async function validate(root: string, names: readonly string[]): Promise<
     .filter((name) => names.length === 0 || names.includes(name))
   const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen)
   const told = located(findings, rendering, inputs.base, textOf(root))
-  const errors = told.filter(({ severity, excepted }) => severity === 'error' && excepted === undefined)
+  const hazards = await hazardsAt(root, inputs.base)
+  const errors = [...told.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
+    ({ severity }) => severity === 'error',
+  )
   return {
     exit: errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
+      ...hazardLines(hazards),
       ...unbuilt(failures),
       ...linesOf(told.filter(({ excepted }) => excepted === undefined)),
-      summary(told, failures.length, chosen.length),
+      summary([...told, ...hazards], failures.length, chosen.length),
     ],
     errors: plan.warnings,
     json: {
@@ -53,6 +58,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
       rules: RULES.map(({ id }) => id),
       findings: told,
       failures,
+      hazards,
       warnings: plan.warnings,
     },
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { cloneAt, notTheRoot } from '../tools/clone.ts'
+import { notTheRoot } from '../repository/larger.ts'
+import { cloneAt } from '../tools/clone.ts'
 import { git } from '../tools/git.ts'
 import { DeliveryError } from './publisher.ts'
 

@@ -9,6 +9,13 @@ export interface RepositoryFacts {
   readonly definitions: readonly Definition[]
   /** The files with secrets that git tracks. */
   readonly trackedSecrets: readonly string[]
+  /** What git holds that stops Argo CD. */
+  readonly hazards: readonly {
+    readonly severity: 'error' | 'warning'
+    readonly path: string
+    readonly message: string
+    readonly fix: string
+  }[]
   /** Nothing if it is no git repository. */
   readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
 }
@@ -34,6 +41,11 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
           },
         ]
       : []),
+    ...facts.hazards.map(({ severity, path, message, fix }) => ({
+      name: path,
+      needed: 'Argo CD checks out the whole repository',
+      ...(severity === 'error' ? missing : warn)(message, fix),
+    })),
     ...definitions.flatMap(exceptionsOf),
     ...definitions.flatMap(examplesOf),
   ].map((each): Check => ({ scope: 'this repository', ...each }))

@@ -8,10 +8,6 @@ export interface Clone {
   readonly shallow: boolean
 }
 
-/** What is wrong with a folder that isn't the root of its repository, and the mend. */
-export const notTheRoot = (root: string, prefix: string): string =>
-  `${root} is the folder ${prefix} of a larger repository: paths in overlays and apps begin at a repository's root, so give this one a repository of its own.`
-
 /** Asks git about the folder `root`. @throws {GitError} with the mend if it lies in no repository. */
 export async function cloneAt(root: string): Promise<Clone> {
   const told = await git(root, ['rev-parse', '--show-prefix', '--is-shallow-repository'])

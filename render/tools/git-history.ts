@@ -59,7 +59,7 @@ function commitOf(line: string): Omit<FileVersion, 'text'> {
 }
 
 /** The contents of many objects by name, in one run of git; nothing for those that aren't there. */
-async function textsOf(root: string, names: readonly string[]): Promise<(string | undefined)[]> {
+export async function textsOf(root: string, names: readonly string[]): Promise<(string | undefined)[]> {
   if (names.length === 0) return []
   const { stdout } = await execa('git', ['cat-file', '--batch', '--buffer'], {
     cwd: root,

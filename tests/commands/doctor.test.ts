@@ -42,7 +42,7 @@ const GOOD = {
   '--namespace argocd get statefulsets,deployments': 'quay.io/argoproj/argocd:v3.5.7',
   '--namespace argocd get configmap argocd-cm ': '{"data":{}}',
   '--namespace argocd get configmap argocd-cmd-params-cm': JSON.stringify({
-    data: { 'controller.sync.timeout.seconds': '600' },
+    data: { 'controller.sync.timeout.seconds': '600', 'reposerver.enable.git.submodule': 'false' },
   }),
   '--namespace argocd get applications.argoproj.io':
     '{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}',

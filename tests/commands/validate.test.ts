@@ -141,11 +141,9 @@ test('nothing that a manifest says steers the terminal, nor makes a line of its 
 
 test('nothing that kustomize quotes steers the terminal', async () => {
   const root = copyOfRepository()
-  const folder = `red${ESCAPE}[31m`
-  edit(root, 'base/platform/kustomization.yaml', 'resources:\n', `resources:\n  - "red\\e[31m"\n`)
-  write(root, {
-    [`base/platform/${folder}/kustomization.yaml`]: 'kind: Kustomization\npatches: [{patch: "a: ["}]\n',
-  })
+  const twice = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "red\\e[31m"}\n'
+  edit(root, 'base/platform/kustomization.yaml', 'resources:\n', 'resources:\n  - twice.yaml\n')
+  write(root, { 'base/platform/twice.yaml': `${twice}---\n${twice}` })
   const run = (...options: string[]) =>
     spawnSync(
       process.execPath,
@@ -154,7 +152,7 @@ test('nothing that kustomize quotes steers the terminal', async () => {
         encoding: 'utf8',
       },
     )
-  expect(JSON.parse(run('--json').stdout).failures[0].error).toContain(folder)
+  expect(JSON.parse(run('--json').stdout).failures[0].error).toContain(`red${ESCAPE}[31m`)
   const { status, stdout } = run()
   expect(status).toBe(1)
   expect(stdout).toContain('red\\u{1b}[31m')

@@ -5,13 +5,14 @@ import type { Problem } from '../../problem/problem.ts'
 import type { Inputs } from '../../repository/inputs.ts'
 import { readTree } from '../../repository/tree.ts'
 import { git, isTracked } from '../../tools/git.ts'
+import { hazardsAt } from '../hazards.ts'
 import type { Rendering } from '../render-all.ts'
 import { unknownVersions } from '../subject.ts'
 
 /** The state of the work tree. `found` is what is wrong with the inputs as files. */
 export async function lookAtRepository(
   root: string,
-  { sources }: Inputs,
+  { sources, base }: Inputs,
   rendering: Rendering,
   found: readonly Problem[],
   chosen: readonly Definition[],
@@ -26,6 +27,8 @@ export async function lookAtRepository(
     ...(problems === 0 && { stale: staleIn(root, files) }),
     definitions: chosen,
     trackedSecrets: secretFiles.filter((_, index) => tracked[index]),
+    // Where git fails, the checks of git and of the clone tell why.
+    hazards: await hazardsAt(root, base).catch(() => []),
     ...(clone && { clone }),
   }
 }

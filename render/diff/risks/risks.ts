@@ -8,12 +8,14 @@ import { hooks } from './hooks.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { immutable } from './immutable.ts'
+import { leftOver } from './left-over.ts'
 import { limits } from './limits.ts'
 import { network } from './network.ts'
 import { order } from './order.ts'
 import { ports } from './ports.ts'
 import { project } from './project.ts'
 import { protection } from './protection.ts'
+import { pruned } from './pruned.ts'
 import { removal } from './removal.ts'
 import { replicas } from './replicas.ts'
 import { secrets } from './secrets.ts'
@@ -39,10 +41,12 @@ const IN_PLACE: readonly RiskRule[] = [
   protection,
   volumes,
   immutable,
+  leftOver,
   service,
   ports,
   replicas,
   settings,
+  pruned,
   limits,
   order,
 ]
