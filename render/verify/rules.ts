@@ -54,6 +54,7 @@ import { probeTiming } from './rules/probe-timing.ts'
 import { probes } from './rules/probes.ts'
 import { program } from './rules/program.ts'
 import { progressDeadline } from './rules/progress-deadline.ts'
+import { prometheusRule } from './rules/prometheus-rule.ts'
 import { promisedLabels } from './rules/promised-labels.ts'
 import { quotaCapacity } from './rules/quota-capacity.ts'
 import { quotaResources } from './rules/quota-resources.ts'
@@ -146,6 +147,7 @@ export const RULES: readonly Rule[] = [
   probes,
   program,
   progressDeadline,
+  prometheusRule,
   promisedLabels,
   quotaCapacity,
   quotaResources,
