@@ -25,6 +25,7 @@ import { entrance } from './rules/entrance.ts'
 import { externalSecretStore } from './rules/external-secret-store.ts'
 import { gracefulStop } from './rules/graceful-stop.ts'
 import { hostAccess } from './rules/host-access.ts'
+import { hostName } from './rules/host-name.ts'
 import { imageDigest } from './rules/image-digest.ts'
 import { imageFromRelease } from './rules/image-from-release.ts'
 import { imagePinned } from './rules/image-pinned.ts'
@@ -118,6 +119,7 @@ export const RULES: readonly Rule[] = [
   externalSecretStore,
   gracefulStop,
   hostAccess,
+  hostName,
   imageDigest,
   imageFromRelease,
   imagePinned,
