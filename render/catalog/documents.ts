@@ -1,5 +1,6 @@
-import { parseAllDocuments, type YAMLParseError } from 'yaml'
+import { LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml'
 import { type Problem, wrongFile } from '../problem/problem.ts'
+import { type AliasFlaw, aliasFlaw } from './alias-flaw.ts'
 
 /**
  * The maps of a YAML stream; empty documents are nothing, as to kustomize.
@@ -10,7 +11,14 @@ export function documentsOf(file: string, text: string, problems: Problem[]): ob
   const documents = parseAllDocuments(text)
   if (!Array.isArray(documents)) return []
   problems.push(...firstOfEachLine(documents.flatMap(({ errors }) => errors)).map((each) => flaw(file, each)))
-  const values = documents.filter(({ errors }) => errors.length === 0).map((each) => each.toJS() as unknown)
+  const values = documents
+    .filter(({ errors }) => errors.length === 0)
+    .map((document) => {
+      // A look at every node is slow, and hardly any file has an alias.
+      const flaw = text.includes('*') ? aliasFlaw(document) : undefined
+      if (flaw) problems.push(placed(file, text, flaw))
+      return flaw ? null : (document.toJS({ maxAliasCount: -1 }) as unknown)
+    })
   return values.flatMap((value) => {
     if (value === null) return []
     if (typeof value === 'object' && !Array.isArray(value)) return [value]
@@ -26,8 +34,19 @@ const firstOfEachLine = (errors: readonly YAMLParseError[]): YAMLParseError[] =>
 const lineOf = ({ linePos }: YAMLParseError): number | undefined => linePos?.[0].line
 
 /** The parser says the place in its message too, and quotes the text below it. */
-function flaw(file: string, { message, linePos }: YAMLParseError): Problem {
-  const problem = wrongFile(file, `is not valid YAML: ${message.replace(/[.:]?( at line .*)?$/s, '.')}`)
+function flaw(file: string, { code, message, linePos }: YAMLParseError): Problem {
+  const deep = code === 'RESOURCE_EXHAUSTION'
+  const problem = wrongFile(
+    file,
+    deep ? 'is nested too deeply.' : `is not valid YAML: ${message.replace(/[.:]?( at line .*)?$/s, '.')}`,
+  )
   const start = linePos?.[0]
   return start ? { ...problem, position: { line: start.line, column: start.col } } : problem
+}
+
+function placed(file: string, text: string, { offset, message }: AliasFlaw): Problem {
+  const lines = new LineCounter()
+  parseAllDocuments(text, { lineCounter: lines })
+  const { line, col } = lines.linePos(offset)
+  return { ...wrongFile(file, message), position: { line, column: col } }
 }

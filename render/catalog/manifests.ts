@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { type Problem, wrongFile, wrongKey, wrongValue } from '../problem/problem.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
 import { documentsOf } from './documents.ts'
+import { envFileProblems } from './env-file.ts'
 import { FIELDS, filesOf, type Kustomization, type Reference, referencesOf } from './kustomization.ts'
 
 /** The files of base by their path from the repository's root. */
@@ -54,6 +55,10 @@ export function manifestsOf(
   // Kustomize reads a patch, a settings file or a file of a ConfigMap over the network as well.
   const away = filesOf(kustomization).filter(({ to }) => !files.has(posix.join(folder, to)))
   wrongAt(away, (name) => `names ${name}, which is no file of base.`)
+  for (const { to, place } of filesOf(kustomization)) {
+    const path = posix.join(folder, to)
+    if (/^env/.test(String(place[2]))) problems.push(...envFileProblems(path, files.get(path) ?? ''))
+  }
   const absent = references.filter(({ to }) => !stands(files, pathOf(folder, to)))
   wrongAt(absent, (name) => `names ${name}, which is no file and no folder of base.`)
   const wrongField = (key: keyof Kustomization, message: string): void => {

@@ -48,7 +48,7 @@ describe('what base offers', () => {
         'web',
         '          resources:\n            requests: {cpu: 100m}\n            limits: {memory: 1Gi}\n',
       ),
-      [`${WEB}/settings.env`]: '# A=1\n\nLOG_LEVEL=info\n  URL=http://a?b=c\nEMPTY=\nno setting\n',
+      [`${WEB}/settings.env`]: '# A=1\n\nLOG_LEVEL=info\n  URL=http://a?b=c\nEMPTY=\n',
       [`${WEB}/jobs/kustomization.yaml`]: kustomization(['all.yaml']),
       [`${WEB}/jobs/all.yaml`]:
         'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n',
