@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 import { alerts } from './rules/alerts.ts'
 import { amountSlips } from './rules/amount-slips.ts'
 import { argocdApplication } from './rules/argocd-application.ts'
+import { argocdDeprecated } from './rules/argocd-deprecated.ts'
 import { argocdProject } from './rules/argocd-project.ts'
 import { asWritten } from './rules/as-written.ts'
 import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
@@ -70,12 +71,14 @@ import { scaleTarget } from './rules/scale-target.ts'
 import { schema } from './rules/schema.ts'
 import { secretByHand } from './rules/secret-by-hand.ts'
 import { secretSource } from './rules/secret-source.ts'
+import { serverFields } from './rules/server-fields.ts'
 import { serviceAccountReference } from './rules/service-account-reference.ts'
 import { serviceAccountToken } from './rules/service-account-token.ts'
 import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
 import { serviceSelector } from './rules/service-selector.ts'
 import { serviceTargetPort } from './rules/service-target-port.ts'
 import { settingAddress } from './rules/setting-address.ts'
+import { settingValue } from './rules/setting-value.ts'
 import { singleWriter } from './rules/single-writer.ts'
 import { spread } from './rules/spread.ts'
 import { standstill } from './rules/standstill.ts'
@@ -96,6 +99,7 @@ export const RULES: readonly Rule[] = [
   alerts,
   amountSlips,
   argocdApplication,
+  argocdDeprecated,
   argocdProject,
   asWritten,
   autoscalingBounds,
@@ -163,12 +167,14 @@ export const RULES: readonly Rule[] = [
   scaleTarget,
   secretByHand,
   secretSource,
+  serverFields,
   serviceAccountReference,
   serviceAccountToken,
   serviceMonitorTarget,
   serviceSelector,
   serviceTargetPort,
   settingAddress,
+  settingValue,
   singleWriter,
   spread,
   standstill,
