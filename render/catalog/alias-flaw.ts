@@ -10,7 +10,7 @@ export interface AliasFlaw {
 const MAX_NODES = 10_000
 
 /**
- * The first alias of a document that names no anchor, stands in what it stands for, or makes the document too large:
+ * The first alias of a document that names no anchor, refers to itself, or makes the document too large:
  * aliases within aliases multiply (https://en.wikipedia.org/wiki/Billion_laughs_attack).
  */
 export function aliasFlaw(document: Document.Parsed): AliasFlaw | undefined {
@@ -46,9 +46,9 @@ export function aliasFlaw(document: Document.Parsed): AliasFlaw | undefined {
 }
 
 const tooMuch = (source: string): string =>
-  `has the alias *${source}, and with it aliases that stand for more than ${MAX_NODES} values: write them out.`
+  `has the alias *${source}, with which aliases expand to more than ${MAX_NODES} values: write them out.`
 
-/** How many nodes an anchor stands for, with what the aliases in it stand for; each anchor is counted once. */
+/** How many nodes an anchor expands to, the aliases in it included; each anchor is counted once. */
 function sizeOf(node: Node, targets: ReadonlyMap<Alias, Node>, sizes: Map<Node, number>): number {
   const known = sizes.get(node)
   if (known !== undefined) return known

@@ -43,4 +43,4 @@ function wrongName(name: string, seen: ReadonlySet<string>): string | undefined 
 }
 
 const noValue = (name: string): string =>
-  `${JSON.stringify(name)} has no "=": kustomize would take its value from the environment of whoever builds. Write NAME=VALUE.`
+  `${JSON.stringify(name)} has no "=": kustomize would read its value from the environment of the build. Write NAME=VALUE.`

@@ -15,7 +15,7 @@ const isEmpty = (value: unknown): boolean =>
     ? value.length === 0
     : typeof value === 'object' && entries(value).every(([, inner]) => isEmpty(inner)))
 
-/** A headless Service says None, and an ExternalName nothing. */
+/** A headless Service sets None, and an ExternalName sets none. */
 export const fixedAddress: Condition = (value) =>
   [value].flat().some((each) => typeof each === 'string' && each !== '' && each !== 'None')
 

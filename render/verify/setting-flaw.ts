@@ -11,7 +11,7 @@ export const settingFlaw = (value: string): string | undefined =>
 
 /**
  * Quotes around a whole value, and half of them. JSON that is a map or a list begins with a bracket; the words of a
- * Content-Security-Policy need their quotes; and quotes on both sides of several words are for whoever splits them.
+ * Content-Security-Policy need their quotes; and several quoted words are left to the program that splits them.
  */
 export function quoteFlaw(value: string): string | undefined {
   const plain = value.trim()

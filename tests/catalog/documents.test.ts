@@ -25,7 +25,7 @@ describe('an alias that cannot be read is refused at its place', () => {
     [
       'a bomb',
       bomb(9),
-      '4:45: has the alias *a2, and with it aliases that stand for more than 10000 values: write them out.',
+      '4:45: has the alias *a2, with which aliases expand to more than 10000 values: write them out.',
     ],
     ['one that names nothing', 'a: 1\nb: *x\n', '2:4: has the alias *x, and no anchor &x before it.'],
     ['one before its anchor', 'a: *x\nb: &x 1\n', '1:4: has the alias *x, and no anchor &x before it.'],

@@ -22,6 +22,6 @@ test.each([
   ['A=1\n# x\nA=2', '3: A is set twice: keep one.'],
   [
     'HOME',
-    '1: "HOME" has no "=": kustomize would take its value from the environment of whoever builds. Write NAME=VALUE.',
+    '1: "HOME" has no "=": kustomize would read its value from the environment of the build. Write NAME=VALUE.',
   ],
 ])('%s is refused', (text, problem) => expect(problems(text)).toEqual([problem]))

@@ -14,7 +14,7 @@ const MAX_OBJECT = 1.5 * 1024 * 1024
 
 /**
  * How large an object may be. Server-side apply adds no annotation with a copy of it, as client-side apply does, so that
- * only what stands in the manifest counts.
+ * only the manifest itself counts.
  */
 export function checkSizes(manifest: Part): SchemaViolation[] {
   const resource = manifest.value as Resource

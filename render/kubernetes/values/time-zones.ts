@@ -1,5 +1,5 @@
 /**
- * Every name that the API server of Kubernetes 1.36 takes as `timeZone`, by what stands before the first slash: the
+ * Every name that the API server of Kubernetes 1.36 takes as `timeZone`, by the part before the first slash: the
  * file names of lib/time/zoneinfo.zip in Go 1.26, which holds the zone database of IANA, version 2025c, with all its
  * older names. The server has them built in (`time/tzdata`), and tells capital from small letters.
  */

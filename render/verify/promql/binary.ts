@@ -6,7 +6,7 @@ import type { Check } from './types.ts'
 export const COMPARISONS: readonly string[] = ['Eql', 'Neq', 'Gtr', 'Lss', 'Gte', 'Lte']
 const SETS: readonly string[] = ['And', 'Or', 'Unless']
 
-/** Whether a comparison says 0 or 1, and so leaves every series in place. */
+/** Whether a comparison returns 0 or 1, and so filters no series out. */
 export const isBool = (binary: Part): boolean => childNamed(binary, 'BoolModifier') !== undefined
 
 /** An operator between two operands: https://prometheus.io/docs/prometheus/latest/querying/operators/ */

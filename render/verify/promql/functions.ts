@@ -25,7 +25,7 @@ const T: Readonly<Record<string, Type>> = {
 
 /**
  * Signatures as letters: `s`calar, `t`ext, instant `v`ector, `r`ange vector. `?` may be left out, `*` comes any number
- * of times or not at all, `>` stands before the result. Taken from promql/parser/functions.go of Prometheus 3.15
+ * of times or not at all, `>` comes before the result. Taken from promql/parser/functions.go of Prometheus 3.15
  * (github.com/prometheus/prometheus v0.315.0); documented at
  * https://prometheus.io/docs/prometheus/latest/querying/functions/
  */

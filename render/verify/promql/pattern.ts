@@ -20,7 +20,7 @@ export function patternOf(source: string): { pattern: RegExp } | { wrong: string
   }
 }
 
-/** Without what stands between \Q and \E, and without escaped backslashes. */
+/** Without the text between \Q and \E, and without escaped backslashes. */
 const plain = (source: string): string => source.replaceAll(/\\Q[\s\S]*?(\\E|$)/g, '').replaceAll('\\\\', '')
 
 const translated = (source: string): string =>

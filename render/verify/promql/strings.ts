@@ -1,5 +1,5 @@
 /**
- * What a PromQL string stands for: https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals
+ * The value of a PromQL string: https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals
  *
  * @param literal with its quotes.
  * @returns the text, or what is wrong as a phrase.

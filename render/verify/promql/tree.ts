@@ -31,7 +31,7 @@ export const TEXT = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*/g
 
 const TEXT_OR_POINT = new RegExp(`${TEXT.source}|(?<![\\w.])(\\d+)\\.(?![\\w.])`, 'g')
 
-/** How many parts stand within each other, at most. */
+/** How deeply parts are nested. */
 export function depthOf({ node }: Part): number {
   let [depth, deepest] = [0, 0]
   node.toTree().iterate({

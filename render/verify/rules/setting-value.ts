@@ -36,7 +36,7 @@ export const settingValue: Rule = {
       }
     }
 
-    /** A value in `env`: there `$(NAME)` is expanded if the variable is declared before it, and `$$(` stands for `$(`. */
+    /** A value in `env`: there `$(NAME)` is expanded if the variable is declared before it, and `$$(` is an escaped `$(`. */
     function literalFlaw(value: string, declared: ReadonlySet<string>): string | undefined {
       const unknown = [...value.replaceAll('$$', '').matchAll(/\$\(([A-Za-z_][\w.-]*)\)/g)].find(
         ([, name = '']) => !declared.has(name) && !ofService(name),
