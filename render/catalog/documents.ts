@@ -7,11 +7,20 @@ import { type AliasFlaw, aliasFlaw } from './alias-flaw.ts'
  *
  * @throws nothing; what can't be read is added to `problems`, with its line.
  */
-export function documentsOf(file: string, text: string, problems: Problem[]): object[] {
+export const documentsOf = (file: string, text: string, problems: Problem[]): object[] =>
+  valuesOf(file, text, problems).flatMap((value) => {
+    if (value === null) return []
+    if (typeof value === 'object' && !Array.isArray(value)) return [value]
+    problems.push(wrongFile(file, 'must hold maps.'))
+    return []
+  })
+
+/** The values of a YAML stream, whatever they are; null for a document that can't be read. */
+export function valuesOf(file: string, text: string, problems: Problem[]): unknown[] {
   const documents = parseAllDocuments(text)
   if (!Array.isArray(documents)) return []
   problems.push(...firstOfEachLine(documents.flatMap(({ errors }) => errors)).map((each) => flaw(file, each)))
-  const values = documents
+  return documents
     .filter(({ errors }) => errors.length === 0)
     .map((document) => {
       // A look at every node is slow, and hardly any file has an alias.
@@ -19,12 +28,6 @@ export function documentsOf(file: string, text: string, problems: Problem[]): ob
       if (flaw) problems.push(placed(file, text, flaw))
       return flaw ? null : (document.toJS({ maxAliasCount: -1 }) as unknown)
     })
-  return values.flatMap((value) => {
-    if (value === null) return []
-    if (typeof value === 'object' && !Array.isArray(value)) return [value]
-    problems.push(wrongFile(file, 'must hold maps.'))
-    return []
-  })
 }
 
 /** One flaw confuses the parser until the line ends, and sometimes it says so twice. */

@@ -1,9 +1,16 @@
 import { posix } from 'node:path'
 import { type Problem, wrongFile, wrongKey, wrongValue } from '../problem/problem.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
-import { documentsOf } from './documents.ts'
+import { documentsOf, valuesOf } from './documents.ts'
 import { envFileProblems } from './env-file.ts'
-import { FIELDS, filesOf, type Kustomization, type Reference, referencesOf } from './kustomization.ts'
+import {
+  FIELDS,
+  filesOf,
+  inlinePatchesOf,
+  type Kustomization,
+  type Reference,
+  referencesOf,
+} from './kustomization.ts'
 
 /** The files of base by their path from the repository's root. */
 export type BaseFiles = ReadonlyMap<string, string>
@@ -57,7 +64,15 @@ export function manifestsOf(
   wrongAt(away, (name) => `names ${name}, which is no file of base.`)
   for (const { to, place } of filesOf(kustomization)) {
     const path = posix.join(folder, to)
-    if (/^env/.test(String(place[2]))) problems.push(...envFileProblems(path, files.get(path) ?? ''))
+    const content = files.get(path) ?? ''
+    if (/^env/.test(String(place[2]))) problems.push(...envFileProblems(path, content))
+    // kustomize expands aliases without a limit, until no memory is left.
+    if (place[0] === 'patches') valuesOf(path, content, problems)
+  }
+  for (const { to, place } of inlinePatchesOf(kustomization)) {
+    const flaws: Problem[] = []
+    valuesOf(file, to, flaws)
+    problems.push(...flaws.map(({ message }) => wrongValue(file, place, `The patch ${message}`)))
   }
   const absent = references.filter(({ to }) => !stands(files, pathOf(folder, to)))
   wrongAt(absent, (name) => `names ${name}, which is no file and no folder of base.`)

@@ -26,9 +26,14 @@ export function parseCatalog(files: BaseFiles): { catalog: Catalog; problems: re
   const quota = platform.find(({ kind }) => kind === 'ResourceQuota')?.spec?.['hard'] ?? {}
   return {
     catalog: { services, components, platform: { kinds: kindsOf(platform), quota: Object.keys(quota) } },
-    problems: problems.length > 0 ? problems : unnamedIn(files),
+    problems: problems.length > 0 ? distinct(problems) : unnamedIn(files),
   }
 }
+
+/** Each once: what several services share is read for each of them. */
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]
 
 function parseService(files: BaseFiles, name: string, problems: Problem[]): CatalogService {
   const folder = `base/services/${name}`

@@ -356,6 +356,46 @@ describe('a base that is broken is a problem with its file, not a crash and not 
     expect(problems(change).some((each) => each.startsWith(file))).toBe(true)
   })
 
+  test('a patch whose aliases would take all memory, in a file and in the kustomization', () => {
+    const bomb = ['a', 'b', 'c', 'd', 'e'].map(
+      (name, index, all) =>
+        `${name}: &${name} [${Array(10)
+          .fill(index ? `*${all[index - 1]}` : 'x')
+          .join()}]\n`,
+    )
+    const patches = `patches: [{path: p.yaml}, {patch: ${JSON.stringify(bomb.join(''))}}]\n`
+    const much = 'has the alias *c, with which aliases expand to more than 10000 values: write them out.'
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], patches),
+        [`${WEB}/p.yaml`]: bomb.join(''),
+      }),
+    ).toEqual([`${WEB}/p.yaml: ${much}`, `${WEB}/kustomization.yaml: The patch ${much}`])
+  })
+
+  test('a mistake in what two services share is reported once', () => {
+    const shared = 'components: [../../shared/a]\n'
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], shared),
+        'base/services/api/kustomization.yaml': kustomization(['deployment.yaml'], shared),
+        'base/services/api/deployment.yaml': deployment('api'),
+        'base/shared/a/kustomization.yaml': 'kind: Component\npatches: [{path: p.yaml}]\n',
+        'base/shared/a/p.yaml': 'a: *x\n',
+      }),
+    ).toEqual(['base/shared/a/p.yaml: has the alias *x, and no anchor &x before it.'])
+  })
+
+  test('a JSON Patch, and an alias or two in a patch, are no mistake', () => {
+    const patches = 'patches: [{path: p.yaml, target: {kind: Deployment}}, {patch: "a: &x 1\\nb: *x"}]\n'
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], patches),
+        [`${WEB}/p.yaml`]: '- {op: add, path: /metadata/labels/a, value: b}\n',
+      }),
+    ).toEqual([])
+  })
+
   // What kustomize takes as well.
   test.each(['---\n', '\n---\n# nothing\n'])('an empty document is no mistake: %j', (end) =>
     expect(problems({ [`${WEB}/deployment.yaml`]: deployment('web') + end })).toEqual([]),
