@@ -36,7 +36,7 @@ function referenceFlaw(value: string): string | undefined {
 
 /** As shells and Compose write a variable. Small letters and dots are for programs that replace them themselves. */
 export const shellReference = (value: string): RegExpExecArray | null =>
-  /\$\{[A-Z_][A-Z0-9_]*(:?[-=?+][^}]*)?\}/.exec(value)
+  /\$\{[A-Z_][A-Z0-9_]*(:?[-=?+][^}]{0,200})?\}/.exec(value)
 
 /** On one line: values of several lines, such as certificates, end with a line break. */
 function spaceFlaw(value: string): string | undefined {

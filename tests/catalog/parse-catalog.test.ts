@@ -396,6 +396,19 @@ describe('a base that is broken is a problem with its file, not a crash and not 
     ).toEqual([])
   })
 
+  test('a List is its items', () => {
+    const list = (items: string) => ({
+      [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml', 'a.yaml']),
+      [`${WEB}/a.yaml`]: `apiVersion: v1\nkind: List\nitems: [${items}]\n`,
+    })
+    const service = '{apiVersion: v1, kind: Service, metadata: {name: a}}'
+    const { catalog } = catalogOf({ ...SMALLEST, ...list(`${service}, null`) })
+    expect(catalog.services['web']?.kinds.map(({ kind }) => kind)).toEqual(['Service', 'Deployment'])
+    expect(problems(list('{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {}}'))).toEqual([
+      `${WEB}/a.yaml: is a Secret with data: secrets never come from git.`,
+    ])
+  })
+
   // What kustomize takes as well.
   test.each(['---\n', '\n---\n# nothing\n'])('an empty document is no mistake: %j', (end) =>
     expect(problems({ [`${WEB}/deployment.yaml`]: deployment('web') + end })).toEqual([]),

@@ -6,6 +6,7 @@
  * @returns what is wrong, as a phrase; nothing if it is right.
  */
 export function templateFlaw(text: string): string | undefined {
+  if (text.length > MAX_LENGTH) return `it is longer than ${MAX_LENGTH} characters`
   const actions = [...text.matchAll(ACTION)]
   const outside = text.replaceAll(ACTION, '')
   if (outside.includes('{{')) return '`{{` is not closed'
@@ -25,6 +26,9 @@ export function templateFlaw(text: string): string | undefined {
   }
   return open > 0 ? 'a block has no `{{ end }}`' : undefined
 }
+
+/** Far above what people write; finding actions takes longer with every one squared. */
+const MAX_LENGTH = 10_000
 
 /** Strings in an action may hold braces. */
 const ACTION = /\{\{-?((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|(?!\}\})[^"`'])*?)-?\}\}/g

@@ -34,4 +34,6 @@ test.each([
   ['{{ ($value }}', "brackets don't match in `{{ ($value }}`"],
   ['{{ $value | }}', 'a command is missing beside `|` in `{{ $value | }}`'],
   ['{{ printf "%f $value }}', '`{{` is not closed'],
-])('%s is wrong', (text, flaw) => expect(templateFlaw(text)).toBe(flaw))
+  ['{{'.repeat(4000), '`{{` is not closed'],
+  ['{{'.repeat(400_000), 'it is longer than 10000 characters'],
+])('mistake %#', (text, flaw) => expect(templateFlaw(text)).toBe(flaw))
