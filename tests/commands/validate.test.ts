@@ -144,7 +144,7 @@ test('nothing that kustomize quotes steers the terminal', async () => {
   const folder = `red${ESCAPE}[31m`
   edit(root, 'base/platform/kustomization.yaml', 'resources:\n', `resources:\n  - "red\\e[31m"\n`)
   write(root, {
-    [`base/platform/${folder}/kustomization.yaml`]: 'kind: Kustomization\npatches: [{patch: "a: ["}]\n',
+    [`base/platform/${folder}/kustomization.yaml`]: 'kind: Kustomization\npatches: [{patch: "a: 1"}]\n',
   })
   const run = (...options: string[]) =>
     spawnSync(
