@@ -16,7 +16,10 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   plan: { rooms: ['catalog', 'environment'], modules: [] },
   emit: { rooms: ['environment', 'plan'], modules: [] },
   secrets: { rooms: ['problem'], modules: [] },
-  verify: { rooms: ['catalog', 'environment', 'kubernetes', 'problem'], modules: ['node:net', 'node:path'] },
+  verify: {
+    rooms: ['catalog', 'environment', 'kubernetes', 'problem'],
+    modules: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
+  },
   diff: { rooms: ['kubernetes'], modules: ['semver/functions/parse.js'] },
   report: { rooms: ['environment', 'kubernetes', 'verify'], modules: ['node:crypto'] },
   release: { rooms: ['environment', 'problem'], modules: ['yaml'] },

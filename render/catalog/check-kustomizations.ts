@@ -1,8 +1,16 @@
 import { posix } from 'node:path'
 import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { pathOf, stands } from './base-paths.ts'
-import { documentsOf } from './documents.ts'
-import { filesOf, isKustomization, type Kustomization, referencesOf, strangeFields } from './kustomization.ts'
+import { documentsOf, valuesOf } from './documents.ts'
+import { envFileProblems } from './env-file.ts'
+import {
+  filesOf,
+  inlinePatchesOf,
+  isKustomization,
+  type Kustomization,
+  referencesOf,
+  strangeFields,
+} from './kustomization.ts'
 import { notLocal } from './local-path.ts'
 import type { BaseFiles } from './manifests.ts'
 
@@ -25,7 +33,27 @@ function problemsOf(files: BaseFiles, file: string, text: string): Problem[] {
       kustomization[key as keyof typeof REFUSED] ? [wrongKey(file, [key], message)] : [],
     ),
     ...pathProblems(files, file, kustomization),
+    ...contentProblems(files, file, kustomization),
   ]
+}
+
+/** What is wrong with the settings and patches that a kustomization reads beside its resources. */
+function contentProblems(files: BaseFiles, file: string, kustomization: Kustomization): Problem[] {
+  const problems: Problem[] = []
+  const folder = posix.dirname(file)
+  for (const { to, place } of filesOf(kustomization)) {
+    const path = pathOf(folder, String(to))
+    const content = files.get(path) ?? ''
+    if (/^env/.test(String(place[2]))) problems.push(...envFileProblems(path, content))
+    // kustomize expands aliases without a limit, until no memory is left.
+    if (place[0] === 'patches') valuesOf(path, content, problems)
+  }
+  for (const { to, place } of inlinePatchesOf(kustomization)) {
+    const flaws: Problem[] = []
+    valuesOf(file, to, flaws)
+    problems.push(...flaws.map(({ message }) => wrongValue(file, place, `The patch ${message}`)))
+  }
+  return problems
 }
 
 const UNKNOWN_KINDS = "an AppProject can't name the kinds that they bring."

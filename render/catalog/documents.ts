@@ -1,12 +1,22 @@
-import { parseAllDocuments, type YAMLError } from 'yaml'
+import { LineCounter, parseAllDocuments, type YAMLError } from 'yaml'
 import { type Problem, wrongFile } from '../problem/problem.ts'
+import { type AliasFlaw, aliasFlaw } from './alias-flaw.ts'
 
 /**
  * The maps of a YAML stream; empty documents are nothing, as to kustomize.
  *
  * @throws nothing; what can't be read is added to `problems`, with its line.
  */
-export function documentsOf(file: string, text: string, problems: Problem[]): object[] {
+export const documentsOf = (file: string, text: string, problems: Problem[]): object[] =>
+  valuesOf(file, text, problems).flatMap((value) => {
+    if (value === null) return []
+    if (typeof value === 'object' && !Array.isArray(value)) return [value]
+    problems.push(wrongFile(file, 'must hold maps.'))
+    return []
+  })
+
+/** The values of a YAML stream, whatever they are; null for a document that can't be read. */
+export function valuesOf(file: string, text: string, problems: Problem[]): unknown[] {
   const unseen = OTHER_BREAKS.exec(text)
   if (unseen) problems.push(otherBreak(file, text, unseen))
   const documents = parseAllDocuments(text)
@@ -14,15 +24,14 @@ export function documentsOf(file: string, text: string, problems: Problem[]): ob
   // A warning is about a tag that isn't resolved here, and may be by kustomize.
   const flaws = documents.map(({ errors, warnings }) => [...errors, ...warnings])
   problems.push(...firstOfEachLine(flaws.flat()).map((each) => flaw(file, each)))
-  const values = documents
+  return documents
     .filter((_, index) => flaws[index]?.length === 0)
-    .map((each) => each.toJS() as unknown)
-  return values.flatMap((value) => {
-    if (value === null) return []
-    if (typeof value === 'object' && !Array.isArray(value)) return [value]
-    problems.push(wrongFile(file, 'must hold maps.'))
-    return []
-  })
+    .map((document) => {
+      // A look at every node is slow, and hardly any file has an alias.
+      const flaw = text.includes('*') ? aliasFlaw(document) : undefined
+      if (flaw) problems.push(placed(file, text, flaw))
+      return flaw ? null : (document.toJS({ maxAliasCount: -1 }) as unknown)
+    })
 }
 
 /**
@@ -47,8 +56,19 @@ const firstOfEachLine = (errors: readonly YAMLError[]): YAMLError[] =>
 const lineOf = ({ linePos }: YAMLError): number | undefined => linePos?.[0].line
 
 /** The parser says the place in its message too, and quotes the text below it. */
-function flaw(file: string, { message, linePos }: YAMLError): Problem {
-  const problem = wrongFile(file, `is not valid YAML: ${message.replace(/[.:]?( at line .*)?$/s, '.')}`)
+function flaw(file: string, { code, message, linePos }: YAMLError): Problem {
+  const deep = code === 'RESOURCE_EXHAUSTION'
+  const problem = wrongFile(
+    file,
+    deep ? 'is nested too deeply.' : `is not valid YAML: ${message.replace(/[.:]?( at line .*)?$/s, '.')}`,
+  )
   const start = linePos?.[0]
   return start ? { ...problem, position: { line: start.line, column: start.col } } : problem
+}
+
+function placed(file: string, text: string, { offset, message }: AliasFlaw): Problem {
+  const lines = new LineCounter()
+  parseAllDocuments(text, { lineCounter: lines })
+  const { line, col } = lines.linePos(offset)
+  return { ...wrongFile(file, message), position: { line, column: col } }
 }

@@ -101,6 +101,12 @@ const mapsIn = (list: unknown): Readonly<Record<string, unknown>>[] =>
 const given = (to: unknown, place: Path): Reference[] =>
   to === undefined || to === null ? [] : [{ to, place }]
 
+/** The patches that a kustomization holds itself, as text. */
+export const inlinePatchesOf = ({ patches }: Kustomization): Reference<string>[] =>
+  ((patches ?? []) as readonly { patch?: unknown }[]).flatMap((each, index) =>
+    typeof each?.patch === 'string' ? [{ to: each.patch, place: ['patches', index, 'patch'] }] : [],
+  )
+
 /** The entries of a list; what is no list has one that is no path. */
 const listed = (value: unknown, place: Path): Reference[] =>
   value === undefined || value === null

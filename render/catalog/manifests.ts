@@ -51,13 +51,22 @@ export function manifestsOf(
 }
 
 function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[] {
-  return (documentsOf(file, text, problems) as Manifest[]).filter(({ apiVersion, kind, ...rest }) => {
+  const manifests = (documentsOf(file, text, problems) as Manifest[]).flatMap(itemsOf)
+  return manifests.filter(({ apiVersion, kind, ...rest }) => {
     const named = typeof apiVersion === 'string' && typeof kind === 'string'
     if (!named) problems.push(wrongFile(file, 'has no apiVersion or no kind.'))
     if (kind === 'Secret' && ('data' in rest || 'stringData' in rest))
       problems.push(wrongFile(file, 'is a Secret with data: secrets never come from git.'))
     return named
   })
+}
+
+/** What kustomize makes of a List, as `kubectl get` prints it: its items. */
+function itemsOf(manifest: Manifest): Manifest[] {
+  const { items } = manifest as { items?: unknown }
+  return /List$/.test(manifest.kind) && Array.isArray(items)
+    ? items.filter((item): item is Manifest => typeof item === 'object' && item !== null)
+    : [manifest]
 }
 
 /** The resources of a file of base, as far as they can be read. */

@@ -1,6 +1,7 @@
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Catalog, CatalogService, Kind } from './catalog.ts'
 import { kustomizationProblems } from './check-kustomizations.ts'
+import { variablesIn } from './env-file.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
 import { unnamedIn } from './unnamed.ts'
 
@@ -26,9 +27,14 @@ export function parseCatalog(files: BaseFiles): { catalog: Catalog; problems: re
   const quota = platform.find(({ kind }) => kind === 'ResourceQuota')?.spec?.['hard'] ?? {}
   return {
     catalog: { services, components, platform: { kinds: kindsOf(platform), quota: Object.keys(quota) } },
-    problems: problems.length > 0 ? problems : unnamedIn(files),
+    problems: problems.length > 0 ? distinct(problems) : unnamedIn(files),
   }
 }
+
+/** Each once: what several services share is read for each of them. */
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]
 
 function parseService(files: BaseFiles, name: string, problems: Problem[]): CatalogService {
   const folder = `base/services/${name}`
@@ -38,7 +44,7 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
     problems.push(wrongFile(folder, `must bring a Deployment "${name}" with a container "${name}".`))
   return {
     kinds: kindsOf(manifests),
-    settings: settingNames(files.get(`${folder}/settings.env`) ?? ''),
+    settings: variablesIn(files.get(`${folder}/settings.env`) ?? ''),
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
       autoscaling: parseAutoscaling(
@@ -79,13 +85,6 @@ function containersOf(manifests: readonly Manifest[], name: string): readonly Co
   const containers = spec?.template?.spec?.containers
   return Array.isArray(containers) ? containers : []
 }
-
-/** The names of an env file's variables; kustomize reads it by the same rule: NAME=VALUE, # comments. */
-const settingNames = (text: string): string[] =>
-  text
-    .split('\n')
-    .filter((line) => /^\s*[^#\s][^=]*=/.test(line))
-    .map((line) => line.slice(0, line.indexOf('=')).trim())
 
 /** The folders directly below `parent`, in alphabetical order. */
 function foldersOf(files: BaseFiles, parent: string): string[] {

@@ -87,8 +87,8 @@ async function put(
   const namespace = namespaceManifest.metadata.name
   await apply(kubectl, namespaceManifest)
   const done: { secret: string; change: SecretChange }[] = []
-  for (const { name, values } of secrets)
-    done.push({ secret: name, change: await putSecret(kubectl, namespace, name, values) })
+  for (const { name, values, type } of secrets)
+    done.push({ secret: name, change: await putSecret(kubectl, namespace, name, values, type) })
 
   const updated = done.filter(({ change }) => change === 'updated').map(({ secret }) => secret)
   const affected = secrets.filter(({ name }) => withRestart || updated.includes(name))

@@ -13,10 +13,13 @@ export const dnsLabel = text(
   ['todo-staging'],
 )
 
-/** RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. */
+/**
+ * RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. One that ends in a number is an IPv4 address to browsers
+ * (https://url.spec.whatwg.org/#ends-in-a-number-checker), and Ingress refuses an address.
+ */
 export const hostName = text(
-  '^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
-  'a host name in lower case, without scheme, port or wildcard',
+  '^(?=.{1,253}$)(?!.*\\.(0x[0-9a-f]*|[0-9]+)$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
+  'a DNS name in lower case, not an IP address, without scheme, port or wildcard',
   ['todo.example.com'],
 )
 

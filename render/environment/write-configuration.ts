@@ -8,7 +8,7 @@ import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { readResources } from '../kubernetes/read.ts'
 import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
-import { requiredKeys } from '../secrets/required.ts'
+import { requiredKeys, variableOf } from '../secrets/required.ts'
 import { configurationPage } from './configuration/page.ts'
 import { settingsOf } from './configuration/settings.ts'
 import { EnvironmentSchema, FleetSchema, HoldsSchema, ReleaseSchema } from './schema.ts'
@@ -95,7 +95,7 @@ function secretsOf(
     optional,
     readers: readersOf(resources, key),
     accepted: acceptedAs(accepted, key === 'MIGRATION_DATABASE_URL' ? 'DATABASE_URL' : key),
-    meaning: examples.find(({ name }) => name === key)?.meaning ?? '',
+    meaning: examples.find(({ name }) => name === variableOf({ secret, key }))?.meaning ?? '',
   }))
 }
 

@@ -13,6 +13,7 @@ export const apply = (kubectl: Kubectl, manifest: unknown): Promise<string> =>
  * Makes a Secret hold exactly these values; nothing is sent if it does already. Values travel by stdin, never in
  * arguments, which every process of the machine can read.
  *
+ * @param type can't be changed later: the API server refuses it.
  * @throws KubectlError.
  */
 export async function putSecret(
@@ -20,6 +21,7 @@ export async function putSecret(
   namespace: string,
   name: string,
   values: Readonly<Record<string, string>>,
+  type = 'Opaque',
 ): Promise<SecretChange> {
   const data = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
@@ -35,7 +37,7 @@ export async function putSecret(
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace, labels },
-    type: 'Opaque',
+    type,
     data,
   })
   return current ? 'updated' : 'created'

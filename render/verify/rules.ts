@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 import { alerts } from './rules/alerts.ts'
 import { amountSlips } from './rules/amount-slips.ts'
 import { argocdApplication } from './rules/argocd-application.ts'
+import { argocdDeprecated } from './rules/argocd-deprecated.ts'
 import { argocdProject } from './rules/argocd-project.ts'
 import { asWritten } from './rules/as-written.ts'
 import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
@@ -25,6 +26,7 @@ import { entrance } from './rules/entrance.ts'
 import { externalSecretStore } from './rules/external-secret-store.ts'
 import { gracefulStop } from './rules/graceful-stop.ts'
 import { hostAccess } from './rules/host-access.ts'
+import { hostName } from './rules/host-name.ts'
 import { imageDigest } from './rules/image-digest.ts'
 import { imageFromRelease } from './rules/image-from-release.ts'
 import { imagePinned } from './rules/image-pinned.ts'
@@ -54,6 +56,7 @@ import { probeTiming } from './rules/probe-timing.ts'
 import { probes } from './rules/probes.ts'
 import { program } from './rules/program.ts'
 import { progressDeadline } from './rules/progress-deadline.ts'
+import { prometheusRule } from './rules/prometheus-rule.ts'
 import { promisedLabels } from './rules/promised-labels.ts'
 import { quotaCapacity } from './rules/quota-capacity.ts'
 import { quotaResources } from './rules/quota-resources.ts'
@@ -68,12 +71,14 @@ import { scaleTarget } from './rules/scale-target.ts'
 import { schema } from './rules/schema.ts'
 import { secretByHand } from './rules/secret-by-hand.ts'
 import { secretSource } from './rules/secret-source.ts'
+import { serverFields } from './rules/server-fields.ts'
 import { serviceAccountReference } from './rules/service-account-reference.ts'
 import { serviceAccountToken } from './rules/service-account-token.ts'
 import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
 import { serviceSelector } from './rules/service-selector.ts'
 import { serviceTargetPort } from './rules/service-target-port.ts'
 import { settingAddress } from './rules/setting-address.ts'
+import { settingValue } from './rules/setting-value.ts'
 import { singleWriter } from './rules/single-writer.ts'
 import { spread } from './rules/spread.ts'
 import { standstill } from './rules/standstill.ts'
@@ -94,6 +99,7 @@ export const RULES: readonly Rule[] = [
   alerts,
   amountSlips,
   argocdApplication,
+  argocdDeprecated,
   argocdProject,
   asWritten,
   autoscalingBounds,
@@ -117,6 +123,7 @@ export const RULES: readonly Rule[] = [
   externalSecretStore,
   gracefulStop,
   hostAccess,
+  hostName,
   imageDigest,
   imageFromRelease,
   imagePinned,
@@ -146,6 +153,7 @@ export const RULES: readonly Rule[] = [
   probes,
   program,
   progressDeadline,
+  prometheusRule,
   promisedLabels,
   quotaCapacity,
   quotaResources,
@@ -159,12 +167,14 @@ export const RULES: readonly Rule[] = [
   scaleTarget,
   secretByHand,
   secretSource,
+  serverFields,
   serviceAccountReference,
   serviceAccountToken,
   serviceMonitorTarget,
   serviceSelector,
   serviceTargetPort,
   settingAddress,
+  settingValue,
   singleWriter,
   spread,
   standstill,

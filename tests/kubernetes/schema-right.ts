@@ -8,6 +8,12 @@ export const right: readonly (readonly [kind: string, path: string, value: unkno
   ...['1', 1, 0.5, '0.5', '100m', '.5', '1e0', '999u', 0].map(
     (cpu) => ['Deployment', `${FIRST}.resources.requests.cpu`, cpu] as const,
   ),
+  ...['Etc/UTC', 'UTC', 'US/Pacific', 'America/Argentina/Buenos_Aires', 'Etc/GMT+12', 'EST5EDT'].map(
+    (zone) => ['CronJob', 'spec.timeZone', zone] as const,
+  ),
+  ...['192.0.2.10.nip.io', '1.2.3.example.com', '*.todo.example.com', '10-0-0-1.example.com'].map(
+    (host) => ['Ingress', 'spec.rules.0.host', host] as const,
+  ),
   ...['256M', '256Mi', '256000k', '134217728', 268_435_456, '0.25Gi'].map(
     (memory) => ['Deployment', `${FIRST}.resources.limits.memory`, memory] as const,
   ),
