@@ -1,6 +1,7 @@
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Catalog, CatalogService, Kind } from './catalog.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
+import { settingsIn } from './settings.ts'
 import { unnamedIn } from './unnamed.ts'
 
 /**
@@ -37,7 +38,7 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
     problems.push(wrongFile(folder, `must bring a Deployment "${name}" with a container "${name}".`))
   return {
     kinds: kindsOf(manifests),
-    settings: settingNames(files.get(`${folder}/settings.env`) ?? ''),
+    settings: [...settingsIn(files.get(`${folder}/settings.env`) ?? '').keys()],
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
       autoscaling: parseAutoscaling(
@@ -78,13 +79,6 @@ function containersOf(manifests: readonly Manifest[], name: string): readonly Co
   const containers = spec?.template?.spec?.containers
   return Array.isArray(containers) ? containers : []
 }
-
-/** The names of an env file's variables; kustomize reads it by the same rule: NAME=VALUE, # comments. */
-const settingNames = (text: string): string[] =>
-  text
-    .split('\n')
-    .filter((line) => /^\s*[^#\s][^=]*=/.test(line))
-    .map((line) => line.slice(0, line.indexOf('=')).trim())
 
 /** The folders directly below `parent`, in alphabetical order. */
 function foldersOf(files: BaseFiles, parent: string): string[] {

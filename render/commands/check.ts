@@ -5,14 +5,17 @@ import { readTree } from '../repository/tree.ts'
 import { EXIT, type Line, type Outcome, refused } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 
-/** Says how overlays/ and apps/ of the repository at `root` differ from what render would write. Only reads. */
+/** Says how overlays/, apps/ and the editor's schemas differ from what render would write at `root`. Only reads. */
 export function check(root: string): Outcome {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
 
-  const { changes, obstacles, strangers } = compare(rendering.files, readTree(root))
+  const { changes, obstacles, strangers } = compare(
+    [...rendering.files, ...rendering.schemas()],
+    readTree(root),
+  )
   const findings = [
     ...changes.map(({ kind, path }) => ({ finding: FINDING[kind], path })),
     ...[...obstacles.map(({ path }) => path), ...strangers].map((path) => ({ finding: 'stranger', path })),

@@ -1,9 +1,10 @@
+import type { TString } from 'typebox'
 import { describe, expect, test } from 'vitest'
 import { byteQuantity, cpuQuantity, quotaQuantity } from '../../render/environment/syntax.ts'
 import { parseQuantity } from '../../render/kubernetes/quantity/parse.ts'
 
-const matches = ({ pattern = '' }: { pattern?: string }, text: string): boolean =>
-  new RegExp(pattern, 'u').test(text)
+const matches = (syntax: TString, text: string): boolean =>
+  new RegExp((syntax as { pattern?: string }).pattern ?? '', 'u').test(text)
 
 describe('environment.yaml takes what Kubernetes takes, without a sign below 0', () => {
   test.each(['0', '1', '.5', '1.', '+1', '100n', '1e-3', '1E2', '250m', '1.2345'])('%s of CPU', (text) => {
