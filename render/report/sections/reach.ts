@@ -66,7 +66,10 @@ function alikeIn(topologies: readonly Topology[]): Alike {
   for (const topology of topologies)
     for (const link of [...topology.links, ...topology.shared]) {
       const key = keyOf(topology, link)
-      found.set(key, [...(found.get(key) ?? []), ...topology.environments].sort((a, b) => a - b))
+      found.set(
+        key,
+        [...(found.get(key) ?? []), ...topology.environments].sort((a, b) => a - b),
+      )
     }
   return (topology, link) => found.get(keyOf(topology, link)) ?? topology.environments
 }
