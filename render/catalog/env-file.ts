@@ -19,10 +19,6 @@ const linesOf = (text: string): Line[] =>
     return [{ number: index + 1, name: end < 0 ? plain.trimEnd() : plain.slice(0, end), given: end >= 0 }]
   })
 
-/** The names of the variables that an env file sets. */
-export const variablesIn = (text: string): string[] =>
-  linesOf(text).flatMap(({ name, given }) => (given ? [name.trim()] : []))
-
 /** What kustomize refuses in an env file, or reads from elsewhere: KvLoader in kustomize's api/kv/kv.go. */
 export function envFileProblems(file: string, text: string): Problem[] {
   const seen = new Set<string>()

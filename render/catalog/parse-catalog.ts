@@ -1,8 +1,8 @@
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Catalog, CatalogService, Kind } from './catalog.ts'
 import { kustomizationProblems } from './check-kustomizations.ts'
-import { variablesIn } from './env-file.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
+import { settingsIn } from './settings.ts'
 import { unnamedIn } from './unnamed.ts'
 
 /**
@@ -44,7 +44,7 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
     problems.push(wrongFile(folder, `must bring a Deployment "${name}" with a container "${name}".`))
   return {
     kinds: kindsOf(manifests),
-    settings: variablesIn(files.get(`${folder}/settings.env`) ?? ''),
+    settings: [...settingsIn(files.get(`${folder}/settings.env`) ?? '').keys()],
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
       autoscaling: parseAutoscaling(

@@ -8,7 +8,7 @@ import { EXIT, type Line, type Outcome, refused } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 
 /**
- * Says how overlays/ and apps/ of the repository at `root` differ from what render would write, and what in git stops
+ * Says how overlays/, apps/ and the editor's schemas of the repository at `root` differ from what render would write, and what in git stops
  * Argo CD. Only reads.
  *
  * @throws GitError, and what the file system throws.
@@ -25,7 +25,10 @@ export function check(root: string, hazards: readonly Hazard[] = []): Outcome {
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
 
-  const { changes, obstacles, strangers } = compare(rendering.files, readTree(root))
+  const { changes, obstacles, strangers } = compare(
+    [...rendering.files, ...rendering.schemas()],
+    readTree(root),
+  )
   const findings = [
     ...changes.map(({ kind, path }) => ({ finding: FINDING[kind], path })),
     ...[...obstacles.map(({ path }) => path), ...strangers].map((path) => ({ finding: 'stranger', path })),

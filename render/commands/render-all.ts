@@ -1,8 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
-import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
+import { settingsIn } from '../catalog/settings.ts'
+import { environmentFiles, type RenderedFile, rootFile, schemaFile } from '../emit/files.ts'
 import { checkEnvironment } from '../environment/check-environment.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
+import { editorSchemas } from '../environment/editor-schemas.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
 import { type Parse, parse } from '../environment/parse.ts'
 import type { Fleet } from '../environment/schema.ts'
@@ -13,8 +15,10 @@ import type { Problem } from '../problem/problem.ts'
 import type { Inputs } from '../repository/inputs.ts'
 
 export interface Rendering {
-  /** Every file that should be, in no particular order; none if there are problems. */
+  /** Every file that Argo CD reads, in no particular order; none if there are problems. */
   readonly files: readonly RenderedFile[]
+  /** The schemas that editors read; none if there are problems. */
+  readonly schemas: () => readonly RenderedFile[]
   readonly definitions: readonly Definition[]
   /** What all environments share, if fleet.yaml could be read. */
   readonly fleet?: Fleet
@@ -48,7 +52,8 @@ export function renderAll(
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
   problems.push(...checkFleet(understood))
   const definitions = understood.map(({ definition }) => definition)
-  if (!fleet || problems.length > 0) return { files: [], definitions: [], catalog, problems }
+  if (!fleet || problems.length > 0)
+    return { files: [], schemas: () => [], definitions: [], catalog, problems }
 
   const services = Object.keys(catalog.services)
   const files = [
@@ -59,5 +64,14 @@ export function renderAll(
       rootFile(name, planRoot(name, cluster, fleet)),
     ),
   ]
-  return { files, definitions, fleet, catalog, problems }
+  return { files, schemas: () => schemasOf(base, catalog, fleet), definitions, fleet, catalog, problems }
+}
+
+function schemasOf(base: Inputs['base'], catalog: Catalog, fleet: Fleet): RenderedFile[] {
+  const schemas = editorSchemas({
+    catalog,
+    clusters: Object.keys(fleet.clusters).sort(),
+    settings: (service) => settingsIn(base.get(`base/services/${service}/settings.env`) ?? ''),
+  })
+  return Object.entries(schemas).map(([kind, schema]) => schemaFile(kind, schema))
 }

@@ -14,7 +14,7 @@ import { kubectlFor } from '../tools/kubectl.ts'
 import { build, findKustomize } from '../tools/kustomize.ts'
 import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { belongsTo, unknownEnvironments } from './select.ts'
+import { deployedFor, unknownEnvironments } from './select.ts'
 
 export interface SecretsOptions {
   /** Context of the kubeconfig; the name of the environment's cluster where nothing is said. */
@@ -71,7 +71,7 @@ export async function secrets(root: string, name: string, options: SecretsOption
 }
 
 function isStale(root: string, rendering: Rendering, name: string): boolean {
-  const owned = belongsTo([name])
+  const owned = deployedFor([name])
   const files = rendering.files.filter(({ path }) => owned(path))
   return compare(files, readTree(root, owned)).changes.length > 0
 }

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { hasStrayBits, rangeStart } from '../kubernetes/values/range-start.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { checkBytes } from './check-bytes.ts'
 import { checkHolds, checkRelease, unknownService } from './check-release.ts'
 import { checkService, type Intact } from './check-service.ts'
 import { sectionOf } from './components.ts'
@@ -37,6 +38,7 @@ export function checkEnvironment(
     ...Object.keys(isMap(services) ? services : {}).flatMap((service) =>
       checkOne(definition, service, catalog, intact),
     ),
+    ...checkBytes(definition, intact),
     ...checkRelease(definition, catalog, found),
     ...checkHolds(definition, catalog),
   ]

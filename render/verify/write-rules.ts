@@ -1,4 +1,5 @@
-// `npm run rules`: writes docs/rules.md from the rules themselves; a test holds that it is up to date.
+// `npm run rules`: writes docs/rules.md and the list of rules that editors complete, from the rules themselves; a test
+// holds that they are up to date.
 
 import { writeFileSync } from 'node:fs'
 import { RULES } from './rules.ts'
@@ -32,4 +33,14 @@ ${[
 
 ${ALL.map(({ id, severity, title, why, mend }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nMend: ${mend}\n`).join('\n')}`
 
-if (import.meta.main) writeFileSync(new URL('../../docs/rules.md', import.meta.url), rulesPage)
+/** render/schemas/rules.json, as text: render reads it, so that it needn't load every rule. */
+export const rulesList = `${JSON.stringify(
+  ALL.map(({ id, title }) => ({ id, title })),
+  null,
+  2,
+)}\n`
+
+if (import.meta.main) {
+  writeFileSync(new URL('../../docs/rules.md', import.meta.url), rulesPage)
+  writeFileSync(new URL('../schemas/rules.json', import.meta.url), rulesList)
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { envFileProblems, variablesIn } from '../../render/catalog/env-file.ts'
+import { envFileProblems } from '../../render/catalog/env-file.ts'
+import { settingsIn } from '../../render/catalog/settings.ts'
 
 const problems = (text: string): string[] =>
   envFileProblems('base/services/web/settings.env', text).map(
@@ -9,7 +10,7 @@ const problems = (text: string): string[] =>
 test('names, comments and values with any character are right', () => {
   const text = '# A=1\n\nLOG_LEVEL=info\n  URL=http://a?b=c#d\nEMPTY=\nwith.dot-and_more=1\r\n'
   expect(problems(text)).toEqual([])
-  expect(variablesIn(text)).toEqual(['LOG_LEVEL', 'URL', 'EMPTY', 'with.dot-and_more'])
+  expect([...settingsIn(text).keys()]).toEqual(['LOG_LEVEL', 'URL', 'EMPTY', 'with.dot-and_more'])
 })
 
 test.each([

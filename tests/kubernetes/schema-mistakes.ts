@@ -99,16 +99,16 @@ const structure: Mistake[] = [
 ]
 
 const values: Mistake[] = [
-  ['Deployment', `${FIRST}.resources.limits.memory`, '256Mb', 'found "256Mb". Did you mean "256M"?'],
-  ['Deployment', `${FIRST}.resources.limits.memory`, '256MB', 'Did you mean "256M"?'],
-  ['Deployment', `${FIRST}.resources.limits.memory`, '256mi', 'Did you mean "256Mi"?'],
   [
     'Deployment',
-    `${FIRST}.resources.requests.cpu`,
-    'abc',
-    'Expected an amount such as 250m or 256Mi, found "abc".',
+    `${FIRST}.resources.limits.memory`,
+    '256Mb',
+    'Unknown unit "Mb" in quantity "256Mb". Did you mean "256M"?',
   ],
-  ['Deployment', `${FIRST}.resources.requests.cpu`, '-1', 'Expected an amount from 0 on'],
+  ['Deployment', `${FIRST}.resources.limits.memory`, '256MB', 'Did you mean "256M"?'],
+  ['Deployment', `${FIRST}.resources.limits.memory`, '256mi', 'Did you mean "256Mi"?'],
+  ['Deployment', `${FIRST}.resources.requests.cpu`, 'abc', '"abc" is not a quantity such as 250m or 256Mi.'],
+  ['Deployment', `${FIRST}.resources.requests.cpu`, '-1', 'Must be a quantity ≥ 0, found -1.'],
   ['Deployment', `${FIRST}.resources.requests.ram`, '1Gi', 'A container has no "ram" to ask for'],
   ['Deployment', `${FIRST}.name`, 'Backend', 'Expected lower-case letters, digits and hyphens'],
   ['Deployment', `${FIRST}.name`, 'back_end', 'Expected lower-case letters, digits and hyphens'],
@@ -265,7 +265,7 @@ const values: Mistake[] = [
   ['PersistentVolumeClaim', 'spec.accessModes.0', 'ReadWrite', 'Expected ReadOnlyMany'],
   ['PersistentVolumeClaim', 'spec.resources.requests.storage', '1GB', 'Did you mean "1G"?'],
   ['ResourceQuota', 'spec.hard.[requests.ram]', '1', 'There is no quota for "requests.ram"'],
-  ['ResourceQuota', 'spec.hard.pods', 'many', 'Expected an amount'],
+  ['ResourceQuota', 'spec.hard.pods', 'many', '"many" is not a quantity such as 250m or 256Mi.'],
   ['LimitRange', 'spec.limits.0.type', 'container', 'Expected Container or Pod'],
   ['LimitRange', 'spec.limits.0.default.ram', '1', 'There is no limit for "ram"'],
   ['ConfigMap', 'data.[a b]', 'x', 'Expected letters, digits'],

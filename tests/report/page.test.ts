@@ -135,8 +135,8 @@ test('a hundred environments stay a page that can be sent', () => {
 })
 
 test('this repository has a report, in which every environment and service has its place', async () => {
-  const names = readdirSync(join(ROOT, 'environments'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const names = readdirSync(join(ROOT, 'environments'), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
   )
   const subjects = await Promise.all(names.map(({ name }) => subjectFor(name)))
   const page = reportPage(reportOf(subjects.map(reportFor)))

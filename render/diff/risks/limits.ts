@@ -1,7 +1,7 @@
 import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
+import { isLess } from '../../kubernetes/quantity/less.ts'
 import { at, entries, idOf } from '../../kubernetes/resource.ts'
 import type { Pair } from '../change.ts'
-import { isLess } from '../compare/quantity.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 
