@@ -1,6 +1,7 @@
 import type { PodTemplate } from '../../kubernetes/pods.ts'
 import { allContainers, type Field, fieldsAt, metadataOf } from '../fields.ts'
 import { podsOf, show } from '../lookup.ts'
+import { inUserNamespace } from '../pod-os.ts'
 import type { Rule, Violation } from '../rule.ts'
 
 const NO = [false]
@@ -33,12 +34,14 @@ const POD_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
 /** The same of containers. */
 const CONTAINER_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
   ['securityContext.privileged', NO],
-  ['securityContext.procMount', ['Default']],
   ['ports.*.hostPort', [0]],
   ...['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'].flatMap(
     (probe) => ['httpGet', 'tcpSocket'].map((way) => [`${probe}.${way}.host`, ['']] as const),
   ),
 ]
+
+/** The same of containers whose pod has the users of its node. */
+const HOST_USERS_FIELDS: typeof POD_FIELDS = [['securityContext.procMount', ['Default']]]
 
 /** The same of both. */
 const EITHER: typeof POD_FIELDS = [
@@ -58,9 +61,10 @@ export const hostAccess: Rule = {
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const { resource } = pod
+      const hostUsers = inUserNamespace(subject, pod) ? [] : HOST_USERS_FIELDS
       yield* forbidden(pod, pod.spec, pod.path, [...POD_FIELDS, ...EITHER])
       for (const { value, path } of allContainers(pod))
-        yield* forbidden(pod, value, path, [...CONTAINER_FIELDS, ...EITHER])
+        yield* forbidden(pod, value, path, [...CONTAINER_FIELDS, ...hostUsers, ...EITHER])
       const { path, entries } = metadataOf(pod, 'annotations')
       for (const [key, value] of entries)
         if (key.startsWith('container.apparmor.security.beta.kubernetes.io/') && !isProfile(value))

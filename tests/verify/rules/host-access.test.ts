@@ -126,6 +126,25 @@ mistakes(hostAccess, 'minikube', [
       `Deployment/backend ${POD}.initContainers.0.securityContext.privileged: securityContext.privileged is true: expected false, or nothing.`,
     ],
   ],
+  [
+    'an unmasked /proc in a user namespace',
+    [
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${CONTAINER}.securityContext.procMount`, 'Unmasked'],
+    ],
+    [],
+  ],
+  [
+    'the same before Kubernetes 1.35',
+    [
+      ['cluster', 'kubernetes', '1.34'],
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${CONTAINER}.securityContext.procMount`, 'Unmasked'],
+    ],
+    [
+      `Deployment/backend ${CONTAINER}.securityContext.procMount: securityContext.procMount is "Unmasked": expected Default, or nothing.`,
+    ],
+  ],
   fine(`${POD}.hostNetwork`, false),
   fine(`${CONTAINER}.ports.0.hostPort`, 0),
   fine(`${CONTAINER}.livenessProbe.httpGet.host`, ''),
