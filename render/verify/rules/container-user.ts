@@ -2,7 +2,7 @@ import type { PodTemplate } from '../../kubernetes/pods.ts'
 import { at } from '../../kubernetes/resource.ts'
 import { allContainers, type ContainerPlace, fieldsAt, inEffect } from '../fields.ts'
 import { podsOf, show, text } from '../lookup.ts'
-import { inUserNamespace } from '../pod-os.ts'
+import { inUserNamespace } from '../pod-standards.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
 /** The user and group of our own images, who owns their files. */

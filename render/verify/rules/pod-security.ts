@@ -3,7 +3,7 @@ import { at, entries, items } from '../../kubernetes/resource.ts'
 import type { Path } from '../../problem/problem.ts'
 import { allContainers, type ContainerPlace, fieldsAt, inEffect } from '../fields.ts'
 import { podsOf, show, text } from '../lookup.ts'
-import { inUserNamespace, isForWindows } from '../pod-os.ts'
+import { inUserNamespace, isForWindows } from '../pod-standards.ts'
 import type { Rule, Violation } from '../rule.ts'
 
 const VOLUMES = [

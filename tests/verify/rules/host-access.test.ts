@@ -145,6 +145,18 @@ mistakes(hostAccess, 'minikube', [
       `Deployment/backend ${CONTAINER}.securityContext.procMount: securityContext.procMount is "Unmasked": expected Default, or nothing.`,
     ],
   ],
+  [
+    'a sysctl that is safe from Kubernetes 1.37 on',
+    [
+      ['cluster', 'kubernetes', '1.37'],
+      [
+        'Deployment/backend',
+        `${POD}.securityContext.sysctls`,
+        [{ name: 'net.ipv4.tcp_notsent_lowat', value: '1' }],
+      ],
+    ],
+    [],
+  ],
   fine(`${POD}.hostNetwork`, false),
   fine(`${CONTAINER}.ports.0.hostPort`, 0),
   fine(`${CONTAINER}.livenessProbe.httpGet.host`, ''),

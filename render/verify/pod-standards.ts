@@ -11,8 +11,8 @@ const USER_NAMESPACES = 35
  *
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#policy-instantiation
  */
-export const inUserNamespace = ({ cluster }: Subject, { spec }: PodTemplate): boolean =>
-  at(spec, 'hostUsers') === false && minorOf(cluster.kubernetes) >= USER_NAMESPACES
+export const inUserNamespace = (subject: Subject, { spec }: PodTemplate): boolean =>
+  at(spec, 'hostUsers') === false && kubernetesMinor(subject) >= USER_NAMESPACES
 
 /**
  * Whether a pod is for Windows, which has no capabilities, no seccomp and no privilege escalation: the API server
@@ -22,4 +22,6 @@ export const inUserNamespace = ({ cluster }: Subject, { spec }: PodTemplate): bo
  */
 export const isForWindows = ({ spec }: PodTemplate): boolean => at(spec, 'os', 'name') === 'windows'
 
-const minorOf = (version: string): number => Number(/^\d+\.(\d+)/.exec(version)?.[1])
+/** 36 of a cluster that runs Kubernetes 1.36. */
+export const kubernetesMinor = ({ cluster }: Subject): number =>
+  Number(/^\d+\.(\d+)/.exec(cluster.kubernetes)?.[1])
