@@ -1,0 +1,101 @@
+import { by, type CheckMap, left } from './entry.ts'
+
+const NO_RIGHTS = by('no-rbac')
+const NODES =
+  'Which nodes a pod runs on is for the cluster to decide; an environment that has an opinion can patch it.'
+
+/** Read in its documentation: the registry that this was written behind refuses the module. */
+export const KUBE_LINTER = {
+  project: 'kube-linter',
+  version: '0.8.3',
+  source: 'https://docs.kubelinter.io/#/generated/checks',
+  checks: {
+    'access-to-create-pods': NO_RIGHTS,
+    'access-to-secrets': NO_RIGHTS,
+    'cluster-admin-role-binding': NO_RIGHTS,
+    'dangling-horizontalpodautoscaler': by('scale-target'),
+    'dangling-ingress': by('route-backend'),
+    'dangling-networkpolicy': by('network-policy-selector'),
+    'dangling-networkpolicypeer-podselector': by('network-policy-peer'),
+    'dangling-service': by('service-selector'),
+    'dangling-servicemonitor': by('service-monitor-target'),
+    'default-service-account': by('own-service-account'),
+    'deprecated-service-account-field': left(
+      'The API server copies the old field into the new one; the account is judged wherever its name is.',
+    ),
+    'dnsconfig-options': left('How a pod resolves names (ndots) is tuning; the default works, if slower.'),
+    'docker-sock': { rules: ['host-access'], field: /\.hostPath$/ },
+    'drop-net-raw-capability': {
+      rules: ['pod-security'],
+      field: /\.capabilities\.drop$/,
+      note: 'Stricter: all capabilities must be dropped.',
+    },
+    'duplicate-env-var': { rules: ['schema'], field: /\.env\.\d+/ },
+    'env-var-secret': by('plain-secrets'),
+    'env-var-value-from': by('config-map-reference', 'secret-source', 'secret-by-hand'),
+    'exposed-services': { rules: ['only-frontend-exposed'], field: /^\.spec\.type$/ },
+    'host-ipc': { rules: ['host-access'], field: /\.hostIPC$/ },
+    'host-network': { rules: ['host-access'], field: /\.hostNetwork$/ },
+    'host-pid': { rules: ['host-access'], field: /\.hostPID$/ },
+    'hpa-minimum-three-replicas': left('How many replicas an environment runs is its own decision.'),
+    'invalid-target-ports': { rules: ['schema'], field: /\.(ports|targetPort)/ },
+    'job-ttl-seconds-after-finished': left(
+      'Each Job here is a hook that Argo CD removes before the next one (`job-hook`), so that one remains to be read.',
+    ),
+    'latest-tag': by('image-tag'),
+    'liveness-port': { rules: ['probe-port'], field: /\.livenessProbe\./ },
+    'minimum-three-replicas': left('How many replicas an environment runs is its own decision.'),
+    'mismatching-selector': by('workload-selector'),
+    'no-anti-affinity': left('Spreading is the component `spread`, by topology spread constraints.'),
+    'no-extensions-v1beta': { rules: ['schema'], field: /^$/ },
+    'no-liveness-probe': { rules: ['probes'], field: /\.livenessProbe$/ },
+    'no-node-affinity': left(NODES),
+    'no-read-only-root-fs': by('read-only-root'),
+    'no-readiness-probe': { rules: ['probes'], field: /\.readinessProbe$/ },
+    'no-rolling-update-strategy': { rules: ['rolling-update'], field: /\.strategy\.type$/ },
+    'non-existent-service-account': by('service-account-reference'),
+    'non-isolated-pod': by('default-deny'),
+    'pdb-max-unavailable': by('disruption-budget-slack'),
+    'pdb-min-available': by('disruption-budget-slack'),
+    'pdb-unhealthy-pod-eviction-policy': {
+      rules: ['disruption-budget-missing'],
+      field: /\.unhealthyPodEvictionPolicy$/,
+      note: 'Stricter: it must be AlwaysAllow.',
+    },
+    'priority-class-name': left(
+      'Which PriorityClasses there are, only the cluster knows; `standstill` keeps those of the cluster for the cluster.',
+    ),
+    'privilege-escalation-container': { rules: ['pod-security'], field: /\.allowPrivilegeEscalation$/ },
+    'privileged-container': { rules: ['host-access'], field: /\.privileged$/ },
+    'privileged-ports': left(
+      'No program here runs as root, and NET_BIND_SERVICE is allowed by the restricted standard: a port below 1024 does no harm.',
+    ),
+    'read-secret-from-env-var': left(
+      'Programs here read their settings from the environment; the keys that each one gets are named one by one (`program`).',
+    ),
+    'readiness-port': { rules: ['probe-port'], field: /\.readinessProbe\./ },
+    'required-annotation-email': left('Who owns what is said in CODEOWNERS.'),
+    'required-label-owner': left('Who owns what is said in CODEOWNERS.'),
+    'restart-policy': { rules: ['schema'], field: /\.restartPolicy$/ },
+    'run-as-non-root': { rules: ['pod-security'], field: /\.runAs(NonRoot|User)$/ },
+    'scc-deny-privileged-container': left('SecurityContextConstraints are a kind of OpenShift.'),
+    'schema-validation': by('schema'),
+    'sensitive-host-mounts': { rules: ['host-access'], field: /\.hostPath$/ },
+    'sorted-keys': left('The order of keys changes nothing; what is rendered has one order.'),
+    'ssh-port': left(
+      'Which ports answer is said in the reachability.yaml files (`reachability`), 22 like any other.',
+    ),
+    'startup-port': { rules: ['probe-port'], field: /\.startupProbe\./ },
+    'unsafe-proc-mount': { rules: ['host-access'], field: /\.procMount$/ },
+    'unsafe-sysctls': { rules: ['host-access'], field: /\.sysctls\.\d+\.name$/ },
+    'unset-cpu-requirements': {
+      rules: ['container-resources'],
+      field: /\.requests\.cpu$/,
+      note: 'A request only: a CPU limit slows a program down while the node is idle.',
+    },
+    'unset-memory-requirements': { rules: ['container-resources'], field: /\.memory$/ },
+    'use-namespace': by('own-namespace'),
+    'wildcard-in-rules': NO_RIGHTS,
+    'writable-host-mount': { rules: ['host-access'], field: /\.hostPath$/ },
+  },
+} as const satisfies CheckMap
