@@ -1,4 +1,5 @@
 import { parseAllDocuments, type YAMLParseError } from 'yaml'
+import { printable } from '../problem/printable.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 
 /**
@@ -10,7 +11,9 @@ export function documentsOf(file: string, text: string, problems: Problem[]): ob
   const documents = parseAllDocuments(text)
   if (!Array.isArray(documents)) return []
   problems.push(...firstOfEachLine(documents.flatMap(({ errors }) => errors)).map((each) => flaw(file, each)))
-  const values = documents.filter(({ errors }) => errors.length === 0).map((each) => each.toJS() as unknown)
+  const values = documents
+    .filter(({ errors }) => errors.length === 0)
+    .map((each) => printable(each.toJS() as unknown))
   return values.flatMap((value) => {
     if (value === null) return []
     if (typeof value === 'object' && !Array.isArray(value)) return [value]

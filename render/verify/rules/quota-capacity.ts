@@ -1,4 +1,4 @@
-import { at, entries, type Resource } from '../../kubernetes/resource.ts'
+import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
 import { amountOf, showAmount } from '../amounts.ts'
 import { type Demand, demandsOf, QUOTA_ALIASES } from '../demand.ts'
 import { ofKind } from '../lookup.ts'
@@ -16,7 +16,7 @@ export const quotaCapacity: Rule = {
     const demands = demandsOf(subject)
     for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
       for (const [key, value] of entries(at(resource, 'spec', 'hard'))) {
-        const counted = QUOTA_ALIASES[key] ?? key
+        const counted = own(QUOTA_ALIASES, key) ?? key
         const limit = amountOf(value)
         const takers = demands.filter(({ amounts }) => (amounts[counted] ?? 0) > 0)
         const sum = takers.reduce((total, { amounts }) => total + (amounts[counted] ?? 0), 0)

@@ -12,13 +12,19 @@ export interface Expectation {
 const CALL =
   /testExpectedScore(?:WithConfig)?\(t, (?:\[\]ks\.NamedReader\{testFile\("([^"]+\.yaml)"\)\}|"([^"]+\.yaml)")[^;]*?, "([A-Z][^"]+)", (scorecard\.Grade(\w+)|0)\)/g
 
+/** A loop over API versions, which the name of a file has in it. */
+const LOOP = /\tfor _, v := range \[\]string\{([^}]*)\} \{\n([\s\S]*?)\n\t\}\n/g
+
 /** Every expectation about a single file that a test of kube-score states in one call. */
 export const scoreExpectations = (source: string): Expectation[] =>
-  [...source.matchAll(CALL)].map(([, read, plain, check = '', , grade]) => ({
+  [...source.replaceAll(LOOP, unrolled).matchAll(CALL)].map(([, read, plain, check = '', , grade]) => ({
     file: (read ?? plain) as string,
     check,
     finds: grade === undefined ? undefined : grade !== 'AllOK',
   }))
+
+const unrolled = (_: string, versions: string, body: string): string =>
+  [...versions.matchAll(/"([^"]*)"/g)].map(([, version = '']) => body.replaceAll('"+v+"', version)).join('\n')
 
 /** One test of kustomize: the files that it writes, and what it expects to be built. */
 export interface BuildCase {

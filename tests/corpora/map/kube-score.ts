@@ -17,7 +17,8 @@ export const KUBE_SCORE = {
     'ingress-targets-service': { rules: ['route-backend', 'schema'], field: /^\.spec\.rules|^$/ },
     'cronjob-has-deadline': {
       rules: ['job-deadline'],
-      note: 'The Job itself must end (`activeDeadlineSeconds`); how late it may start (`startingDeadlineSeconds`) is left open.',
+      field: /\.startingDeadlineSeconds$/,
+      note: 'Stricter: the Job itself must end as well.',
     },
     'cronjob-restartpolicy': { rules: ['schema'], field: /\.restartPolicy$/ },
     'container-resources': {
