@@ -1,3 +1,6 @@
+// `node tests/corpora/page.ts` writes docs/corpora.md from the maps and the numbers of the last run.
+
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type CheckMap, type Entry, isCovered, isLeft } from './map/entry.ts'
 import { KUBE_SCORE_DIFFERENCES } from './map/kube-score-differences.ts'
 import { MAPS } from './map/maps.ts'
@@ -5,12 +8,25 @@ import type { Counts } from './tally.ts'
 
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`
 
+const COUNTS = new URL('counts.json', import.meta.url)
+
+/** The numbers of the last run. */
+export const recordedCounts = (): Counts => JSON.parse(readFileSync(COUNTS, 'utf8')) as Counts
+
+export const recordCounts = (counts: Counts): void => {
+  writeFileSync(COUNTS, `${JSON.stringify(counts, null, 2)}\n`)
+  writePage(counts)
+}
+
+const writePage = (counts: Counts): void =>
+  writeFileSync(new URL('../../docs/corpora.md', import.meta.url), corporaPage(counts))
+
 /** docs/corpora.md, as text. */
 export const corporaPage = (counts: Counts): string => `# Other checkers, and their test data
 
-Which of our rules finds what other projects check for, and what we deliberately don't check. Written by
-\`npm run test:corpora -- --update\` from [tests/corpora](../tests/corpora), which also runs every rule over the test data
-of those projects that can be had as Go modules; change it there.
+Which of our rules finds what other projects check for, and what we deliberately don't check. Written from
+[tests/corpora](../tests/corpora): by \`node tests/corpora/page.ts\`, and with new numbers by
+\`npm run test:corpora -- --update\`, which runs every rule over the test data of those projects that Go can fetch.
 
 ${countsTable(counts)}
 
@@ -67,3 +83,5 @@ function told(entry: Entry): string {
   const rules = entry.rules.map((rule) => `[${rule}](rules.md#${rule})`).join(', ')
   return entry.note ? `${rules}. ${entry.note}` : rules
 }
+
+if (import.meta.main) writePage(recordedCounts())

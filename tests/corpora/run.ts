@@ -1,6 +1,5 @@
 // `npm run test:corpora`: runs the rules over the test data of other projects.
 
-import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Subject } from '../../render/verify/rule.ts'
 import { subjectFor } from '../support/subject.ts'
@@ -11,8 +10,8 @@ import { manifests } from './cases/manifests.ts'
 import { podSecurity } from './cases/pod-security.ts'
 import { type Fetched, fetchModule } from './fetch.ts'
 import { MODULES } from './modules.ts'
-import { corporaPage } from './page.ts'
-import { type Counts, countsOf, type Tally } from './tally.ts'
+import { recordCounts, recordedCounts } from './page.ts'
+import { countsOf, type Tally } from './tally.ts'
 
 const HELP = `npm run test:corpora [-- options]
 
@@ -35,9 +34,6 @@ const CORPORA: readonly (readonly [keyof typeof MODULES, (folder: string, own: S
   ['kustomize', kustomize],
   ['chainsaw', manifests],
 ]
-
-const COUNTS = new URL('counts.json', import.meta.url)
-const PAGE = new URL('../../docs/corpora.md', import.meta.url)
 
 process.exitCode = await main()
 
@@ -81,13 +77,9 @@ function exitOf(
   anySkipped: boolean,
   { update, strict }: { update: boolean; strict: boolean },
 ): number {
-  const known = JSON.parse(readFileSync(COUNTS, 'utf8')) as Counts
+  const known = recordedCounts()
   const counts = Object.fromEntries([...tallies].map(([title, tally]) => [title, countsOf(tally)]))
-  if (update) {
-    const written = { ...known, ...counts }
-    writeFileSync(COUNTS, `${JSON.stringify(written, null, 2)}\n`)
-    writeFileSync(PAGE, corporaPage(written))
-  }
+  if (update) recordCounts({ ...known, ...counts })
   const changed = Object.keys(counts).filter(
     (title) => !update && JSON.stringify(counts[title]) !== JSON.stringify(known[title]),
   )

@@ -97,5 +97,33 @@ export const KUBE_LINTER = {
     'use-namespace': by('own-namespace'),
     'wildcard-in-rules': NO_RIGHTS,
     'writable-host-mount': { rules: ['host-access'], field: /\.hostPath$/ },
+    // In its repository since.
+    'aggregate-to-admin-escalation': NO_RIGHTS,
+    'approve-signers-without-resource-names': NO_RIGHTS,
+    'automount-service-account-token': by('service-account-token'),
+    'bind-verb-in-role': NO_RIGHTS,
+    'cluster-wide-secrets-access': NO_RIGHTS,
+    'configmap-with-credentials': by('plain-secrets'),
+    'container-runtime-sock': { rules: ['host-access'], field: /\.hostPath$/ },
+    'deletecollection-verb-in-role': NO_RIGHTS,
+    'escalate-verb-in-role': NO_RIGHTS,
+    'externalname-service-redirect': { rules: ['only-frontend-exposed'], field: /^\.spec\.type$/ },
+    'image-not-pinned-by-digest': by('image-digest', 'image-pinned'),
+    'impersonate-without-resource-names': NO_RIGHTS,
+    'init-container-security-gap': by('pod-security', 'host-access', 'read-only-root'),
+    'insecure-route-termination': left(
+      'Routes of OpenShift; an Ingress is served over https (`ingress-tls`).',
+    ),
+    'no-startup-probe': { rules: ['probes'], field: /\.startupProbe$/ },
+    'projected-token-long-expiration': {
+      rules: ['service-account-token'],
+      field: /\.serviceAccountToken$/,
+      note: 'Stricter: no token of the API at all.',
+    },
+    'unset-ephemeral-storage-requirements': left(
+      'Root file systems are read-only (`read-only-root`) and each emptyDir has a bound of its own (`volume-use`).',
+    ),
+    'webhook-failure-policy-ignore': by('own-namespace'),
+    'wildcard-resource-verb-combo': NO_RIGHTS,
   },
 } as const satisfies CheckMap

@@ -4,7 +4,7 @@ const CHANGES = 'It changes or makes resources in the cluster; here they come fr
 const ADMISSION = 'It judges a request to the API server by who makes it; Argo CD alone makes them here.'
 const IMAGES =
   'It looks into images; `npm run images` builds ours, and a scheduled scan looks into what runs.'
-const OPENED = 'A file of a cluster that no manifest tells of.'
+const CLUSTER = 'It depends on what the cluster is and runs, which no manifest tells.'
 
 /**
  * Read in the repository of its policies (best-practices, pod-security, argo, and those in `other` that judge what a
@@ -13,7 +13,7 @@ const OPENED = 'A file of a cluster that no manifest tells of.'
  */
 export const KYVERNO = {
   project: 'Kyverno policies',
-  version: '1.14',
+  version: 'main',
   source: 'https://kyverno.io/policies/',
   checks: {
     // best-practices
@@ -139,7 +139,7 @@ export const KYVERNO = {
     'imagepullpolicy-always': left('Images are named by digest (`image-pull-policy`).'),
     'ingress-host-match-tls': by('ingress-tls'),
     'inspect-csr': left(ADMISSION),
-    'kubernetes-version-check': left(OPENED),
+    'kubernetes-version-check': left(CLUSTER),
     'limit-hostpath-vols': { rules: ['host-access'], field: /\.hostPath$/ },
     'memory-requests-equal-limits': left(
       'A limit above the request is what lets a pod use what its node has to spare.',
@@ -207,9 +207,9 @@ export const KYVERNO = {
     'restrict-node-selection': {
       rules: ['standstill'],
       field: /\.nodeName$/,
-      note: 'nodeName is refused; a nodeSelector is allowed.',
+      note: 'A nodeName is refused; a nodeSelector is allowed.',
     },
-    'restrict-pod-count-per-node': left(OPENED),
+    'restrict-pod-count-per-node': left(CLUSTER),
     'restrict-pod-controller-serviceaccount-updates': left(ADMISSION),
     'restrict-sa-automount-sa-token': { rules: ['service-account-token'], field: /^\.automount/ },
     'restrict-scale': left(ADMISSION),

@@ -55,7 +55,7 @@ export const POLARIS = {
     memoryRequestsMissing: { rules: ['container-resources'], field: /\.requests\.memory$/ },
     metadataAndInstanceMismatched: {
       rules: ['promised-labels'],
-      note: 'The labels name, part-of and environment; app.kubernetes.io/instance is set to what Argo CD tracks.',
+      note: 'The labels name, part-of and environment; app.kubernetes.io/instance is not used.',
     },
     missingNetworkPolicy: by('default-deny'),
     missingPodDisruptionBudget: { rules: ['disruption-budget-missing'], field: /^\.metadata\.name$/ },
