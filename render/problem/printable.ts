@@ -1,8 +1,8 @@
 /**
  * Makes every map of a YAML document one that a message can quote. A map with the key `toString` or `valueOf`, which
- * may well be a label or a setting, would throw where JavaScript makes a text of it.
+ * may well be a label or a setting, throws where JavaScript converts it to text.
  *
- * @returns the same value; only maps with such a key are changed, by a property that nobody lists.
+ * @returns the same value; only maps with such a key are changed, by a property that is not enumerable.
  */
 export function printable<T>(value: T, seen = new Set<unknown>()): T {
   // An alias stands for the same map again, and may be inside of it.

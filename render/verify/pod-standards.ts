@@ -6,7 +6,7 @@ import type { Subject } from './rule.ts'
 const USER_NAMESPACES = 35
 
 /**
- * Whether a pod's users are mapped to others of the node, so that root in it is nobody outside: what the Pod Security
+ * Whether a pod's users are mapped to others of the node, so that root is an ordinary user outside: what the Pod Security
  * Standards refuse elsewhere (running as root, an unmasked /proc), they allow there.
  *
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#policy-instantiation

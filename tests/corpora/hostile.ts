@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { readResources } from '../../render/kubernetes/read.ts'
 import { at, type Resource } from '../../render/kubernetes/resource.ts'
 
-/** What a field may hold once somebody has made a mistake, or means harm; nothing takes the field away. */
+/** What a field may hold after a mistake or an attack; `undefined` removes the field. */
 const VALUES: readonly unknown[] = [
   ...[undefined, null, true, 0, -1, 1.5, 1e300, [], {}, [null], [[]], [{}], { a: null }, { '': [] }],
   ...[

@@ -5,7 +5,7 @@ const bare = (kind: string) => ({ apiVersion: 'v1', kind, metadata: { name: 'deb
 
 mistakes(barePod, 'minikube', [
   [
-    'a pod that somebody left',
+    'a pod left behind',
     [['Pod/debug', [], bare('Pod')]],
     [
       'Pod/debug kind: Pod/debug belongs to no workload: expected a Deployment, or another that makes its pods.',
