@@ -6,8 +6,8 @@ import type { Subject } from './rule.ts'
 const USER_NAMESPACES = 35
 
 /**
- * Whether a pod's users are mapped to others of the node, so that root is an ordinary user outside: what the Pod Security
- * Standards refuse elsewhere (running as root, an unmasked /proc), they allow there.
+ * Whether a pod's users are mapped to others of the node, so that root is an ordinary user outside: there the Pod
+ * Security Standards allow what they refuse elsewhere (running as root, an unmasked /proc).
  *
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/#policy-instantiation
  */
