@@ -1,4 +1,5 @@
 import { LineCounter, parseAllDocuments, type YAMLError } from 'yaml'
+import { printable } from '../problem/printable.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import { type AliasFlaw, aliasFlaw } from './alias-flaw.ts'
 
@@ -30,7 +31,7 @@ export function valuesOf(file: string, text: string, problems: Problem[]): unkno
       // A look at every node is slow, and hardly any file has an alias.
       const flaw = text.includes('*') ? aliasFlaw(document) : undefined
       if (flaw) problems.push(placed(file, text, flaw))
-      return flaw ? null : (document.toJS({ maxAliasCount: -1 }) as unknown)
+      return flaw ? null : printable(document.toJS({ maxAliasCount: -1 }) as unknown)
     })
 }
 

@@ -94,7 +94,7 @@ export async function assist(
 /** Whatever is asked goes to a model somewhere, and into the log for good. */
 function secretIn(texts: readonly string[]): string | undefined {
   const looks = texts
-    .map((text, index) => looksSecret(text, texts[index - 1]?.replace(/^-+/, '')))
+    .map((text, index) => looksSecret(text, /^--?([\w.-]+)$/.exec(texts[index - 1] ?? '')?.[1]))
     .find(Boolean)
   return looks && `What you would send ${looks}: an assistant must not see it, nor the log. Say it without.`
 }

@@ -9,6 +9,7 @@ import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
 import { autoscalingMetrics } from './rules/autoscaling-metrics.ts'
 import { autoscalingRequests } from './rules/autoscaling-requests.ts'
 import { backendUnreachable } from './rules/backend-unreachable.ts'
+import { barePod } from './rules/bare-pod.ts'
 import { claimReference } from './rules/claim-reference.ts'
 import { componentEffect } from './rules/component-effect.ts'
 import { configMapReference } from './rules/config-map-reference.ts'
@@ -32,6 +33,7 @@ import { imageFromRelease } from './rules/image-from-release.ts'
 import { imagePinned } from './rules/image-pinned.ts'
 import { imagePullPolicy } from './rules/image-pull-policy.ts'
 import { imageTag } from './rules/image-tag.ts'
+import { ingressSnippet } from './rules/ingress-snippet.ts'
 import { ingressTls } from './rules/ingress-tls.ts'
 import { jobDeadline } from './rules/job-deadline.ts'
 import { jobHook } from './rules/job-hook.ts'
@@ -106,6 +108,7 @@ export const RULES: readonly Rule[] = [
   autoscalingMetrics,
   autoscalingRequests,
   backendUnreachable,
+  barePod,
   claimReference,
   componentEffect,
   configMapReference,
@@ -129,6 +132,7 @@ export const RULES: readonly Rule[] = [
   imagePinned,
   imagePullPolicy,
   imageTag,
+  ingressSnippet,
   ingressTls,
   jobDeadline,
   jobHook,

@@ -79,7 +79,7 @@ const EDITS: readonly Edit[] = [
   ['base/services/mcp-server/programs.yaml', 'metrics: /metrics', 'metric: /metrics', 'staging', 'program'],
   [`${POSTGRES}/stateful-set.yaml`, 'replicas: 1', 'replicas: 2', 'minikube', 'single-writer'],
   [`${POSTGRES}/stateful-set.yaml`, 'mountPath: /tmp', 'mountPath: tmp', 'minikube', 'writable-folders'],
-  [`${POSTGRES}/stateful-set.yaml`, 'runAsUser: 70', 'runAsUser: 0', 'minikube', 'container-user'],
+  [`${POSTGRES}/stateful-set.yaml`, 'runAsUser: 70', 'runAsUser: 0', 'minikube', 'pod-security'],
   [`${POSTGRES}/service.yaml`, 'clusterIP: None', 'clusterIP: Non', 'minikube', 'schema'],
   [`${POSTGRES}/persistent-volume-claim.yaml`, 'Prune=false', 'Prune=fales', 'minikube', 'sync-annotations'],
   ['base/platform/limit-range.yaml', 'memory: 64Mi', 'memory: 64', 'staging', 'amount-slips'],

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { add, compare, isPositive, type Quantity, scale, ZERO } from '../../kubernetes/quantity/quantity.ts'
-import { at, entries, type Resource } from '../../kubernetes/resource.ts'
+import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
 import { showAmount } from '../amounts.ts'
 import { type Demand, demandsOf, QUOTA_ALIASES } from '../demand.ts'
 import { ofKind } from '../lookup.ts'
@@ -18,7 +18,7 @@ export const quotaCapacity: Rule = {
     const demands = demandsOf(subject)
     for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
       for (const [key, value] of entries(at(resource, 'spec', 'hard'))) {
-        const counted = QUOTA_ALIASES[key] ?? key
+        const counted = own(QUOTA_ALIASES, key) ?? key
         const limit = parseQuantity(value)
         const takers = demands.filter(({ amounts }) => isPositive(amounts[counted] ?? ZERO))
         const sum = takers.map(({ amounts }) => amounts[counted] ?? ZERO).reduce(add, ZERO)

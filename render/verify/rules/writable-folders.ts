@@ -1,5 +1,5 @@
 import { containersOf } from '../../kubernetes/pods.ts'
-import { at, items } from '../../kubernetes/resource.ts'
+import { at, items, own } from '../../kubernetes/resource.ts'
 import { podsOf, show, text } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
@@ -22,7 +22,7 @@ export const writableFolders: Rule = {
         const image =
           (text(at(container.value, 'image')) ?? '').split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? ''
         const server = image === 'postgres' && at(container.value, 'command') === undefined
-        const wanted = ['/tmp', ...(server ? (FOLDERS[image] ?? []) : [])]
+        const wanted = ['/tmp', ...(server ? (own(FOLDERS, image) ?? []) : [])]
         if (at(container.value, 'securityContext', 'readOnlyRootFilesystem') === true)
           for (const folder of wanted.filter((each) => !paths.includes(each)))
             yield {
