@@ -24,7 +24,7 @@ test('whoever reads may have had enough: help ends without an error', async () =
 test('every command is an npm script of the same name', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   for (const command of ['render', 'check', 'new-environment', 'secrets'])
-    expect(scripts[command]).toBe(`node render/cli.ts ${command}`)
+    expect(scripts[command]).toBe(`node pinned-node.mjs render/cli.ts ${command}`)
 })
 
 test.each([

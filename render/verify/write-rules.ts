@@ -32,4 +32,5 @@ ${[
 
 ${ALL.map(({ id, severity, title, why, mend }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nMend: ${mend}\n`).join('\n')}`
 
-if (import.meta.main) writeFileSync(new URL('../../docs/rules.md', import.meta.url), rulesPage)
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(new URL('../../docs/rules.md', import.meta.url), rulesPage)
