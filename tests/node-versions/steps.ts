@@ -1,0 +1,47 @@
+/** A command line in a fresh clone, and what must come of it. */
+export interface Step {
+  readonly command: string
+  /** Defaults to 0. */
+  readonly exit?: number
+  /** What its output must hold. */
+  readonly says?: string
+}
+
+/** `npm ci && npm run render`, the first command of the README. */
+export const RENDER: readonly Step[] = [{ command: 'npm ci' }, { command: 'npm run render' }]
+
+/** Options that npm keeps for itself: refused, with the command line to type. */
+export const SWALLOWED: readonly Step[] = [
+  {
+    command: 'npm run hold staging --reason "Load test until noon" --dry-run',
+    exit: 2,
+    says: "npm run hold -- staging --dry-run --reason 'Load test until noon'",
+  },
+  { command: 'npm run check --json', exit: 2, says: 'npm run check -- --json' },
+  { command: 'npm run render staging --force', exit: 2, says: 'npm run render -- staging --force' },
+  { command: 'npm run doctor --context kind', exit: 2, says: 'npm run doctor -- --context kind' },
+  { command: 'npm run -s check -- --json', says: '"findings": []' },
+]
+
+/**
+ * What `npm test` is made of, with one folder of tests each: all of it takes a quarter of an hour, and which Node runs
+ * it is shown as well by a part.
+ *
+ * @param node the version that runs all of it.
+ */
+export const testSteps = (node: string): readonly Step[] => [
+  { command: 'npm run typecheck' },
+  { command: 'npm run lint' },
+  { command: 'npm run vitest -- --version', says: `node-v${node}` },
+  { command: 'npm run vitest -- tests/problem tests/pinned-node.test.ts' },
+]
+
+/** The same of the services: a package of its own, with its own lockfile. */
+export const workloadSteps = (node: string): readonly Step[] => [
+  { command: 'npm run install:workload' },
+  { command: 'npm --prefix docker run typecheck' },
+  { command: 'npm --prefix docker run lint' },
+  { command: 'npm --prefix docker run vitest -- --version', says: `node-v${node}` },
+  { command: 'npm --prefix docker run vitest -- shared' },
+  { command: 'npm --prefix docker run typecheck -w @todo/frontend' },
+]
