@@ -6,6 +6,9 @@ import { ROOT, temporaryFolder } from './support/repository.ts'
 
 const LAUNCHER = readFileSync(join(ROOT, 'pinned-node.mjs'), 'utf8')
 const PACKAGE = `node-${process.platform}-${process.arch}`
+const pins: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+).optionalDependencies
 const NEWER = '99.0.0'
 /** Prints what it was started with. */
 const SHOW = `console.log(JSON.stringify({
@@ -152,6 +155,10 @@ test('a package that is missing is named, with what installs it', async () => {
   const { exitCode, stderr } = await launch(place({ version: node, script: "import 'commander'" }))
   expect(exitCode).toBe(3)
   expect(stderr).toMatch(/^Cannot find package 'commander' imported from .*script\.ts: run `npm ci`\.$/)
+})
+
+test.runIf(PACKAGE in pins)('these tests run on the pinned Node', () => {
+  expect(node).toBe(pins[PACKAGE])
 })
 
 test('no platform gets an unpatched Node', () => {

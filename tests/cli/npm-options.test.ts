@@ -90,12 +90,12 @@ test.each([
   {
     args: ['rollback', 'production', "It's slow"],
     variables: { reason: 'true', push: 'true' },
-    line: "npm run rollback -- production --push --reason 'It'\\''s slow'",
+    line: "npm run rollback -- production --reason 'It'\\''s slow' --push",
   },
   {
     args: ['hold', 'staging', 'main'],
     variables: { push: 'true', reason: 'a b' },
-    line: "npm run hold -- staging --push main --reason 'a b'",
+    line: "npm run hold -- staging --reason 'a b' --push main",
   },
   {
     args: ['hold', 'staging', 'backend', 'frontend'],

@@ -1,12 +1,12 @@
 // `npm run test:node-versions`: the commands of the README in fresh clones, with the Node and npm versions people have.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
-import { RENDER, type Step, SWALLOWED, testSteps, workloadSteps } from './steps.ts'
+import { RENDER, type Step, SWALLOWED, TEST, WORKLOAD } from './steps.ts'
 import { type Toolbox, toolboxes } from './toolbox.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -56,18 +56,11 @@ async function main(): Promise<number> {
 }
 
 /** What goes wrong first in a clone of HEAD; undefined if nothing does. */
-async function failureIn({ env }: Toolbox, clone: string): Promise<string | undefined> {
+async function failureIn({ node, npm, env }: Toolbox, clone: string): Promise<string | undefined> {
   await execa('git', ['clone', '--quiet', ROOT, clone])
-  const { optionalDependencies } = JSON.parse(readFileSync(join(clone, 'package.json'), 'utf8'))
-  const pinned: string =
-    optionalDependencies[`node-${process.platform}-${process.arch}`] ?? process.versions.node
-  const steps = [
-    ...RENDER,
-    ...SWALLOWED,
-    ...testSteps(pinned),
-    ...(options.quick ? [] : workloadSteps(pinned)),
-  ]
+  const steps = [...RENDER, ...SWALLOWED, ...TEST, ...(options.quick ? [] : WORKLOAD)]
   for (const step of steps) {
+    process.stderr.write(`npm ${npm}, Node ${node}: ${step.command}\n`)
     const { exitCode, all } = await execa(step.command, {
       ...{ cwd: clone, env, extendEnv: false, shell: true, reject: false, all: true, stdin: 'ignore' },
     })

@@ -15,7 +15,7 @@ export const SWALLOWED: readonly Step[] = [
   {
     command: 'npm run hold staging --reason "Load test until noon" --dry-run',
     exit: 2,
-    says: "npm run hold -- staging --dry-run --reason 'Load test until noon'",
+    says: "npm run hold -- staging --reason 'Load test until noon' --dry-run",
   },
   { command: 'npm run check --json', exit: 2, says: 'npm run check -- --json' },
   { command: 'npm run render staging --force', exit: 2, says: 'npm run render -- staging --force' },
@@ -24,24 +24,20 @@ export const SWALLOWED: readonly Step[] = [
 ]
 
 /**
- * What `npm test` is made of, with one folder of tests each: all of it takes a quarter of an hour, and which Node runs
- * it is shown as well by a part.
- *
- * @param node the version that runs all of it.
+ * What `npm test` is made of, with few of its tests: all of them take a quarter of an hour. tests/pinned-node.test.ts
+ * holds that it is the pinned Node which runs them.
  */
-export const testSteps = (node: string): readonly Step[] => [
+export const TEST: readonly Step[] = [
   { command: 'npm run typecheck' },
   { command: 'npm run lint' },
-  { command: 'npm run vitest -- --version', says: `node-v${node}` },
   { command: 'npm run vitest -- tests/problem tests/pinned-node.test.ts' },
 ]
 
-/** The same of the services: a package of its own, with its own lockfile. */
-export const workloadSteps = (node: string): readonly Step[] => [
+/** The same of the services, a package of its own with its own lockfile. */
+export const WORKLOAD: readonly Step[] = [
   { command: 'npm run install:workload' },
   { command: 'npm --prefix docker run typecheck' },
   { command: 'npm --prefix docker run lint' },
-  { command: 'npm --prefix docker run vitest -- --version', says: `node-v${node}` },
   { command: 'npm --prefix docker run vitest -- shared' },
   { command: 'npm --prefix docker run typecheck -w @todo/frontend' },
 ]
