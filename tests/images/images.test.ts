@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { images } from '../../render/commands/images.ts'
 import type { Image } from '../../render/images/image.ts'
+import { findOnPath } from '../checkers/install.ts'
 import { REGISTRY } from '../support/fleet.ts'
+import { temporaryFolder } from '../support/repository.ts'
 import { refuse, writeRegistry } from '../workflows/programs/state.ts'
 import { asStep, repositoryWithSources, withPrograms } from './repository.ts'
 
@@ -96,6 +98,48 @@ test('the registry says which are published, and a step hands the list on', asyn
   const digest = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
   expect(found).toEqual([{ ...backend, digest }, frontend])
   expect(JSON.parse(outputs()['images'] as string)).toEqual(found)
+})
+
+test('services that are not listed are named, with the reason', async () => {
+  const { root, commit } = await repositoryWithSources()
+  await commit(SOURCES)
+  const skipped = ['ai-agent', 'mcp-server'].map((service) => ({
+    ...{ service, reason: `no docker/${service}/Dockerfile at HEAD` },
+  }))
+  expect((await images(root, {})).json['skipped']).toEqual(skipped)
+  const [backend] = await listed(root, {})
+  const typed = { tag: '1' }
+  const services = { 'ai-agent': typed, backend: { tag: backend?.tag }, frontend: typed, 'mcp-server': typed }
+  await commit({ 'environments/staging/release.yaml': JSON.stringify({ services }) })
+  expect((await images(root, { changedFrom: 'staging' })).errors).toEqual([
+    'skipped ai-agent: no docker/ai-agent/Dockerfile at HEAD',
+    'skipped backend: staging runs this image',
+    'skipped mcp-server: no docker/mcp-server/Dockerfile at HEAD',
+  ])
+})
+
+test.each([
+  "docker: 'buildx' is not a docker command.\nSee 'docker --help'",
+  "docker: unknown command: docker buildx\n\nRun 'docker --help' for more information",
+  'Error: unrecognized command `podman buildx imagetools`',
+])('without buildx, that is what is said: %s', async (says) => {
+  const { root, commit } = await repositoryWithSources()
+  await commit(SOURCES)
+  refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
+  await expect(images(root, { published: true })).rejects.toThrow(
+    /^docker has no buildx, which asks the registry: install docker with its buildx plugin \(https:\S+\)\.$/,
+  )
+})
+
+test('without docker, that is what is said', async () => {
+  const { root, commit } = await repositoryWithSources()
+  await commit(SOURCES)
+  const folder = temporaryFolder()
+  symlinkSync(findOnPath('git') as string, join(folder, 'git'))
+  vi.stubEnv('PATH', folder)
+  await expect(images(root, { published: true })).rejects.toThrow(
+    /^docker not found, which asks the registry: install/,
+  )
 })
 
 test('a registry that can not be asked is no "not published"', async () => {
