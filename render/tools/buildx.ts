@@ -21,7 +21,7 @@ const NO_BUILDX =
   /is not a docker command|unknown (docker )?command|unrecognized command|unknown flag: --raw/i
 
 const noBuildx = (code: string | undefined): string =>
-  `${code === 'ENOENT' ? 'docker not found' : 'docker has no buildx'}, which asks the registry: install docker with its buildx plugin (https://docs.docker.com/build/install-buildx/).`
+  `${code === 'ENOENT' ? 'docker not found' : 'docker has no buildx'}, which reads and writes registries: install docker with its buildx plugin (https://docs.docker.com/build/install-buildx/).`
 
 /**
  * Asks a registry what it holds under `IMAGE:TAG`, with the credentials of `docker login`.

@@ -1,11 +1,9 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { images } from '../../render/commands/images.ts'
 import type { Image } from '../../render/images/image.ts'
-import { findOnPath } from '../checkers/install.ts'
 import { REGISTRY } from '../support/fleet.ts'
-import { temporaryFolder } from '../support/repository.ts'
 import { refuse, writeRegistry } from '../workflows/programs/state.ts'
 import { asStep, repositoryWithSources, withPrograms } from './repository.ts'
 
@@ -116,30 +114,6 @@ test('services that are not listed are named, with the reason', async () => {
     'skipped backend: staging runs this image',
     'skipped mcp-server: no docker/mcp-server/Dockerfile at HEAD',
   ])
-})
-
-test.each([
-  "docker: 'buildx' is not a docker command.\nSee 'docker --help'",
-  "docker: unknown command: docker buildx\n\nRun 'docker --help' for more information",
-  'Error: unrecognized command `podman buildx imagetools`',
-])('without buildx, that is what is said: %s', async (says) => {
-  const { root, commit } = await repositoryWithSources()
-  await commit(SOURCES)
-  refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
-  await expect(images(root, { published: true })).rejects.toThrow(
-    /^docker has no buildx, which asks the registry: install docker with its buildx plugin \(https:\S+\)\.$/,
-  )
-})
-
-test('without docker, that is what is said', async () => {
-  const { root, commit } = await repositoryWithSources()
-  await commit(SOURCES)
-  const folder = temporaryFolder()
-  symlinkSync(findOnPath('git') as string, join(folder, 'git'))
-  vi.stubEnv('PATH', folder)
-  await expect(images(root, { published: true })).rejects.toThrow(
-    /^docker not found, which asks the registry: install/,
-  )
 })
 
 test('a registry that can not be asked is no "not published"', async () => {

@@ -24,20 +24,20 @@ export const SWALLOWED: readonly Step[] = [
 ]
 
 /**
- * What `npm test` is made of, with few of its tests: all of them take a quarter of an hour. tests/pinned-node.test.ts
- * holds that it is the pinned Node which runs them.
+ * The tools that `npm test` starts, each with little to do: all of it takes a quarter of an hour, and starting is what
+ * depends on Node and npm. tests/pinned-node.test.ts holds that the pinned Node runs them.
  */
 export const TEST: readonly Step[] = [
-  { command: 'npm run typecheck' },
-  { command: 'npm run lint' },
+  { command: 'npm run typecheck -- --version', says: 'Version' },
+  { command: 'npm run lint -- package.json', says: 'Checked 1 file' },
   { command: 'npm run vitest -- tests/problem tests/pinned-node.test.ts' },
 ]
 
 /** The same of the services, a package of its own with its own lockfile. */
 export const WORKLOAD: readonly Step[] = [
   { command: 'npm run install:workload' },
-  { command: 'npm --prefix docker run typecheck' },
-  { command: 'npm --prefix docker run lint' },
+  { command: 'npm --prefix docker run typecheck -- --version', says: 'Version' },
+  { command: 'npm --prefix docker run lint -- package.json', says: 'Checked 1 file' },
   { command: 'npm --prefix docker run vitest -- shared' },
-  { command: 'npm --prefix docker run typecheck -w @todo/frontend' },
+  { command: 'npm --prefix docker run typecheck -w @todo/frontend -- --version', says: 'Version' },
 ]
