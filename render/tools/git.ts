@@ -35,7 +35,7 @@ export async function git(
     ...(input !== undefined && { input }),
   })
   if (!run.failed) return run.stdout
-  if (/not a git repository/.test(run.stderr ?? ''))
+  if (/^fatal: not a git repository/m.test(run.stderr ?? ''))
     throw new NotInGitError(
       'This is not a git repository: name the folder of one with -C, or make it one (git init, and a first commit).',
     )

@@ -270,14 +270,14 @@ test('a shallow clone is refused, with the way out, and works after it', async (
   expect(await act(root)).toMatchObject({ exit: 0 })
 })
 
-test('a clone without a commit, one without user.name, no clone and no git: exit 3, and the mend', async () => {
+test('a clone without a commit, one without user.name, no clone and no git: the exit code, and the fix', async () => {
   const root = make()
   const args = ['hold', 'staging', '--reason', 'wait for the new schema']
   const unborn = make()
   git(unborn, 'switch', '--quiet', '--orphan', 'empty')
   const ends = async (at: string, env = {}) => {
-    const { exit, stderr } = await tell(at, args, { env })
-    return `${exit} ${stderr}`
+    const { exit, json } = await tell(at, args, { env })
+    return `${exit} ${(json as { problems?: { message: string }[] }).problems?.[0]?.message}`
   }
   expect(await ends(unborn)).toMatch(/^2 Nothing is committed here yet: make a first commit/)
   expect(await ends(root, { PATH: '/nowhere' })).toMatch(/^3 .*no git on the PATH: install git 2\.38/)

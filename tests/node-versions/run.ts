@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
+import { keptOptions } from '../support/kept-options.ts'
 import { RENDER, type Step, SWALLOWED, TEST, WORKLOAD } from './steps.ts'
 import { type Toolbox, toolboxes } from './toolbox.ts'
 
@@ -20,19 +21,20 @@ with no other Node on the PATH.
   --quick        without the services in docker/
   --help         print this
 
-Exit codes: 0 good, 1 a combination failed, 3 Node or npm could not be installed.
+Exit codes: 0 good, 1 a combination failed, 2 wrong command line, 3 Node or npm could not be installed.
 `
 const several = (...values: string[]) => ({ type: 'string', multiple: true, default: values }) as const
-const { values: options } = parseArgs({
-  options: {
-    node: several('20', '22', '24'),
-    npm: several('10', '11'),
-    quick: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
+const OPTIONS = {
+  node: several('20', '22', '24'),
+  npm: several('10', '11'),
+  quick: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+const { values: options } = parseArgs({ options: OPTIONS })
+const kept = keptOptions('test:node-versions', Object.keys(OPTIONS))
+if (kept) process.stderr.write(`${kept}\n`)
 if (options.help) process.stdout.write(HELP)
-else process.exitCode = await main()
+else process.exitCode = kept ? 2 : await main()
 
 async function main(): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'todo-node-versions-'))
