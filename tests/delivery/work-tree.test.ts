@@ -274,7 +274,7 @@ test('a clone without a commit, one without user.name, no clone and no git: the 
   const root = make()
   const args = ['hold', 'staging', '--reason', 'wait for the new schema']
   const unborn = make()
-  git(unborn, 'switch', '--quiet', '--orphan', 'empty')
+  git(unborn, 'checkout', '--quiet', '--orphan', 'empty')
   const ends = async (at: string, env = {}) => {
     const { exit, json } = await tell(at, args, { env })
     return `${exit} ${(json as { problems?: { message: string }[] }).problems?.[0]?.message}`
