@@ -36,16 +36,31 @@ export async function images(root: string, options: ImagesOptions): Promise<Outc
   if (problems.length + more.length > 0 || !fleet) return refused([...problems, ...more], textOf(root))
 
   const running = definitions.find(({ name }) => name === changedFrom)?.release.services ?? {}
-  const all = await allImages(root, fleet.registry, Object.keys(catalog.services))
+  const services = Object.keys(catalog.services)
+  const all = await allImages(root, fleet.registry, services)
   const changed = all.filter(({ service, tag }) => running[service]?.tag !== tag)
+  const skipped = services.flatMap((service) => skippedBecause(service, all, changed, changedFrom) ?? [])
   const found = published ? await Promise.all(changed.map(withDigest)) : changed
   if (githubOutput !== undefined) setOutput(githubOutput, JSON.stringify(found))
   return {
     exit: EXIT.good,
     lines: found.map(lineOf),
-    errors: found.length === 0 ? [`${changedFrom ?? 'Nobody'} runs what is checked out already.`] : [],
-    json: { images: found },
+    errors: skipped.map(({ service, reason }) => `skipped ${service}: ${reason}`),
+    json: { images: found, skipped },
   }
+}
+
+/** Why a service is not listed; undefined if it is. */
+function skippedBecause(
+  service: string,
+  all: readonly Image[],
+  listed: readonly Image[],
+  changedFrom: string | undefined,
+): { readonly service: string; readonly reason: string } | undefined {
+  const isIn = (images: readonly Image[]): boolean => images.some((image) => image.service === service)
+  if (isIn(listed)) return undefined
+  const reason = isIn(all) ? `${changedFrom} runs this image` : `no docker/${service}/Dockerfile at HEAD`
+  return { service, reason }
 }
 
 const lineOf = ({ image, tag, commit, digest }: Image): Line => ({

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { notTheRoot } from '../repository/larger.ts'
 import { cloneAt } from '../tools/clone.ts'
-import { git } from '../tools/git.ts'
+import { git, NotInGitError } from '../tools/git.ts'
 import { DeliveryError } from './publisher.ts'
 
 /**
@@ -47,7 +47,7 @@ export async function requireBranch(root: string): Promise<void> {
   const found = UNDER_WAY.find(({ sign }) => existsSync(join(folder, sign)))
   if (found) throw new DeliveryError(`${found.what} is under way here: end it first (${found.mend}).`)
   const branch = await git(root, ['rev-parse', '--symbolic-full-name', 'HEAD']).catch(() => 'unborn')
-  if (branch === 'unborn') throw new DeliveryError('Nothing is committed here yet: make a first commit.')
+  if (branch === 'unborn') throw new NotInGitError('Nothing is committed here yet: make a first commit.')
   if (branch === 'HEAD')
     throw new DeliveryError(
       'No branch is checked out, so that a commit would be lost with the next checkout: `git switch BRANCH`, or let --push write to the remote.',

@@ -110,4 +110,5 @@ const acceptedAs = (
   variable: string,
 ): string => Object.values(accepted).find((variables) => variable in variables)?.[variable] ?? 'text'
 
-if (import.meta.main) writeFileSync(join(ROOT, 'docs/configuration.md'), await configuration())
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(join(ROOT, 'docs/configuration.md'), await configuration())

@@ -16,6 +16,13 @@ export interface Published {
 /** As containerd and the distribution specification say it; `denied` says that nobody may know. */
 const ABSENT = /: not found$|manifest unknown|name unknown/im
 
+/** As docker, podman's docker and old versions of docker say that they have no plugin of this name. */
+const NO_BUILDX =
+  /is not a docker command|unknown (docker )?command|unrecognized command|unknown flag: --raw/i
+
+const noBuildx = (code: string | undefined): string =>
+  `${code === 'ENOENT' ? 'docker not found' : 'docker has no buildx'}, which reads and writes registries: install docker with its buildx plugin (https://docs.docker.com/build/install-buildx/).`
+
 /**
  * Asks a registry what it holds under `IMAGE:TAG`, with the credentials of `docker login`.
  *
@@ -29,6 +36,7 @@ export async function publishedAs(reference: string): Promise<Published | undefi
   })
   if (asked.failed) {
     const said = new TextDecoder().decode(asked.stderr).trim()
+    if (asked.code === 'ENOENT' || NO_BUILDX.test(said)) throw new RegistryError(noBuildx(asked.code))
     if (ABSENT.test(said)) return undefined
     throw failure(`ask for ${reference}`, said || (asked.shortMessage ?? 'failed'))
   }
@@ -44,6 +52,8 @@ export async function publishIndex(image: string, tag: string, parts: readonly s
     ['buildx', 'imagetools', 'create', '--tag', `${image}:${tag}`, ...sources],
     { reject: false },
   )
+  if (made.code === 'ENOENT' || NO_BUILDX.test(made.stderr ?? ''))
+    throw new RegistryError(noBuildx(made.code))
   if (made.failed)
     throw failure(`publish ${image}:${tag}`, made.stderr?.trim() || (made.shortMessage ?? 'failed'))
 }
@@ -60,5 +70,5 @@ function partsOf(text: string, reference: string): string[] {
 const failure = (what: string, said: string): RegistryError =>
   new RegistryError(
     `The registry could not be used to ${what}: ${said} ` +
-      'Sign in with docker login, and see to it that the account may read and write this image; docker needs buildx.',
+      'Sign in with docker login, and see to it that the account may read and write this image.',
   )

@@ -2,11 +2,13 @@ import { execa } from 'execa'
 
 /** git said no. */
 export class GitError extends Error {
-  override readonly name = 'GitError'
+  override readonly name: string = 'GitError'
 }
 
-/** There is no repository, or no such commit: git itself does what it should. */
-export class NotInGitError extends GitError {}
+/** There is no repository, or no such commit: the command line is wrong, not git. */
+export class NotInGitError extends GitError {
+  override readonly name = 'NotInGitError'
+}
 
 /** Whether git tracks the file; false outside of a repository. */
 export async function isTracked(root: string, path: string): Promise<boolean> {
@@ -33,7 +35,7 @@ export async function git(
     ...(input !== undefined && { input }),
   })
   if (!run.failed) return run.stdout
-  if (/not a git repository \(or any/.test(run.stderr ?? ''))
+  if (/^fatal: not a git repository/m.test(run.stderr ?? ''))
     throw new NotInGitError(
       'This is not a git repository: name the folder of one with -C, or make it one (git init, and a first commit).',
     )
@@ -76,12 +78,24 @@ export async function commitOf(root: string, name: string): Promise<string> {
   } catch (error) {
     // Fails only where git itself can't work, so that it isn't the name.
     await git(root, ['rev-parse'])
-    const message =
-      name === 'HEAD'
-        ? 'Nothing is committed here yet: make a first commit.'
-        : `git knows no commit "${name}": fetch it, or name another one.`
-    throw new NotInGitError(message, { cause: error })
+    if (name === 'HEAD')
+      throw new NotInGitError('Nothing is committed here yet: make a first commit.', { cause: error })
+    const several = await commitsBeginning(root, name)
+    throw new NotInGitError(
+      several.length > 1
+        ? `"${name}" is ambiguous, several commits begin with it: ${several.map((id) => id.slice(0, 12)).join(', ')}. Name more of the id.`
+        : `git knows no commit "${name}": fetch it, or name another one.`,
+      { cause: error },
+    )
   }
+}
+
+/** The commits whose ids begin with `prefix`; none if it can't begin an id. @throws GitError. */
+async function commitsBeginning(root: string, prefix: string): Promise<string[]> {
+  if (!/^[0-9a-f]{4,}$/.test(prefix)) return []
+  const objects = (await git(root, ['rev-parse', `--disambiguate=${prefix}`])).split('\n')
+  const types = await git(root, ['cat-file', '--batch-check=%(objecttype)'], objects.join('\n'))
+  return types.split('\n').flatMap((type, index) => (type === 'commit' ? (objects[index] ?? []) : []))
 }
 
 /** The newest commit that both have; nothing if their histories have none in common. */

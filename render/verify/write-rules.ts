@@ -40,7 +40,7 @@ export const rulesList = `${JSON.stringify(
   2,
 )}\n`
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   writeFileSync(new URL('../../docs/rules.md', import.meta.url), rulesPage)
   writeFileSync(new URL('../schemas/rules.json', import.meta.url), rulesList)
 }

@@ -84,4 +84,4 @@ function told(entry: Entry): string {
   return entry.note ? `${rules}. ${entry.note}` : rules
 }
 
-if (import.meta.main) writePage(recordedCounts())
+if (process.argv[1] === import.meta.filename) writePage(recordedCounts())

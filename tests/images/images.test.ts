@@ -98,6 +98,24 @@ test('the registry says which are published, and a step hands the list on', asyn
   expect(JSON.parse(outputs()['images'] as string)).toEqual(found)
 })
 
+test('services that are not listed are named, with the reason', async () => {
+  const { root, commit } = await repositoryWithSources()
+  await commit(SOURCES)
+  const skipped = ['ai-agent', 'mcp-server'].map((service) => ({
+    ...{ service, reason: `no docker/${service}/Dockerfile at HEAD` },
+  }))
+  expect((await images(root, {})).json['skipped']).toEqual(skipped)
+  const [backend] = await listed(root, {})
+  const typed = { tag: '1' }
+  const services = { 'ai-agent': typed, backend: { tag: backend?.tag }, frontend: typed, 'mcp-server': typed }
+  await commit({ 'environments/staging/release.yaml': JSON.stringify({ services }) })
+  expect((await images(root, { changedFrom: 'staging' })).errors).toEqual([
+    'skipped ai-agent: no docker/ai-agent/Dockerfile at HEAD',
+    'skipped backend: staging runs this image',
+    'skipped mcp-server: no docker/mcp-server/Dockerfile at HEAD',
+  ])
+})
+
 test('a registry that can not be asked is no "not published"', async () => {
   const { root, commit } = await repositoryWithSources()
   await commit(SOURCES)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { publishedAs } from '../../render/tools/buildx.ts'
+import { publishedAs, publishIndex } from '../../render/tools/buildx.ts'
 import { outputProblem, setOutput, warningLine } from '../../render/tools/github-output.ts'
 import { refuse, writeRegistry } from '../workflows/programs/state.ts'
 import { asStep, withPrograms } from './repository.ts'
@@ -21,16 +21,31 @@ test.each([
   'ERROR: denied: denied',
   'ERROR: failed to do request: dial tcp: lookup ghcr.io: no such host',
   'error getting credentials: exec: "docker-credential-x": executable file not found in $PATH',
-  "docker: 'buildx' is not a docker command.",
   '',
 ])('can not be asked: %s', async (says) => {
   refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
-  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(/docker needs buildx\.$/)
+  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(/Sign in with docker login/)
 })
 
-test('no docker at all is said as such', async () => {
+test.each([
+  "docker: 'buildx' is not a docker command.\nSee 'docker --help'",
+  "docker: unknown command: docker buildx\n\nRun 'docker --help' for more information",
+  "unknown flag: --raw\nSee 'docker --help'.",
+  'Error: unrecognized command `podman buildx imagetools`',
+])('without buildx, that is what is missing: %j', async (says) => {
+  const state = withPrograms()
+  for (const part of ['inspect', 'create']) refuse(state, { program: 'docker', with: part, says })
+  const missing =
+    /^docker has no buildx, which reads and writes registries: install docker with its buildx plugin \(https:\S+\)\.$/
+  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(missing)
+  await expect(publishIndex('ghcr.io/o/backend', '1', ['sha256:x'])).rejects.toThrow(missing)
+})
+
+test('without docker, that is what is missing', async () => {
   vi.stubEnv('PATH', '/nowhere')
-  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(/ENOENT/)
+  await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(
+    /^docker not found, .*: install docker with its buildx/,
+  )
 })
 
 test("a proxy's page is no manifest", async () => {

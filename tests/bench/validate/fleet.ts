@@ -8,8 +8,8 @@ const CLI = join(REPOSITORY, 'render/cli.ts')
 const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
   readonly scripts: { readonly validate: string }
 }
-/** The arguments of node. */
-const VALIDATE = scripts.validate.split(' ').slice(1)
+/** The arguments of the pinned node. */
+const VALIDATE = scripts.validate.split(' ').filter((arg) => arg !== 'node' && arg !== 'pinned-node.mjs')
 
 /** A rendered fleet that `validate` has not seen yet. */
 export interface Fleet {

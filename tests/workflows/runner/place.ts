@@ -62,7 +62,7 @@ async function makeTemplate(beginning: Beginning): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'todo-gitops-workflows-'))
   const root = join(folder, 'work')
   mkdirSync(root)
-  for (const part of ['base', 'environments', 'package.json'])
+  for (const part of ['base', 'environments', 'package.json', 'pinned-node.mjs'])
     cpSync(join(ROOT, part), join(root, part), { recursive: true })
   // The tool is this very one: a link, because each job checks out all that there is.
   symlinkSync(join(ROOT, 'render'), join(root, 'render'))
