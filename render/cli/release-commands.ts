@@ -27,6 +27,10 @@ export function addReleaseCommands(program: Command): void {
     .requiredOption('--to <environment>', 'the environment that shall')
     .option('--service <name>', 'only this service; may be repeated', gather)
     .option('--reason <sentence>', 'why; it stands in the commit and the pull request')
+    .option(
+      '--verify-attestations',
+      "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+    )
     .action(async (options: PromoteOptions) => {
       const { promote } = await import('../commands/release/promote.ts')
       return run(program, (root) => promote(root, options))

@@ -21,7 +21,7 @@ export function addRenderCommands(program: Command): void {
   program
     .command('check')
     .description('list where overlays/ and apps/ differ from what render would write; write nothing')
-    .action(async () => run(program, (await import('../commands/check.ts')).check))
+    .action(async () => run(program, (await import('../commands/check.ts')).checkInGit))
 
   program
     .command('validate')

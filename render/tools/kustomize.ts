@@ -77,6 +77,12 @@ export interface Built {
  */
 const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
 
+/** No token, and nothing that switches plugins on or names another git repository. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'USERPROFILE', 'SYSTEMROOT']
+
+const inherited = (): Record<string, string | undefined> =>
+  Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]))
+
 /**
  * Builds one folder.
  *
@@ -86,7 +92,8 @@ export async function build({ command, args }: Kustomize, folder: string): Promi
   const run = await execa(command, [...args, folder], {
     reject: false,
     stripFinalNewline: false,
-    env: GARBAGE,
+    extendEnv: false,
+    env: { ...inherited(), ...GARBAGE },
   })
   if (run.failed) throw new KustomizeError(run.stderr.trim() || run.shortMessage || 'kustomize failed')
   return { manifests: run.stdout, warnings: run.stderr }
