@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { CommanderError } from 'commander'
+import { useCompileCache } from './cache/compile-cache.ts'
 import { addAssistCommands } from './cli/assist-commands.ts'
 import { addImageCommands } from './cli/image-commands.ts'
 import { keptByNpm } from './cli/npm-options.ts'
@@ -11,6 +12,7 @@ import { endWithReader, harmless, print } from './commands/print.ts'
 
 // Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 
+useCompileCache()
 endWithReader()
 const program = bare()
 addRenderCommands(program)
@@ -29,7 +31,8 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
   const asked = error instanceof CommanderError
-  process.exitCode = asked ? (error.exitCode === 0 ? EXIT.good : EXIT.input) : EXIT.failure
+  const input = asked || (error instanceof Error && 'exit' in error && error.exit === EXIT.input)
+  process.exitCode = asked && error.exitCode === 0 ? EXIT.good : input ? EXIT.input : EXIT.failure
   if (!asked) process.stderr.write(`${harmless(message)}\n`)
   // Read from the arguments themselves: commander may not have come so far.
   if (process.exitCode !== EXIT.good && process.argv.includes('--json'))

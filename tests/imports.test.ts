@@ -27,15 +27,19 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
   audit: { rooms: [], modules: ['node:crypto'] },
   doctor: { rooms: ['environment', 'kubernetes'], modules: [] },
   repository: {
-    rooms: ['catalog', 'emit', 'environment', 'kubernetes', 'problem'],
+    rooms: ['cache', 'catalog', 'emit', 'environment', 'kubernetes', 'problem'],
     modules: ['node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
   },
+  cache: {
+    rooms: [],
+    modules: ['node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path', 'node:url'],
+  },
   build: {
-    rooms: ['tools'],
+    rooms: ['cache', 'tools'],
     modules: ['node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
   tools: {
-    rooms: [],
+    rooms: ['cache', 'problem'],
     modules: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
   },
   delivery: {
@@ -51,6 +55,7 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
     rooms: [
       'audit',
       'build',
+      'cache',
       'catalog',
       'delivery',
       'diff',
@@ -103,7 +108,7 @@ test.each(files)('%s imports only what its room may', (path) => {
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {
   const pure = files.filter(
-    (path) => !/^render\/(build|cli|commands|delivery|github|repository|tools)\//.test(path),
+    (path) => !/^render\/(build|cache|cli|commands|delivery|github|repository|tools)\//.test(path),
   )
   expect(pure.length).toBeGreaterThan(20)
   for (const path of pure)

@@ -39,7 +39,11 @@ export function addReleaseCommands(program: Command): void {
       .requiredOption('--from <environment>', 'the environment to take the builds from')
       .requiredOption('--to <environment>', 'the environment to update')
       .option('--service <name>', 'only this service; may be repeated (default: all)', gather)
-      .option('--reason <sentence>', 'why, for the commit and the pull request'),
+      .option('--reason <sentence>', 'why, for the commit and the pull request')
+      .option(
+        '--verify-attestations',
+        "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+      ),
   ).action(async (options: PromoteOptions) => {
     const { promote } = await import('../commands/release/promote.ts')
     return run(program, (root) => promote(root, options))

@@ -50,7 +50,7 @@ export function renderAll(
   }
   // Without fleet or base, checks against them would find nothing but the same mistake again and again.
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
-  problems.push(...checkFleet(understood))
+  problems.push(...checkFleet(understood, usable && fleet ? fleet.clusters : {}))
   const definitions = understood.map(({ definition }) => definition)
   if (!fleet || problems.length > 0)
     return { files: [], schemas: () => [], definitions: [], catalog, problems }

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { parseAllDocuments } from 'yaml'
@@ -13,6 +14,7 @@ import { isTracked } from '../tools/git.ts'
 import { kubectlFor } from '../tools/kubectl.ts'
 import { build, findKustomize } from '../tools/kustomize.ts'
 import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
+import { redactedKubectl } from './redacted-kubectl.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { deployedFor, unknownEnvironments } from './select.ts'
 
@@ -61,13 +63,18 @@ export async function secrets(root: string, name: string, options: SecretsOption
   if (wanted.problems.length > 0) return refused(wanted.problems, () => undefined)
 
   const namespace = manifests.find(({ kind }) => kind === 'Namespace')
-  return put(
-    root,
-    options.context ?? environment.cluster,
-    namespace,
-    wanted.secrets,
-    options.restart ?? false,
-  )
+  const context = options.context ?? environment.cluster
+  const outcome = await put(root, context, namespace, wanted.secrets, options.restart ?? false)
+  return { ...outcome, errors: readableByOthers(root, file) }
+}
+
+/** What to say of a file that others on this machine can read; Windows keeps no such mode. */
+function readableByOthers(root: string, file: string): string[] {
+  const mode = lstatSync(join(root, file)).mode & 0o777
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return []
+  return [
+    `${file}: other users of this machine can read it (mode ${mode.toString(8).padStart(4, '0')}): \`chmod 600 ${file}\`.`,
+  ]
 }
 
 function isStale(root: string, rendering: Rendering, name: string): boolean {
@@ -83,8 +90,15 @@ async function put(
   secrets: readonly SecretValues[],
   withRestart: boolean,
 ): Promise<Outcome> {
-  const kubectl = await kubectlFor(context, root)
   const namespace = namespaceManifest.metadata.name
+  const kubectl = redactedKubectl(
+    await kubectlFor(context, root),
+    secrets.flatMap(({ values }) => Object.values(values)),
+    [
+      namespace,
+      ...secrets.flatMap(({ name, values, deployments }) => [name, ...Object.keys(values), ...deployments]),
+    ],
+  )
   await apply(kubectl, namespaceManifest)
   const done: { secret: string; change: SecretChange }[] = []
   for (const { name, values, type } of secrets)

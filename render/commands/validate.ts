@@ -1,6 +1,6 @@
 import { parse } from '../environment/parse.ts'
+import { cachedParse, openParsed } from '../repository/cached-parse.ts'
 import { readInputs } from '../repository/inputs.ts'
-import { openParsed, remembering } from '../repository/memory.ts'
 import { textOf } from '../repository/text.ts'
 import { RULES } from '../verify/rules.ts'
 import { sourceOf } from '../verify/source.ts'
@@ -24,15 +24,15 @@ export async function validate(root: string, names: readonly string[]): Promise<
   const { inputs, problems } = readInputs(root)
   const unknown = unknownEnvironments(names, inputs)
   if (unknown) return unknown
-  const memory = openParsed(root)
-  const rendering = renderAll(inputs, remembering(parse, memory))
+  const parsed = openParsed(root)
+  const rendering = renderAll(inputs, cachedParse(parse, parsed))
   const all = [
     ...problems,
     ...rendering.problems,
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
   if (all.length > 0) return refused(all, textOf(root))
-  memory.close()
+  parsed.save()
 
   const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
   const chosen = rendering.definitions

@@ -16,6 +16,8 @@ export interface RepositoryFacts {
     readonly message: string
     readonly fix: string
   }[]
+  /** Why git can't be asked. */
+  readonly gitFailure?: string
   /** Nothing if it is no git repository. */
   readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
 }
@@ -61,7 +63,12 @@ const rendered = (stale: number): Verdict =>
     ? ok('as render would write them')
     : missing(`${stale} files differ`, '`npm run check` lists them; `npm run render` and commit.')
 
-function cloneOf({ clone }: RepositoryFacts): Verdict {
+function cloneOf({ clone, gitFailure }: RepositoryFacts): Verdict {
+  if (gitFailure !== undefined)
+    return missing(
+      gitFailure,
+      'Fix that first: until then it is unknown whether a secrets.env is in git, and `npm run secrets` refuses.',
+    )
   if (!clone) return missing('no git repository', 'Work in a clone of your repository.')
   if (clone.shallow) return missing('shallow: its history is cut off', 'git fetch --unshallow')
   if (!clone.committer)

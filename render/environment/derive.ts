@@ -31,12 +31,13 @@ const newHost = (host: string, like: string, name: string): string => {
     : `${name}.${host}`
 }
 
-/** `todo/production` becomes `todo/qa`; a path that doesn't name the environment gets it appended. */
+/** `todo/production` becomes `todo/qa`; a path that doesn't name the environment gets a
+ * neighbour, for what lies below it belongs to the other. */
 const newPath = (path: string, like: string, name: string): string => {
   const parts = path.split('/')
   return parts.includes(like)
     ? parts.map((part) => (part === like ? name : part)).join('/')
-    : `${path}/${name}`
+    : `${path}-${name}`
 }
 
 /** The next port that no environment of the cluster uses, round the range of node ports. */

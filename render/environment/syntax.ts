@@ -106,8 +106,8 @@ export const gitRevision = text(
 
 /** Path in a secret store, as `remoteRef.key` prefixes it. */
 export const secretPath = text(
-  '^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$',
-  'a path without leading or trailing slash',
+  '^(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+(/(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+)*$',
+  'a path without leading or trailing slash and without the segments "." and ".."',
   ['todo/production'],
 )
 

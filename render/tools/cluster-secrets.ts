@@ -1,4 +1,4 @@
-import type { Kubectl } from './kubectl.ts'
+import { type Kubectl, KubectlError } from './kubectl.ts'
 
 export type SecretChange = 'created' | 'updated' | 'unchanged'
 
@@ -30,7 +30,7 @@ export async function putSecret(
     ...['--namespace', namespace, 'get', 'secret', name],
     ...['--ignore-not-found', '--output=json'],
   ])
-  const current = found === '' ? undefined : ((JSON.parse(found).data ?? {}) as Record<string, string>)
+  const current = found === '' ? undefined : dataOf(found, name)
   if (current && sameEntries(current, data)) return 'unchanged'
   const labels = { 'app.kubernetes.io/part-of': 'todo' }
   await apply(kubectl, {
@@ -41,6 +41,15 @@ export async function putSecret(
     data,
   })
   return current ? 'updated' : 'created'
+}
+
+/** A parser's own error would quote what it read. */
+function dataOf(text: string, name: string): Record<string, string> {
+  try {
+    return (JSON.parse(text).data ?? {}) as Record<string, string>
+  } catch {
+    throw new KubectlError(`kubectl: what it printed of Secret ${name} is not JSON.`)
+  }
 }
 
 const sameEntries = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { git } from './git.ts'
-import { textsOf } from './git-history.ts'
+import { readObjects } from './git-files.ts'
 
 /** What git holds beside ordinary files, by path from the repository's root. */
 export interface SpecialEntries {
@@ -27,13 +27,14 @@ export async function specialEntries(root: string): Promise<SpecialEntries> {
     const [, mode, object, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
     return mode && object && path ? [{ mode, object, path }] : []
   })
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const links = entries.filter(({ mode }) => mode === '120000')
-  const targets = await textsOf(
+  const targets = await readObjects(
     root,
     links.map(({ object }) => object),
   )
   return {
-    links: new Map(links.map(({ path }, index) => [path, targets[index] ?? ''])),
+    links: new Map(links.map(({ path }, index) => [path, decoder.decode(targets[index])])),
     // Each once: a merge that isn't resolved has up to three entries of a path.
     submodules: [...new Set(entries.filter(({ mode }) => mode === '160000').map(({ path }) => path))],
     gitmodules: entries.some(({ path }) => path === '.gitmodules'),

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
 import { validate } from '../../render/commands/validate.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { copyOfRepository, ROOT, temporaryFolder, write } from '../support/repository.ts'
 
 /** Replaces text in a file of a copy; fails if it isn't there, so that no test passes for want of a change. */
 function edit(root: string, path: string, from: string, to: string): void {
@@ -169,37 +169,26 @@ test('programs are told of another kustomize, too: they do not read stderr', asy
   expect((await validate(ROOT, ['staging'])).json['warnings']).toEqual([])
 })
 
-test('a memory of findings that is damaged, or holds something else under a good seal, counts as empty', async () => {
+test('a cache of findings that is damaged counts as empty, and is written anew', async () => {
+  const folder = ownCache()
   const root = copyOfRepository()
   edit(root, 'base/services/backend/service.yaml', 'targetPort: http', 'targetPort: htpp')
   const good = await validate(root, [])
   expect(good.exit).toBe(1)
-  const file = join(root, '.render/findings.json')
-  const { version, seal, entries } = JSON.parse(readFileSync(file, 'utf8'))
-  const [finding] = Object.values<unknown[]>(entries).flat() as Record<string, unknown>[]
-  const all = (value: unknown) => Object.fromEntries(Object.keys(entries).map((key) => [key, value]))
-  const sealed = (changed: object) => ({
-    version,
-    seal: createHash('sha256').update(JSON.stringify(changed)).digest('hex'),
-    entries: changed,
-  })
-  const hostile = {
-    'no findings, without their seal': { version, seal, entries: all([]) },
-    'no seal at all': { version, entries: all([]) },
-    'a number': sealed(all(5)),
-    'a map': sealed(all({ length: 1 })),
-    'a list of nothing': sealed(all([null])),
-    'findings without fields': sealed(all([{}])),
-    'a path that is none': sealed(all([{ ...finding, path: 'spec' }])),
-    'an unknown severity': sealed(all([{ ...finding, severity: 'none' }])),
-    'a source that is none': sealed(all([{ ...finding, source: 'base' }])),
-    'a source without path': sealed(all([{ ...finding, source: { file: 'base' } }])),
-    'an exception that is no text': sealed(all([{ ...finding, excepted: 5 }])),
+  const entry = readdirSync(folder).find((name) => name.startsWith('findings-')) as string
+  const file = join(folder, entry)
+  const text = readFileSync(file, 'utf8')
+  for (const damaged of ['', text.slice(0, 300), '{}', `${text}{}`, text.replace('htpp', 'http')]) {
+    writeFileSync(file, damaged)
+    expect.soft(await validate(root, [])).toEqual(good)
+    expect.soft(readFileSync(file, 'utf8')).toHaveLength(text.length)
   }
-  for (const [name, content] of Object.entries(hostile)) {
-    writeFileSync(file, JSON.stringify(content))
-    expect.soft(await validate(root, []), name).toEqual(good)
-  }
-  rmSync(file)
-  expect(await validate(root, [])).toEqual(good)
 })
+
+/** A cache of this test's own. @returns the folder of its entries. */
+function ownCache(): string {
+  const folder = temporaryFolder()
+  vi.stubEnv(CACHE_VARIABLE, folder)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  return join(folder, 'entries')
+}

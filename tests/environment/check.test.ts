@@ -147,6 +147,71 @@ describe('what two environments can not both have', () => {
       ],
     ],
   ])('%s', (_, definitions, expected) => expect(told(...definitions)).toEqual(expected))
+
+  const vault = (path: string, more: object = {}) => ({ externalSecrets: { store: 'vault', path, ...more } })
+  const theirs = define('a', vault('todo/production'))
+  const sameSecrets =
+    'The environment "a" reads its secrets there or above or below it, in the same store: give each environment a path of its own.'
+
+  test.each<[string, Partial<EnvironmentDefinition>]>([
+    ['the same path', vault('todo/production')],
+    ['in other letters, which some stores take for the same', vault('Todo/PRODUCTION')],
+    ['above it', vault('todo')],
+    ['below it', vault('todo/production/auth')],
+    ['on another cluster', { cluster: 'remote', ...vault('todo/production') }],
+    ['through the other kind of store', vault('todo/production', { storeKind: 'SecretStore' })],
+  ])('secrets of another environment: %s', (_, change) =>
+    expect(told(theirs, define('b', change))).toEqual([
+      `environments/b/environment.yaml externalSecrets.path: ${sameSecrets}`,
+    ]),
+  )
+
+  test.each<[string, Partial<EnvironmentDefinition>]>([
+    ['beside it', vault('todo/staging')],
+    ['that begins with the same letters', vault('todo/production2')],
+    ['in another store', { externalSecrets: { store: 'vault-2', path: 'todo/production' } }],
+  ])('secrets of its own: a path %s', (_, change) => expect(told(theirs, define('b', change))).toEqual([]))
+
+  test('a cluster under two names is one cluster; the cluster that Argo CD runs in is not', () => {
+    const cluster = (server: string) => ({
+      server,
+      kubernetes: '1.36',
+      argocd: { version: '3.5.7', kustomize: '5.8.1' },
+    })
+    const two = ['a', 'b'].map((name) => ({
+      definition: define(name, { cluster: name, namespace: 'x', nodePort: 30080 }),
+      problems: [],
+    }))
+    const known = (server: string) => ({ a: cluster(server), b: cluster(server) })
+    expect(checkFleet(two, known('https://10.0.0.1')).map(({ path }) => path[0])).toEqual([
+      'namespace',
+      'nodePort',
+    ])
+    expect(checkFleet(two, known('https://kubernetes.default.svc'))).toEqual([])
+  })
+
+  test.each<[string, Partial<EnvironmentDefinition>, Partial<EnvironmentDefinition>, string[]]>([
+    [
+      'an environment in the namespace of the controller that serves another',
+      { ingress: { className: 'a', controllerNamespace: 'traefik' } },
+      { namespace: 'traefik' },
+      ['environments/a/environment.yaml ingress.controllerNamespace'],
+    ],
+    [
+      'a gateway in the namespace of another environment',
+      {},
+      { gateway: { name: 'a', namespace: 'todo-a' } },
+      ['environments/b/environment.yaml gateway.namespace'],
+    ],
+    [
+      'one controller for both',
+      { ingress: { className: 'a', controllerNamespace: 'traefik' } },
+      { ingress: { className: 'a', controllerNamespace: 'traefik' } },
+      [],
+    ],
+  ])('%s', (_, one, other, expected) =>
+    expect(told(define('a', one), define('b', other)).map((each) => each.split(':')[0])).toEqual(expected),
+  )
 })
 
 describe('defaults', () => {

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { BOT } from '../support/github.ts'
 import { temporaryFolder } from '../support/repository.ts'
 import { expectRendered } from './expect-rendered.ts'
+import { writeRegistry } from './programs/state.ts'
 import { interpolate } from './runner/expression.ts'
 import { makePlace, type Place } from './runner/place.ts'
 import { startRun } from './runner/run.ts'
@@ -48,6 +49,15 @@ test('promote opens one pull request, and a second run finds it', async () => {
   expect((await started(place, 'promote', inputs)).results).toMatchObject([{ result: 'success' }])
   expect(place.github.pulls).toHaveLength(1)
   expect(await place.subjects()).toHaveLength(3)
+})
+
+test('promote refuses an image that nobody attested, and proposes nothing', async () => {
+  const place = await makePlace('bumped')
+  writeRegistry(place.state, { manifests: {}, tags: {}, attested: [] })
+  const run = await started(place, 'promote', { from: 'staging', to: 'production', reason: REASON })
+  expect(run.results).toMatchObject([{ job: 'promote', result: 'failure' }])
+  expect(run.log('promote')).toContain('was not verified as built by .github/workflows/images.yaml')
+  expect(place.github.pulls).toHaveLength(0)
 })
 
 test('rollback pushes the revert and the hold', async () => {

@@ -1,7 +1,6 @@
 import { bump as decide } from '../../release/bump.ts'
 import { sentence } from '../../release/sentence.ts'
 import type { Decision } from '../../release/types.ts'
-import { verifyAttestation } from '../../tools/attestation.ts'
 import { commitOf } from '../../tools/git.ts'
 import { warningLine } from '../../tools/github-output.ts'
 import { notInGit } from '../not-in-git.ts'
@@ -11,8 +10,9 @@ import { act, exitOf, type Mode } from './act.ts'
 import { type Builds, BuildsError, checked, parseImage, readBuilds } from './builds.ts'
 import { withRendered } from './changes.ts'
 import { releaseEdits } from './edits.ts'
+import { verifyProvenance } from './provenance.ts'
 import { knowledgeOf, runningOf } from './running.ts'
-import { isOutcome, type Snapshot } from './snapshot.ts'
+import { isOutcome } from './snapshot.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface BumpOptions extends Mode {
@@ -53,7 +53,7 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
       commit === undefined ? builds : builtFrom(builds, commit),
       knowledge,
     )
-    if (options.verifyAttestations) await verifyAll(snapshot, decisions)
+    if (options.verifyAttestations) await verifyProvenance(snapshot, decisions, running.release.services)
     const isWarning = ({ reason }: Decision) => options.warnOfHolds === true && reason.code === 'held'
     const edits = releaseEdits(snapshot, environment, decisions)
     const changes = withRendered(snapshot, environment, edits)
@@ -102,10 +102,4 @@ async function sourceCommit(root: string, name: string): Promise<string | Outcom
   if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return name
   const found = await commitOf(root, name).catch(notInGit)
   return typeof found === 'string' ? found : wrong(`--commit: ${found.errors.join(' ')}`)
-}
-
-async function verifyAll({ rendering }: Snapshot, decisions: readonly Decision[]): Promise<void> {
-  const { registry = '', repository = '' } = rendering.fleet ?? {}
-  for (const { action, service, to } of decisions)
-    if (action === 'set') await verifyAttestation(`${registry}/${service}`, to?.digest, repository)
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { type Parse, parse } from '../../environment/parse.ts'
 import { inMemory } from '../../repository/files.ts'
 import { type Inputs, inputsFrom } from '../../repository/inputs.ts'
-import { filesAt } from '../../tools/git.ts'
+import { filesAt } from '../../tools/git-files.ts'
 import { type Outcome, refused } from '../outcome.ts'
 import { type Rendering, renderAll } from '../render-all.ts'
 
