@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '@todo/database/database'
 import { migrate } from '@todo/database/migrate'
-import { addTask } from '@todo/database/tasks'
+import { insertTask } from '@todo/database/tasks'
 import { createUser } from '@todo/database/users'
 import { createTokens } from '@todo/identity/tokens'
 import { freePort } from '@todo/local-postgres/free-port'
@@ -87,7 +87,7 @@ async function seed(): Promise<Load[]> {
   const writer = await createUser(database, { email: 'writer@example.com', ...newUser })
   let id = 0
   for (let n = 1; n <= 20; n += 1)
-    ({ id } = await addTask(database, reader?.id ?? '', {
+    ({ id } = await insertTask(database, reader?.id ?? '', {
       title: `Task ${n}`,
       description: 'Something to do',
     }))
