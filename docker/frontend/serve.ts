@@ -47,10 +47,12 @@ export const serve = async (options: ServeOptions, logger: Logger): Promise<Serv
   let draining = false
   const before: Before = (request, response) => {
     if (draining) response.setHeader('connection', 'close')
+    // Who was answered while draining keeps a connection that would hold up the end.
+    response.once('close', () => draining && setImmediate(() => server.closeIdleConnections()))
     settleOutside(request, response, options)
     return proxied(request, response)
   }
-  const server = await caughtServer(options, before, () => import(standaloneServer))
+  const server: http.Server = await caughtServer(options, before, () => import(standaloneServer))
   return {
     port: (server.address() as AddressInfo).port,
     beginDraining: () => {
