@@ -16,6 +16,9 @@ interface Props {
   children?: ReactNode
 }
 
+/** Between the edge of the panel and the first line of an answer, in pixels. */
+const MARGIN = 14
+
 /** The conversation, at its last message; new answers are read aloud because it is a log. */
 export const MessageList = ({ messages, sending, onEarlier, children }: Props) => {
   const end = useRef<HTMLDivElement>(null)
@@ -24,12 +27,13 @@ export const MessageList = ({ messages, sending, onEarlier, children }: Props) =
   const failed = Boolean(children)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or the waiting dots move the end; earlier messages don't.
   useEffect(() => {
-    // In braces: newer browsers return a promise, which React would take for the effect's clean-up.
-    void end.current?.scrollIntoView({ block: 'end' })
+    // The panel alone is scrolled: scrollIntoView would move the page under the reader too.
+    const panel = end.current?.parentElement?.parentElement
+    if (!panel) return
+    panel.scrollTop = panel.scrollHeight
     // An answer that doesn't fit is read from its beginning.
-    const log = end.current?.parentElement?.parentElement
-    if (!sending && log && (last.current?.offsetHeight ?? 0) > log.clientHeight)
-      void last.current?.scrollIntoView({ block: 'start' })
+    if (!sending && last.current && last.current.offsetHeight > panel.clientHeight)
+      panel.scrollTop += last.current.getBoundingClientRect().top - panel.getBoundingClientRect().top - MARGIN
   }, [lastKey, sending, failed])
   return (
     <div role="log" aria-label="Conversation" className={styles['log']}>

@@ -42,7 +42,8 @@ export const much = (visit: Visiting): void => {
       const body = article.parentElement?.parentElement
       return article.getBoundingClientRect().top - (body?.getBoundingClientRect().top ?? 0)
     })
-    expect(top).toBeGreaterThanOrEqual(-1)
+    expect(top).toBeGreaterThanOrEqual(0)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
     expect(top).toBeLessThan(100)
 
     const stored = (id: number) => ({ id, role: 'user', content: `Message ${id}`, tool_calls: [] })
