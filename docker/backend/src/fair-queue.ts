@@ -57,7 +57,7 @@ export function createFairQueue({ parallel, perKey, total, waitMs, refusal }: Fa
   const place = (key: string): Promise<void> =>
     new Promise((resolve, reject) => {
       if (refuses(key)) return reject(refusal())
-      // Full, but somebody waits with more than this key: the last of those makes room.
+      // Full, but another key has more places than this one: its last makes room.
       if (waiting >= total) longest().at(-1)?.refuse()
       const waiter: Waiter = {
         start: () => {

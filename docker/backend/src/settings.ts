@@ -19,7 +19,7 @@ export const SETTINGS = {
   AGENT_URL: withDefault(url('http', 'https'), 'http://ai-agent:8002'),
   /** Per user and replica. */
   CHAT_REQUESTS_PER_MINUTE: withDefault(wholeNumber(1, 10_000), 20),
-  /** Per address signed in with, and replica. */
+  /** Per email address, client network and replica. */
   SIGN_IN_ATTEMPTS_PER_MINUTE: withDefault(wholeNumber(1, 10_000), 10),
   /** Per client network (an IPv4 address, the /64 of an IPv6 address), and replica. */
   SIGN_IN_FAILURES_PER_MINUTE: withDefault(wholeNumber(1, 100_000), DEFAULT_LIMITS.signInFailuresPerMinute),

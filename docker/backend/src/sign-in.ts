@@ -16,8 +16,8 @@ export type SignIn = (attempt: {
 }) => Promise<User>
 
 export type SignInOptions = {
-  /** Of one network. */
-  readonly failuresPerMinute: number
+  /** Of one network, and at one address from all networks. */
+  readonly failuresPerMinute: { readonly network: number; readonly account: number }
   /** Waits that many milliseconds; tests bring their own. */
   readonly delay?: (ms: number) => Promise<unknown>
 }
@@ -32,8 +32,8 @@ const RECOGNISED_MS = 24 * 60 * MINUTE
  * - An address without an account costs no hashing while anything else is hashed. Failures are answered after a
  *   fixed time, so that this doesn't tell which addresses have an account.
  * - Hashing takes turns by network.
- * - Failures are limited by network; who signed in from there in the last day has a turn of their own and isn't
- *   held up by other people's failures.
+ * - Failures are limited by network and by account; a person who signed in from this network in the last day has a
+ *   turn of their own and isn't held up by the failures of others.
  *
  * @throws ProblemError 401; 429 after too many failures of the network; 503 if too many wait
  */
@@ -42,12 +42,13 @@ export function createSignIn(
   queue: FairQueue,
   { failuresPerMinute, delay = delayFor }: SignInOptions,
 ): SignIn {
-  const failures = createCounter(failuresPerMinute, MINUTE)
+  const ofNetwork = createCounter(failuresPerMinute.network, MINUTE)
+  const ofAccount = createCounter(failuresPerMinute.account, MINUTE)
   const recognised = createMemory(20_000)
   const slowest = createSlowest(32)
 
   const answerLate = (since: number) =>
-    delay(Math.max(0, Math.max(FAILURE_MS, slowest.value()) - (performance.now() - since)))
+    delay(Math.max(0, FAILURE_MS - elapsed(since), slowest.value() - elapsed(since)))
 
   const verify = async (password: string, stored: string | undefined, turn: string, since: number) => {
     if (stored === undefined && !queue.idle()) {
@@ -56,18 +57,22 @@ export function createSignIn(
       return false
     }
     const right = await queue.run(turn, () => verifyPassword(password, stored))
-    slowest.add(performance.now() - since)
+    slowest.add(elapsed(since))
     return right
   }
 
   return async ({ email, password, network }) => {
     const since = performance.now()
-    const pair = `${network} ${email.toLowerCase()}`
+    const account = email.toLowerCase()
+    const pair = `${network} ${account}`
     const isRecognised = recognised.recall(pair, Date.now()) !== undefined
-    const limitedMs = isRecognised ? 0 : failures.exceededFor(network, Date.now())
-    if (limitedMs > 0) {
+    const now = Date.now()
+    const networkMs = isRecognised ? 0 : ofNetwork.exceededFor(network, now)
+    const accountMs = isRecognised ? 0 : ofAccount.exceededFor(account, now)
+    if (networkMs > 0 || accountMs > 0) {
       await answerLate(since)
-      throw tooMany('Too many failed sign-ins from your network', limitedMs)
+      const where = networkMs > 0 ? 'from your network' : 'at this address'
+      throw tooMany(`Too many failed sign-ins ${where}`, Math.max(networkMs, accountMs))
     }
     const user = await userByEmail(database, email)
     const right = await verify(password, user?.password_hash, isRecognised ? pair : network, since)
@@ -75,11 +80,14 @@ export function createSignIn(
       recognised.remember(pair, user.id, Date.now() + RECOGNISED_MS)
       return user
     }
-    failures.add(network, Date.now())
+    ofNetwork.add(network, Date.now())
+    ofAccount.add(account, Date.now())
     await answerLate(since)
     throw new ProblemError(problem(401, 'wrong_login', 'This address and password do not belong together.'))
   }
 }
+
+const elapsed = (since: number): number => performance.now() - since
 
 /** The longest of the last durations. */
 function createSlowest(count: number) {

@@ -97,7 +97,10 @@ it('every failure waits for the same time, and a success for nothing: time tells
   const [email, other] = [await account(), await account()]
   const waits: (() => void)[] = []
   const delay = () => new Promise<void>((resolve) => waits.push(resolve))
-  const signIn = createSignIn(system.database, createPasswordQueue(), { failuresPerMinute: 3, delay })
+  const signIn = createSignIn(system.database, createPasswordQueue(), {
+    failuresPerMinute: { network: 3, account: 100 },
+    delay,
+  })
   const attempt = (address: string, tried: string) =>
     signIn({ email: address, password: tried, network: '192.0.2.1' }).then(
       ({ email: found }) => found,
@@ -132,6 +135,35 @@ it('failed sign-ins are limited by network, and spare those who signed in from t
   // Not forgeable by a longer chain: only the entry of the frontend counts.
   expect((await guess('203.0.113.5, 192.0.2.1')).status).toBe(429)
   await close()
+})
+
+it('guesses from one network at an account leave it open to every other network', async () => {
+  const { backend, close } = await testBackend({ signInAttemptsPerMinute: 2 })
+  const email = 'ann@example.com'
+  await post(backend, 'signup', { email, password }, '192.0.2.9')
+  const guesses = await Promise.all(
+    Array.from({ length: 3 }, () => post(backend, 'signin', { email, password: 'guess' })),
+  )
+  expect(guesses.map(({ status }) => status).sort()).toEqual([401, 401, 429])
+  expect((await post(backend, 'signin', { email, password }, '198.51.100.2')).status).toBe(200)
+  await close()
+})
+
+it('guesses from many networks at an account leave it open where its owner signed in before', async () => {
+  const email = await account()
+  const failuresPerMinute = { network: 100, account: 3 }
+  const delay = async () => undefined
+  const signIn = createSignIn(system.database, createPasswordQueue(), { failuresPerMinute, delay })
+  const attempt = (network: string, tried: string) =>
+    signIn({ email, password: tried, network }).then(
+      () => 200,
+      (error: ProblemError) => error.problem.status,
+    )
+  expect(await attempt('198.51.100.1', password)).toBe(200)
+  for (const network of ['203.0.113.1', '203.0.113.2', '203.0.113.3'])
+    expect(await attempt(network, 'guess')).toBe(401)
+  expect(await attempt('203.0.113.4', password)).toBe(429)
+  expect(await attempt('198.51.100.1', password)).toBe(200)
 })
 
 it('new accounts are limited by network; the /64 of an IPv6 address is one', async () => {

@@ -22,7 +22,7 @@ const failed = (error: unknown, { requestId: id, route }: Context): Response => 
   return problemResponse(problem(500, 'internal', 'Something went wrong here; it was logged.'), id, {})
 }
 
-/** Nobody reads it; it is for the log, with the status that nginx uses for this. */
+/** For the log only, with the status that nginx uses for this. */
 const clientGone = (): Response => new Response(null, { status: 499 })
 
 /**

@@ -27,9 +27,19 @@ const HOUR = 3_600_000
 export const authRoutes: FastifyPluginAsyncTypebox<Options> = async (routes, options) => {
   const { database, tokens, attemptsPerMinute, limits } = options
   const queue = createPasswordQueue()
-  const signIn = createSignIn(database, queue, { failuresPerMinute: limits.signInFailuresPerMinute })
+  const signIn = createSignIn(database, queue, {
+    failuresPerMinute: {
+      network: limits.signInFailuresPerMinute,
+      // So many networks must guess at an account before its owner is kept waiting.
+      account: attemptsPerMinute * 10,
+    },
+  })
   const signUps = createCounter(limits.signUpsPerHour, HOUR)
-  const config = perMinute(attemptsPerMinute, (request) => `${request.routeOptions.url} ${emailOf(request)}`)
+  // By network too: knowing a person's address must not be enough to lock that person out.
+  const config = perMinute(
+    attemptsPerMinute,
+    (request) => `${request.routeOptions.url} ${emailOf(request)} ${networkOf(request)}`,
+  )
   const session = async ({ id, email, name }: User) => ({
     token: await tokens.issue(id),
     user: { id, email, name },
