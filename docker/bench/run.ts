@@ -10,7 +10,7 @@ import { freePort } from '@todo/local-postgres/free-port'
 import { startLocalPostgres } from '@todo/local-postgres/local-postgres'
 import { createLogger } from '@todo/shared/logger'
 import { buildFrontend } from '../dev/build-frontend.ts'
-import { type Load, type Measured, measure, median } from './load.ts'
+import { type Load, type Measured, measure, median, warmUp } from './load.ts'
 import { startBackend, startBareServer, startFrontend } from './servers.ts'
 
 /**
@@ -47,7 +47,7 @@ try {
   process.stdout.write(row('', 'ours /s', 'bare /s', 'ratio', 'p99 ms'))
   for (const load of loads) {
     const served = load.proxied ? frontend : backend
-    await Promise.all([served, bare].map(({ url }) => measure(url, load, 1)))
+    for (const { url } of [served, bare]) await warmUp(url, load)
     const rounds: { readonly backend: Measured; readonly bare: Measured; readonly ratio: number }[] = []
     for (let n = 0; n < ROUNDS; n += 1) {
       const [theirs, ours] = [

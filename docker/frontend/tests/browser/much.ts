@@ -7,6 +7,7 @@ export const much = (visit: Visiting): void => {
   test('a list of more than a page is loaded whole, and drawn a hundred rows at a time', async () => {
     const { page, window, errors } = await visit()
     await signUp(page)
+    await page.getByText('No tasks yet').waitFor()
     const user = await page.evaluate(async () => {
       const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
       return paths.map((path) => /^\/api\/([^/]+)\/tasks$/.exec(path)?.[1]).find(Boolean)
@@ -17,7 +18,8 @@ export const much = (visit: Visiting): void => {
         data: { title: `Errand ${n}` },
       })
     for (let n = 1; n <= 520; n += 20)
-      await Promise.all(Array.from({ length: 20 }, (_, more) => create(n + more)))
+      for (const answer of await Promise.all(Array.from({ length: 20 }, (_, more) => create(n + more))))
+        expect(answer.status()).toBe(201)
     await page.reload()
     await page.getByText('0 of 520 done').waitFor()
     expect(await page.getByRole('checkbox').count()).toBe(100)
