@@ -10,6 +10,11 @@ export function addImageCommands(program: Command): void {
     .description('list the image of every service, named after what it is built from')
     .option('--changed-from <environment>', 'leave out what this environment runs already')
     .option('--published', 'ask the registry which are there already, and under which digest (asks docker)')
+    .option(
+      '--verify-attestations',
+      'with --published: build an image anew that this repository did not attest (asks gh)',
+    )
+    .option('--running', 'instead, list what environments run and base pins, by digest')
     .option('--github-output <name>', "also make the list an output of the workflow's step")
     .action(async (options: ImagesOptions) => {
       const { images } = await import('../commands/images.ts')
