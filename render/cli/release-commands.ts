@@ -41,6 +41,7 @@ export function addReleaseCommands(program: Command): void {
       'a commit whose state to go back to (default: the one before); with --push only what ran there before',
     )
     .option('--until <date>', 'the last day on which the hold holds, YEAR-MONTH-DAY')
+    .option('--announce', 'with --push --github: tell everybody in an issue of the repository')
     .action(async (name: string, options: RollbackOptions) => {
       const { rollback } = await import('../commands/release/rollback.ts')
       return run(program, (root) => rollback(root, name, options))
