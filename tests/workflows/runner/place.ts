@@ -47,6 +47,7 @@ export async function makePlace(beginning: Beginning = 'typed'): Promise<Place> 
   const remote = join(temporaryFolder(), 'remote.git')
   cpSync(join(await template, 'remote.git'), remote, { recursive: true })
   const github = await startGitHub(remote)
+  github.tokens.set('token-of-the-job', 'github-actions[bot]')
   const state = temporaryFolder()
   const git = async (...args: string[]) => (await execa('git', args, { cwd: remote })).stdout
   return {
