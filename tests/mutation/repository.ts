@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../support/repository.ts'
+import { layOutBase, ROOT } from '../support/repository.ts'
 import { type Laboratory, laboratoryOf } from './trial.ts'
 
 /** The environments of tests/mutation/environments, which no bump and no adopter changes. */
@@ -11,7 +11,7 @@ export const ENVIRONMENTS = ['minikube', 'staging', 'production'] as const
 export async function laboratories(): Promise<Laboratory[]> {
   const root = mkdtempSync(join(tmpdir(), 'todo-gitops-'))
   try {
-    cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
+    layOutBase(root)
     cpSync(join(ROOT, 'tests/mutation/environments'), join(root, 'environments'), { recursive: true })
     const built: Laboratory[] = []
     for (const name of ENVIRONMENTS) built.push(await laboratoryOf(name, root))

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { ROOT } from '../../support/repository.ts'
+import { ROOT } from '../../support/root.ts'
 import { readRegistry, writeRegistry } from '../programs/state.ts'
 import type { Run } from './run.ts'
 

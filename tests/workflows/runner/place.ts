@@ -7,7 +7,7 @@ import type { Outcome } from '../../../render/commands/outcome.ts'
 import { bump } from '../../../render/commands/release/bump.ts'
 import { render } from '../../../render/commands/render.ts'
 import { type FakeGitHub, startGitHub } from '../../support/github.ts'
-import { ROOT, temporaryFolder, write } from '../../support/repository.ts'
+import { layOut, ROOT, temporaryFolder, write } from '../../support/repository.ts'
 import { makePrograms } from '../programs/programs.ts'
 import { type Refusal, refuse } from '../programs/state.ts'
 
@@ -63,8 +63,8 @@ async function makeTemplate(beginning: Beginning): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'todo-gitops-workflows-'))
   const root = join(folder, 'work')
   mkdirSync(root)
-  for (const part of ['base', 'environments', 'package.json'])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true })
+  layOut(root)
+  cpSync(join(ROOT, 'package.json'), join(root, 'package.json'))
   // The tool is this very one: a link, because each job checks out all that there is.
   symlinkSync(join(ROOT, 'render'), join(root, 'render'))
   const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')
