@@ -19,8 +19,7 @@ export interface PublishImageOptions {
 
 /**
  * Publishes an image that was built for each platform by itself, under its tag, unless that is there: of two runs that
- * build the same, the first one's image counts. A tag moves only from an image that nothing can run, because it has no
- * attestation.
+ * build the same, the first one's image counts. A tag moves only from an image without attestation, which a bump refuses.
  *
  * @throws RegistryError.
  */

@@ -10,7 +10,7 @@ export interface Image extends Partial<Migrations> {
   readonly commit: string
   /** What the registry holds under the tag; unknown, or nothing yet, without. */
   readonly digest?: string
-  /** What the registry holds under the tag without an attestation: nothing runs it, and a new build takes its place. */
+  /** What the registry holds under the tag without an attestation: a bump refuses it, and a new build takes its place. */
   readonly replaces?: string
 }
 
