@@ -32,11 +32,12 @@ export function layOut(root: string): void {
   cpSync(join(ROOT, 'tests/support/environments'), join(root, 'environments'), { recursive: true })
 }
 
-export function layOutBase(root: string): void {
+/** @param digest stands for every digest that base pins. */
+export function layOutBase(root: string, digest = PINNED): void {
   cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
   for (const path of globSync('base/**/*.yaml', { cwd: root })) {
     const text = readFileSync(join(root, path), 'utf8')
-    const pinned = text.replace(/@sha256:[0-9a-f]{64}/g, `@${PINNED}`)
+    const pinned = text.replace(/@sha256:[0-9a-f]{64}/g, `@${digest}`)
     if (pinned !== text) writeFileSync(join(root, path), pinned)
   }
 }
