@@ -18,6 +18,11 @@ export function addImageCommands(program: Command): void {
   )
     .option('--changed-from <environment>', 'skip the images that this environment runs')
     .option('--published', 'ask the registry for their digests (needs docker with buildx)')
+    .option(
+      '--verify-attestations',
+      'with --published: rebuild an image that this repository did not attest (asks gh)',
+    )
+    .option('--running', 'instead, list what environments run and base pins, by digest')
     .option('--github-output <name>', "also write the list to this output of the workflow's step")
     .action(async (options: ImagesOptions) => {
       const { images } = await import('../commands/images.ts')

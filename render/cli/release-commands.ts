@@ -64,7 +64,8 @@ export function addReleaseCommands(program: Command): void {
         '--to <commit>',
         'the commit whose state to restore, with --push one that ran there (default: the state before)',
       )
-      .option('--until <date>', 'the last day of the hold, YEAR-MONTH-DAY (default: until it is lifted)'),
+      .option('--until <date>', 'the last day of the hold, YEAR-MONTH-DAY (default: until it is lifted)')
+      .option('--announce', 'with --push --github: announce it in an issue of the repository'),
   ).action(async (name: string, options: RollbackOptions) => {
     const { rollback } = await import('../commands/release/rollback.ts')
     return run(program, (root) => rollback(root, name, options))

@@ -114,6 +114,7 @@ export function addRenderCommands(program: Command): void {
     .argument('[environment...]', 'only these environments (default: all)')
     .option('--cluster', 'also check their clusters; only reads')
     .option('--context <name>', "context of the kubeconfig (default: the name of each environment's cluster)")
+    .option('--github', "also check the repository's settings at GitHub, with GH_TOKEN; only reads")
     .action(async (names: string[], options: DoctorOptions) => {
       const { doctor } = await import('../commands/doctor.ts')
       return run(program, (root) => doctor(root, names, options))

@@ -67,12 +67,12 @@ test('a change of one overlay builds that one again; a change of base builds all
   const kustomize = counting(folder)
   await buildAll(folder, kustomize)
   const path = 'overlays/staging/release/kustomization.yaml'
-  const bumped = (source.overlays.get(path) ?? '').replaceAll('0.1.0', '0.1.1')
+  const bumped = (source.overlays.get(path) ?? '').replaceAll(/newTag: .*/g, 'newTag: other-tag')
   const one = { ...source, overlays: new Map([...source.overlays, [path, bumped]]) }
   const found = await buildAll(folder, kustomize, one)
   expect(kustomize.runs()).toBe(4)
-  expect(found.get('staging')).toMatchObject({ manifests: expect.stringContaining('/backend:0.1.1') })
-  expect(found.get('production')).toMatchObject({ manifests: expect.not.stringContaining(':0.1.1') })
+  expect(found.get('staging')).toMatchObject({ manifests: expect.stringContaining('/backend:other-tag') })
+  expect(found.get('production')).toMatchObject({ manifests: expect.not.stringContaining(':other-tag') })
 
   const settings = 'base/services/backend/settings.env'
   const text = (source.base.get(settings) ?? '').replace('LOG_LEVEL=info', 'LOG_LEVEL=error')

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { publishedAs, publishIndex } from '../../render/tools/buildx.ts'
+import { publishedAs, publishIndex, RegistryDenied, RegistryError } from '../../render/tools/buildx.ts'
 import { outputProblem, setOutput, warningLine } from '../../render/tools/github-output.ts'
 import { refuse, writeRegistry } from '../workflows/programs/state.ts'
 import { asStep, withPrograms } from './repository.ts'
@@ -12,6 +12,8 @@ test.each([
   'ERROR: ghcr.io/o/backend:1: not found',
   'ERROR: unexpected status: 404 Not Found: MANIFEST_UNKNOWN: manifest unknown',
   'ERROR: name unknown',
+  "ERROR: NAME_UNKNOWN: The repository with name 'backend' does not exist in the registry with id '1'",
+  'ERROR: unexpected status from HEAD request: 404 Not Found: NOT_FOUND: artifact o/backend:1 not found',
 ])('not published: %s', async (says) => {
   refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
   expect(await publishedAs('ghcr.io/o/backend:1')).toBeUndefined()
@@ -39,6 +41,18 @@ test.each([
     /^docker has no buildx, which reads and writes registries: install docker with its buildx plugin \(https:\S+\)\.$/
   await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(missing)
   await expect(publishIndex('ghcr.io/o/backend', '1', ['sha256:x'])).rejects.toThrow(missing)
+})
+
+test('the name of an image is no answer', async () => {
+  const reference = 'ghcr.io/o/denied-unauthorized:1'
+  refuse(withPrograms(), {
+    program: 'docker',
+    with: 'inspect',
+    says: `ERROR: ${reference}: dial tcp: i/o timeout`,
+  })
+  const problem = await publishedAs(reference).catch((error: unknown) => error)
+  expect(problem).toBeInstanceOf(RegistryError)
+  expect(problem).not.toBeInstanceOf(RegistryDenied)
 })
 
 test('without docker, that is what is missing', async () => {

@@ -138,7 +138,7 @@ test('this repository has a report, in which every environment and service has i
   const names = readdirSync(join(ROOT, 'environments'), { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
   )
-  const subjects = await Promise.all(names.map(({ name }) => subjectFor(name)))
+  const subjects = await Promise.all(names.map(({ name }) => subjectFor(name, ROOT)))
   const page = reportPage(reportOf(subjects.map(reportFor)))
   expect(subjects.length).toBeGreaterThan(0)
   for (const { environment, fleet } of subjects) {

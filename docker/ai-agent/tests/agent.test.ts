@@ -189,7 +189,7 @@ describe('answers 503 with the reason', () => {
   ])('when the model %s', async (_, bad, reason) => {
     const { url, close } = await badModel(() => bad)
     expect(
-      await say('hi', [], { baseUrl: url, timeoutMs: reason === 'model_timeout' ? 600 : 20_000 }),
+      await say('hi', [], { baseUrl: url, timeoutMs: reason === 'model_timeout' ? 600 : 600_000 }),
     ).toMatchObject({ status: 503, body: { reason } })
     await close()
   })

@@ -26,7 +26,7 @@ afterAll(() => {
   server.close()
 })
 
-const call = (path: string, timeoutMs = 30_000) =>
+const call = (path: string, timeoutMs = 600_000) =>
   callUpstream({ name: 'ai-agent', url: base + path, timeoutMs, requestId: 'request-1' })
 
 it('forwards the request id, and hands back any answer', async () => {
@@ -47,7 +47,7 @@ it.each([
 
 it('a health report that is no report counts as unavailable', async () => {
   const health = (path: string) =>
-    upstreamHealth({ name: 'ai-agent', url: base + path, timeoutMs: 500, requestId: 'request-1' })
+    upstreamHealth({ name: 'ai-agent', url: base + path, timeoutMs: 600_000, requestId: 'request-1' })
   expect(await health('/')).toEqual({ status: 'unavailable', reason: 'ai-agent answered 200' })
   expect(await health('/bad')).toEqual({ status: 'unavailable', reason: 'ai-agent answered 500' })
 })

@@ -8,7 +8,7 @@ import { bump } from '../../../render/commands/release/bump.ts'
 import { render } from '../../../render/commands/render.ts'
 import { REGISTRY } from '../../support/fleet.ts'
 import { type FakeGitHub, startGitHub } from '../../support/github.ts'
-import { ROOT, temporaryFolder, write } from '../../support/repository.ts'
+import { layOut, ROOT, temporaryFolder, write } from '../../support/repository.ts'
 import { makePrograms } from '../programs/programs.ts'
 import { type Refusal, refuse, writeRegistry } from '../programs/state.ts'
 
@@ -48,6 +48,7 @@ export async function makePlace(beginning: Beginning = 'typed'): Promise<Place> 
   const remote = join(temporaryFolder(), 'remote.git')
   cpSync(join(await template, 'remote.git'), remote, { recursive: true })
   const github = await startGitHub(remote)
+  github.tokens.set('token-of-the-job', 'github-actions[bot]')
   const state = temporaryFolder()
   if (beginning === 'bumped') writeRegistry(state, { manifests: {}, tags: {}, attested: BUMPED })
   const git = async (...args: string[]) => (await execa('git', args, { cwd: remote })).stdout
@@ -67,8 +68,8 @@ async function makeTemplate(beginning: Beginning): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'todo-gitops-workflows-'))
   const root = join(folder, 'work')
   mkdirSync(root)
-  for (const part of ['base', 'environments', 'package.json', 'pinned-node.mjs'])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true })
+  layOut(root)
+  for (const part of ['package.json', 'pinned-node.mjs']) cpSync(join(ROOT, part), join(root, part))
   // The tool is this very one: a link, because each job checks out all that there is.
   symlinkSync(join(ROOT, 'render'), join(root, 'render'))
   const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')
