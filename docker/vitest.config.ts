@@ -6,7 +6,9 @@ export default defineConfig({
     // The frontend brings its own, with a browser.
     exclude: ['frontend/**', '**/node_modules/**'],
     globalSetup: ['tests/support/postgres.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // They end a hang and judge no speed: on a machine with a load of 20, seconds become minutes.
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    expect: { poll: { timeout: 600_000 } },
   },
 })

@@ -34,6 +34,26 @@ describe.each(readdirSync(join(ROOT, 'overlays')))('%s', (environment) => {
     expect(given(objects, container)).toEqual(Object.keys(module[name]).sort())
   })
 
+  test('the frontend trusts the proxy that an Ingress or Gateway is, and no other', async () => {
+    const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', environment))
+    const objects: Manifest[] = parseAllDocuments(manifests).map((document) => document.toJS())
+    const proxies = objects.some(({ kind }) => kind === 'Ingress' || kind === 'HTTPRoute') ? '1' : '0'
+    const settings = objects.find(
+      ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.startsWith('frontend-'),
+    )
+    expect(settings.data.TRUSTED_PROXIES).toBe(proxies)
+  })
+
+  test('backend and MCP server limit tasks alike', async () => {
+    const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', environment))
+    const objects: Manifest[] = parseAllDocuments(manifests).map((document) => document.toJS())
+    const limits = objects
+      .filter(({ kind, data }) => kind === 'ConfigMap' && data.TASKS_PER_USER !== undefined)
+      .map(({ data }) => data.TASKS_PER_USER)
+    expect(limits).toHaveLength(2)
+    expect(new Set(limits).size).toBe(1)
+  })
+
   test('the smoke test gets the address of the frontend and nothing else', async () => {
     const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', environment))
     const objects: Manifest[] = parseAllDocuments(manifests).map((document) => document.toJS())

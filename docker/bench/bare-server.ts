@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { addTask, findTask, listTasks } from '@todo/database/tasks'
+import { TASKS_PAGE } from '@todo/database/limits'
+import { findTask, insertTask, listTasks } from '@todo/database/tasks'
 import Fastify from 'fastify'
 import pg from 'pg'
 
@@ -18,8 +19,10 @@ const server = Fastify()
 server.get<OfUser>('/api/:user_id/tasks/:id', ({ params }) =>
   findTask(database, params.user_id, Number(params.id)),
 )
-server.get<OfUser>('/api/:user_id/tasks', ({ params }) => listTasks(database, params.user_id))
-server.post<OfUser>('/api/:user_id/tasks', ({ params, body }) => addTask(database, params.user_id, body))
+server.get<OfUser>('/api/:user_id/tasks', ({ params }) =>
+  listTasks(database, params.user_id, { limit: TASKS_PAGE }).then(({ rows }) => rows),
+)
+server.post<OfUser>('/api/:user_id/tasks', ({ params, body }) => insertTask(database, params.user_id, body))
 await server.listen({ host: '127.0.0.1', port: 0 })
 process.send?.({ port: (server.server.address() as AddressInfo).port })
 process.once('SIGTERM', async () => {

@@ -3,9 +3,12 @@ import autocannon from 'autocannon'
 export type Load = {
   readonly name: string
   readonly method: 'GET' | 'POST'
-  readonly path: string
-  /** Sent as Bearer to the backend and as cookie to the frontend: each reads its own. */
-  readonly token: string
+  /** Who asks, in turn. */
+  readonly users: readonly {
+    readonly path: string
+    /** Sent as Bearer to the backend and as cookie to the frontend: each reads its own. */
+    readonly token: string
+  }[]
   /** Through the frontend's proxy instead of straight to the backend. */
   readonly proxied?: boolean
   readonly body?: object
@@ -18,21 +21,35 @@ export type Measured = {
   readonly p99: number
 }
 
-/** Asks for `seconds` with 20 connections. @throws Error if anything but 2xx is answered: that is no measurement */
-export async function measure(url: string, load: Load, seconds: number): Promise<Measured> {
-  const { method, path, token, body } = load
-  const headers = {
-    authorization: `Bearer ${token}`,
-    cookie: `todo_token=${token}`,
-    ...(body ? { 'content-type': 'application/json' } : {}),
-  }
+/** Requests that a server answers before it is measured: then its code is compiled, also on a busy machine. */
+const WARM_UP = 4_000
+
+export const warmUp = (url: string, load: Load): Promise<Measured> => ask(url, load, { amount: WARM_UP })
+
+export const measure = (url: string, load: Load, seconds: number): Promise<Measured> =>
+  ask(url, load, { duration: seconds })
+
+/** Asks with 20 connections. @throws Error if anything but 2xx is answered: that is no measurement */
+async function ask(
+  url: string,
+  load: Load,
+  until: { readonly amount: number } | { readonly duration: number },
+): Promise<Measured> {
+  const { method, users, body } = load
   const result = await autocannon({
-    url: url + path,
-    method,
-    headers,
+    url,
     connections: 20,
-    duration: seconds,
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    ...until,
+    requests: users.map(({ path, token }) => ({
+      method,
+      path,
+      headers: {
+        authorization: `Bearer ${token}`,
+        cookie: `todo_token=${token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })),
   })
   const bad = result.non2xx + result.errors + result.timeouts
   if (bad > 0) throw new Error(`${load.name} at ${url}: ${bad} requests were not answered well`)

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '@todo/database/database'
 import { migrate } from '@todo/database/migrate'
-import { addTask } from '@todo/database/tasks'
+import { insertTask } from '@todo/database/tasks'
 import { createUser } from '@todo/database/users'
 import { createTokens } from '@todo/identity/tokens'
 import { freePort } from '@todo/local-postgres/free-port'
 import { startLocalPostgres } from '@todo/local-postgres/local-postgres'
 import { createLogger } from '@todo/shared/logger'
 import { buildFrontend } from '../dev/build-frontend.ts'
-import { type Load, type Measured, measure, median } from './load.ts'
+import { type Load, type Measured, measure, median, warmUp } from './load.ts'
 import { startBackend, startBareServer, startFrontend } from './servers.ts'
 
 /**
@@ -18,7 +18,10 @@ import { startBackend, startBareServer, startFrontend } from './servers.ts'
  * and taking turns, so that a busy machine slows both. `npm run bench -- 5` measures for 5 seconds a round.
  */
 const ROUNDS = 9
-const LEAST_READ_RATIO = 0.6
+const MIN_READ_RATIO = 0.6
+const MIN_PROXIED_RATIO = 0.5
+/** So many that none of them reaches the limit of tasks. */
+const WRITERS = 200
 const seconds = Number(process.argv[2] ?? 2)
 
 const authSecret = crypto.randomUUID()
@@ -44,7 +47,7 @@ try {
   process.stdout.write(row('', 'ours /s', 'bare /s', 'ratio', 'p99 ms'))
   for (const load of loads) {
     const served = load.proxied ? frontend : backend
-    await Promise.all([served, bare].map(({ url }) => measure(url, load, 1)))
+    for (const { url } of [served, bare]) await warmUp(url, load)
     const rounds: { readonly backend: Measured; readonly bare: Measured; readonly ratio: number }[] = []
     for (let n = 0; n < ROUNDS; n += 1) {
       const [theirs, ours] = [
@@ -55,9 +58,10 @@ try {
     }
     // Of neighbours in time, and the one in the middle: a disturbed round does not count.
     const { backend: ours, bare: theirs, ratio } = median(rounds)
-    const tooSlow = load.method === 'GET' && !load.proxied && ratio < LEAST_READ_RATIO
+    const min = load.proxied ? MIN_PROXIED_RATIO : MIN_READ_RATIO
+    const tooSlow = load.method === 'GET' && ratio < min
     if (tooSlow) process.exitCode = 1
-    const verdict = tooSlow ? ` below ${LEAST_READ_RATIO}` : ''
+    const verdict = tooSlow ? ` below ${min}` : ''
     process.stdout.write(
       row(
         load.name,
@@ -84,29 +88,32 @@ async function seed(): Promise<Load[]> {
   })
   const newUser = { name: null, password_hash: '-' }
   const reader = await createUser(database, { email: 'reader@example.com', ...newUser })
-  const writer = await createUser(database, { email: 'writer@example.com', ...newUser })
+  const tokens = createTokens(authSecret)
+  const writers = []
+  for (let n = 0; n < WRITERS; n += 1) {
+    const writer = await createUser(database, { email: `writer${n}@example.com`, ...newUser })
+    writers.push({ path: `/api/${writer?.id}/tasks`, token: await tokens.issue(writer?.id ?? '') })
+  }
   let id = 0
   for (let n = 1; n <= 20; n += 1)
-    ({ id } = await addTask(database, reader?.id ?? '', {
+    ({ id } = await insertTask(database, reader?.id ?? '', {
       title: `Task ${n}`,
       description: 'Something to do',
     }))
   await database.close()
-  const tokens = createTokens(authSecret)
-  const read = { method: 'GET', token: await tokens.issue(reader?.id ?? '') } as const
+  const token = await tokens.issue(reader?.id ?? '')
+  const read = (path: string) => ({ method: 'GET', users: [{ path, token }] }) as const
   const tasks = `/api/${reader?.id}/tasks`
   return [
-    { name: 'read one task', path: `${tasks}/${id}`, ...read },
-    { name: 'list 20 tasks', path: tasks, ...read },
+    { name: 'read one task', ...read(`${tasks}/${id}`) },
+    { name: 'list 20 tasks', ...read(tasks) },
     {
       name: 'create a task',
       method: 'POST',
-      path: `/api/${writer?.id}/tasks`,
-      token: await tokens.issue(writer?.id ?? ''),
+      users: writers,
       body: { title: 'Buy milk', description: 'two litres' },
     },
-    // Two servers and a hop more than the bare one: shown, and held to no bound.
-    { name: 'read, proxied', path: `${tasks}/${id}`, ...read, proxied: true },
+    { name: 'read, proxied', ...read(`${tasks}/${id}`), proxied: true },
   ]
 }
 

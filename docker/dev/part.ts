@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { PORTS } from '@todo/shared/ports'
+import type { Ports } from './ports.ts'
 import { readable, say } from './say.ts'
 
 export type Part = {
-  readonly name: keyof typeof PORTS
+  readonly name: keyof Ports
+  readonly port: number
   /** Its whole environment; empty values count as absent. */
   readonly settings: Readonly<Record<string, string>>
   /** What to run, from the workspace's folder; src/main.ts of the service if not given. */
@@ -20,19 +21,20 @@ export type StartedPart = {
   readonly stop: () => Promise<unknown>
 }
 
-/** Runs a service at its documented port of the loopback. */
+/** Runs a service on the loopback. */
 export function startPart({
   name,
+  port,
   settings,
   file = `${name}/src/main.ts`,
   healthPath = '/health',
 }: Part): StartedPart {
-  const child = run(name, file, settings, ['127.0.0.1', String(PORTS[name])])
+  const child = run(name, file, settings, ['127.0.0.1', String(port)])
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return {
     ended,
     healthy: Promise.race([
-      answers(`http://127.0.0.1:${PORTS[name]}${healthPath}`, child),
+      answers(`http://127.0.0.1:${port}${healthPath}`, child),
       ended.then(() => undefined),
     ]),
     stop: () => {

@@ -4,22 +4,17 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '@todo/local-postgres/free-port'
 import { startLocalPostgres } from '@todo/local-postgres/local-postgres'
-import { PORTS } from '@todo/shared/ports'
 import { buildFrontend } from './build-frontend.ts'
 import { type Part, runToEnd, startPart } from './part.ts'
-import { takenPorts } from './ports.ts'
+import type { Ports } from './ports.ts'
 import { say } from './say.ts'
 
-/**
- * `npm run dev`: the whole system on this machine, without Docker: PostgreSQL, migrations, the scripted model
- * (or a real one, if OPENAI_API_KEY is set) and all services, on the loopback at their documented ports.
- * Ctrl-C stops everything in order. Data and the generated secret stay in .data/.
- */
 const root = join(import.meta.dirname, '..')
 const data = join(root, '.data')
 const stops: (() => Promise<unknown>)[] = []
 const interrupted = new AbortController()
 let stopping: Promise<void> | undefined
+let starting: Promise<void> = Promise.resolve()
 
 /** Stops what was started, the last first: nobody loses what it still needs. */
 function stop(code: number): Promise<void> {
@@ -36,7 +31,7 @@ function stop(code: number): Promise<void> {
 }
 
 /** Starts one service and waits until it is well; if it ever ends by itself, everything is stopped. */
-async function start(part: Part): Promise<void> {
+async function startAndWatch(part: Part): Promise<void> {
   if (stopping) return
   const started = startPart(part)
   stops.push(started.stop)
@@ -57,10 +52,8 @@ async function secretOf(name: string): Promise<string> {
   return secret
 }
 
-async function main(): Promise<void> {
+async function startAll(ports: Ports): Promise<void> {
   const hasFrontend = existsSync(join(root, 'frontend/package.json'))
-  const taken = await takenPorts(Object.values(PORTS))
-  if (taken.length > 0) throw new Error(`these ports are taken: ${taken.join(', ')}; is it running already?`)
   await mkdir(data, { recursive: true })
   const AUTH_SECRET = await secretOf('auth-secret')
   const postgres = await startLocalPostgres({ directory: join(data, 'postgres'), port: await freePort() })
@@ -75,7 +68,8 @@ async function main(): Promise<void> {
   })
 
   const { OPENAI_API_KEY = '', OPENAI_BASE_URL = '', OPENAI_MODEL = '' } = process.env
-  const url = (name: keyof typeof PORTS) => `http://127.0.0.1:${PORTS[name]}`
+  const url = (name: keyof Ports) => `http://127.0.0.1:${ports[name]}`
+  const start = (part: Omit<Part, 'port'>) => startAndWatch({ ...part, port: ports[part.name] })
   const scripted = OPENAI_API_KEY === ''
   if (scripted) await start({ name: 'scripted-model', settings: common })
   await start({ name: 'mcp-server', settings: { ...database, AUTH_SECRET } })
@@ -111,11 +105,20 @@ async function main(): Promise<void> {
   )
 }
 
-const starting = main()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-try {
-  await starting
-} catch (error) {
-  if (!stopping) say('dev', error instanceof Error ? error.message : String(error))
-  await stop(1)
+/**
+ * Runs the whole system on this machine, without Docker: PostgreSQL, migrations, the scripted model (or a real one,
+ * if OPENAI_API_KEY is set) and all services, on the loopback. Ctrl-C stops everything in order. Data and the
+ * generated secret stay in .data/.
+ *
+ * @param ports where the services listen
+ */
+export async function runSystem(ports: Ports): Promise<void> {
+  starting = startAll(ports)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  try {
+    await starting
+  } catch (error) {
+    if (!stopping) say('dev', error instanceof Error ? error.message : String(error))
+    await stop(1)
+  }
 }

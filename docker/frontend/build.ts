@@ -20,8 +20,7 @@ const app = join(standalone, 'frontend')
 const copy = (from: string, to: string): void => cpSync(from, to, { recursive: true })
 copy(join(here, '.next/static'), join(app, '.next/static'))
 copy(join(here, 'public'), join(app, 'public'))
-for (const file of ['main.ts', 'serve.ts', 'smoke-test.ts', 'server/settings.ts'])
-  copy(join(here, file), join(app, file))
+for (const file of ['main.ts', 'serve.ts', 'smoke-test.ts', 'server']) copy(join(here, file), join(app, file))
 
 // The image optimizer's native code is nearly half of the output and never runs: images are not resized here.
 for (const unused of ['@img', 'sharp'])

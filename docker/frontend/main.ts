@@ -10,8 +10,21 @@ import { SETTINGS } from './server/settings.ts'
  * may be taken; port 0 takes a free one and logs it.
  */
 const [host = '0.0.0.0', port = PORTS.frontend] = process.argv.slice(2)
-const { LOG_LEVEL, DRAIN_SECONDS } = settingsOrExit(SETTINGS)
+const { LOG_LEVEL, DRAIN_SECONDS, BACKEND_URL, TRUSTED_PROXIES, HSTS_SECONDS } = settingsOrExit(SETTINGS)
 const logger = createLogger({ service: 'frontend', level: LOG_LEVEL })
-const { port: listening, beginDraining, close } = await serve({ host, port: Number(port) }, logger)
+const {
+  port: listening,
+  beginDraining,
+  close,
+} = await serve(
+  {
+    host,
+    port: Number(port),
+    backendUrl: BACKEND_URL,
+    trustedProxies: TRUSTED_PROXIES,
+    hstsSeconds: HSTS_SECONDS,
+  },
+  logger,
+)
 shutdownOnSignal({ logger, drainSeconds: DRAIN_SECONDS, beginDraining, close })
 logger.info({ host, port: listening }, 'listening')

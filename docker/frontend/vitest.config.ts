@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    // The first of the files that need a build makes it.
-    hookTimeout: 180_000,
+    // They end a hang and judge no speed: on a machine with a load of 20, seconds become minutes.
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    expect: { poll: { timeout: 600_000 } },
   },
 })

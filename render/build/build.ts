@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
+import type { Cache } from '../cache/cache.ts'
 import { build, type Kustomize, KustomizeError } from '../tools/kustomize.ts'
-import type { BuildCache } from './cache.ts'
 import { type BuildSource, overlayOf } from './source.ts'
 
 /** An overlay as kustomize built it, or what kustomize has against it. */
@@ -12,7 +12,7 @@ export type Build =
 
 export interface BuildOptions {
   readonly kustomize: Kustomize
-  readonly cache: BuildCache
+  readonly cache: Cache
   /** An empty folder: the sources are laid out here, so that what is built is exactly what was read. */
   readonly stage: string
   /** How many at once; as many as the machine has processors where nothing is said. */
@@ -44,14 +44,15 @@ export async function* buildOverlays(
   }
 
   async function one(name: string, key: string): Promise<Build> {
-    const known = cache.read(key)
+    const entry = `build-${key}`
+    const known = cache.get(entry)
     if (known !== undefined) return { name, manifests: known }
     layOutBase()
     layOut(stage, overlayOf(source, name))
     const folder = join(stage, 'overlays', name)
     try {
       const { manifests } = await build(kustomize, folder)
-      cache.write(key, manifests)
+      cache.set(entry, manifests)
       return { name, manifests }
     } catch (error) {
       if (!(error instanceof KustomizeError)) throw error
@@ -66,8 +67,11 @@ export async function* buildOverlays(
   }
 }
 
+/** @throws {Error} for a path that leads out of the stage: nothing of what is laid out after it is written. */
 function layOut(stage: string, files: Iterable<readonly [string, string]>): void {
   for (const [path, text] of files) {
+    if (!resolve(stage, path).startsWith(resolve(stage) + sep))
+      throw new Error(`${JSON.stringify(path)} leads out of the repository: it can't be built.`)
     mkdirSync(dirname(join(stage, path)), { recursive: true })
     writeFileSync(join(stage, path), text)
   }

@@ -1,8 +1,8 @@
-import { posix } from 'node:path'
-import { type Problem, wrongFile, wrongKey, wrongValue } from '../problem/problem.ts'
+import { type Problem, wrongFile } from '../problem/problem.ts'
+import { pathOf, stands } from './base-paths.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
 import { documentsOf } from './documents.ts'
-import { FIELDS, filesOf, type Kustomization, type Reference, referencesOf } from './kustomization.ts'
+import { type Kustomization, referencesOf } from './kustomization.ts'
 
 /** The files of base by their path from the repository's root. */
 export type BaseFiles = ReadonlyMap<string, string>
@@ -18,7 +18,8 @@ export interface Manifest {
  * The manifests that a kustomization brings, those of the folders it refers to included, unbuilt: enough to know
  * kinds, names and defaults without running kustomize.
  *
- * @throws nothing; what can't be read is added to `problems`.
+ * @throws nothing; what can't be read is added to `problems`, but for what is wrong with a kustomization as such
+ *   (`kustomizationProblems`).
  */
 export function manifestsOf(
   files: BaseFiles,
@@ -31,43 +32,16 @@ export function manifestsOf(
     problems.push(wrongFile(file, message))
     return []
   }
-  const wrongAt = (references: readonly Reference[], message: (name: string) => string): Manifest[] => {
-    problems.push(...references.map(({ to, place }) => wrongValue(file, place, message(JSON.stringify(to)))))
-    return []
-  }
   const text = files.get(file)
   if (text === undefined) return wrong('is missing: every folder that a kustomization names needs one.')
   if (above.includes(folder)) return wrong('names itself, by a way of other folders or at once.')
-  const [kustomization = {}] = documentsOf(file, text, problems) as Kustomization[]
-  const referred = referencesOf(kustomization)
-  const strangers = referred.filter((each) => typeof each.to !== 'string')
-  if (strangers.length > 0)
-    return wrongAt(strangers, () => 'must list resources and components by their paths.')
-  const references = referred as readonly Reference<string>[]
-  const urls = references.filter(({ to }) => to.includes('://'))
-  if (urls.length > 0) return wrongAt(urls, () => 'refers to a URL: base stands by itself.')
-  const strange = Object.keys(kustomization).find((key) => !FIELDS.includes(key))
-  if (strange) {
-    problems.push(wrongKey(file, [strange], `has the field ${strange}: expected ${FIELDS.join(', ')}.`))
-    return []
-  }
-  // Kustomize reads a patch, a settings file or a file of a ConfigMap over the network as well.
-  const away = filesOf(kustomization).filter(({ to }) => !files.has(posix.join(folder, to)))
-  wrongAt(away, (name) => `names ${name}, which is no file of base.`)
-  const absent = references.filter(({ to }) => !stands(files, pathOf(folder, to)))
-  wrongAt(absent, (name) => `names ${name}, which is no file and no folder of base.`)
-  const wrongField = (key: keyof Kustomization, message: string): void => {
-    if (kustomization[key]) problems.push(wrongKey(file, [key], message))
-  }
-  wrongField('secretGenerator', 'has a secretGenerator: secrets never come from git.')
-  for (const key of ['generators', 'helmCharts'] as const)
-    wrongField(key, `has ${key}: an AppProject can't name the kinds that they bring.`)
+  const [kustomization = {}] = documentsOf(file, text, []) as Kustomization[]
   const generated = kustomization.configMapGenerator ? [{ apiVersion: 'v1', kind: 'ConfigMap' }] : []
   return [
     ...generated,
-    ...references.flatMap((reference) => {
-      if (absent.includes(reference)) return []
-      const path = pathOf(folder, reference.to)
+    ...referencesOf(kustomization).flatMap(({ to }) => {
+      const path = pathOf(folder, String(to))
+      if (!stands(files, path)) return []
       const manifests = files.get(path)
       return manifests === undefined
         ? manifestsOf(files, path, problems, [...above, folder])
@@ -76,21 +50,23 @@ export function manifestsOf(
   ]
 }
 
-/** Whether base has the file, or a file in the folder. */
-const stands = (files: BaseFiles, path: string): boolean =>
-  files.has(path) || [...files.keys()].some((each) => each.startsWith(`${path}/`))
-
-/** The path that a kustomization's entry means, from the repository's root. */
-const pathOf = (folder: string, entry: string): string => posix.join(folder, entry).replace(/\/$/, '')
-
 function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[] {
-  return (documentsOf(file, text, problems) as Manifest[]).filter(({ apiVersion, kind, ...rest }) => {
+  const manifests = (documentsOf(file, text, problems) as Manifest[]).flatMap(itemsOf)
+  return manifests.filter(({ apiVersion, kind, ...rest }) => {
     const named = typeof apiVersion === 'string' && typeof kind === 'string'
     if (!named) problems.push(wrongFile(file, 'has no apiVersion or no kind.'))
     if (kind === 'Secret' && ('data' in rest || 'stringData' in rest))
       problems.push(wrongFile(file, 'is a Secret with data: secrets never come from git.'))
     return named
   })
+}
+
+/** What kustomize makes of a List, as `kubectl get` prints it: its items. */
+function itemsOf(manifest: Manifest): Manifest[] {
+  const { items } = manifest as { items?: unknown }
+  return /List$/.test(manifest.kind) && Array.isArray(items)
+    ? items.filter((item): item is Manifest => typeof item === 'object' && item !== null)
+    : [manifest]
 }
 
 /** The resources of a file of base, as far as they can be read. */

@@ -1,8 +1,10 @@
 import type { Components, Requirement } from '../component/component.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Brings, Catalog, CatalogComponent, CatalogService } from './catalog.ts'
+import { kustomizationProblems } from './check-kustomizations.ts'
 import { documentsOf } from './documents.ts'
 import { type BaseFiles, kindsOf, type Manifest, manifestsOf } from './manifests.ts'
+import { settingsIn } from './settings.ts'
 import { unnamedIn } from './unnamed.ts'
 
 /**
@@ -16,7 +18,7 @@ export function parseCatalog(
   files: BaseFiles,
   definitions: Components = {},
 ): { catalog: Catalog; problems: readonly Problem[] } {
-  const problems: Problem[] = []
+  const problems = kustomizationProblems(files)
   const read = (folder: string) => manifestsOf(files, folder, problems)
 
   const services: Record<string, CatalogService> = {}
@@ -43,7 +45,7 @@ export function parseCatalog(
         quotaName: quota?.metadata?.name ?? '',
       },
     },
-    problems: problems.length > 0 ? problems : unnamedIn(files),
+    problems: problems.length > 0 ? distinct(problems) : unnamedIn(files),
   }
 }
 
@@ -57,6 +59,11 @@ const bringsOf = (manifests: readonly Manifest[]): Brings => ({
     .map(({ kind, metadata }) => ({ kind, name: metadata?.name ?? '' })),
 })
 
+/** Each once: what several services share is read for each of them. */
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+]
+
 function parseService(files: BaseFiles, name: string, problems: Problem[]): CatalogService {
   const folder = `base/services/${name}`
   const manifests = manifestsOf(files, folder, problems)
@@ -66,7 +73,7 @@ function parseService(files: BaseFiles, name: string, problems: Problem[]): Cata
   return {
     ...bringsOf(manifests),
     requires: requiredBy(files, folder, problems),
-    settings: settingNames(files.get(`${folder}/settings.env`) ?? ''),
+    settings: [...settingsIn(files.get(`${folder}/settings.env`) ?? '').keys()],
     resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
     ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
       autoscaling: parseAutoscaling(
@@ -124,13 +131,6 @@ function containersOf(manifests: readonly Manifest[], name: string): readonly Co
   const containers = spec?.template?.spec?.containers
   return Array.isArray(containers) ? containers : []
 }
-
-/** The names of an env file's variables; kustomize reads it by the same rule: NAME=VALUE, # comments. */
-const settingNames = (text: string): string[] =>
-  text
-    .split('\n')
-    .filter((line) => /^\s*[^#\s][^=]*=/.test(line))
-    .map((line) => line.slice(0, line.indexOf('=')).trim())
 
 /** The folders directly below `parent`, in alphabetical order. */
 function foldersOf(files: BaseFiles, parent: string): string[] {

@@ -1,18 +1,22 @@
 import { Command } from 'commander'
-import type { Outcome } from '../commands/outcome.ts'
+import { notTheRepository } from '../commands/location.ts'
+import { type Outcome, wrong } from '../commands/outcome.ts'
+import { inOwnRepository } from '../commands/own-repository.ts'
 import { print } from '../commands/print.ts'
 
 /** The command line, without any command yet. */
 export const program = (): Command =>
   new Command('gitops')
-    .description(
-      'Renders environments to Kustomize overlays and Argo CD Applications, and delivers releases.',
-    )
-    .option('-C, --directory <path>', 'the repository, if it is not the current folder', '.')
-    .option('--json', 'print data for a program')
+    .description('Render environments to Kustomize overlays and Argo CD Applications, and deliver releases.')
+    .usage('COMMAND -- [options]')
+    .option('-C, --directory <path>', 'the repository to work in', '.')
+    .option('--json', 'print JSON')
+    .configureHelp({ commandUsage: typed, showGlobalOptions: true })
     .addHelpText(
       'after',
       `
+\`npm run COMMAND -- --help\` explains a command. npm keeps options for itself that are not behind --.
+
 Exit codes:
   0  good
   1  findings: something to do, and it is listed
@@ -22,11 +26,30 @@ Exit codes:
     .showSuggestionAfterError()
     .exitOverride()
 
+/** The command line as people type it. */
+const typed = (command: Command): string =>
+  command.parent ? `npm run ${command.name()} -- ${command.usage()}` : `npm run ${command.usage()}`
+
+/** Adds command lines to a command's help that can be pasted: what each does, and the line. */
+export function withExamples(command: Command, examples: Readonly<Record<string, string>>): Command {
+  const lines = Object.entries(examples).map(([what, line]) => `  # ${what}\n  ${line}`)
+  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`)
+}
+
 /** Runs a command in the repository that the command line names, and prints its outcome. */
 export async function run(
   program: Command,
   command: (root: string) => Outcome | Promise<Outcome>,
 ): Promise<void> {
-  const { directory, json } = program.opts<{ directory: string; json?: boolean }>()
-  print(await command(directory), { json: json ?? false })
+  const { directory, json = false } = program.opts<{ directory: string; json?: boolean }>()
+  const problem = notTheRepository(directory)
+  const outcome = async (): Promise<Outcome> =>
+    problem ? wrong(problem) : inOwnRepository(directory, command)
+  print(await outcome().catch(notInGit), { json })
+}
+
+/** By name: loading what runs git would double the time that `render` takes to start. */
+function notInGit(error: unknown): Outcome {
+  if (error instanceof Error && error.name === 'NotInGitError') return wrong(error.message)
+  throw error
 }

@@ -3,72 +3,111 @@ import type { BumpOptions } from '../commands/release/bump.ts'
 import type { HoldOptions, ReleaseHoldOptions } from '../commands/release/hold.ts'
 import type { PromoteOptions } from '../commands/release/promote.ts'
 import type { RollbackOptions } from '../commands/release/rollback.ts'
-import { run } from './program.ts'
+import { run, withExamples } from './program.ts'
 
 /** The commands around releases: which versions run where, and how they move. */
 export function addReleaseCommands(program: Command): void {
-  acting(program, 'bump', 'let an environment run new builds, as far as nothing holds it')
-    .requiredOption('--environment <name>', 'the environment')
-    .option('--image <service=tag@digest>', 'a build; may be repeated', gather)
-    .option('--commit <id>', 'the source commit of all --image')
-    .option(
-      '--builds <path>',
-      'builds in JSON instead: a list in a file or in -, stdin; or a folder of files',
-    )
-    .option('--verify-attestations', "refuse images that this repository's workflow didn't build (asks gh)")
-    .option('--warn-of-holds', 'in a workflow: what is held is a warning of the run, not its failure')
-    .action(async (options: BumpOptions) => {
-      const { bump } = await import('../commands/release/bump.ts')
-      return run(program, (root) => bump(root, options))
-    })
+  const add = (name: string, description: string, examples: Readonly<Record<string, string>>): Command =>
+    withExamples(program.command(name).description(description), examples)
 
-  acting(program, 'promote', 'let one environment run exactly what another one runs')
-    .requiredOption('--from <environment>', 'the environment that runs it')
-    .requiredOption('--to <environment>', 'the environment that shall')
-    .option('--service <name>', 'only this service; may be repeated', gather)
-    .option('--reason <sentence>', 'why; it stands in the commit and the pull request')
-    .action(async (options: PromoteOptions) => {
-      const { promote } = await import('../commands/release/promote.ts')
-      return run(program, (root) => promote(root, options))
+  delivering(
+    add('bump', 'Update an environment to new builds; held services are skipped.', {
+      'Show what a build would change': `npm run bump -- --environment staging --image backend=1.4.0@${DIGEST} --commit 3d3c42e --dry-run`,
+      'Commit it here': `npm run bump -- --environment staging --image backend=1.4.0@${DIGEST} --commit 3d3c42e`,
+      'Push what a CI built': 'npm run bump -- --environment staging --builds builds.json --push',
     })
+      .requiredOption('--environment <name>', 'the environment')
+      .option('--image <service=tag@digest>', 'a build; may be repeated', gather)
+      .option('--commit <id>', 'the source commit of every --image: an id, short or full, or a tag')
+      .option(
+        '--builds <path>',
+        'builds in JSON instead of --image: a file, a folder of files, or - for stdin',
+      )
+      .option('--verify-attestations', "refuse images that this repository's workflow didn't build (asks gh)")
+      .option('--warn-of-holds', 'in a workflow: report held services as a warning, not as a failure'),
+  ).action(async (options: BumpOptions) => {
+    const { bump } = await import('../commands/release/bump.ts')
+    return run(program, (root) => bump(root, options))
+  })
 
-  acting(program, 'rollback', 'let an environment run what it ran before, with proof, and hold it there')
-    .argument('<environment>')
-    .requiredOption('--reason <sentence>', 'why; it stands in the hold')
-    .option('--service <name>', 'only this service; may be repeated', gather)
-    .option(
-      '--to <commit>',
-      'a commit whose state to go back to (default: the one before); with --push only what ran there before',
-    )
-    .option('--until <date>', 'the last day on which the hold holds, YEAR-MONTH-DAY')
-    .action(async (name: string, options: RollbackOptions) => {
-      const { rollback } = await import('../commands/release/rollback.ts')
-      return run(program, (root) => rollback(root, name, options))
+  delivering(
+    add('promote', 'Update an environment to exactly the builds that another one runs.', {
+      'Show what would change': 'npm run promote -- --from staging --to production --dry-run',
+      'Open a pull request': 'npm run promote -- --from staging --to production --pull-request',
+      'One service': 'npm run promote -- --from staging --to production --service backend --pull-request',
     })
+      .requiredOption('--from <environment>', 'the environment to take the builds from')
+      .requiredOption('--to <environment>', 'the environment to update')
+      .option('--service <name>', 'only this service; may be repeated (default: all)', gather)
+      .option('--reason <sentence>', 'why, for the commit and the pull request')
+      .option(
+        '--verify-attestations',
+        "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+      ),
+  ).action(async (options: PromoteOptions) => {
+    const { promote } = await import('../commands/release/promote.ts')
+    return run(program, (root) => promote(root, options))
+  })
 
-  acting(program, 'hold', 'keep an environment, or some services of it, at what they run')
-    .argument('<environment>')
-    .requiredOption('--reason <sentence>', 'why')
-    .option('--service <name>', 'only this service; may be repeated', gather)
-    .option('--until <date>', 'the last day on which it holds, YEAR-MONTH-DAY')
-    .action(async (name: string, options: HoldOptions) => {
-      const { hold } = await import('../commands/release/hold.ts')
-      return run(program, (root) => hold(root, name, options))
+  delivering(
+    add('rollback', 'Roll an environment back, prove that nothing else changes, and hold it.', {
+      'Show what would change':
+        'npm run rollback -- production --reason "Orders were lost since noon" --dry-run',
+      'Roll back now': 'npm run rollback -- production --reason "Orders were lost since noon" --push',
+      'One service, to an earlier commit of this repository':
+        'npm run rollback -- production --service backend --to HEAD~3 --reason "Orders were lost since noon"',
     })
+      .argument('<environment>', 'the environment')
+      .requiredOption('--reason <sentence>', 'why, for the hold')
+      .option('--service <name>', 'only this service; may be repeated (default: all)', gather)
+      .option(
+        '--to <commit>',
+        'the commit whose state to restore, with --push one that ran there (default: the state before)',
+      )
+      .option('--until <date>', 'the last day of the hold, YEAR-MONTH-DAY (default: until it is lifted)')
+      .option('--announce', 'with --push --github: announce it in an issue of the repository'),
+  ).action(async (name: string, options: RollbackOptions) => {
+    const { rollback } = await import('../commands/release/rollback.ts')
+    return run(program, (root) => rollback(root, name, options))
+  })
 
-  acting(program, 'release-hold', 'lift a hold')
-    .argument('<environment>')
-    .option('--service <name>', 'the hold of this service, not of the environment; may be repeated', gather)
-    .action(async (name: string, options: ReleaseHoldOptions) => {
-      const { releaseHold } = await import('../commands/release/hold.ts')
-      return run(program, (root) => releaseHold(root, name, options))
+  delivering(
+    add('hold', 'Keep an environment, or some of its services, at the builds that they run.', {
+      'Every service': 'npm run hold -- staging --reason "Load test until noon"',
+      'One service': 'npm run hold -- staging --service backend --reason "Waits for the new schema" --push',
     })
+      .argument('<environment>', 'the environment')
+      .requiredOption('--reason <sentence>', 'why')
+      .option('--service <name>', 'only this service; may be repeated (default: the environment)', gather)
+      .option('--until <date>', 'the last day of the hold, YEAR-MONTH-DAY (default: until it is lifted)'),
+  ).action(async (name: string, options: HoldOptions) => {
+    const { hold } = await import('../commands/release/hold.ts')
+    return run(program, (root) => hold(root, name, options))
+  })
 
-  program
-    .command('history')
-    .description('list the commits that changed what an environment runs')
-    .argument('<environment>')
-    .option('--limit <count>', 'how many at the most', count, 20)
+  delivering(
+    add('release-hold', 'Lift a hold.', {
+      'Show what would change': 'npm run release-hold -- staging --dry-run',
+      'The hold of the environment': 'npm run release-hold -- staging',
+      'The hold of a service': 'npm run release-hold -- staging --service backend --push',
+    })
+      .argument('<environment>', 'the environment')
+      .option(
+        '--service <name>',
+        'the hold of this service; may be repeated (default: of the environment)',
+        gather,
+      ),
+  ).action(async (name: string, options: ReleaseHoldOptions) => {
+    const { releaseHold } = await import('../commands/release/hold.ts')
+    return run(program, (root) => releaseHold(root, name, options))
+  })
+
+  add('history', 'List the commits that changed the builds of an environment.', {
+    'The newest 20': 'npm run history staging',
+    'The newest 5': 'npm run history -- staging --limit 5',
+  })
+    .argument('<environment>', 'the environment')
+    .option('--limit <count>', 'the maximum number of commits', count, 20)
     .action(async (name: string, options: { limit: number }) => {
       const { history } = await import('../commands/release/history.ts')
       return run(program, (root) => history(root, name, options))
@@ -76,19 +115,24 @@ export function addReleaseCommands(program: Command): void {
 }
 
 /** A command that commits: on the branch that is checked out, on a remote's branch, or in a pull request. */
-const acting = (program: Command, name: string, description: string): Command =>
-  program
-    .command(name)
-    .description(description)
-    .option('--push [branch]', 'push to a branch of the remote (main), on top of what is newest there')
-    .option('--github', "with --push: write through GitHub's API, so that an App's commits are signed")
-    .option('--pull-request', 'propose it in a pull request')
+const delivering = (command: Command): Command =>
+  command
+    .option('--dry-run', 'show what would be done, and do nothing')
+    .option(
+      '--push [branch]',
+      'push to this branch of the remote (main if omitted), on top of its newest commit',
+    )
+    .option('--github', "with --push: write through GitHub's API, which signs the commits of an App")
+    .option('--pull-request', 'open a pull request')
     .option('--remote <name>', 'the remote', 'origin')
-    .option('--dry-run', 'say what would be done, and do nothing')
+
+/** Of an example; any digest is 64 hexadecimal digits. */
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`
 
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
 function count(value: string): number {
-  if (!/^[1-9][0-9]{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1 on.')
+  if (!/^[1-9][0-9]{0,5}$/.test(value))
+    throw new InvalidArgumentError('It must be an integer from 1 to 999999.')
   return Number(value)
 }

@@ -4,75 +4,98 @@ import type { DoctorOptions } from '../commands/doctor.ts'
 import { wrong } from '../commands/outcome.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
-import { run } from './program.ts'
+import { run, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */
 export function addRenderCommands(program: Command): void {
-  program
-    .command('render')
-    .description('write overlays/ and apps/; delete what no environment asks for any more')
-    .argument('[environment...]', 'only these environments')
+  const add = (name: string, description: string, examples: Readonly<Record<string, string>>): Command =>
+    withExamples(program.command(name).description(description), examples)
+
+  add(
+    'render',
+    'Write overlays/ and apps/ from environments/ and base/, and delete what is no longer defined.',
+    {
+      'Every environment': 'npm run render',
+      'One environment': 'npm run render staging',
+      'Replace files that render did not write': 'npm run render -- --force',
+    },
+  )
+    .argument('[environment...]', 'only these environments (default: all)')
     .option('--force', 'replace files that render did not write')
     .action(async (names: string[], options: { force?: boolean }) => {
       const { render } = await import('../commands/render.ts')
       return run(program, (root) => render(root, names, options))
     })
 
-  program
-    .command('check')
-    .description('list where overlays/ and apps/ differ from what render would write; write nothing')
-    .action(async () => run(program, (await import('../commands/check.ts')).check))
+  add(
+    'check',
+    'List rendered files that differ from what render would write, and what in git stops Argo CD; write nothing.',
+    {
+      'Print one line for each file': 'npm run check',
+      'For a program': 'npm run -s check -- --json',
+    },
+  ).action(async () => run(program, (await import('../commands/check.ts')).checkWithGit))
 
-  program
-    .command('validate')
-    .description(
-      'build every environment with kustomize and check the result against every rule; write nothing',
-    )
-    .argument('[environment...]', 'only these environments')
+  add(
+    'validate',
+    'Build every environment with kustomize and check the result against every rule; write nothing.',
+    {
+      'Every environment': 'npm run validate',
+      'Two environments': 'npm run validate staging production',
+      'For a program': 'npm run -s validate -- --json',
+    },
+  )
+    .argument('[environment...]', 'only these environments (default: all)')
     .action(async (names: string[]) => {
       const { validate } = await import('../commands/validate.ts')
       return run(program, (root) => validate(root, names))
     })
 
-  program
-    .command('diff')
-    .description('say what the work tree will change in the clusters, resource by resource, with risks')
-    .option('--base <ref>', 'what to compare with; the commit where both parted counts', 'HEAD')
-    .option('--markdown', 'print Markdown, as for a comment')
-    .option('--comment <number>', 'keep a comment and labels of this pull request up to date')
+  add('diff', 'Show what the work tree will change in the clusters, resource by resource, with risks.', {
+    'Since the last commit': 'npm run diff',
+    'Since this branch left main': 'npm run diff -- --base origin/main',
+    'As a comment of a pull request': 'npm run -s diff -- --base origin/main --markdown',
+  })
+    .option('--base <ref>', 'compare with the commit where the work tree parted from this one', 'HEAD')
+    .option('--markdown', 'print Markdown')
+    .option('--comment <number>', 'update the comment and the labels of this pull request')
     .option('--status <commit>', 'set the status of this commit on GitHub')
     .action(async (options: DiffCommandOptions) => {
       const { diff } = await import('../commands/diff/diff.ts')
       return run(program, (root) => diff(root, options))
     })
 
-  program
-    .command('report')
-    .description('write one HTML page that shows all environments side by side')
-    .option('--output <file>', 'where to', 'report.html')
+  add('report', 'Write an HTML page that compares all environments.', {
+    'Into report.html': 'npm run report',
+    'Into another file': 'npm run report -- --output environments.html',
+  })
+    .option('--output <file>', 'the file to write', 'report.html')
     .action(async (options: ReportOptions) => {
       const { report } = await import('../commands/report.ts')
       return run(program, (root) => report(root, options))
     })
 
-  program
-    .command('new-environment')
-    .description('add an environment that is like another one, and render it')
-    .argument('<name>', 'its name, the folder in environments/')
+  add('new-environment', 'Add an environment like another one, and render it.', {
+    'A copy of staging with a namespace, host and node port of its own': 'npm run new-environment qa staging',
+    'The same': 'npm run new-environment -- qa --like staging',
+  })
+    .argument('<name>', 'its name, which becomes a folder in environments/')
     .argument('[like]', 'the same as --like')
-    .option('--like <environment>', 'the environment to begin with')
+    .option('--like <environment>', 'the environment to copy')
     .action(async (name: string, like: string | undefined, options: { like?: string }) => {
       const { newEnvironment } = await import('../commands/new-environment.ts')
       const model = options.like ?? like
       return run(program, (root) =>
-        model ? newEnvironment(root, name, model) : wrong('Say which environment it is like: --like NAME.'),
+        model ? newEnvironment(root, name, model) : wrong('Name the environment to copy with --like NAME.'),
       )
     })
 
-  program
-    .command('secrets')
-    .description('create or update the Secrets of an environment from its git-ignored secrets.env')
-    .argument('<environment>')
+  add('secrets', 'Create or update the Secrets of an environment from its git-ignored secrets.env.', {
+    'In the context named as its cluster': 'npm run secrets minikube',
+    'In another context, and restart what reads them':
+      'npm run secrets -- minikube --context kind-todo --restart',
+  })
+    .argument('<environment>', 'the environment')
     .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")
     .option('--restart', 'restart the Deployments that read them')
     .action(async (name: string, options: SecretsOptions) => {
@@ -80,12 +103,18 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => secrets(root, name, options))
     })
 
-  program
-    .command('doctor')
-    .description('say what is missing on this machine, in this repository and in the clusters, with the mend')
-    .argument('[environment...]', 'only these environments')
-    .option('--cluster', 'also look into their clusters; only reads')
+  add(
+    'doctor',
+    'List what is missing on this machine, in this repository and in the clusters, each with its fix.',
+    {
+      'This machine and this repository': 'npm run doctor',
+      'The cluster of an environment as well': 'npm run doctor -- minikube --cluster',
+    },
+  )
+    .argument('[environment...]', 'only these environments (default: all)')
+    .option('--cluster', 'also check their clusters; only reads')
     .option('--context <name>', "context of the kubeconfig (default: the name of each environment's cluster)")
+    .option('--github', "also check the repository's settings at GitHub, with GH_TOKEN; only reads")
     .action(async (names: string[], options: DoctorOptions) => {
       const { doctor } = await import('../commands/doctor.ts')
       return run(program, (root) => doctor(root, names, options))

@@ -11,9 +11,9 @@ import { append } from '../repository/append.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { withLock } from '../repository/lock.ts'
 import { textOf } from '../repository/text.ts'
-import { WORK_FOLDER, withStageFor, workFolder } from '../repository/work-folder.ts'
+import { withStageFor } from '../repository/work-folder.ts'
 import { runOnTerminal } from '../tools/assistant.ts'
-import { git } from '../tools/git.ts'
+import { git, gitPath } from '../tools/git.ts'
 import { type Kubectl, kubectlFor } from '../tools/kubectl.ts'
 import { rightsIn, singleContext } from '../tools/rights.ts'
 import { looksSecret } from '../verify/secret-looks.ts'
@@ -95,7 +95,7 @@ export async function assist(
 /** Whatever is asked goes to a model somewhere, and into the log for good. */
 function secretIn(texts: readonly string[]): string | undefined {
   const looks = texts
-    .map((text, index) => looksSecret(text, texts[index - 1]?.replace(/^-+/, '')))
+    .map((text, index) => looksSecret(text, /^--?([\w.-]+)$/.exec(texts[index - 1] ?? '')?.[1]))
     .find(Boolean)
   return looks && `What you would send ${looks}: an assistant must not see it, nor the log. Say it without.`
 }
@@ -116,8 +116,8 @@ async function rightsOf(
   return [...new Set(found.flat())].sort()
 }
 
-const write = (root: string, file: string, entry: Entry): Promise<string> =>
-  withLock(join(workFolder(root), 'audit.lock'), async () => {
+const write = async (root: string, file: string, entry: Entry): Promise<string> =>
+  withLock(await gitPath(root, 'audit.lock'), async () => {
     let hash = ''
     append(root, file, (text) => {
       if (verifyLog(file, text).length > 0)
@@ -129,7 +129,7 @@ const write = (root: string, file: string, entry: Entry): Promise<string> =>
     return hash
   })
 
-/** Runs it with a kubeconfig that goes when it ends; its trace stays in the git-ignored work folder. */
+/** Runs it with a kubeconfig that goes when it ends; its trace stays in git's own folder, which no commit reaches. */
 const runLogged = (
   root: string,
   assistant: Assistant,
@@ -141,7 +141,7 @@ const runLogged = (
     // Absolute: the assistant may change its folder.
     const kubeconfig = resolve(stage, 'kubeconfig')
     writeFileSync(kubeconfig, await singleContext(kubectl), { mode: 0o600 })
-    const traces = resolve(root, WORK_FOLDER, 'traces')
+    const traces = await gitPath(root, 'traces')
     mkdirSync(traces, { recursive: true })
     const file = join(traces, `${asked.slice(0, 12)}.txt`)
     const all = [...assistant.args, ...(assistant.trace ? [assistant.trace, file] : []), ...args]

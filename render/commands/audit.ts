@@ -1,7 +1,7 @@
 import { verifyLog } from '../audit/chain.ts'
 import { AUDIT_FOLDER } from '../audit/entry.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
-import { filesAt } from '../tools/git.ts'
+import { filesAt } from '../tools/git-files.ts'
 import { notInGit } from './not-in-git.ts'
 import { EXIT, type Line, type Outcome } from './outcome.ts'
 import { startOf } from './start.ts'

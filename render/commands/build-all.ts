@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { type Build, buildOverlays } from '../build/build.ts'
-import { buildCache } from '../build/cache.ts'
 import { type BuildSource, buildKeys } from '../build/source.ts'
-import { withStageFor, workFolder } from '../repository/work-folder.ts'
+import { openCache } from '../cache/cache.ts'
+import { withStageFor } from '../repository/work-folder.ts'
 import { findKustomize, type Kustomize } from '../tools/kustomize.ts'
 import type { Rendering } from './render-all.ts'
 
@@ -27,15 +26,13 @@ export const kustomizeVersions = ({ definitions, fleet }: Rendering): Map<string
 /**
  * Plans the builds of some environments.
  *
- * @param versions the wanted version of kustomize by environment. @throws {KustomizeError} if there is none at all,
- *   {Error} if something else stands where the work folder must be.
+ * @param versions the wanted version of kustomize by environment. @throws {KustomizeError} if there is none at all.
  */
 export async function planBuilds(
   root: string,
   source: BuildSource,
   versions: ReadonlyMap<string, string>,
 ): Promise<BuildPlan> {
-  workFolder(root) // a kustomize may have to be unpacked into it
   const builds = new Map<string, { kustomize: Kustomize; key: string }>()
   const warnings: string[] = []
   for (const [version, names] of Map.groupBy(versions.keys(), (name) => versions.get(name) ?? '')) {
@@ -58,8 +55,7 @@ export async function buildAll(
   names: readonly string[],
   use: (build: Build) => void,
 ): Promise<void> {
-  const cache = buildCache(join(workFolder(root), 'builds'))
-  cache.prune(new Date())
+  const cache = openCache(root)
   await withStageFor(root, async (stage) => {
     const wanted = names.flatMap((name) => {
       const planned = builds.get(name)
@@ -70,6 +66,7 @@ export async function buildAll(
       for await (const build of buildOverlays(source, keys, { kustomize, cache, stage })) use(build)
     }
   })
+  cache.prune(new Date())
 }
 
 /** The overlays of a rendering on top of base, as they would lie in the repository. */

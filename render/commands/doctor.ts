@@ -14,6 +14,8 @@ export interface DoctorOptions {
   readonly cluster?: boolean
   /** Context of the kubeconfig; the name of each environment's cluster where nothing is said. */
   readonly context?: string
+  /** Also ask GitHub about the repository's settings. */
+  readonly github?: boolean
 }
 
 /**
@@ -43,6 +45,8 @@ export async function doctor(
     ...(options.cluster || options.context !== undefined
       ? await askClusters(root, inputs, rendering, chosen, options.context)
       : []),
+    // Loaded when it is asked for: GitHub's client takes longer to load than all the rest.
+    ...(options.github ? await (await import('./doctor/ask-github.ts')).askGitHub(root, rendering) : []),
   ]
   return told(checks)
 }

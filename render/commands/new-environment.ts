@@ -1,5 +1,6 @@
 import { deriveDefinition } from '../environment/derive.ts'
 import { environmentFile, releaseFile } from '../environment/environment.ts'
+import { withSchemaLine } from '../environment/schema-line.ts'
 import { createFolder, exists } from '../repository/create-folder.ts'
 import { isEnvironmentName, NAME_RULE, readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
@@ -29,15 +30,18 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
     return refused([...problems, ...before.problems], textOf(root))
 
   const text = (file: string) => textOf(root)(file) ?? ''
-  const environment = deriveDefinition(
-    text(environmentFile(like)),
-    model,
-    name,
-    before.definitions,
-    before.catalog,
-    before.fleet,
+  const environment = withSchemaLine(
+    'environment',
+    deriveDefinition(
+      text(environmentFile(like)),
+      model,
+      name,
+      before.definitions,
+      before.catalog,
+      before.fleet,
+    ),
   )
-  const release = text(releaseFile(like))
+  const release = withSchemaLine('release', text(releaseFile(like)))
   const example = text(`environments/${like}/${EXAMPLE}`)
   const source = { name, environment: Buffer.from(environment), release: Buffer.from(release) }
   const rendering = renderAll({ ...inputs, sources: [...inputs.sources, source] })

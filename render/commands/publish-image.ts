@@ -18,8 +18,8 @@ export interface PublishImageOptions {
 }
 
 /**
- * Publishes an image that was built for each platform by itself, under its tag, unless that is there: a tag never moves,
- * and of two runs that build the same, the first one's image counts.
+ * Publishes an image that was built for each platform by itself, under its tag, unless that is there: of two runs that
+ * build the same, the first one's image counts. A tag moves only from an image without attestation, which a bump refuses.
  *
  * @throws RegistryError.
  */
@@ -38,7 +38,8 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
   }
 
   const { service, image, tag } = entry
-  const before = await publishedAs(`${image}:${tag}`)
+  const there = await publishedAs(`${image}:${tag}`)
+  const before = there && there.digest === entry.replaces ? undefined : there
   const parts = [...platforms.values()].filter((digest) => digest !== '')
   if (!before) {
     const missing = [...platforms].filter(([, digest]) => digest === '').map(([platform]) => platform)
@@ -48,22 +49,22 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
       )
     await publishIndex(image, tag, parts)
   }
-  const there = before ?? (await publishedAs(`${image}:${tag}`))
-  if (!there) throw new RegistryError(`${image}:${tag} was published, and is not there: run this again.`)
+  const published = before ?? (await publishedAs(`${image}:${tag}`))
+  if (!published) throw new RegistryError(`${image}:${tag} was published, and is not there: run this again.`)
 
-  const build = buildOf(entry, there.digest)
+  const build = buildOf(entry, published.digest)
   mkdirSync(options.builds, { recursive: true })
   writeFileSync(join(options.builds, `${service}.json`), `${JSON.stringify(build, null, 2)}\n`)
   // A run that comes again after it was interrupted finds its own image, which it may still have to sign.
-  const made = parts.length > 0 && sameParts(there.parts, parts)
-  const told = { service, tag, digest: there.digest, made }
+  const made = parts.length > 0 && sameParts(published.parts, parts)
+  const told = { service, tag, digest: published.digest, made }
   if (githubOutput !== undefined) setOutput(githubOutput, JSON.stringify(told))
   return {
     exit: EXIT.good,
     lines: [
       before
-        ? { text: `${image}:${tag} is there already: ${there.digest}`, tone: 'quiet' }
-        : { text: `published ${image}:${tag} as ${there.digest}`, tone: 'good' },
+        ? { text: `${image}:${tag} is there already: ${published.digest}`, tone: 'quiet' }
+        : { text: `published ${image}:${tag} as ${published.digest}`, tone: 'good' },
     ],
     errors: [],
     json: told,
@@ -80,9 +81,13 @@ function readEntry(json: string): Image {
   }
   if (typeof entry !== 'object' || entry === null || typeof entry.service !== 'string')
     throw new BuildsError('--image must hold one entry of what `npm run -s images -- --json` lists.')
-  const { service, image, ...rest } = entry as Image
+  const { service, image, replaces, ...rest } = entry as Image
   if (!isImageName(image))
     throw new BuildsError(`"${image}" is no name of an image: REGISTRY/SERVICE, without tag.`)
+  if (replaces !== undefined && !isDigest(replaces))
+    throw new BuildsError(
+      `"${replaces}" in --image: replaces must be a digest, sha256: and 64 hexadecimal digits.`,
+    )
   checked([[service, rest]])
   return entry as Image
 }
@@ -97,7 +102,9 @@ function readDigests(folder: string): ReadonlyMap<string, string> {
   }
   const digests = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]))
   for (const [name, digest] of digests)
-    if (digest !== '' && !/^sha256:[0-9a-f]{64}$/.test(digest))
+    if (digest !== '' && !isDigest(digest))
       throw new BuildsError(`${join(folder, name)} holds no digest (sha256: and 64 hexadecimal digits).`)
   return digests
 }
+
+const isDigest = (text: string): boolean => /^sha256:[0-9a-f]{64}$/.test(text)

@@ -1,9 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
-import { environmentFiles, type RenderedFile, rootFile } from '../emit/files.ts'
+import { settingsIn } from '../catalog/settings.ts'
+import { environmentFiles, type RenderedFile, rootFile, schemaFile } from '../emit/files.ts'
 import { checkEnvironment } from '../environment/check-environment.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
 import { readValues } from '../environment/component-values.ts'
+import { editorSchemas } from '../environment/editor-schemas.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
 import { readFormer } from '../environment/former-format.ts'
 import { type Parse, parse } from '../environment/parse.ts'
@@ -12,17 +14,23 @@ import { readDefinition, readFleet, type Understood } from '../environment/sourc
 import { planRoot } from '../plan/argocd.ts'
 import { planEnvironment } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
+import { policiesIn } from '../repository/engine-code.ts'
 import type { Inputs } from '../repository/inputs.ts'
 
 export interface Rendering {
-  /** Every file that should be, in no particular order; none if there are problems. */
+  /** Every file that Argo CD reads, in no particular order; none if there are problems. */
   readonly files: readonly RenderedFile[]
+  /** The schemas that editors read; none if there are problems. */
+  readonly schemas: () => readonly RenderedFile[]
   readonly definitions: readonly Definition[]
   /** What all environments share, if fleet.yaml could be read. */
   readonly fleet?: Fleet
   readonly catalog: Catalog
   readonly problems: readonly Problem[]
 }
+
+/** Where fleet.yaml can't be read, its clusters and its system tell nothing apart. */
+const NO_FLEET = { system: '', clusters: {} }
 
 /**
  * Turns all inputs into all files, or into everything that is wrong with the inputs. Pure: same inputs, same files.
@@ -31,7 +39,7 @@ export interface Rendering {
  * @param catalogOf reads base; who renders again with the same base may remember that, too.
  */
 export function renderAll(
-  { fleet: fleetBytes, sources, base, components }: Inputs,
+  { fleet: fleetBytes, sources, base, components, policies }: Inputs,
   parser: Parse = parse,
   catalogOf: typeof parseCatalog = parseCatalog,
 ): Rendering {
@@ -49,9 +57,10 @@ export function renderAll(
   }
   // Without fleet or base, checks against them would find nothing but the same mistake again and again.
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
-  problems.push(...checkFleet(understood, catalog, fleet ?? { system: '' }))
+  problems.push(...checkFleet(understood, catalog, fleet ?? NO_FLEET))
   const definitions = understood.map(({ definition }) => definition)
-  if (!fleet || problems.length > 0) return { files: [], definitions: [], catalog, problems }
+  if (!fleet || problems.length > 0)
+    return { files: [], schemas: () => [], definitions: [], catalog, problems }
 
   const services = Object.keys(catalog.services)
   const files = [
@@ -62,5 +71,26 @@ export function renderAll(
       rootFile(name, planRoot(name, cluster, fleet)),
     ),
   ]
-  return { files, definitions, fleet, catalog, problems }
+  return {
+    files,
+    schemas: () => schemasOf({ base, policies }, catalog, fleet),
+    definitions,
+    fleet,
+    catalog,
+    problems,
+  }
+}
+
+function schemasOf(
+  { base, policies }: Pick<Inputs, 'base' | 'policies'>,
+  catalog: Catalog,
+  fleet: Fleet,
+): RenderedFile[] {
+  const schemas = editorSchemas({
+    catalog,
+    clusters: Object.keys(fleet.clusters).sort(),
+    policies: policiesIn(policies).rules,
+    settings: (service) => settingsIn(base.get(`base/services/${service}/settings.env`) ?? ''),
+  })
+  return Object.entries(schemas).map(([kind, schema]) => schemaFile(kind, schema))
 }

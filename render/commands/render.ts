@@ -1,6 +1,6 @@
 import { parse } from '../environment/parse.ts'
+import { cachedParse, openParsed } from '../repository/cached-parse.ts'
 import { readInputs } from '../repository/inputs.ts'
-import { openParsed, remembering } from '../repository/memory.ts'
 import { textOf } from '../repository/text.ts'
 import { type Outcome, refused } from './outcome.ts'
 import { renderAll } from './render-all.ts'
@@ -16,10 +16,10 @@ export function render(root: string, names: readonly string[], options: WriteOpt
   const unknown = unknownEnvironments(names, inputs)
   if (unknown) return unknown
 
-  const memory = openParsed(root)
-  const rendering = renderAll(inputs, remembering(parse, memory))
+  const parsed = openParsed(root)
+  const rendering = renderAll(inputs, cachedParse(parse, parsed))
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
-  memory.close()
+  parsed.save()
   return writeRendering(root, rendering, names, options)
 }

@@ -4,7 +4,7 @@ import type { EnvironmentReport, SourceCommit } from '../report/data.ts'
 import { reportPage } from '../report/report.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
-import { commitOf, git } from '../tools/git.ts'
+import { commitOf, git, hasCommit } from '../tools/git.ts'
 import { KustomizeError } from '../tools/kustomize.ts'
 import { reachOf } from '../verify/reach/reach.ts'
 import { verify } from '../verify/verify.ts'
@@ -84,8 +84,8 @@ async function sourceCommits(root: string, { definitions }: Rendering): Promise<
   )
   const found = new Map<string, SourceCommit>()
   for (const commit of wanted) {
-    const line = await git(root, ['log', '-1', '--format=%cI%x00%s', commit]).catch(() => undefined)
-    const [date, subject] = line?.split('\0') ?? []
+    if (!(await hasCommit(root, commit))) continue
+    const [date, subject] = (await git(root, ['log', '-1', '--format=%cI%x00%s', commit])).split('\0')
     if (date !== undefined && subject !== undefined) found.set(commit, { date, subject })
   }
   return found

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { parseAllDocuments } from 'yaml'
@@ -13,8 +14,9 @@ import { isTracked } from '../tools/git.ts'
 import { kubectlFor } from '../tools/kubectl.ts'
 import { build, findKustomize } from '../tools/kustomize.ts'
 import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
+import { redactedKubectl } from './redacted-kubectl.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { belongsTo, unknownEnvironments } from './select.ts'
+import { deployedFor, unknownEnvironments } from './select.ts'
 
 export interface SecretsOptions {
   /** Context of the kubeconfig; the name of the environment's cluster where nothing is said. */
@@ -59,18 +61,22 @@ export async function secrets(root: string, name: string, options: SecretsOption
   if (wanted.problems.length > 0) return refused(wanted.problems, () => undefined)
 
   const namespace = manifests.find(({ kind }) => kind === 'Namespace')
-  return put(
-    root,
-    options.context ?? environment.cluster,
-    fleet.system,
-    namespace,
-    wanted.secrets,
-    options.restart ?? false,
-  )
+  const context = options.context ?? environment.cluster
+  const outcome = await put(root, context, fleet.system, namespace, wanted.secrets, options.restart ?? false)
+  return { ...outcome, errors: readableByOthers(root, file) }
+}
+
+/** What to say of a file that others on this machine can read; Windows keeps no such mode. */
+function readableByOthers(root: string, file: string): string[] {
+  const mode = lstatSync(join(root, file)).mode & 0o777
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return []
+  return [
+    `${file}: other users of this machine can read it (mode ${mode.toString(8).padStart(4, '0')}): \`chmod 600 ${file}\`.`,
+  ]
 }
 
 function isStale(root: string, rendering: Rendering, name: string): boolean {
-  const owned = belongsTo([name])
+  const owned = deployedFor([name])
   const files = rendering.files.filter(({ path }) => owned(path))
   return compare(files, readTree(root, owned)).changes.length > 0
 }
@@ -83,12 +89,19 @@ async function put(
   secrets: readonly SecretValues[],
   withRestart: boolean,
 ): Promise<Outcome> {
-  const kubectl = await kubectlFor(context, root)
   const namespace = namespaceManifest.metadata.name
+  const kubectl = redactedKubectl(
+    await kubectlFor(context, root),
+    secrets.flatMap(({ values }) => Object.values(values)),
+    [
+      namespace,
+      ...secrets.flatMap(({ name, values, deployments }) => [name, ...Object.keys(values), ...deployments]),
+    ],
+  )
   await apply(kubectl, system, namespaceManifest)
   const done: { secret: string; change: SecretChange }[] = []
-  for (const { name, values } of secrets)
-    done.push({ secret: name, change: await putSecret(kubectl, system, namespace, name, values) })
+  for (const { name, values, type } of secrets)
+    done.push({ secret: name, change: await putSecret(kubectl, system, namespace, name, values, type) })
 
   const updated = done.filter(({ change }) => change === 'updated').map(({ secret }) => secret)
   const affected = secrets.filter(({ name }) => withRestart || updated.includes(name))

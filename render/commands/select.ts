@@ -1,3 +1,4 @@
+import { SCHEMA_FOLDER } from '../emit/files.ts'
 import { suggest } from '../problem/nearest.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { EXIT, type Outcome } from './outcome.ts'
@@ -13,6 +14,12 @@ export const belongsTo = (names: readonly string[]): ((path: string) => boolean)
     const owner = environmentOf(path)
     return chosen.size === 0 || owner === undefined || chosen.has(owner)
   }
+}
+
+/** The same without the schemas, which change nothing in a cluster. */
+export const deployedFor = (names: readonly string[]): ((path: string) => boolean) => {
+  const chosen = belongsTo(names)
+  return (path) => chosen(path) && !path.startsWith(`${SCHEMA_FOLDER}/`)
 }
 
 /** The outcome of names that no environment has; nothing if all are known. */

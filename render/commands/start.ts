@@ -1,4 +1,5 @@
-import { cloneAt, notTheRoot } from '../tools/clone.ts'
+import { notTheRoot } from '../repository/larger.ts'
+import { cloneAt } from '../tools/clone.ts'
 import { commitOf, mergeBase } from '../tools/git.ts'
 import { type Outcome, wrong } from './outcome.ts'
 

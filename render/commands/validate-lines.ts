@@ -35,7 +35,7 @@ function lineOf(same: readonly Told[]): Line {
 }
 
 export function summary(
-  findings: readonly Told[],
+  findings: readonly Pick<Told, 'severity' | 'excepted'>[],
   failures: number,
   environments: number,
   rules: number,

@@ -1,10 +1,11 @@
 import { parse } from '../environment/parse.ts'
+import { cachedParse, openParsed } from '../repository/cached-parse.ts'
 import { readInputs } from '../repository/inputs.ts'
-import { openParsed, remembering } from '../repository/memory.ts'
 import { textOf } from '../repository/text.ts'
 import { sourceOf } from '../verify/source.ts'
 import type { Finding } from '../verify/verify.ts'
 import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
+import { hazardLines, hazardsAt } from './hazards.ts'
 import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
@@ -16,14 +17,14 @@ import { verifyAll } from './verify-all.ts'
  * Checks the environments of the repository at `root`, all or those named, as far as they can be checked without a
  * cluster: what people wrote, what kustomize makes of it, and every rule over that. Writes nothing.
  *
- * @throws KustomizeError if there is no kustomize, and what the file system throws.
+ * @throws KustomizeError if there is no kustomize, GitError, and what the file system throws.
  */
 export async function validate(root: string, names: readonly string[]): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
   const unknown = unknownEnvironments(names, inputs)
   if (unknown) return unknown
-  const memory = openParsed(root)
-  const rendering = renderAll(inputs, remembering(parse, memory))
+  const parsed = openParsed(root)
+  const rendering = renderAll(inputs, cachedParse(parse, parsed))
   const { rules, problems: policyProblems } = rulesFor(inputs)
   const all = [
     ...problems,
@@ -32,7 +33,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
   if (all.length > 0) return refused(all, textOf(root))
-  memory.close()
+  parsed.save()
 
   const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
   const chosen = rendering.definitions
@@ -40,13 +41,17 @@ export async function validate(root: string, names: readonly string[]): Promise<
     .filter((name) => names.length === 0 || names.includes(name))
   const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen, rules)
   const told = located(findings, rendering, inputs.base, textOf(root))
-  const errors = told.filter(({ severity, excepted }) => severity === 'error' && excepted === undefined)
+  const hazards = await hazardsAt(root, inputs.base)
+  const errors = [...told.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
+    ({ severity }) => severity === 'error',
+  )
   return {
     exit: errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
+      ...hazardLines(hazards),
       ...unbuilt(failures),
       ...linesOf(told.filter(({ excepted }) => excepted === undefined)),
-      summary(told, failures.length, chosen.length, rules.length),
+      summary([...told, ...hazards], failures.length, chosen.length, rules.length),
     ],
     errors: plan.warnings,
     json: {
@@ -54,6 +59,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
       rules: rules.map(({ id }) => id),
       findings: told,
       failures,
+      hazards,
       warnings: plan.warnings,
     },
   }

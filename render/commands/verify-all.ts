@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { digest } from '../build/source.ts'
+import { openCache } from '../cache/cache.ts'
+import { openRecords } from '../cache/records.ts'
 import type { Inputs } from '../repository/inputs.ts'
-import { openMemory } from '../repository/memory.ts'
 import { toolVersion } from '../repository/tool-version.ts'
 import type { FleetFacts, Rule } from '../verify/rule.ts'
 import { type Finding, verify } from '../verify/verify.ts'
@@ -30,13 +32,17 @@ export async function verifyAll(
   rules: readonly Rule[],
 ): Promise<Verification> {
   const everything = names.length === rendering.definitions.length
-  const memory = openMemory(root, { name: 'findings.json', version: toolVersion(), keepUnused: !everything })
+  const id = digest([
+    ['root', resolve(root)],
+    ['tool', toolVersion()],
+  ])
+  const known = openRecords(openCache(root), `findings-${id}`, { keepUnused: !everything })
   const keyOf = findingKeys(inputs, rendering, plan)
   const found = new Map<string, readonly Finding[]>()
   const failures: { name: string; error: string }[] = []
   for (const name of names) {
-    const known = memory.recall(keyOf(name))
-    if (areFindings(known)) found.set(name, known)
+    const findings = known.get(keyOf(name)) as readonly Finding[] | undefined
+    if (findings) found.set(name, findings)
   }
 
   let facts: FleetFacts | undefined // takes longer than all the rest where nothing is to be built
@@ -50,29 +56,14 @@ export async function verifyAll(
     }
     facts ??= factsOf(inputs, rendering)
     const findings = verify(subjectOf(rendering, build.name, build.manifests, facts), rules)
-    memory.keep(keyOf(build.name), findings)
+    known.set(keyOf(build.name), findings)
     found.set(build.name, findings)
   })
   told.end()
-  memory.close()
+  known.save()
   // Builds end in any order.
   failures.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
   return { findings: names.flatMap((name) => found.get(name) ?? []), failures }
-}
-
-/** Whether a memory holds findings: it is a file that anybody may have written. */
-const areFindings = (value: unknown): value is readonly Finding[] =>
-  Array.isArray(value) && value.every(isFinding)
-
-const isFinding = (value: unknown): boolean => {
-  const { rule, severity, environment, message, why, mend, path, resource, source, excepted } = Object(value)
-  return (
-    [rule, environment, message, why, mend].every((each) => typeof each === 'string') &&
-    ['error', 'warning'].includes(severity) &&
-    Array.isArray(path) &&
-    [resource, excepted].every((each) => each === undefined || typeof each === 'string') &&
-    (source === undefined || (typeof source?.file === 'string' && Array.isArray(source.path)))
-  )
 }
 
 /** A key over all that the findings of an environment depend on, but for the tool's own rules. */

@@ -14,8 +14,8 @@ export interface WriteOptions {
 }
 
 /**
- * Makes overlays/ and apps/ of the repository at `root` what a rendering without problems says, as far as the named
- * environments are concerned; all of it if none is named.
+ * Makes overlays/, apps/ and the editor's schemas of the repository at `root` what a rendering without problems says,
+ * as far as the named environments are concerned; all of it if none is named.
  *
  * @returns what changed, or what stands in the way; then nothing was written.
  */
@@ -26,7 +26,7 @@ export function writeRendering(
   options: WriteOptions,
 ): Outcome {
   const chosen = belongsTo(names)
-  const wanted = rendering.files.filter(({ path }) => chosen(path))
+  const wanted = [...rendering.files, ...rendering.schemas()].filter(({ path }) => chosen(path))
   const { changes, obstacles, strangers, emptyFolders } = compare(wanted, readTree(root, chosen), options)
   if (obstacles.length > 0) return blocked(obstacles)
   removeAbandonedStages(root)

@@ -67,6 +67,8 @@ export interface Component<V = unknown> {
   readonly conflicts?: readonly string[]
   /** The keys of environment.yaml that it can't do without. A `host` that no component uses is an error. */
   readonly uses?: readonly 'host'[]
+  /** Namespaces of the cluster that it lets in or attaches to: none may be an environment's. */
+  namespaces?(values: V): readonly { readonly value: string; readonly path: readonly string[] }[]
   /** What no other environment may have. */
   claims?(given: Given<V>): readonly Claim[]
   /** What the schema can't see. */

@@ -10,7 +10,7 @@ export interface Schema<T = unknown> {
   readonly type: string
   readonly description?: string
   readonly pattern?: string
-  readonly format?: 'cidr'
+  readonly format?: 'bytes' | 'cidr'
   readonly [keyword: string]: unknown
 }
 
@@ -33,6 +33,9 @@ export const object = <P extends Properties>(properties: P, description?: string
   properties,
   additionalProperties: false,
 })
+
+/** Of a component that takes no values. */
+export const NO_VALUES: Schema = object({}, 'no values: write {}')
 
 /** A key that may be left out of its map. */
 export const optional = <S extends Schema>(schema: S): S & { readonly [OPTIONAL]: true } => ({
@@ -90,7 +93,10 @@ export const addressRange = (use: string): Schema<string> => ({
   format: 'cidr',
 })
 /** A quantity of bytes, as `10Gi`. */
-export const byteQuantity = text(syntax.byteQuantity)
+export const byteQuantity = (use: string): Schema<string> => ({
+  ...text(syntax.byteQuantity)(use),
+  format: 'bytes',
+})
 /** A quantity of CPU, as `250m`. */
 export const cpuQuantity = text(syntax.cpuQuantity)
 /** A duration as Go writes it, as `1h30m`. */

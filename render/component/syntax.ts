@@ -24,33 +24,35 @@ export const systemName = text(
   ['shop'],
 )
 
-/** RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. */
+/**
+ * RFC 1123 subdomain, as Ingress and HTTPRoute want for hosts. One that ends in a number is an IPv4 address to browsers
+ * (https://url.spec.whatwg.org/#ends-in-a-number-checker), and Ingress refuses an address.
+ */
 export const hostName = text(
-  '^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
-  'a host name in lower case, without scheme, port or wildcard',
+  '^(?=.{1,253}$)(?!.*\\.(0x[0-9a-f]*|[0-9]+)$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$',
+  'a DNS name in lower case, not an IP address, without scheme, port or wildcard',
   ['shop.example.com'],
 )
 
+/** A number of a Kubernetes quantity, and its units: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const NUMBER = '\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)'
+const UNIT = '[kMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2}'
+
 /** Kubernetes quantity of CPU: cores or thousandths of a core. */
 export const cpuQuantity = text(
-  '^(0|[1-9][0-9]*)(m|\\.[0-9]{1,3})?$',
+  `^${NUMBER}([num]|${UNIT})?$`,
   'a CPU quantity, as cores or thousandths of a core',
   ['250m', '1.5'],
 )
 
-/** Kubernetes quantity of bytes. Fractions are left out: Kubernetes rounds them in ways that surprise. */
-export const byteQuantity = text(
-  '^[1-9][0-9]*(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
-  'a quantity of bytes, a whole number and a unit',
-  ['256Mi', '10Gi'],
-)
+/** Kubernetes quantity of bytes, more than 0. That it is a whole number of bytes is checked with its unit. */
+export const byteQuantity = text(`^(?=[+0.]*[1-9])${NUMBER}(${UNIT})?$`, 'a quantity of bytes with a unit', [
+  '256Mi',
+  '10Gi',
+])
 
 /** Any value of a ResourceQuota: a count, a CPU quantity or a quantity of bytes. */
-export const quotaQuantity = text(
-  '^(0|[1-9][0-9]*)(m|\\.[0-9]{1,3}|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
-  'a quantity',
-  ['20', '8500m', '12Gi'],
-)
+export const quotaQuantity = text(`^${NUMBER}([num]|${UNIT})?$`, 'a quantity', ['20', '8500m', '12Gi'])
 
 /** Go duration, the subset that External Secrets and Argo CD both read. */
 export const duration = text(
@@ -115,8 +117,8 @@ export const gitRevision = text(
 
 /** Path in a secret store, as `remoteRef.key` prefixes it. */
 export const secretPath = text(
-  '^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$',
-  'a path without leading or trailing slash',
+  '^(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+(/(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]+)*$',
+  'a path without leading or trailing slash and without the segments "." and ".."',
   ['shop/production'],
 )
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { cloneAt, notTheRoot } from '../tools/clone.ts'
-import { git } from '../tools/git.ts'
+import { notTheRoot } from '../repository/larger.ts'
+import { cloneAt } from '../tools/clone.ts'
+import { askGit, git, hasCommit, NotInGitError } from '../tools/git.ts'
 import { DeliveryError } from './publisher.ts'
 
 /**
@@ -45,9 +46,9 @@ export async function requireBranch(root: string): Promise<void> {
   const folder = await git(root, ['rev-parse', '--absolute-git-dir'])
   const found = UNDER_WAY.find(({ sign }) => existsSync(join(folder, sign)))
   if (found) throw new DeliveryError(`${found.what} is under way here: end it first (${found.mend}).`)
-  const branch = await git(root, ['rev-parse', '--symbolic-full-name', 'HEAD']).catch(() => 'unborn')
-  if (branch === 'unborn') throw new DeliveryError('Nothing is committed here yet: make a first commit.')
-  if (branch === 'HEAD')
+  if (!(await hasCommit(root, 'HEAD')))
+    throw new NotInGitError('Nothing is committed here yet: make a first commit.')
+  if ((await askGit(root, ['symbolic-ref', '--quiet', 'HEAD'])) === undefined)
     throw new DeliveryError(
       'No branch is checked out, so that a commit would be lost with the next checkout: `git switch BRANCH`, or let --push write to the remote.',
     )

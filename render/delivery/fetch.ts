@@ -45,9 +45,8 @@ export async function commitHere(root: string, ...names: readonly string[]): Pro
 
 async function fetchReference(root: string, remote: string, ref: string): Promise<string | undefined> {
   for (let tried = 1; tried <= FETCHES; tried++) {
-    const listed = await git(root, ['ls-remote', '--exit-code', remote, ref]).catch((error: Error) =>
-      /^git ls-remote: Command failed with exit code 2/.test(error.message) ? '' : Promise.reject(error),
-    )
+    // Not --exit-code: a failure to reach the remote must not look like a branch that doesn't exist.
+    const listed = await git(root, ['ls-remote', remote, ref])
     // It lists as well what only ends like that, as a copy of the branch among other references.
     const commit = listed
       .split('\n')

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { filesAt } from '../tools/git.ts'
 import { mergedTree, type NewCommit } from '../tools/git-commit.ts'
+import { filesAt } from '../tools/git-files.ts'
 import { fetchBranch } from './fetch.ts'
 import { DeliveryError, isItAFork, type Publisher } from './publisher.ts'
 

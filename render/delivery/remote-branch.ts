@@ -1,7 +1,7 @@
-import { execa } from 'execa'
 import { withStageFor } from '../repository/work-folder.ts'
 import { contains } from '../tools/git.ts'
 import { makeCommits } from '../tools/git-commit.ts'
+import { runGit } from '../tools/git-run.ts'
 import { fetchBranch } from './fetch.ts'
 import { DeliveryError, type Publisher } from './publisher.ts'
 
@@ -52,11 +52,8 @@ const BY_PULL_REQUEST =
  */
 async function push(root: string, remote: string, branch: string, parent: string, commit: string) {
   const ref = `refs/heads/${branch}`
-  const run = await execa(
-    'git',
-    ['push', '--porcelain', `--force-with-lease=${ref}:${parent}`, remote, `${commit}:${ref}`],
-    { cwd: root, reject: false, env: { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' } },
-  )
+  const lease = `--force-with-lease=${ref}:${parent}`
+  const run = await runGit(root, ['push', '--porcelain', lease, remote, `${commit}:${ref}`])
   if (!run.failed) return undefined
   const summary = /^!\t[^\t]*\t(.*)$/m.exec(run.stdout)?.[1]
   const text = [summary, run.stderr.trim()].filter(Boolean).join('\n') || (run.shortMessage ?? '')

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { withLock } from '../repository/lock.ts'
 import { textOf } from '../repository/text.ts'
-import { withStageFor, workFolder } from '../repository/work-folder.ts'
-import { GitError, git } from '../tools/git.ts'
+import { withStageFor } from '../repository/work-folder.ts'
+import { GitError, git, gitPath } from '../tools/git.ts'
 import { makeCommits, type NewCommit } from '../tools/git-commit.ts'
 import { requireBranch } from './clone.ts'
 import { DeliveryError, type Publisher } from './publisher.ts'
@@ -18,17 +18,16 @@ import { bring, headOf, recover, textsAt } from './work-journal.ts'
  * anybody's commit in between would hold the old files and take the change back without a word.
  */
 export function workBranch(root: string): Publisher {
-  const lock = lockOf(root)
   return {
     target: 'the branch that is checked out',
     head: () =>
-      withLock(lock, async () => {
+      locked(root, async () => {
         await recover(root)
         await requireBranch(root)
         return headOf(root)
       }),
     publish: (parent, commits) =>
-      withLock(lock, async () => {
+      locked(root, async () => {
         await recover(root)
         await requireBranch(root)
         if ((await headOf(root)) !== parent) return undefined
@@ -53,12 +52,13 @@ export function workBranch(root: string): Publisher {
  * @throws {DeliveryError} with the mend if one isn't.
  */
 export const requireCommitted = (root: string, head: string, paths: readonly string[]): Promise<void> =>
-  withLock(lockOf(root), async () => {
+  locked(root, async () => {
     await recover(root)
     if ((await headOf(root)) === head) await refuseUncommitted(root, head, paths)
   })
 
-const lockOf = (root: string): string => join(workFolder(root), 'work-branch.lock')
+const locked = async <T>(root: string, action: () => Promise<T>): Promise<T> =>
+  withLock(await gitPath(root, 'work-branch.lock'), action)
 
 /** Neither what is staged nor what lies in the work tree may differ from the commit, else it would be lost. */
 async function refuseUncommitted(root: string, parent: string, paths: readonly string[]): Promise<void> {

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Change } from '../emit/tree.ts'
 import { textOf } from '../repository/text.ts'
-import { WORK_FOLDER, workFolder } from '../repository/work-folder.ts'
 import { applyChanges } from '../repository/write.ts'
-import { contains, filesAt, git, hasCommit } from '../tools/git.ts'
+import { contains, git, gitPath, hasCommit } from '../tools/git.ts'
+import { filesAt } from '../tools/git-files.ts'
 
 /** A way that the files of the work tree are on, ahead of their branch. */
 export interface Way {
@@ -14,12 +14,14 @@ export interface Way {
 }
 
 /**
- * Brings files and index from one commit to the other. A journal in the work folder names the way first, so that the
- * next run puts them back if this one is killed before the branch follows.
+ * Brings files and index from one commit to the other. A journal in git's own folder names the way first, so that the
+ * next run puts them back if this one is killed before the branch follows. In the work tree a pull request could bring
+ * one, and have files overwritten.
  */
 export async function bring(root: string, way: Way): Promise<void> {
-  mkdirSync(workFolder(root), { recursive: true })
-  writeFileSync(journalOf(root), JSON.stringify(way))
+  const journal = await journalOf(root)
+  mkdirSync(dirname(journal), { recursive: true })
+  writeFileSync(journal, JSON.stringify(way))
   const after = await textsAt(root, way.to, way.paths)
   write(root, way.paths, after)
   await git(root, ['reset', '--quiet', way.to, '--', ...way.paths])
@@ -31,11 +33,12 @@ export async function bring(root: string, way: Way): Promise<void> {
  * @throws GitError, and WriteError if a file can't be written.
  */
 export async function recover(root: string): Promise<void> {
-  const way = readJournal(root)
+  const journal = await journalOf(root)
+  const way = readJournal(journal)
   // Git forgets a commit that no branch came to hold, after two weeks: then nobody can tell any more what was ours.
   if (way && (await hasCommit(root, way.to)) && !(await contains(root, 'HEAD', way.to)))
     await putBack(root, way)
-  rmSync(journalOf(root), { force: true })
+  rmSync(journal, { force: true })
 }
 
 /** Only what is as `bring` left it is put back; what somebody has changed or committed since is theirs. */
@@ -72,11 +75,11 @@ export async function textsAt(
   return new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]))
 }
 
-const journalOf = (root: string): string => join(root, WORK_FOLDER, 'work-branch.json')
+const journalOf = (root: string): Promise<string> => gitPath(root, 'work-branch.json')
 
-function readJournal(root: string): Way | undefined {
+function readJournal(journal: string): Way | undefined {
   try {
-    return JSON.parse(readFileSync(journalOf(root), 'utf8')) as Way
+    return JSON.parse(readFileSync(journal, 'utf8')) as Way
   } catch {
     return undefined // none, or cut off by a kill: then no file has been touched
   }

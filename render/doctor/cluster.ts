@@ -104,7 +104,7 @@ const storageClass = (wanted: string): Unplaced => ({
     const found = classes.find(([name, isDefault]) => (wanted ? name === wanted : isDefault === 'true'))
     return found
       ? ok(String(found[0]))
-      : missing('not there', 'Name one that the cluster has in database.inCluster.storageClassName.')
+      : missing('not there', 'Name one that the cluster has in environment.yaml.')
   },
 })
 

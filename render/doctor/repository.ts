@@ -9,6 +9,15 @@ export interface RepositoryFacts {
   readonly definitions: readonly Definition[]
   /** The files with secrets that git tracks. */
   readonly trackedSecrets: readonly string[]
+  /** What git holds that stops Argo CD. */
+  readonly hazards: readonly {
+    readonly severity: 'error' | 'warning'
+    readonly path: string
+    readonly message: string
+    readonly fix: string
+  }[]
+  /** Why git can't be asked. */
+  readonly gitFailure?: string
   /** Nothing if it is no git repository. */
   readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
 }
@@ -34,6 +43,11 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
           },
         ]
       : []),
+    ...facts.hazards.map(({ severity, path, message, fix }) => ({
+      name: path,
+      needed: 'Argo CD checks out the whole repository',
+      ...(severity === 'error' ? missing : warn)(message, fix),
+    })),
     ...definitions.flatMap(exceptionsOf),
     ...definitions.flatMap(examplesOf),
   ].map((each): Check => ({ scope: 'this repository', ...each }))
@@ -49,7 +63,12 @@ const rendered = (stale: number): Verdict =>
     ? ok('as render would write them')
     : missing(`${stale} files differ`, '`npm run check` lists them; `npm run render` and commit.')
 
-function cloneOf({ clone }: RepositoryFacts): Verdict {
+function cloneOf({ clone, gitFailure }: RepositoryFacts): Verdict {
+  if (gitFailure !== undefined)
+    return missing(
+      gitFailure,
+      'Fix that first: until then it is unknown whether a secrets.env is in git, and `npm run secrets` refuses.',
+    )
   if (!clone) return missing('no git repository', 'Work in a clone of your repository.')
   if (clone.shallow) return missing('shallow: its history is cut off', 'git fetch --unshallow')
   if (!clone.committer)

@@ -14,6 +14,9 @@ export interface RenderedFile {
 /** What every rendered file begins with; a file without it is somebody's own. */
 export const HEADER = '# Rendered by `npm run render` from '
 
+/** The same in JSON, which has no comments: the first value. */
+const JSON_HEADER = HEADER.slice(2)
+
 /** The three files of an environment. */
 export const environmentFiles = ({
   name,
@@ -30,6 +33,19 @@ export const environmentFiles = ({
 /** The file that is applied by hand, once for each cluster. */
 export const rootFile = (cluster: string, argocd: readonly Manifest[]): RenderedFile =>
   rendered(`apps/${cluster}/root.yaml`, FLEET_FILE, argocd)
+
+/** The folder with the schemas that editors read, which know this repository's names. */
+export const SCHEMA_FOLDER = 'environments/.schema'
+
+/** The schema of a kind of file. */
+export const schemaFile = (kind: string, schema: object): RenderedFile => ({
+  path: `${SCHEMA_FOLDER}/${kind}.schema.json`,
+  text: `${JSON.stringify({ $comment: `${JSON_HEADER}base, fleet.yaml and the rules.`, ...schema }, null, 2)}\n`,
+})
+
+/** Whether render wrote a file, by its text. */
+export const isRendered = (text: string): boolean =>
+  text.startsWith(HEADER) || text.startsWith(`{\n  "$comment": "${JSON_HEADER}`)
 
 const rendered = (
   path: string,

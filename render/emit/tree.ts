@@ -1,7 +1,7 @@
-import { HEADER, type RenderedFile } from './files.ts'
+import { isRendered, type RenderedFile, SCHEMA_FOLDER } from './files.ts'
 
 /** The folders that render owns. */
-export const OWNED = ['overlays', 'apps'] as const
+export const OWNED = ['overlays', 'apps', SCHEMA_FOLDER] as const
 
 /** What lies in the owned folders. */
 export interface Tree {
@@ -49,7 +49,7 @@ export function compare(
   const superfluous = [...tree.files.keys(), ...tree.others].filter(
     (path) => !expected.has(path) && !inTheWay.has(path),
   )
-  const isOurs = (path: string) => tree.files.get(path)?.startsWith(HEADER) ?? false
+  const isOurs = (path: string) => isRendered(tree.files.get(path) ?? '')
   for (const path of superfluous.filter(isOurs)) changes.push({ kind: 'delete', path })
   return {
     changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -86,7 +86,7 @@ function obstacleTo(
     return { path, reason: 'is a symbolic link or a special file: render writes through none.' }
   if (folders.has(path)) return { path, reason: 'is a folder: a file must be here.' }
   const found = files.get(path)
-  if (found !== undefined && !found.startsWith(HEADER) && !force)
+  if (found !== undefined && !isRendered(found) && !force)
     return { path, reason: 'was not written by render: move it away, or overwrite it with --force.' }
   return undefined
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { checkBytes } from './check-bytes.ts'
 import { checkHolds, checkRelease, unknownService } from './check-release.ts'
 import { checkService, type Intact } from './check-service.ts'
 import { checkComponents, missing } from './component-values.ts'
@@ -36,6 +37,7 @@ export function checkEnvironment(
     ...Object.keys(isMap(services) ? services : {}).flatMap((service) =>
       checkOne(definition, service, catalog, intact),
     ),
+    ...checkBytes(definition, intact),
     ...checkRelease(definition, catalog, found),
     ...checkHolds(definition, catalog),
   ]

@@ -1,5 +1,5 @@
 import type { CatalogService } from '../catalog/catalog.ts'
-import { toNumber } from '../kubernetes/quantity.ts'
+import { isLess } from '../kubernetes/quantity/less.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import type { ServiceDefinition } from './schema.ts'
@@ -69,7 +69,7 @@ function resources(
     if (own.requests === undefined && own.limits === undefined) return []
     const request = own.requests ?? known.resources.requests[resource]
     const limit = own.limits ?? known.resources.limits[resource]
-    if (request === undefined || limit === undefined || toNumber(request) <= toNumber(limit)) return []
+    if (!isLess(limit, request)) return []
     const side = own.requests === undefined ? 'limits' : 'requests'
     const origin = (value: string | undefined) =>
       value === undefined ? ` (from base/services/${service})` : ''

@@ -1,9 +1,8 @@
 import { parseDocument } from 'yaml'
 import type { Catalog } from '../catalog/catalog.ts'
-import { claimsOf } from './check-fleet.ts'
+import { claimsOf, type Places, placeOf } from './check-fleet.ts'
 import { componentsOf } from './components.ts'
 import type { Definition } from './environment.ts'
-import type { Fleet } from './schema.ts'
 
 /**
  * The text of a definition for a new environment that is like another one: the same, comments included, but for what
@@ -17,16 +16,16 @@ export function deriveDefinition(
   name: string,
   others: readonly Definition[],
   catalog: Catalog,
-  fleet: Pick<Fleet, 'system'>,
+  fleet: Places,
 ): string {
   const document = parseDocument(text)
-  const { cluster, host, namespace, components = {} } = like.environment
+  const { host, namespace, components = {} } = like.environment
   if (namespace !== undefined) document.delete('namespace') // SYSTEM-NAME instead
   if (host !== undefined) document.set('host', newHost(host, like.name, name))
   for (const component of componentsOf(like.environment)) {
     const derive = catalog.components[component]?.definition?.derive
     if (!derive) continue
-    const taken = takenFor(component, cluster, others, catalog, fleet)
+    const taken = takenFor(component, placeOf(like, fleet), others, catalog, fleet)
     const values = derive(components[component], { from: like.name, name, taken })
     for (const [key, value] of Object.entries(values as object)) {
       const path = ['components', component, key]
@@ -37,19 +36,19 @@ export function deriveDefinition(
   return document.toString({ lineWidth: 0 })
 }
 
-/** What other environments claim through the same component, as far as it matters on the cluster. */
+/** What other environments claim through the same component, as far as it matters on a cluster. */
 const takenFor = (
   component: string,
-  cluster: string,
+  place: string,
   others: readonly Definition[],
   catalog: Catalog,
-  fleet: Pick<Fleet, 'system'>,
+  fleet: Places,
 ): Set<string> =>
   new Set(
     others
       .flatMap((each) => claimsOf(each, catalog, fleet, () => true))
       .filter(({ path }) => path[0] === 'components' && path[1] === component)
-      .filter((claim) => claim.scope === 'fleet' || claim.cluster === cluster)
+      .filter((claim) => claim.scope === 'fleet' || claim.place === place)
       .map(({ value }) => value),
   )
 

@@ -1,4 +1,5 @@
 import { type Document, isAlias, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
+import { printable } from '../problem/printable.ts'
 import type { Position, Problem } from '../problem/problem.ts'
 
 export type Parsed = { readonly value: unknown; readonly problems: readonly [] } | Failed
@@ -41,7 +42,7 @@ export function parse(file: string, bytes: Uint8Array): Parsed {
     stringKeys: true,
   })
   const flaws = flawsOf(document, text)
-  if (flaws.length === 0) return { value: document.toJS(), problems: [] }
+  if (flaws.length === 0) return { value: printable(document.toJS() as unknown), problems: [] }
 
   const lines = new LineCounter()
   parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })

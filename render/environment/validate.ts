@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { object, type Schema } from '../component/schema.ts'
+import { NO_VALUES, type Schema } from '../component/schema.ts'
 import { addressRange } from '../component/syntax.ts'
 import { suggest } from '../problem/nearest.ts'
 import { stepsOf } from '../problem/pointer.ts'
@@ -8,18 +8,27 @@ import environmentSchema from '../schemas/environment.schema.json' with { type: 
 import fleetSchema from '../schemas/fleet.schema.json' with { type: 'json' }
 import holdsSchema from '../schemas/holds.schema.json' with { type: 'json' }
 import releaseSchema from '../schemas/release.schema.json' with { type: 'json' }
+import { wrongBytes } from './check-bytes.ts'
 import { wordsFor } from './names.ts'
 import type { EnvironmentDefinition, Fleet, Holds, Release } from './schema.ts'
 import { wrongRange } from './wrong-range.ts'
 
 const RANGE = new RegExp(addressRange.pattern)
 
+/** What is wrong with a text whose form is right; what isn't of that form is the pattern's to refuse. */
+const FORMATS = {
+  bytes: wrongBytes,
+  cidr: (range: string) => (RANGE.test(range) ? wrongRange(range) : undefined),
+}
+
 const ajv = new Ajv({
   allErrors: true,
   verbose: true,
   strict: true,
-  // What isn't of the form of a range is the pattern's to refuse.
-  formats: { cidr: (range: string) => !RANGE.test(range) || wrongRange(range) === undefined },
+  formats: {
+    bytes: (text: string) => FORMATS.bytes(text) === undefined,
+    cidr: (text: string) => FORMATS.cidr(text) === undefined,
+  },
 })
 
 /** A value judged by its schema: of the type `T` as far as no problem says otherwise. */
@@ -43,7 +52,6 @@ function validator<T>(schema: object): (file: string, value: unknown, above?: Pa
   }
 }
 
-const NO_VALUES: Schema = object({}, 'no values: write {}')
 const validators = new WeakMap<Schema, ReturnType<typeof validator>>()
 
 /** What the schema of a component has against the values that an environment gives it at `path`. */
@@ -84,7 +92,7 @@ function explain(file: string, error: ErrorObject, root: unknown, above: Path): 
       return wrongValue(file, [...path, second], 'The list names this twice.')
     }
     case 'format':
-      return wrongValue(file, path, wrongRange(String(data)) ?? '')
+      return wrongValue(file, path, FORMATS[params['format'] as keyof typeof FORMATS](String(data)) ?? '')
     case 'minItems':
     case 'minProperties':
       return wrongValue(file, path, 'Is empty: name at least one.')

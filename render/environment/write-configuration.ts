@@ -9,7 +9,7 @@ import { readResources } from '../kubernetes/read.ts'
 import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
 import { componentsIn } from '../repository/engine-code.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
-import { requiredKeys } from '../secrets/required.ts'
+import { requiredKeys, variableOf } from '../secrets/required.ts'
 import { configurationPage } from './configuration/page.ts'
 import { settingsOf } from './configuration/settings.ts'
 import { EnvironmentSchema, FleetSchema, HoldsSchema, ReleaseSchema } from './schema.ts'
@@ -99,7 +99,7 @@ function secretsOf(
     optional,
     readers: readersOf(resources, key),
     accepted: acceptedAs(accepted, key === 'MIGRATION_DATABASE_URL' ? 'DATABASE_URL' : key),
-    meaning: examples.find(({ name }) => name === key)?.meaning ?? '',
+    meaning: examples.find(({ name }) => name === variableOf({ secret, key }))?.meaning ?? '',
   }))
 }
 
@@ -114,4 +114,5 @@ const acceptedAs = (
   variable: string,
 ): string => Object.values(accepted).find((variables) => variable in variables)?.[variable] ?? 'text'
 
-if (import.meta.main) writeFileSync(join(ROOT, 'docs/configuration.md'), await configuration())
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(join(ROOT, 'docs/configuration.md'), await configuration())

@@ -16,7 +16,7 @@ function toJson(title: string, schema: object): string {
   return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema }, null, 2)}\n`
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   for (const [name, text] of Object.entries(schemaFiles))
     writeFileSync(new URL(`../schemas/${name}.schema.json`, import.meta.url), text)
 }

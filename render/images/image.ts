@@ -10,6 +10,8 @@ export interface Image extends Partial<Migrations> {
   readonly commit: string
   /** What the registry holds under the tag; unknown, or nothing yet, without. */
   readonly digest?: string
+  /** What the registry holds under the tag without an attestation: a bump refuses it, and a new build takes its place. */
+  readonly replaces?: string
 }
 
 /** A name of an image as docker takes it, and nothing that it could take for an option. */
@@ -25,7 +27,10 @@ export interface Build extends Partial<Migrations> {
   readonly commit: string
 }
 
-export const buildOf = ({ image: _, ...rest }: Image, digest: string): Build => ({ ...rest, digest })
+export const buildOf = ({ image: _, replaces: __, ...rest }: Image, digest: string): Build => ({
+  ...rest,
+  digest,
+})
 
 /** Whether two lists of digests name the same images, in whatever order. */
 export const sameParts = (a: readonly string[], b: readonly string[]): boolean =>

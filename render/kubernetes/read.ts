@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, loadAll } from 'js-yaml'
+import { mayNeedPrintable, printable } from '../problem/printable.ts'
 import type { Resource } from './resource.ts'
 
 /**
@@ -9,12 +10,15 @@ import type { Resource } from './resource.ts'
  *
  * @throws {YAMLException} if it is not YAML. @throws {TypeError} if a document is no resource.
  */
-export const readResources = (manifests: string): Resource[] =>
-  loadAll(manifests, { schema: CORE_SCHEMA }).flatMap((value) => {
+export function readResources(manifests: string): Resource[] {
+  const documents = loadAll(manifests, { schema: CORE_SCHEMA })
+  if (mayNeedPrintable(manifests)) printable(documents)
+  return documents.flatMap((value) => {
     if (value === null || value === undefined) return []
     if (isResource(value)) return [value]
     throw new TypeError('a document has no apiVersion, no kind or no metadata.name')
   })
+}
 
 function isResource(value: unknown): value is Resource {
   if (typeof value !== 'object' || value === null) return false

@@ -33,6 +33,10 @@ export function at(from: unknown, ...path: readonly (string | number)[]): unknow
   return value
 }
 
+/** A table's entry for a key of a manifest, which may be `constructor` or another name that every object has. */
+export const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 /** The items of a list; none if it is no list. */
 export const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

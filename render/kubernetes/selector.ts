@@ -1,4 +1,4 @@
-import { at, entries, items } from './resource.ts'
+import { at, entries, items, own } from './resource.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -8,11 +8,11 @@ type Labels = Readonly<Record<string, string>>
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements
  */
 export const selects = (selector: unknown, labels: Labels): boolean =>
-  entries(at(selector, 'matchLabels')).every(([key, value]) => labels[key] === value) &&
+  entries(at(selector, 'matchLabels')).every(([key, value]) => own(labels, key) === value) &&
   items(at(selector, 'matchExpressions')).every((expression) => meets(expression, labels))
 
 function meets(expression: unknown, labels: Labels): boolean {
-  const label = labels[String(at(expression, 'key'))]
+  const label = own(labels, String(at(expression, 'key')))
   const values = items(at(expression, 'values'))
   switch (at(expression, 'operator')) {
     case 'In':
@@ -31,5 +31,5 @@ function meets(expression: unknown, labels: Labels): boolean {
 /** Whether a plain map of labels, as a Service has it, selects something. An empty one selects nothing. */
 export const selectsPlainly = (selector: unknown, labels: Labels): boolean => {
   const wanted = entries(selector)
-  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value)
+  return wanted.length > 0 && wanted.every(([key, value]) => own(labels, key) === value)
 }

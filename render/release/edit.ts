@@ -1,4 +1,5 @@
 import type { Holds, Release } from '../environment/schema.ts'
+import { schemaLine } from '../environment/schema-line.ts'
 import { editYaml } from './edit-yaml.ts'
 import { inOrder, pick } from './entry.ts'
 import type { Entry } from './types.ts'
@@ -21,8 +22,6 @@ export function editRelease(text: string, changes: Readonly<Record<string, Entry
   })
 }
 
-const NEW_HOLDS = '# yaml-language-server: $schema=../../render/schemas/holds.schema.json\n'
-
 /**
  * holds.yaml as it says `holds`, or nothing if the file is to go: because nothing is held any more and nobody wrote a
  * comment outside of the holds. Comments inside of a hold go with it.
@@ -31,7 +30,7 @@ const NEW_HOLDS = '# yaml-language-server: $schema=../../render/schemas/holds.sc
  * @param holds in the order in which `hold`, `lift` and `rollback` give them, without empty maps.
  */
 export function editHolds(text: string | undefined, holds: Holds): string | undefined {
-  const edited = editYaml(text ?? NEW_HOLDS, holds as Parameters<typeof editYaml>[1])
+  const edited = editYaml(text ?? schemaLine('holds'), holds as Parameters<typeof editYaml>[1])
   const held = Object.keys(holds).length > 0
   return held || /^(?!# yaml-language-server:)[ \t]*#/m.test(edited) ? edited : undefined
 }

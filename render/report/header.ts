@@ -1,9 +1,9 @@
 import type { ReportData } from './data.ts'
-import { html, type Markup } from './markup.ts'
+import { html, joined, type Markup } from './markup.ts'
 import { holdsOf } from './sections/holds.ts'
 import { tally } from './sections/overview.ts'
 import { theme } from './toolbar.ts'
-import { count, listed, named, shortened, time } from './words.ts'
+import { count, named, shortened, time } from './words.ts'
 
 /** What the page is about, and in two sentences what it says. */
 export function header(
@@ -36,11 +36,11 @@ function state(environments: ReportData['environments'], rules: number): Markup 
   const said = [
     errors > 0 && link('rules', count(errors, 'error')),
     warnings > 0 && link('rules', count(warnings, 'warning')),
-    excepted > 0 && link('rules', count(excepted, 'exception')),
+    excepted > 0 && link('rules', `${count(excepted, 'finding')} excepted`),
     held > 0 && link('holds', count(held, 'hold')),
   ].filter((part) => part !== false)
   const good = rules > 0 && errors + warnings === 0
-  return html`${good && 'Every rule holds. '}${said.length > 0 && html`There ${errors + warnings + excepted + held === 1 ? 'is' : 'are'} ${listed(said)}.`}`
+  return html`${good && 'Every rule holds. '}${said.length > 0 && html`${joined(said, ', ')}.`}`
 }
 
 const link = (id: string, text: string): Markup => html`<a href="#${id}">${text}</a>`

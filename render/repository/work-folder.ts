@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Git-ignored, and on the same file system as what is written, so that a rename from it is atomic. */
+/**
+ * For unfinished work only: git-ignored, and on the same file system as what is written, so that a rename from it is
+ * atomic. Nothing in it is read or executed by a later run.
+ */
 export const WORK_FOLDER = '.render'
 
 /**

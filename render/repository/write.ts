@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Change } from '../emit/tree.ts'
+import { pathProblem } from '../problem/safe-path.ts'
 import { WORK_FOLDER, withStage } from './work-folder.ts'
 
 /** A file that could not be written; everything is as it was, unless `partly`. */
@@ -19,6 +20,7 @@ export class WriteError extends Error {
  */
 export function applyChanges(root: string, changes: readonly Change[]): void {
   if (changes.length === 0) return
+  refuseOutside(root, changes)
   attempt(WORK_FOLDER, () =>
     withStage(root, (stage) => {
       const staged = changes.flatMap((change, index) => {
@@ -34,6 +36,21 @@ export function applyChanges(root: string, changes: readonly Change[]): void {
     }),
   )
 }
+
+/** Nothing is written through a symbolic link or to a path that leads elsewhere, wherever the path comes from. */
+function refuseOutside(root: string, changes: readonly Change[]): void {
+  for (const { path } of changes) {
+    const problem = pathProblem(path)
+    if (problem) throw new WriteError(`${JSON.stringify(path)} ${problem}. Nothing has changed.`)
+  }
+  const folders = new Set(changes.flatMap(({ path }) => foldersOf(dirname(path))))
+  for (const folder of folders)
+    if (lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new WriteError(`${folder}: is a symbolic link. Remove it; nothing has changed.`)
+}
+
+const foldersOf = (folder: string): string[] =>
+  folder === '.' ? [] : [...foldersOf(dirname(folder)), folder]
 
 /** Another render may have removed the folder while it was empty: then it is made again. */
 function move(aside: string, target: string): void {

@@ -3,7 +3,17 @@ import { execa } from 'execa'
 /** An image whose origin can't be shown. */
 export class AttestationError extends Error {
   override readonly name = 'AttestationError'
+  /** GitHub answered: it has no attestation of this workflow for the image. Otherwise it couldn't be asked. */
+  readonly absent: boolean
+
+  constructor(message: string, absent = false) {
+    super(message)
+    this.absent = absent
+  }
 }
+
+/** What `gh attestation verify` says about an image without an attestation, or with another workflow's. */
+const ABSENT = /HTTP 404: Not Found|no attestations found|verification failed/i
 
 /** The only workflow whose images are taken, and the only branch that it may have built them from. */
 const SIGNER = '.github/workflows/images.yaml'
@@ -40,7 +50,19 @@ export async function verifyAttestation(
     throw new AttestationError(
       `${image}@${digest} was not verified as built by ${SIGNER} of ${name} from main: ` +
         `${asked.stderr?.trim() || asked.shortMessage} If the run that published it ended before it was attested, ` +
-        're-run that one; else delete the tag in the registry and run the workflow again. gh must be installed, ' +
+        're-run that one; else run the workflow again, which builds the image anew. gh must be installed, ' +
         'signed in, and allowed to read attestations.',
+      ABSENT.test(asked.stderr ?? ''),
     )
+}
+
+/** Whether the workflow `images` of this repository built an image from main. @throws {AttestationError} if unknown. */
+export async function isAttested(image: string, digest: string, repository: string): Promise<boolean> {
+  try {
+    await verifyAttestation(image, digest, repository)
+    return true
+  } catch (error) {
+    if (error instanceof AttestationError && error.absent) return false
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-import { git } from './git.ts'
+import { GitError, git } from './git.ts'
 
 /** What git says of a folder that lies in a repository. */
 export interface Clone {
@@ -8,13 +8,16 @@ export interface Clone {
   readonly shallow: boolean
 }
 
-/** What is wrong with a folder that isn't the root of its repository, and the mend. */
-export const notTheRoot = (root: string, prefix: string): string =>
-  `${root} is the folder ${prefix} of a larger repository: paths in overlays and apps begin at a repository's root, so give this one a repository of its own.`
-
 /** Asks git about the folder `root`. @throws {GitError} with the mend if it lies in no repository. */
 export async function cloneAt(root: string): Promise<Clone> {
-  const told = await git(root, ['rev-parse', '--show-prefix', '--is-shallow-repository'])
-  const [prefix = '', shallow] = told.split('\n')
+  const told = await git(root, [
+    'rev-parse',
+    ...['--is-inside-work-tree', '--show-prefix', '--is-shallow-repository'],
+  ])
+  const [inside, prefix = '', shallow] = told.split('\n')
+  if (inside !== 'true')
+    throw new GitError(
+      `${root} is not in the work tree of its git repository: core.worktree names another folder, or the repository is bare. Name the work tree with -C.`,
+    )
   return { prefix, shallow: shallow === 'true' }
 }

@@ -1,4 +1,4 @@
-import type { Kubectl } from './kubectl.ts'
+import { type Kubectl, KubectlError } from './kubectl.ts'
 
 export type SecretChange = 'created' | 'updated' | 'unchanged'
 
@@ -13,6 +13,7 @@ export const apply = (kubectl: Kubectl, system: string, manifest: unknown): Prom
  * Makes a Secret hold exactly these values; nothing is sent if it does already. Values travel by stdin, never in
  * arguments, which every process of the machine can read.
  *
+ * @param type can't be changed later: the API server refuses it.
  * @throws KubectlError.
  */
 export async function putSecret(
@@ -21,6 +22,7 @@ export async function putSecret(
   namespace: string,
   name: string,
   values: Readonly<Record<string, string>>,
+  type = 'Opaque',
 ): Promise<SecretChange> {
   const data = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
@@ -29,17 +31,26 @@ export async function putSecret(
     ...['--namespace', namespace, 'get', 'secret', name],
     ...['--ignore-not-found', '--output=json'],
   ])
-  const current = found === '' ? undefined : ((JSON.parse(found).data ?? {}) as Record<string, string>)
+  const current = found === '' ? undefined : dataOf(found, name)
   if (current && sameEntries(current, data)) return 'unchanged'
   const labels = { 'app.kubernetes.io/part-of': system }
   await apply(kubectl, system, {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace, labels },
-    type: 'Opaque',
+    type,
     data,
   })
   return current ? 'updated' : 'created'
+}
+
+/** A parser's own error would quote what it read. */
+function dataOf(text: string, name: string): Record<string, string> {
+  try {
+    return (JSON.parse(text).data ?? {}) as Record<string, string>
+  } catch {
+    throw new KubectlError(`kubectl: what it printed of Secret ${name} is not JSON.`)
+  }
 }
 
 const sameEntries = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { execa } from 'execa'
-import { GitError, git } from './git.ts'
+import { askGit, git } from './git.ts'
 
 /** A commit to be: its message, and the new text of every file that it changes; null deletes the file. */
 export interface NewCommit {
@@ -22,8 +21,8 @@ export async function makeCommits(
 ): Promise<string> {
   const index = resolve(stage, 'index')
   // commit-tree doesn't look itself, and a ruleset may ask for signed commits.
-  const wanted = await execa('git', ['config', '--type=bool', 'commit.gpgSign'], { cwd: root, reject: false })
-  const sign = wanted.stdout === 'true' ? ['-S'] : []
+  const wanted = await askGit(root, ['config', '--type=bool', 'commit.gpgSign'])
+  const sign = wanted === 'true' ? ['-S'] : []
   let tip = parent
   for (const { message, changes } of commits) {
     await withIndex(root, index, ['read-tree', tip])
@@ -45,15 +44,8 @@ async function indexInfo(root: string, changes: ReadonlyMap<string, string | nul
   return lines.join('')
 }
 
-async function withIndex(root: string, index: string, args: readonly string[], input = ''): Promise<string> {
-  const run = await execa('git', args, {
-    cwd: root,
-    reject: false,
-    env: { LC_ALL: 'C', GIT_INDEX_FILE: index },
-    input,
-  })
-  if (run.failed) throw new GitError(`git ${args[0]}: ${run.stderr.trim() || run.shortMessage}`)
-  return run.stdout
+function withIndex(root: string, index: string, args: readonly string[], input = ''): Promise<string> {
+  return git(root, args, input, { GIT_INDEX_FILE: index })
 }
 
 /**
@@ -74,14 +66,7 @@ export async function revertedTree(root: string, commit: string, onto: string): 
 
 /** What a merge of two commits would make, without touching anything; nothing if it would conflict. @throws {GitError}. */
 export async function mergedTree(root: string, ours: string, theirs: string): Promise<string | undefined> {
-  const merged = await execa('git', ['merge-tree', '--write-tree', ours, theirs], {
-    cwd: root,
-    reject: false,
-    env: { LC_ALL: 'C' },
-  })
-  if (merged.exitCode === 1) return undefined
-  if (merged.failed) throw new GitError(`git merge-tree: ${merged.stderr.trim() || merged.shortMessage}`)
-  return merged.stdout.split('\n')[0]
+  return (await askGit(root, ['merge-tree', '--write-tree', ours, theirs]))?.split('\n')[0]
 }
 
 /** Made by nobody, never: it needs no user.name, which a workflow hasn't got, and made again it is the same. */

@@ -1,5 +1,5 @@
-import { execa } from 'execa'
 import { git } from './git.ts'
+import { readObjects } from './git-files.ts'
 
 /** A commit that changed a file, and what the file then held. */
 export interface FileVersion {
@@ -26,13 +26,14 @@ const commits = (root: string, format: string, ...args: readonly string[]): Prom
 export async function fileHistory(root: string, head: string, path: string): Promise<FileVersion[]> {
   const listed = await commits(root, FORMAT, '--first-parent', head, '--', path)
   const versions = listed.split('\n').filter(Boolean).map(commitOf)
-  const texts = await textsOf(
+  const contents = await readObjects(
     root,
     versions.map(({ commit }) => `${commit}:${path}`),
   )
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   return versions.map((each, index) => {
-    const text = texts[index]
-    return { ...each, ...(text !== undefined && { text }) }
+    const bytes = contents[index]
+    return { ...each, ...(bytes && { text: decoder.decode(bytes) }) }
   })
 }
 
@@ -56,29 +57,4 @@ export async function commitsBetween(
 function commitOf(line: string): Omit<FileVersion, 'text'> {
   const [commit = '', parents = '', author = '', date = '', subject = ''] = line.split('\0')
   return { commit, parents: parents.split(' ').filter(Boolean), author, date, subject }
-}
-
-/** The contents of many objects by name, in one run of git; nothing for those that aren't there. */
-async function textsOf(root: string, names: readonly string[]): Promise<(string | undefined)[]> {
-  if (names.length === 0) return []
-  const { stdout } = await execa('git', ['cat-file', '--batch', '--buffer'], {
-    cwd: root,
-    input: names.map((name) => `${name}\n`).join(''),
-    encoding: 'buffer',
-    maxBuffer: 2 ** 30,
-    stripFinalNewline: false,
-  })
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  let offset = 0
-  return names.map(() => {
-    const start = stdout.indexOf(10, offset) + 1
-    const header = decoder.decode(stdout.subarray(offset, start - 1))
-    if (header.endsWith(' missing')) {
-      offset = start
-      return undefined
-    }
-    const size = Number(header.split(' ')[2])
-    offset = start + size + 1
-    return decoder.decode(stdout.subarray(start, start + size))
-  })
 }

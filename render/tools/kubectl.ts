@@ -1,4 +1,5 @@
 import { execa } from 'execa'
+import { withoutObjects } from './kubectl-message.ts'
 import { providedKubectl } from './provided-kubectl.ts'
 
 /** kubectl said no, or there is none. */
@@ -39,8 +40,19 @@ export const findKubectl = async (root: string): Promise<string | undefined> =>
 const works = async (command: string): Promise<boolean> =>
   !(await execa(command, ['version', '--client'], { reject: false })).failed
 
+/**
+ * Without the user's aliases and default options: one such as `--dry-run` would turn an apply into nothing.
+ * https://kubernetes.io/docs/reference/kubectl/kuberc/
+ */
+const ENVIRONMENT = { KUBERC: 'off' }
+
 async function run(command: string, args: readonly string[], input?: string): Promise<string> {
-  const result = await execa(command, args, { reject: false, ...(input !== undefined && { input }) })
-  if (result.failed) throw new KubectlError(`kubectl: ${result.stderr?.trim() || result.shortMessage}`)
+  const result = await execa(command, args, {
+    reject: false,
+    env: ENVIRONMENT,
+    ...(input !== undefined && { input }),
+  })
+  if (result.failed)
+    throw new KubectlError(`kubectl: ${withoutObjects(result.stderr?.trim() || (result.shortMessage ?? ''))}`)
   return result.stdout
 }

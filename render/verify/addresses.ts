@@ -1,3 +1,4 @@
+import { own } from '../kubernetes/resource.ts'
 import type { Variable } from './variables.ts'
 
 /** Where a setting sends requests. */
@@ -25,7 +26,7 @@ export function addressOf({ name, value }: Variable): Address | undefined {
   const [, host, port] = /^([^:[\]]+)(?::([0-9]+))?$/.exec(place) ?? []
   if (host === undefined) return undefined
   const plain = scheme.toLowerCase()
-  return { host, port: port === undefined ? PORTS[plain] : Number(port), scheme: plain }
+  return { host, port: port === undefined ? own(PORTS, plain) : Number(port), scheme: plain }
 }
 
 /** The Service of this namespace that a host means; nothing if it means something else. */

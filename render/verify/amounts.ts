@@ -1,47 +1,50 @@
-import { toNumber } from '../kubernetes/quantity.ts'
+import { canonical } from '../kubernetes/quantity/canonical.ts'
+import { parseQuantity } from '../kubernetes/quantity/parse.ts'
+import * as quantity from '../kubernetes/quantity/quantity.ts'
 import { entries } from '../kubernetes/resource.ts'
 
 /** How much of each resource: cores, bytes, or a count. */
-export type Amounts = Readonly<Record<string, number>>
+export type Amounts = Readonly<Record<string, quantity.Quantity>>
 
-/** A quantity as a number; nothing if it is none. YAML may hold it as a number already. */
-export function amountOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (typeof value !== 'string') return undefined
-  try {
-    return toNumber(value)
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
-}
-
-/** The quantities of a map; those that are none are left out. */
+/** The quantities of a map; what is not a quantity is left out: the schema has refused it. */
 export const amountsIn = (map: unknown): Amounts =>
   Object.fromEntries(
     entries(map).flatMap(([key, value]) => {
-      const amount = amountOf(value)
-      return amount === undefined ? [] : [[key, amount]]
+      const amount = parseQuantity(value)
+      return amount ? [[key, amount]] : []
     }),
   )
 
-export const add = (a: Amounts, b: Amounts): Amounts => merge(a, b, (x, y) => x + y)
+export const add = (a: Amounts, b: Amounts): Amounts => merge(a, b, quantity.add)
 
-export const greater = (a: Amounts, b: Amounts): Amounts => merge(a, b, Math.max)
+export const greater = (a: Amounts, b: Amounts): Amounts => merge(a, b, quantity.greater)
 
 export const times = (amounts: Amounts, factor: number): Amounts =>
-  Object.fromEntries(Object.entries(amounts).map(([key, value]) => [key, value * factor]))
+  Object.fromEntries(Object.entries(amounts).map(([key, value]) => [key, quantity.scale(value, factor)]))
 
-const merge = (a: Amounts, b: Amounts, join: (x: number, y: number) => number): Amounts =>
+const merge = (a: Amounts, b: Amounts, join: typeof quantity.add): Amounts =>
   Object.fromEntries(
-    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, join(a[key] ?? 0, b[key] ?? 0)]),
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [
+      key,
+      join(a[key] ?? quantity.ZERO, b[key] ?? quantity.ZERO),
+    ]),
   )
 
-/** An amount for people: bytes as Mi or Gi, the rest to three places. */
-export function showAmount(resource: string, amount: number): string {
-  if (!/memory|storage$/.test(resource)) return String(round(amount))
-  return amount < 2 ** 30 ? `${round(amount / 2 ** 20)}Mi` : `${round(amount / 2 ** 30)}Gi`
-}
+/** A thousandth of each unit, in billionths. */
+const BYTES: readonly (readonly [string, bigint])[] = [
+  ['Ti', 2n ** 40n * 1_000_000n],
+  ['Gi', 2n ** 30n * 1_000_000n],
+  ['Mi', 2n ** 20n * 1_000_000n],
+  ['Ki', 2n ** 10n * 1_000_000n],
+]
+const NO_UNIT = ['', 1_000_000n] as const
 
-/** Sums of 0.1 are not exact. */
-const round = (amount: number): number => Math.round(amount * 1000) / 1000
+/** An amount for people, exactly: in the largest unit in which it has no more than three decimal places. */
+export function showAmount(resource: string, { nanos, format }: quantity.Quantity): string {
+  const units = /memory|storage$/.test(resource) ? BYTES.filter(([, size]) => nanos >= size * 1000n) : []
+  const [unit, size] = [...units, NO_UNIT].find(([, size]) => nanos % size === 0n) ?? []
+  if (unit === undefined || size === undefined) return canonical({ nanos, format })
+  return (
+    `${nanos / size / 1000n}.${String((nanos / size) % 1000n).padStart(3, '0')}`.replace(/\.?0+$/, '') + unit
+  )
+}

@@ -1,5 +1,7 @@
+import { parseQuantity } from '../kubernetes/quantity/parse.ts'
+import { fromInteger, ZERO } from '../kubernetes/quantity/quantity.ts'
 import { at, items, type Resource } from '../kubernetes/resource.ts'
-import { type Amounts, add, amountOf, times } from './amounts.ts'
+import { type Amounts, add, times } from './amounts.ts'
 import { ofKind, podsOf, titleOf } from './lookup.ts'
 import { podResources } from './pod-resources.ts'
 import { mostAtOnce, replicasOf } from './replicas.ts'
@@ -18,7 +20,7 @@ export interface Demand {
 export const demandsOf = (subject: Subject): Demand[] => [
   ...podsOf(subject).map((pod) => {
     const { requests, limits } = podResources(subject, pod)
-    const one = { pods: 1, ...prefixed('requests', requests), ...prefixed('limits', limits) }
+    const one = { pods: fromInteger(1), ...prefixed('requests', requests), ...prefixed('limits', limits) }
     const amounts = times(one, mostAtOnce(subject, pod.resource))
     return { name: titleOf(pod.resource), amounts: add(amounts, claimsOfReplicas(subject, pod.resource)) }
   }),
@@ -46,8 +48,8 @@ const prefixed = (prefix: string, amounts: Amounts): Amounts =>
   Object.fromEntries(Object.entries(amounts).map(([key, value]) => [`${prefix}.${key}`, value]))
 
 const claimed = (claim: unknown): Amounts => ({
-  persistentvolumeclaims: 1,
-  'requests.storage': amountOf(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 0,
+  persistentvolumeclaims: fromInteger(1),
+  'requests.storage': parseQuantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? ZERO,
 })
 
 const claimsOfReplicas = (subject: Subject, workload: Resource): Amounts =>
@@ -63,8 +65,8 @@ function serviceAmounts(service: Resource): Amounts {
   const onNodes =
     type === 'NodePort' || (balanced && at(service, 'spec', 'allocateLoadBalancerNodePorts') !== false)
   return {
-    services: 1,
-    'services.loadbalancers': balanced ? 1 : 0,
-    'services.nodeports': onNodes ? items(at(service, 'spec', 'ports')).length : 0,
+    services: fromInteger(1),
+    'services.loadbalancers': fromInteger(balanced ? 1 : 0),
+    'services.nodeports': fromInteger(onNodes ? items(at(service, 'spec', 'ports')).length : 0),
   }
 }

@@ -1,5 +1,5 @@
 import { containersOf, type PodTemplate } from '../kubernetes/pods.ts'
-import { at, items } from '../kubernetes/resource.ts'
+import { at, items, type Resource } from '../kubernetes/resource.ts'
 import type { Path } from '../problem/problem.ts'
 import { text } from './lookup.ts'
 
@@ -46,8 +46,20 @@ const WHOLES = [
 ] as const
 
 function* fromVolumes({ spec, path }: PodTemplate): Generator<Reference> {
-  for (const [index, volume] of each(at(spec, 'volumes'), 'configMap', 'secret', 'projected', CLAIM)) {
+  const drivers = SECRETS_OF_DRIVERS.map(([driver]) => driver)
+  for (const [index, volume] of each(
+    at(spec, 'volumes'),
+    'configMap',
+    'secret',
+    'projected',
+    CLAIM,
+    ...drivers,
+  )) {
     const here = [...path, 'volumes', index]
+    for (const [driver, field] of SECRETS_OF_DRIVERS)
+      yield* field === 'secretName'
+        ? reference('Secret', volume[driver], [...here, driver], field)
+        : reference('Secret', at(volume[driver], field), [...here, driver, field])
     yield* reference('ConfigMap', volume['configMap'], [...here, 'configMap'])
     yield* reference('Secret', volume['secret'], [...here, 'secret'], 'secretName')
     yield* reference('PersistentVolumeClaim', volume[CLAIM], [...here, CLAIM], 'claimName')
@@ -61,9 +73,37 @@ function* fromVolumes({ spec, path }: PodTemplate): Generator<Reference> {
 
 const CLAIM = 'persistentVolumeClaim'
 
+/** Volumes whose driver reads a Secret before it mounts, and the field that names it. */
+const SECRETS_OF_DRIVERS = [
+  ['azureFile', 'secretName'],
+  ['cephfs', 'secretRef'],
+  ['csi', 'nodePublishSecretRef'],
+  ['flexVolume', 'secretRef'],
+  ['iscsi', 'secretRef'],
+  ['rbd', 'secretRef'],
+  ['scaleIO', 'secretRef'],
+  ['storageos', 'secretRef'],
+] as const
+
 function* fromPod({ spec, path }: PodTemplate): Generator<Reference> {
   yield* reference('ServiceAccount', spec, path, 'serviceAccountName')
+  yield* named(spec, path, 'imagePullSecrets')
 }
+
+/** The Secrets of a list of references, such as `imagePullSecrets`. */
+function* named(from: unknown, path: Path, field: string): Generator<Reference> {
+  for (const index of items(at(from, field)).keys())
+    yield* reference('Secret', at(from, field, index), [...path, field, index])
+}
+
+/** The Secrets that a ServiceAccount gives to its pods. */
+export const accountSecrets = (account: Resource): Reference[] => [
+  ...named(account, [], 'imagePullSecrets'),
+  ...named(account, [], 'secrets'),
+]
+
+/** Whether a Secret holds the credentials of a registry, which the kubelet reads. */
+export const isPullSecret = ({ path }: Reference): boolean => path.includes('imagePullSecrets')
 
 /** The references that one block holds: one for each of its `items`, or the one of its key, or of all of it. */
 function* reference(kind: Kind, block: unknown, path: Path, nameField = 'name'): Generator<Reference> {

@@ -2,11 +2,13 @@ import type { Rule } from './rule.ts'
 import { alerts } from './rules/alerts.ts'
 import { amountSlips } from './rules/amount-slips.ts'
 import { argocdApplication } from './rules/argocd-application.ts'
+import { argocdDeprecated } from './rules/argocd-deprecated.ts'
 import { argocdProject } from './rules/argocd-project.ts'
 import { asWritten } from './rules/as-written.ts'
 import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
 import { autoscalingMetrics } from './rules/autoscaling-metrics.ts'
 import { autoscalingRequests } from './rules/autoscaling-requests.ts'
+import { barePod } from './rules/bare-pod.ts'
 import { claimReference } from './rules/claim-reference.ts'
 import { componentEffect } from './rules/component-effect.ts'
 import { configMapReference } from './rules/config-map-reference.ts'
@@ -22,11 +24,13 @@ import { externalAccess } from './rules/external-access.ts'
 import { externalSecretStore } from './rules/external-secret-store.ts'
 import { gracefulStop } from './rules/graceful-stop.ts'
 import { hostAccess } from './rules/host-access.ts'
+import { hostName } from './rules/host-name.ts'
 import { imageDigest } from './rules/image-digest.ts'
 import { imageFromRelease } from './rules/image-from-release.ts'
 import { imagePinned } from './rules/image-pinned.ts'
 import { imagePullPolicy } from './rules/image-pull-policy.ts'
 import { imageTag } from './rules/image-tag.ts'
+import { ingressSnippet } from './rules/ingress-snippet.ts'
 import { ingressTls } from './rules/ingress-tls.ts'
 import { jobDeadline } from './rules/job-deadline.ts'
 import { jobHook } from './rules/job-hook.ts'
@@ -50,6 +54,7 @@ import { probeTiming } from './rules/probe-timing.ts'
 import { probes } from './rules/probes.ts'
 import { program } from './rules/program.ts'
 import { progressDeadline } from './rules/progress-deadline.ts'
+import { prometheusRule } from './rules/prometheus-rule.ts'
 import { promisedLabels } from './rules/promised-labels.ts'
 import { quotaCapacity } from './rules/quota-capacity.ts'
 import { quotaResources } from './rules/quota-resources.ts'
@@ -64,12 +69,14 @@ import { scaleTarget } from './rules/scale-target.ts'
 import { schema } from './rules/schema.ts'
 import { secretByHand } from './rules/secret-by-hand.ts'
 import { secretSource } from './rules/secret-source.ts'
+import { serverFields } from './rules/server-fields.ts'
 import { serviceAccountReference } from './rules/service-account-reference.ts'
 import { serviceAccountToken } from './rules/service-account-token.ts'
 import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
 import { serviceSelector } from './rules/service-selector.ts'
 import { serviceTargetPort } from './rules/service-target-port.ts'
 import { settingAddress } from './rules/setting-address.ts'
+import { settingValue } from './rules/setting-value.ts'
 import { singleWriter } from './rules/single-writer.ts'
 import { spread } from './rules/spread.ts'
 import { standstill } from './rules/standstill.ts'
@@ -90,11 +97,13 @@ export const RULES: readonly Rule[] = [
   alerts,
   amountSlips,
   argocdApplication,
+  argocdDeprecated,
   argocdProject,
   asWritten,
   autoscalingBounds,
   autoscalingMetrics,
   autoscalingRequests,
+  barePod,
   claimReference,
   componentEffect,
   configMapReference,
@@ -110,11 +119,13 @@ export const RULES: readonly Rule[] = [
   externalSecretStore,
   gracefulStop,
   hostAccess,
+  hostName,
   imageDigest,
   imageFromRelease,
   imagePinned,
   imagePullPolicy,
   imageTag,
+  ingressSnippet,
   ingressTls,
   jobDeadline,
   jobHook,
@@ -138,6 +149,7 @@ export const RULES: readonly Rule[] = [
   probes,
   program,
   progressDeadline,
+  prometheusRule,
   promisedLabels,
   quotaCapacity,
   quotaResources,
@@ -151,12 +163,14 @@ export const RULES: readonly Rule[] = [
   scaleTarget,
   secretByHand,
   secretSource,
+  serverFields,
   serviceAccountReference,
   serviceAccountToken,
   serviceMonitorTarget,
   serviceSelector,
   serviceTargetPort,
   settingAddress,
+  settingValue,
   singleWriter,
   spread,
   standstill,

@@ -1,6 +1,4 @@
-/** Names under which people keep secrets: AUTH_SECRET, db.password, apiKey. */
-const NAMES =
-  /(^|[_.\- ])(secret|password|passwd|pass|pwd|passphrase|token|api[_.-]?key|private[_.-]?key|access[_.-]?key|credentials?)$/i
+import { isSecretName } from './secret-names.ts'
 
 /** Beginnings of well-known tokens, each followed by enough to be one. */
 const TOKENS: readonly RegExp[] = [
@@ -23,18 +21,24 @@ export function looksSecret(value: string, name = ''): string | undefined {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) return 'holds a private key'
   if (/[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:(?!\$[({])[^\s/@]+@/i.test(value))
     return 'holds a URL with a password in it'
+  if (hasSecretPart(value)) return 'names a secret and its value'
   if (TOKENS.some((token) => token.test(value))) return 'holds a token of a well-known form'
-  if (NAMES.test(snake(name)) && !isHarmless(value)) return 'is named like a secret and has a plain value'
+  if (isSecretName(name) && !isHarmless(value)) return 'is named like a secret and has a plain value'
   if (value.split(/[\s"'`,;=<>{}[\]]+/).some(isRandom)) return 'holds a long random text'
   return undefined
 }
 
-/** `apiKey` as `api_Key`. */
-const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+/** Whether a connection string, the query of a URL or a command line gives a secret: `Password=x;`, `--token=x`. */
+const hasSecretPart = (value: string): boolean =>
+  [...value.matchAll(/(?<=^|[\s;?&'"])-{0,2}([A-Za-z][\w.-]*)=([^\s;&'"]+)/g)].some(
+    ([, name = '', part = '']) => isSecretName(name) && !isHarmless(part),
+  )
 
-/** Nothing, a switch, a small number, or the value of another variable. */
+/** Nothing, a switch, a small number, a path, or the value of another variable. */
 const isHarmless = (value: string): boolean =>
-  /^(|true|false|yes|no|on|off|[0-9]{1,4}|\$\([^)]*\))$/i.test(value.trim())
+  /^(|true|false|yes|no|on|off|none|null|[0-9]{1,4}|\$\([^)]*\)|\$\{?\w+\}?|(\/[\w.@-]+){2,})$/i.test(
+    value.trim(),
+  )
 
 /**
  * Whether a word is too random to be written by people: 32 characters and more of all kinds, or hexadecimal ones

@@ -3,6 +3,7 @@ import { componentsOf } from '../environment/components.ts'
 import { type Definition, environmentFile, releaseFile } from '../environment/environment.ts'
 import { at } from '../kubernetes/resource.ts'
 import type { Path, Problem } from '../problem/problem.ts'
+import { generatedFrom } from './generated-from.ts'
 import { patchOf } from './patches.ts'
 import type { Subject } from './rule.ts'
 import type { Finding } from './verify.ts'
@@ -109,7 +110,8 @@ function inBase(
   base: BaseFiles,
 ): Source | undefined {
   const [kind = '', name] = resource.split('/')
-  if (kind === 'ConfigMap') return settingLine(name ?? '', String(path.at(-1)), base)
+  const generated = kind === 'ConfigMap' ? generatedFrom(name ?? '', String(path[1] ?? ''), base) : undefined
+  if (generated) return generated
   const found = [...base].flatMap(([file, text]) =>
     file.endsWith('.yaml') && text.includes(`kind: ${kind}`)
       ? resourcesIn(text).flatMap((each) => (each.kind === kind ? [{ file, name: each.metadata?.name }] : []))
@@ -121,12 +123,4 @@ function inBase(
   const patch = patchOf(kind, path, home.file, base, componentsOf(environment))
   // Of a list or a map, the line of its name says more than that of its first item.
   return patch ?? { file: home.file, path, at: 'key' }
-}
-
-function settingLine(service: string, key: string, base: BaseFiles): Source | undefined {
-  const file = `base/services/${service}/settings.env`
-  const lines = base.get(file)?.split('\n')
-  if (!lines) return undefined
-  const index = lines.findIndex((line) => line.startsWith(`${key}=`))
-  return { file, path: [], at: 'value', position: { line: index < 0 ? 1 : index + 1, column: 1 } }
 }

@@ -1,4 +1,5 @@
-// `npm run rules`: writes docs/rules.md from the rules themselves; a test holds that it is up to date.
+// `npm run rules`: writes docs/rules.md and the list of rules that editors complete, from the rules themselves; a test
+// holds that they are up to date.
 
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { policiesIn } from '../repository/engine-code.ts'
@@ -16,7 +17,8 @@ const { rules: POLICIES } = policiesIn(
   ),
 )
 
-const ALL = [...RULES, IDLE_EXCEPTION, ...POLICIES]
+const OWN = [...RULES, IDLE_EXCEPTION]
+const ALL = [...OWN, ...POLICIES]
 
 /** docs/rules.md, as text. */
 export const rulesPage = `# Rules
@@ -43,4 +45,14 @@ ${[
 
 ${ALL.map(({ id, severity, title, why, mend }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nMend: ${mend}\n`).join('\n')}`
 
-if (import.meta.main) writeFileSync(new URL('docs/rules.md', ROOT), rulesPage)
+/** render/schemas/rules.json, as text, without the policies: render reads it, so that it needn't load every rule. */
+export const rulesList = `${JSON.stringify(
+  OWN.map(({ id, title }) => ({ id, title })),
+  null,
+  2,
+)}\n`
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(new URL('docs/rules.md', ROOT), rulesPage)
+  writeFileSync(new URL('../schemas/rules.json', import.meta.url), rulesList)
+}

@@ -1,17 +1,9 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { type Build, buildOverlays } from '../../render/build/build.ts'
-import { buildCache } from '../../render/build/cache.ts'
 import { type BuildSource, buildKeys } from '../../render/build/source.ts'
+import { cacheIn } from '../../render/cache/cache.ts'
 import { filesBelow, workTree } from '../../render/repository/files.ts'
 import { findKustomize, type Kustomize } from '../../render/tools/kustomize.ts'
 import { KUSTOMIZE_VERSION, kustomizeBuild } from '../support/kustomize.ts'
@@ -51,7 +43,7 @@ async function buildAll(
   const keyOf = buildKeys(from, kustomize.version)
   const keys = new Map(names.map((name) => [name, keyOf(name)]))
   const found = new Map<string, Build>()
-  const options = { kustomize, cache: buildCache(join(folder, 'builds')), stage }
+  const options = { kustomize, cache: cacheIn(() => folder), stage }
   for await (const build of buildOverlays(from, keys, options)) found.set(build.name, build)
   expect([...found.keys()].sort()).toEqual([...names].sort())
   return found
@@ -75,12 +67,12 @@ test('a change of one overlay builds that one again; a change of base builds all
   const kustomize = counting(folder)
   await buildAll(folder, kustomize)
   const path = 'overlays/staging/release/kustomization.yaml'
-  const bumped = (source.overlays.get(path) ?? '').replaceAll('0.1.0', '0.1.1')
+  const bumped = (source.overlays.get(path) ?? '').replaceAll(/newTag: .*/g, 'newTag: other-tag')
   const one = { ...source, overlays: new Map([...source.overlays, [path, bumped]]) }
   const found = await buildAll(folder, kustomize, one)
   expect(kustomize.runs()).toBe(4)
-  expect(found.get('staging')).toMatchObject({ manifests: expect.stringContaining('/backend:0.1.1') })
-  expect(found.get('production')).toMatchObject({ manifests: expect.not.stringContaining(':0.1.1') })
+  expect(found.get('staging')).toMatchObject({ manifests: expect.stringContaining('/backend:other-tag') })
+  expect(found.get('production')).toMatchObject({ manifests: expect.not.stringContaining(':other-tag') })
 
   const settings = 'base/services/backend/settings.env'
   const text = (source.base.get(settings) ?? '').replace('LOG_LEVEL=info', 'LOG_LEVEL=error')
@@ -102,7 +94,7 @@ test('an overlay that kustomize refuses is named with the reason, and the others
   expect(build.error, 'places are those of the repository').not.toContain(folder)
   expect(found.get('production')).toHaveProperty('manifests')
   // What failed is not remembered as anything.
-  expect(readdirSync(join(folder, 'builds'))).toHaveLength(2)
+  expect(readdirSync(join(folder, 'entries'))).toHaveLength(2)
 })
 
 test.each([
@@ -112,29 +104,17 @@ test.each([
   const folder = temporaryFolder()
   const kustomize = counting(folder)
   const before = await buildAll(folder, kustomize, source, ['staging'])
-  const [file = ''] = readdirSync(join(folder, 'builds'))
-  writeFileSync(join(folder, 'builds', file), damage(readFileSync(join(folder, 'builds', file), 'utf8')))
+  const [file = ''] = readdirSync(join(folder, 'entries'))
+  writeFileSync(join(folder, 'entries', file), damage(readFileSync(join(folder, 'entries', file), 'utf8')))
   expect(await buildAll(folder, kustomize, source, ['staging'])).toEqual(before)
   expect(kustomize.runs()).toBe(2)
 })
 
 test('a cache that can not be written only costs time', async () => {
   const folder = temporaryFolder()
-  writeFileSync(join(folder, 'builds'), 'a file where the folder should be')
+  writeFileSync(join(folder, 'entries'), 'a file where the folder should be')
   const kustomize = counting(folder)
   await buildAll(folder, kustomize, source, ['staging'])
   await buildAll(folder, kustomize, source, ['staging'])
   expect(kustomize.runs()).toBe(2)
-})
-
-test('builds that nobody has asked for in two weeks are forgotten', async () => {
-  const folder = temporaryFolder()
-  await buildAll(folder, real, source, ['staging', 'production'])
-  const [old = '', young = ''] = readdirSync(join(folder, 'builds'))
-  const now = new Date('2026-06-30')
-  utimesSync(join(folder, 'builds', old), now, new Date('2026-06-10'))
-  utimesSync(join(folder, 'builds', young), now, new Date('2026-06-20'))
-  buildCache(join(folder, 'builds')).prune(now)
-  expect(existsSync(join(folder, 'builds', old))).toBe(false)
-  expect(existsSync(join(folder, 'builds', young))).toBe(true)
 })

@@ -18,6 +18,8 @@ const problems = (change: Readonly<Record<string, string | undefined>>): string[
 }
 
 const WEB = 'base/services/web'
+const REMOTE =
+  'which kustomize may take for a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
 const NO_CONTAINER = `${WEB}: must bring a Deployment "web" with a container "web".`
 
 describe('what base offers', () => {
@@ -56,7 +58,7 @@ describe('what base offers', () => {
         'web',
         '          resources:\n            requests: {cpu: 100m}\n            limits: {memory: 1Gi}\n',
       ),
-      [`${WEB}/settings.env`]: '# A=1\n\nLOG_LEVEL=info\n  URL=http://a?b=c\nEMPTY=\nno setting\n',
+      [`${WEB}/settings.env`]: '# A=1\n\nLOG_LEVEL=info\n  URL=http://a?b=c\nEMPTY=\n',
       [`${WEB}/jobs/kustomization.yaml`]: kustomization(['all.yaml']),
       [`${WEB}/jobs/all.yaml`]:
         'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a}\n',
@@ -129,22 +131,8 @@ describe('what a kustomization names and base lacks is a problem at the entry', 
         { file, line: 6, column: 13 },
       ],
     ],
-    [
-      'what is no path',
-      'resources:\n  - deployment.yaml\n  - 5\n',
-      [
-        { file, line: 3, column: 5 },
-        { file: WEB, line: 1, column: 1 },
-      ],
-    ],
-    [
-      'a field of another tool',
-      'resources: [deployment.yaml]\nbases: [a]\n',
-      [
-        { file, line: 2, column: 1 },
-        { file: WEB, line: 1, column: 1 },
-      ],
-    ],
+    ['what is no path', 'resources:\n  - deployment.yaml\n  - 5\n', [{ file, line: 3, column: 5 }]],
+    ['a field of another tool', 'resources: [deployment.yaml]\nbases: [a]\n', [{ file, line: 2, column: 1 }]],
   ])('%s', (_, text, places) => expect(at(text)).toEqual(places))
 
   const lineOf = (files: Readonly<Record<string, string>>) =>
@@ -268,7 +256,7 @@ describe('a base that can not be used is refused with the file', () => {
           'patches: [{path: "https://example.org/p.yaml"}]\n',
         ),
       },
-      [`${WEB}/kustomization.yaml: names "https://example.org/p.yaml", which is no file of base.`],
+      [`${WEB}/kustomization.yaml: names "https://example.org/p.yaml", ${REMOTE}`],
     ],
     [
       'settings from the network',
@@ -278,7 +266,7 @@ describe('a base that can not be used is refused with the file', () => {
           'configMapGenerator: [{name: a, envs: ["https://example.org/a.env"]}]\n',
         ),
       },
-      [`${WEB}/kustomization.yaml: names "https://example.org/a.env", which is no file of base.`],
+      [`${WEB}/kustomization.yaml: names "https://example.org/a.env", ${REMOTE}`],
     ],
     [
       'bases, the old way to the network',
@@ -290,7 +278,6 @@ describe('a base that can not be used is refused with the file', () => {
       },
       [
         `${WEB}/kustomization.yaml: has the field bases: expected apiVersion, kind, namespace, resources, components, configMapGenerator, secretGenerator, generators, helmCharts, patches, labels, commonAnnotations, generatorOptions, images, namePrefix, nameSuffix.`,
-        NO_CONTAINER,
       ],
     ],
     [
@@ -365,6 +352,59 @@ describe('a base that is broken is a problem with its file, not a crash and not 
     ],
   ])('%s', (_, change, file) => {
     expect(problems(change).some((each) => each.startsWith(file))).toBe(true)
+  })
+
+  test('a patch whose aliases would take all memory, in a file and in the kustomization', () => {
+    const bomb = ['a', 'b', 'c', 'd', 'e'].map(
+      (name, index, all) =>
+        `${name}: &${name} [${Array(10)
+          .fill(index ? `*${all[index - 1]}` : 'x')
+          .join()}]\n`,
+    )
+    const patches = `patches: [{path: p.yaml}, {patch: ${JSON.stringify(bomb.join(''))}}]\n`
+    const much = 'has the alias *c, with which aliases expand to more than 10000 values: write them out.'
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], patches),
+        [`${WEB}/p.yaml`]: bomb.join(''),
+      }),
+    ).toEqual([`${WEB}/p.yaml: ${much}`, `${WEB}/kustomization.yaml: The patch ${much}`])
+  })
+
+  test('a mistake in what two services share is reported once', () => {
+    const shared = 'components: [../../shared/a]\n'
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], shared),
+        'base/services/api/kustomization.yaml': kustomization(['deployment.yaml'], shared),
+        'base/services/api/deployment.yaml': deployment('api'),
+        'base/shared/a/kustomization.yaml': 'kind: Component\npatches: [{path: p.yaml}]\n',
+        'base/shared/a/p.yaml': 'a: *x\n',
+      }),
+    ).toEqual(['base/shared/a/p.yaml: has the alias *x, and no anchor &x before it.'])
+  })
+
+  test('a JSON Patch, and an alias or two in a patch, are no mistake', () => {
+    const patches = 'patches: [{path: p.yaml, target: {kind: Deployment}}, {patch: "a: &x 1\\nb: *x"}]\n'
+    expect(
+      problems({
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], patches),
+        [`${WEB}/p.yaml`]: '- {op: add, path: /metadata/labels/a, value: b}\n',
+      }),
+    ).toEqual([])
+  })
+
+  test('a List is its items', () => {
+    const list = (items: string) => ({
+      [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml', 'a.yaml']),
+      [`${WEB}/a.yaml`]: `apiVersion: v1\nkind: List\nitems: [${items}]\n`,
+    })
+    const service = '{apiVersion: v1, kind: Service, metadata: {name: a}}'
+    const { catalog } = catalogOf({ ...SMALLEST, ...list(`${service}, null`) })
+    expect(catalog.services['web']?.kinds.map(({ kind }) => kind)).toEqual(['Service', 'Deployment'])
+    expect(problems(list('{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {}}'))).toEqual([
+      `${WEB}/a.yaml: is a Secret with data: secrets never come from git.`,
+    ])
   })
 
   // What kustomize takes as well.

@@ -44,14 +44,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'They build nothing: what to promote or roll back, and why, is what a person comes to say.',
   },
   {
-    checker: 'zizmor',
-    rule: 'concurrency-limits',
-    place: /^\.github\/workflows\/(promote|rollback)\.yaml:/,
-    reason:
-      'Each run was asked for by a person. A group would cancel one that waits, and let a rollback wait for another ' +
-      "one's approval; runs that meet are sorted out where the commit is made.",
-  },
-  {
     checker: 'checkov-secrets',
     rule: 'CKV_SECRET_4',
     place: /^docker\/.*\.test\.ts:|^tests\/|^environments\/[^/]+\/secrets\.example\.env:/,

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { suggest } from '../../render/problem/nearest.ts'
+import { keptOptions } from '../support/kept-options.ts'
 import type { Checker } from './checker.ts'
 import { CHECKERS } from './checkers.ts'
 import { removeGoModules } from './install.ts'
@@ -37,6 +38,11 @@ const OPTIONS = { only: several, with: several, strict: flag, json: flag, help: 
 process.exitCode = await main()
 
 async function main(): Promise<number> {
+  const kept = keptOptions('test:checkers', Object.keys(OPTIONS))
+  if (kept) {
+    process.stderr.write(`${kept}\n`)
+    return 2
+  }
   let options: ReturnType<typeof parse>
   try {
     options = parse()

@@ -87,7 +87,9 @@ test('a prompt is logged before and after, and the assistant gets one context th
   expect(kubeconfig).toBe('{"only":"one context"}')
   expect(mode).toBe(0o600)
   expect(existsSync(file)).toBe(false)
-  expect(readdirSync(join(root, '.render/traces'))).toEqual([`${entries()[0].hash.slice(0, 12)}.txt`])
+  expect(readdirSync(join(root, '.git/gitops-render/traces'))).toEqual([
+    `${entries()[0].hash.slice(0, 12)}.txt`,
+  ])
 })
 
 test('how it ended is logged, and is our end too', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { doctor } from '../../render/commands/doctor.ts'
 import type { Check } from '../../render/doctor/check.ts'
-import { ROOT, temporaryFolder } from '../support/repository.ts'
+import { copyOfRepository, temporaryFolder } from '../support/repository.ts'
 
 /**
  * Puts a stand-in for kubectl at $KUBECTL, which answers by the arguments that follow the context, the longest
@@ -42,7 +42,7 @@ const GOOD = {
   '--namespace argocd get statefulsets,deployments': 'quay.io/argoproj/argocd:v3.5.7',
   '--namespace argocd get configmap argocd-cm ': '{"data":{}}',
   '--namespace argocd get configmap argocd-cmd-params-cm': JSON.stringify({
-    data: { 'controller.sync.timeout.seconds': '600' },
+    data: { 'controller.sync.timeout.seconds': '600', 'reposerver.enable.git.submodule': 'false' },
   }),
   '--namespace argocd get applications.argoproj.io':
     '{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}',
@@ -56,7 +56,7 @@ const stateOf = (checks: readonly Check[], name: string) => checks.find((check) 
 beforeEach(() => () => vi.unstubAllEnvs())
 
 test('without --cluster no cluster is asked, and what waits is said with its mend', async () => {
-  const outcome = await doctor(ROOT, ['staging'])
+  const outcome = await doctor(copyOfRepository(), ['staging'])
   const checks = checksOf(outcome)
   expect(new Set(checks.map(({ scope }) => scope))).toEqual(new Set(['this machine', 'this repository']))
   expect(checks.filter(({ state, mend }) => state !== 'ok' && !mend)).toEqual([])
@@ -66,8 +66,8 @@ test('without --cluster no cluster is asked, and what waits is said with its men
 })
 
 test('names and contexts that can not be meant are usage errors', async () => {
-  expect(await doctor(ROOT, ['stagin'])).toMatchObject({ exit: 2 })
-  expect(await doctor(ROOT, [], { context: 'minikube' })).toMatchObject({
+  expect(await doctor(copyOfRepository(), ['stagin'])).toMatchObject({ exit: 2 })
+  expect(await doctor(copyOfRepository(), [], { context: 'minikube' })).toMatchObject({
     exit: 2,
     errors: [expect.stringContaining('name environments of one')],
   })
@@ -77,7 +77,7 @@ describe('in a cluster', () => {
   const minikube = async (change: Readonly<Record<string, string | undefined>>) => {
     const answers = Object.entries({ ...GOOD, ...change }).filter(([, answer]) => answer !== undefined)
     standIn(Object.fromEntries(answers) as Record<string, string>)
-    return checksOf(await doctor(ROOT, ['minikube'], { cluster: true })).filter(
+    return checksOf(await doctor(copyOfRepository(), ['minikube'], { cluster: true })).filter(
       ({ scope }) => !scope.startsWith('this '),
     )
   }
@@ -155,11 +155,11 @@ describe('in a cluster', () => {
 
   test('what an option needs is asked for only where the option is on', async () => {
     standIn(GOOD)
-    const production = checksOf(await doctor(ROOT, ['production'], { cluster: true }))
+    const production = checksOf(await doctor(copyOfRepository(), ['production'], { cluster: true }))
     expect(stateOf(production, 'API external-secrets.io/v1')).toBe('missing')
     expect(stateOf(production, 'API monitoring.coreos.com/v1')).toBe('missing')
     expect(stateOf(production, 'ClusterIssuer letsencrypt')).toBe('warn') // the stand-in refuses to say
-    const staging = checksOf(await doctor(ROOT, ['staging'], { cluster: true }))
+    const staging = checksOf(await doctor(copyOfRepository(), ['staging'], { cluster: true }))
     expect(stateOf(staging, 'API external-secrets.io/v1')).toBeUndefined()
   })
 })

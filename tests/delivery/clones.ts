@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { render } from '../../render/commands/render.ts'
 import { type RunOptions, run } from '../repository/run.ts'
-import { ROOT, write } from '../support/repository.ts'
+import { layOut, ROOT, write } from '../support/repository.ts'
 
 /** A bare repository, and a clone of it that has just been pushed: nothing lies about. */
 export interface Clones {
@@ -62,7 +62,8 @@ function makeTemplate(): string {
   git(folder, 'init', '--quiet', '--template=', '--initial-branch=main', work)
   asUser(work, 'work')
   git(work, 'remote', 'add', 'origin', '../remote.git')
-  for (const name of ['base', 'environments', '.gitignore', '.gitattributes'])
+  layOut(work)
+  for (const name of ['.gitignore', '.gitattributes'])
     cpSync(join(ROOT, name), join(work, name), { recursive: true })
   const fleet = 'environments/fleet.yaml'
   const text = readFileSync(join(work, fleet), 'utf8')

@@ -88,5 +88,8 @@ globalThis.fetch = (input, init) => {
 // GitHub asks for a second between writes; this one doesn't.
 globalThis.setTimeout = ((action: () => void, time = 0, ...rest: []) =>
   setTimeout(action, time / 100, ...rest)) as typeof globalThis.setTimeout
+// An answer may take as long as the other processes of a race need, on a busy machine.
+const { timeout } = AbortSignal
+AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, milliseconds * 100)
 
 process.on('exit', () => writeSync(2, `\n${JSON.stringify(points)}`))

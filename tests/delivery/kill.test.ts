@@ -25,7 +25,7 @@ const CASES: readonly (Pick<Kill, 'name' | 'mode' | 'how'> & { at: readonly stri
     name: 'bump',
     mode: 'the work tree',
     how: 'amid',
-    at: ['writeFileSync .render/work-branch.json', 'git reset'],
+    at: ['writeFileSync .git/gitops-render/work-branch.json', 'git reset'],
   },
   { name: 'rollback', mode: 'the work tree', how: 'amid', at: ['git update-ref'] },
   { name: 'promote', mode: '--push', how: 'before', at: ['git push'] },

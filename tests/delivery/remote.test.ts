@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Outcome } from '../../render/commands/outcome.ts'
 import { bump } from '../../render/commands/release/bump.ts'
-import { hold } from '../../render/commands/release/hold.ts'
+import { hold, releaseHold } from '../../render/commands/release/hold.ts'
 import { render } from '../../render/commands/render.ts'
 import { deliver } from '../../render/delivery/deliver.ts'
 import { remoteBranch } from '../../render/delivery/remote-branch.ts'
@@ -126,8 +127,15 @@ test('whoever pushes where Argo CD does not look is told to bring it there', asy
   expect(await next({})).toBe('Next: bring it from main to stable, which Argo CD follows for staging.')
   expect(await next({ push: 'stable' })).toBe('Next: Argo CD syncs it.')
   expect(headOf(remote, 'stable^')).toBe(headOf(work))
-  const here = await hold(work, 'staging', { reason: 'wait for the new schema' })
-  expect(here.lines.at(-1)?.text).toMatch(/^Next: git push, and bring it from main to stable/)
+})
+
+test('Argo CD does not read holds: what is left to do says nothing of it', async () => {
+  const { work } = make()
+  const last = async (outcome: Promise<Outcome>) => (await outcome).lines.at(-1)?.text
+  expect(await last(hold(work, 'staging', { reason: 'wait for the new schema' }))).toBe('Next: git push.')
+  expect(await last(releaseHold(work, 'staging', {}))).toBe('Next: git push.')
+  const pushed = hold(work, 'staging', { reason: 'wait for the new schema', push: true })
+  expect(await last(pushed)).toMatch(/^committed [0-9a-f]{8} on branch main of origin\.$/)
 })
 
 test('a push that arrived counts, though the connection broke, and though somebody has built on it', async () => {

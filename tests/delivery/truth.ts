@@ -50,7 +50,8 @@ export function expectTidy(root: string, gitFolder: string): void {
   expect(
     globSync('**/*.lock*', { cwd: gitFolder }).concat(globSync('todo-gitops*', { cwd: gitFolder })),
   ).toEqual([])
-  expect(globSync('.render/{stage-*,*.lock*,work-branch*}', { cwd: root })).toEqual([])
+  expect(globSync('gitops-render/work-branch*', { cwd: gitFolder })).toEqual([])
+  expect(globSync('.render/*', { cwd: root })).toEqual([])
   const refs = git(root, 'for-each-ref', '--format=%(refname)').split('\n')
   expect(refs.filter((ref) => !/^refs\/(heads|remotes\/origin)\//.test(ref))).toEqual([])
 }

@@ -270,16 +270,16 @@ test('a shallow clone is refused, with the way out, and works after it', async (
   expect(await act(root)).toMatchObject({ exit: 0 })
 })
 
-test('a clone without a commit, one without user.name, no clone and no git: exit 3, and the mend', async () => {
+test('a clone without a commit, one without user.name, no clone and no git: the exit code, and the fix', async () => {
   const root = make()
   const args = ['hold', 'staging', '--reason', 'wait for the new schema']
   const unborn = make()
-  git(unborn, 'switch', '--quiet', '--orphan', 'empty')
+  git(unborn, 'checkout', '--quiet', '--orphan', 'empty')
   const ends = async (at: string, env = {}) => {
-    const { exit, stderr } = await tell(at, args, { env })
-    return `${exit} ${stderr}`
+    const { exit, json } = await tell(at, args, { env })
+    return `${exit} ${(json as { problems?: { message: string }[] }).problems?.[0]?.message}`
   }
-  expect(await ends(unborn)).toMatch(/^3 Nothing is committed here yet: make a first commit/)
+  expect(await ends(unborn)).toMatch(/^2 Nothing is committed here yet: make a first commit/)
   expect(await ends(root, { PATH: '/nowhere' })).toMatch(/^3 .*no git on the PATH: install git 2\.38/)
   git(root, 'config', '--unset', 'user.name')
   git(root, 'config', '--unset', 'user.email')
@@ -287,7 +287,7 @@ test('a clone without a commit, one without user.name, no clone and no git: exit
   expect(await ends(root)).toMatch(/^3 .*git config user\.name "Your Name"/)
   expect(status(root)).toBe('')
   rmSync(join(root, '.git'), { recursive: true })
-  expect(await ends(root, { GIT_CEILING_DIRECTORIES: join(root, '..') })).toMatch(/^3 .*not a git repository/)
+  expect(await ends(root, { GIT_CEILING_DIRECTORIES: join(root, '..') })).toMatch(/^2 .*not a git repository/)
 })
 
 test('what a sparse checkout leaves out is not called changed, and can be pushed', async () => {

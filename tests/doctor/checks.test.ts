@@ -64,7 +64,7 @@ describe('this repository', () => {
     release: { services: {} },
   }
   const facts = {
-    ...{ problems: 0, stale: 0, definitions: [definition], trackedSecrets: [] },
+    ...{ problems: 0, stale: 0, definitions: [definition], trackedSecrets: [], hazards: [] },
     clone: { shallow: false, committer: true },
   }
 

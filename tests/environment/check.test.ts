@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import externalSecrets from '../../base/components/external-secrets/component.ts'
+import gateway from '../../base/components/gateway/component.ts'
+import ingress from '../../base/components/ingress/component.ts'
+import nodePort from '../../base/components/node-port/component.ts'
 import type { Catalog, CatalogComponent } from '../../render/catalog/catalog.ts'
 import type { Component } from '../../render/component/component.ts'
-import {
-  addressRange,
-  dnsLabel,
-  integer,
-  list,
-  object,
-  optional,
-  secretPath,
-} from '../../render/component/schema.ts'
+import { addressRange, integer, list, object, optional, secretPath } from '../../render/component/schema.ts'
 import { checkEnvironment } from '../../render/environment/check-environment.ts'
 import { checkFleet } from '../../render/environment/check-fleet.ts'
 import { readValues } from '../../render/environment/component-values.ts'
@@ -51,11 +47,10 @@ const catalog: Catalog = {
           : [],
     }),
     elsewhere: defined({ description: 'Another one.', conflicts: ['database'] }),
-    ingress: defined({
-      description: 'Serves the host.',
-      uses: ['host'],
-      values: object({ className: dnsLabel('Its class') }),
-    }),
+    'external-secrets': defined(externalSecrets as Component),
+    gateway: defined(gateway as Component),
+    ingress: defined(ingress as Component),
+    'node-port': defined(nodePort as Component),
     port: defined({
       description: 'Has a port.',
       values: object({ port: integer(1, 9, 'The port') }),
@@ -181,8 +176,10 @@ describe('what only two values together show', () => {
     ],
     [
       'no values where there are some',
-      { host: 'todo.local', components: { database: {}, ingress: {} } },
-      ['components.ingress.className (value): The key "className" is missing under "ingress".'],
+      { host: 'todo.local', components: { database: {}, ingress: { className: 'a' } } },
+      [
+        'components.ingress.controllerNamespace (value): The key "controllerNamespace" is missing under "ingress".',
+      ],
     ],
     ['an address of IPv6', addresses('2001:db8::/32'), []],
     [
@@ -208,13 +205,13 @@ describe('what only two values together show', () => {
     ],
     [
       'a component that uses the host, without one',
-      { components: { database: {}, ingress: { className: 'a' } } },
+      { components: { database: {}, ingress: { className: 'a', controllerNamespace: 'b' } } },
       ['components.ingress (key): The component "ingress" needs the key "host"; add it.'],
     ],
     [
       'a host that no component uses',
       { host: 'todo.local' },
-      ['host (key): Nothing serves this host; add the component ingress, or remove host.'],
+      ['host (key): Nothing serves this host; add the component gateway or ingress, or remove host.'],
     ],
   ])('%s', (_, change, expected) => expect(problems(change)).toEqual(expected))
 })
@@ -279,6 +276,82 @@ describe('what two environments can not both have', () => {
       ],
     ],
   ])('%s', (_, definitions, expected) => expect(told(...definitions)).toEqual(expected))
+
+  const vault = (path: string, more: object = {}) => ({
+    components: { 'external-secrets': { store: 'vault', path, ...more } },
+  })
+  const theirs = define('a', vault('todo/production'))
+  test.each<[string, Partial<EnvironmentDefinition>]>([
+    ['the same path', vault('todo/production')],
+    ['in other letters, which some stores take for the same', vault('Todo/PRODUCTION')],
+    ['above it', vault('todo')],
+    ['below it', vault('todo/production/auth')],
+    ['on another cluster', { cluster: 'remote', ...vault('todo/production') }],
+    ['through the other kind of store', vault('todo/production', { storeKind: 'SecretStore' })],
+  ])('secrets of another environment: %s', (_, change) =>
+    expect(told(theirs, define('b', change))).toEqual([
+      expect.stringMatching(
+        /^environments\/b\/environment.yaml components\.external-secrets\.path: The (environment "a" has the same path of secrets|path of secrets overlaps with "vault\/todo\/production" of the environment "a")\.$/,
+      ),
+    ]),
+  )
+
+  test.each<[string, Partial<EnvironmentDefinition>]>([
+    ['beside it', vault('todo/staging')],
+    ['that begins with the same letters', vault('todo/production2')],
+    [
+      'in another store',
+      { components: { 'external-secrets': { store: 'vault-2', path: 'todo/production' } } },
+    ],
+  ])('secrets of its own: a path %s', (_, change) => expect(told(theirs, define('b', change))).toEqual([]))
+
+  test('a cluster under two names is one cluster; the cluster that Argo CD runs in is not', () => {
+    const cluster = (server: string) => ({
+      server,
+      kubernetes: '1.36',
+      argocd: { version: '3.5.7', kustomize: '5.8.1' },
+    })
+    const two = ['a', 'b'].map((name) => ({
+      definition: define(name, {
+        cluster: name,
+        namespace: 'x',
+        components: { 'node-port': { port: 30080 } },
+      }),
+      problems: [],
+    }))
+    const known = (server: string) => ({
+      system: 'todo',
+      clusters: { a: cluster(server), b: cluster(server) },
+    })
+    expect(checkFleet(two, catalog, known('https://10.0.0.1')).map(({ path }) => path.join('.'))).toEqual([
+      'namespace',
+      'components.node-port.port',
+    ])
+    expect(checkFleet(two, catalog, known('https://kubernetes.default.svc'))).toEqual([])
+  })
+
+  test.each<[string, Partial<EnvironmentDefinition>, Partial<EnvironmentDefinition>, string[]]>([
+    [
+      'an environment in the namespace of the controller that serves another',
+      { components: { ingress: { className: 'a', controllerNamespace: 'traefik' } } },
+      { namespace: 'traefik' },
+      ['environments/a/environment.yaml components.ingress.controllerNamespace'],
+    ],
+    [
+      'a gateway in the namespace of another environment',
+      {},
+      { components: { gateway: { name: 'a', namespace: 'todo-a' } } },
+      ['environments/b/environment.yaml components.gateway.namespace'],
+    ],
+    [
+      'one controller for both',
+      { components: { ingress: { className: 'a', controllerNamespace: 'traefik' } } },
+      { components: { ingress: { className: 'a', controllerNamespace: 'traefik' } } },
+      [],
+    ],
+  ])('%s', (_, one, other, expected) =>
+    expect(told(define('a', one), define('b', other)).map((each) => each.split(':')[0])).toEqual(expected),
+  )
 })
 
 describe('defaults', () => {

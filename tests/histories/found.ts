@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
 import { render } from '../../render/commands/render.ts'
 import { releaseFile } from '../../render/environment/environment.ts'
 import { GIT_ENVIRONMENT, git, headOf } from './git.ts'
@@ -61,7 +62,7 @@ export async function found(
       ]),
     ),
   })
-  await shareTools(root, scratch)
+  await shareTools(scratch)
   const { exit, errors } = render(root, [])
   if (exit !== 0) throw new Error(errors.join('\n'))
   git(root, 'add', '--all')
@@ -84,12 +85,8 @@ function addRemote({ root }: World): void {
 }
 
 /** What doesn't depend on the history, and would else begin anew in each: the tool's builds and its kustomize. */
-async function shareTools(root: string, scratch: string): Promise<void> {
-  const builds = join(scratch, 'builds')
-  mkdirSync(builds, { recursive: true })
-  mkdirSync(join(root, '.render'))
-  symlinkSync(builds, join(root, '.render/builds'))
-
+async function shareTools(scratch: string): Promise<void> {
+  process.env[CACHE_VARIABLE] = join(scratch, 'cache')
   // Asking kubectl for its version takes longer than a small build.
   const command = join(scratch, 'kustomize')
   const { command: real, args, version } = await kustomize()

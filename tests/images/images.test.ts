@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { images } from '../../render/commands/images.ts'
 import type { Image } from '../../render/images/image.ts'
 import { REGISTRY } from '../support/fleet.ts'
-import { refuse, writeRegistry } from '../workflows/programs/state.ts'
+import { callsOf, refuse, writeRegistry } from '../workflows/programs/state.ts'
 import { asStep, repositoryWithSources, withPrograms } from './repository.ts'
 
 afterEach(() => {
@@ -98,13 +98,75 @@ test('the registry says which are published, and a step hands the list on', asyn
   expect(JSON.parse(outputs()['images'] as string)).toEqual(found)
 })
 
-test('a registry that can not be asked is no "not published"', async () => {
+test('services that are not listed are named, with the reason', async () => {
   const { root, commit } = await repositoryWithSources()
   await commit(SOURCES)
-  refuse(withPrograms(), { program: 'docker', with: 'inspect', says: 'ERROR: denied: denied' })
+  const skipped = ['ai-agent', 'mcp-server'].map((service) => ({
+    ...{ service, reason: `no docker/${service}/Dockerfile at HEAD` },
+  }))
+  expect((await images(root, {})).json['skipped']).toEqual(skipped)
+  const [backend] = await listed(root, {})
+  const typed = { tag: '1' }
+  const services = { 'ai-agent': typed, backend: { tag: backend?.tag }, frontend: typed, 'mcp-server': typed }
+  await commit({ 'environments/staging/release.yaml': JSON.stringify({ services }) })
+  expect((await images(root, { changedFrom: 'staging' })).errors).toEqual([
+    'skipped ai-agent: no docker/ai-agent/Dockerfile at HEAD',
+    'skipped backend: staging runs this image',
+    'skipped mcp-server: no docker/mcp-server/Dockerfile at HEAD',
+  ])
+})
+
+/** What registries answer about an image that they hold back, or that doesn't exist yet; all as buildx prints it. */
+const DENIALS = [
+  ['GHCR', 'ERROR: denied: denied'],
+  [
+    'GHCR, for the token',
+    'ERROR: failed to authorize: failed to fetch oauth token: unexpected status: 403 Forbidden',
+  ],
+  [
+    'Docker Hub',
+    'ERROR: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+  ],
+  ['Harbor', 'ERROR: unauthorized: unauthorized to access repository: o/backend, action: pull'],
+  ['GitLab', 'ERROR: denied: access forbidden'],
+  ['Artifact Registry', 'ERROR: denied: Permission denied on resource "projects/o" (or it may not exist)'],
+] as const
+
+test.each(DENIALS)(
+  '%s denies what does not exist: with accepted credentials, not published',
+  async (_, says) => {
+    const { root, commit } = await repositoryWithSources()
+    await commit(SOURCES)
+    const state = withPrograms()
+    refuse(state, { program: 'docker', with: 'inspect', says })
+    expect(await listed(root, { published: true })).toEqual(await listed(root, {}))
+    expect(callsOf(state).map(({ args }) => args.join(' '))).toContain(`login ${REGISTRY.split('/')[0]}`)
+  },
+)
+
+test.each(DENIALS)('%s with credentials that are not accepted is an error', async (_, says) => {
+  const { root, commit } = await repositoryWithSources()
+  await commit(SOURCES)
+  const state = withPrograms()
+  refuse(state, { program: 'docker', with: 'inspect', says })
+  refuse(state, { program: 'docker', with: 'login', says: 'Error: Cannot perform an interactive login' })
   await expect(images(root, { published: true })).rejects.toThrow(
-    /could not be used to ask for \S+\/\w+:\w+: ERROR: denied: denied Sign in with docker login/,
+    /could not be used to ask for \S+\/\w+:\w+: ERROR: .* Sign in with docker login/,
   )
+})
+
+test('an outage is never "not published", whatever the credentials', async () => {
+  const { root, commit } = await repositoryWithSources()
+  await commit(SOURCES)
+  refuse(withPrograms(), { program: 'docker', with: 'inspect', says: 'ERROR: 500 Internal Server Error' })
+  await expect(images(root, { published: true })).rejects.toThrow(/500 Internal Server Error/)
+})
+
+test('--verify-attestations without --published is a wrong call', async () => {
+  expect(await images('.', { verifyAttestations: true })).toMatchObject({
+    exit: 2,
+    errors: ['--verify-attestations: requires --published; add it.'],
+  })
 })
 
 test.each([

@@ -69,6 +69,28 @@ test.each([
   expect(readBuilds(options.builds)['backend']?.digest).toBe(json['digest'])
 })
 
+test('a tag moves from an image without attestation, and from no other', async () => {
+  const { state, options } = job(BOTH)
+  const { json } = await publishImage(options)
+  for (const [platform, text] of Object.entries({ X64: digest('3'), ARM64: digest('2') }))
+    write(options.digests, { [platform]: text })
+  const replacing = (replaces: string) =>
+    publishImage({ ...options, image: JSON.stringify({ ...ENTRY, replaces }) })
+  expect(await replacing(digest('9'))).toMatchObject({ json: { ...json, made: false } })
+  const anew = await replacing(json['digest'] as string)
+  expect(anew).toMatchObject({ exit: 0, json: { made: true } })
+  expect(anew.json['digest']).not.toBe(json['digest'])
+  expect(readRegistry(state).tags['ghcr.io/o/backend:abc123']).toBe(anew.json['digest'])
+  expect(readBuilds(options.builds)['backend']).not.toHaveProperty('replaces')
+})
+
+test('denied is no "not published" once something was pushed: the tag does not move', async () => {
+  const { state, options } = job(BOTH)
+  refuse(state, { program: 'docker', with: 'inspect', says: 'ERROR: denied: denied' })
+  await expect(publishImage(options)).rejects.toThrow(/denied: denied/)
+  expect(readRegistry(state).tags).toEqual({})
+})
+
 test.each([
   [
     'one platform of two',
@@ -83,6 +105,7 @@ test.each([
   ['null', BOTH, 'null', '--image must hold one entry'],
   ['an option for docker', BOTH, { ...ENTRY, image: '--dry-run' }, '"--dry-run" is no name of an image'],
   ['a tag that moves', BOTH, { ...ENTRY, tag: 'latest' }, 'backend.tag'],
+  ['nothing to replace', BOTH, { ...ENTRY, replaces: '--all' }, 'replaces must be a digest'],
   ['a key too many', BOTH, { ...ENTRY, extra: 1 }, 'extra'],
 ])('a wrong call: %s', async (_, digests, entry, says) => {
   const { state, options } = job(digests)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   built = await laboratories()
   trials = tried(sampleOf(built, '1'))
   refused = trials.filter(({ harmless }) => !harmless)
-}, 300_000)
+})
 
 const rate = (some: readonly Trial[]): number => countOf(some).caught / some.length
 

@@ -1,3 +1,4 @@
+import { countsTable, recordedCounts } from '../corpora/page.ts'
 import { HARMLESS } from './harmless.ts'
 import { MISSES, missOf } from './misses.ts'
 import { classOf } from './mutation.ts'
@@ -54,5 +55,12 @@ ${reasons
 ${row(['Mistake', 'Made', 'Caught'])}
 ${row(['---', '---', '---'])}
 ${counts.map(({ title, count }) => row([title, count.made, count.caught])).join('\n')}
+
+## Against other projects' test data
+
+\`npm run test:corpora\` runs every rule over it and compares what they find with what the projects say.
+[corpora.md](corpora.md) tells check by check which rule finds it, and what is deliberately not checked.
+
+${countsTable(recordedCounts())}
 `
 }

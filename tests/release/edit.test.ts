@@ -4,7 +4,7 @@ import { editHolds, editRelease } from '../../render/release/edit.ts'
 import type { Entry } from '../../render/release/types.ts'
 import { build, commit, digest } from './builds.ts'
 
-const RELEASE = `# yaml-language-server: $schema=../../render/schemas/release.schema.json
+const RELEASE = `# yaml-language-server: $schema=../.schema/release.schema.json
 # Ask the platform team first.
 services:
 
@@ -135,7 +135,7 @@ describe('release.yaml: only the lines of what changed are other ones', () => {
     ).toBe('services:\n  "12":\n    tag: 2.x\n  backend:\n    tag: 0.1.0\n  constructor:\n    tag: 1.x\n'))
 })
 
-const HOLDS = `# yaml-language-server: $schema=../../render/schemas/holds.schema.json
+const HOLDS = `# yaml-language-server: $schema=../.schema/holds.schema.json
 services:
   # Ada asked for it
   backend: # ticket 12
@@ -145,7 +145,7 @@ services:
 
 describe('holds.yaml', () => {
   const lost = { reason: 'Orders were lost', until: '2026-12-01' }
-  const modeline = '# yaml-language-server: $schema=../../render/schemas/holds.schema.json\n'
+  const modeline = '# yaml-language-server: $schema=../.schema/holds.schema.json\n'
   const held = { services: { backend: lost } }
   test.each<[string, string | undefined, Holds, string | undefined]>([
     [

@@ -96,10 +96,27 @@ export const filters = (given: () => { browser: Browser; few: string; many: stri
       await page.getByRole('checkbox', { name: 'Only differences' }).check()
       expect(await seen(page, 'backend')).toEqual([
         'Environment | LOG_LEVEL',
-        'team-01 | debug',
         `team-02 | ${HOSTILE.setting}*`,
-        'team-03 | debug',
       ])
+    })
+
+    test('only differences leaves no row that is the same in all that are compared', async () => {
+      const { page } = await visit(given().browser, given().many)
+      const all = [...Array(12).keys()].join(' ')
+      const everywhere = page.locator(`#reach [data-item][data-alike="${all}"]`)
+      expect(await everywhere.count()).toBeGreaterThan(0)
+      await page.locator('#reach details[data-opens] summary').first().click()
+      expect(await everywhere.first().isVisible()).toBe(true)
+      await page.getByRole('checkbox', { name: 'Only differences' }).check()
+      expect(await everywhere.locator('visible=true').count()).toBe(0)
+      expect(await page.locator('#reach [data-item]:not([hidden])').count()).toBeGreaterThan(0)
+      expect(await page.locator('#rules [data-item]:visible').count()).toBe(3)
+
+      await choose(page, 'team-02', 'team-04')
+      const rows = page.locator('table[data-environments] tbody tr:visible')
+      expect(await rows.count()).toBeGreaterThan(0)
+      for (const row of await rows.all())
+        expect(await row.locator('td.differs:visible').count()).toBeGreaterThan(0)
     })
 
     test('severity leaves findings of that severity and all else', async () => {

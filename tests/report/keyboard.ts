@@ -43,6 +43,20 @@ export const keyboard = (given: () => { browser: Browser; many: string }): void 
     expect(complaints).toEqual([])
   })
 
+  test.each(['checkbox', 'radio', 'select', 'button'])('the key / searches from a %s too', async (kind) => {
+    const { page } = await visit(given().browser, given().many, { hash: '#q=team' })
+    const control = {
+      checkbox: page.getByRole('checkbox', { name: 'Only differences' }),
+      radio: page.getByRole('radio', { name: 'Dark' }),
+      select: page.getByLabel('Findings'),
+      button: page.getByRole('button', { name: 'Clear' }),
+    }[kind]
+    await control?.focus()
+    await page.keyboard.press('/')
+    expect(await page.evaluate('document.activeElement.name')).toBe('q')
+    expect(await page.getByRole('searchbox').inputValue()).toBe('team')
+  })
+
   test('the first stop skips to the content, and what is focused is seen', async () => {
     const { page } = await visit(given().browser, given().many)
     await page.keyboard.press('Tab')

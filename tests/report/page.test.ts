@@ -135,10 +135,10 @@ test('a hundred environments stay a page that can be sent', () => {
 })
 
 test('this repository has a report, in which every environment and service has its place', async () => {
-  const names = readdirSync(join(ROOT, 'environments'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const names = readdirSync(join(ROOT, 'environments'), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
   )
-  const subjects = await Promise.all(names.map(({ name }) => subjectFor(name)))
+  const subjects = await Promise.all(names.map(({ name }) => subjectFor(name, ROOT)))
   const page = reportPage(reportOf(subjects.map(reportFor)))
   expect(subjects.length).toBeGreaterThan(0)
   for (const { environment, fleet } of subjects) {

@@ -67,6 +67,34 @@ export const reading = (given: () => { browser: Browser; few: string; many: stri
         expect(await scrollsSideways(page)).toBe(false)
       },
     )
+
+    test.each([320, 390])(
+      'at %i px every table that scrolls sideways tells so, and no other',
+      async (width) => {
+        const { page } = await visit(given().browser, given().few, { viewport: { width, height: 700 } })
+        const boxes: { sideways: boolean; cue: boolean }[] = await page.evaluate(
+          `[...document.querySelectorAll('.scroll')].filter((box) => box.checkVisibility()).map((box) => ({
+          sideways: box.scrollWidth > box.clientWidth,
+          cue: getComputedStyle(box, '::before').content.includes('Scroll sideways'),
+        }))`,
+        )
+        expect(boxes.some(({ sideways }) => sideways)).toBe(true)
+        for (const { sideways, cue } of boxes) expect(cue).toBe(sideways)
+      },
+    )
+
+    test('without JavaScript a shadow lies at the edge beyond which there is more, and none at the end', async () => {
+      const { page } = await visit(given().browser, given().few, { ...NARROW, javaScriptEnabled: false })
+      const box = page.getByRole('group', { name: 'backend', exact: true })
+      const edge = async (): Promise<string> => {
+        const { x = 0, y = 0, width = 0, height = 0 } = (await box.boundingBox()) ?? {}
+        const clip = { x: x + width - 6, y: y + height - 12, width: 4, height: 6 }
+        return (await page.screenshot({ fullPage: true, clip })).toString('base64')
+      }
+      const more = await edge()
+      await box.evaluate((element) => element.scrollTo(element.scrollWidth, 0))
+      expect(await edge()).not.toBe(more)
+    })
   })
 
   describe('in print', () => {

@@ -23,6 +23,8 @@ export async function visit(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  // A busy machine takes minutes for what takes seconds.
+  page.setDefaultTimeout(600_000)
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => complaints.push(message.text()))

@@ -23,7 +23,7 @@ test('what killed processes left beside a lock is gone after the next run, what 
     expect(readFileSync(join(root, 'a.lock'), 'utf8')).toBe(String(process.pid)),
   )
   expect(readdirSync(root).sort()).toEqual([`a.lock.${process.ppid}`, `b.lock.${dead}`].sort())
-}, 30_000)
+})
 
 test('only one at a time, and the lock is free after a failure', async () => {
   const lock = join(temporaryFolder(), 'folder/a.lock')

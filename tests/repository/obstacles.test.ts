@@ -142,7 +142,7 @@ test('a named pipe where render writes is refused, and nobody waits for it', asy
   const root = renderedRepository()
   rmSync(join(root, FILE))
   execFileSync('mkfifo', [join(root, FILE)])
-  const { exit, signal, stderr } = await run(root, ['render', '--force'], { killAfter: 5_000 })
+  const { exit, signal, stderr } = await run(root, ['render', '--force'])
   expect(signal).toBeNull()
   expect(exit).toBe(2)
   expect(stderr).toContain(`${FILE}: is a symbolic link or a special file`)
@@ -164,7 +164,7 @@ test.each([
       writeFileSync(outside, text)
       symlinkSync(outside, join(root, path))
     }
-    const { exit, signal, stderr } = await run(root, ['render'], { killAfter: 5_000 })
+    const { exit, signal, stderr } = await run(root, ['render'])
     expect.soft(signal, kind).toBeNull()
     expect.soft(exit, kind).toBe(2)
     expect.soft(stderr, kind).toContain(`${path}: is not a regular file`)

@@ -17,7 +17,10 @@ export interface RunOptions {
   readonly uid?: number
   /** A module that the child loads first. */
   readonly preload?: string
-  /** Milliseconds after which it is killed: as a fault to cause, or as the end of a hang. */
+  /**
+   * Milliseconds after which it is killed: as a fault to cause. Otherwise 20 minutes, which end a hang and nothing else: a
+   * machine with a load of 20 takes minutes for what takes seconds.
+   */
   readonly killAfter?: number
 }
 
@@ -25,7 +28,7 @@ const CLI = join(ROOT, 'render/cli.ts')
 
 /** Runs the real command line on the repository at `root`, in a process of its own. */
 export function run(root: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { env = {}, uid, preload, killAfter = 30_000 } = options
+  const { env = {}, uid, preload, killAfter = 1_200_000 } = options
   const child = spawn(
     process.execPath,
     [...(preload ? ['--import', preload] : []), CLI, '-C', root, ...args],

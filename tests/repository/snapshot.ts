@@ -36,6 +36,4 @@ export const rendered = (root: string): Snapshot =>
 
 /** What is left of unfinished work in `.render`; a good render leaves nothing. */
 export const leftovers = (root: string): string[] =>
-  Object.keys(snapshot(join(root, '.render'))).filter(
-    (path) => path !== '' && path !== 'parsed.json' && !path.startsWith('tools'),
-  )
+  Object.keys(snapshot(join(root, '.render'))).filter((path) => path !== '')

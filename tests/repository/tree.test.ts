@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { copyOfRepository, write } from '../support/repository.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { copyOfRepository, temporaryFolder, write } from '../support/repository.ts'
 import { run } from './run.ts'
 import { rendered, type Snapshot, snapshot } from './snapshot.ts'
 
@@ -119,41 +120,33 @@ test('one bad environment, and nothing of the others is written', async () => {
   }
 })
 
-test('a memory that is damaged, foreign or can not be used is ignored', async () => {
-  const root = await renderedRepository()
+test('a cache of parsed files that is damaged or can not be used is ignored', async () => {
+  const cache = temporaryFolder()
+  const render = (root: string) => run(root, ['render'], { env: { [CACHE_VARIABLE]: cache } })
+  const root = copyOfRepository()
+  expect((await render(root)).exit).toBe(0)
   const good = rendered(root)
-  const memory = join(root, '.render/parsed.json')
-  const { version, seal, entries } = JSON.parse(readFileSync(memory, 'utf8'))
-  const keys = Object.keys(entries)
-  const foreign = {
-    'changed since': JSON.stringify({
-      version,
-      seal,
-      entries: Object.fromEntries(keys.map((key) => [key, { cluster: 'nowhere' }])),
-    }),
-    'cut off': JSON.stringify({ version, entries }).slice(0, 300),
+  const [entry = ''] = readdirSync(join(cache, 'entries'))
+  expect(entry).toMatch(/^parsed-/)
+  const file = join(cache, 'entries', entry)
+  const text = readFileSync(file, 'utf8')
+  const damaged = {
+    'changed since': text.replaceAll('minikube', 'nowhere'),
+    'cut off': text.slice(0, 300),
     empty: '',
     binary: Buffer.alloc(1000),
-    'no object': '[]',
-    null: 'null',
-    'another version': JSON.stringify({
-      version: 'other',
-      entries: Object.fromEntries(keys.map((key) => [key, {}])),
-    }),
-    'no entries': JSON.stringify({ version, entries: null }),
-    'nothing at all': JSON.stringify({ version }),
-    'a list': JSON.stringify({ version, entries: [] }),
+    'no hash': text.slice(text.indexOf('\n') + 1),
   }
-  for (const [name, content] of Object.entries(foreign)) {
-    writeFileSync(memory, content)
+  for (const [name, content] of Object.entries(damaged)) {
+    writeFileSync(file, content)
     rmSync(join(root, 'overlays'), { recursive: true, force: true })
-    const { exit, stderr } = await run(root, ['render'])
+    const { exit, stderr } = await render(root)
     expect.soft({ exit, stderr }, name).toEqual({ exit: 0, stderr: '' })
     expect.soft(rendered(root), name).toEqual(good)
   }
-  rmSync(memory, { force: true })
-  mkdirSync(memory)
+  rmSync(file)
+  mkdirSync(file)
   rmSync(join(root, 'overlays'), { recursive: true, force: true })
-  expect(await run(root, ['render'])).toMatchObject({ exit: 0, stderr: '' })
+  expect(await render(root)).toMatchObject({ exit: 0, stderr: '' })
   expect(rendered(root)).toEqual(good)
 })

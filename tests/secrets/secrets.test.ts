@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { requiredKeys } from '../../render/secrets/required.ts'
+import { requiredKeys, variableOf } from '../../render/secrets/required.ts'
 import { secretValues } from '../../render/secrets/secret-values.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
 import { ROOT } from '../support/repository.ts'
@@ -54,8 +54,13 @@ describe('secretValues', () => {
     expect(secretValues('f', given, required)).toEqual({
       problems: [],
       secrets: [
-        { name: 'auth', values: { AUTH_SECRET: 'a' }, deployments: ['backend'] },
-        { name: 'database', values: { DATABASE_URL: 'd' }, deployments: ['backend', 'mcp-server'] },
+        { name: 'auth', type: 'Opaque', values: { AUTH_SECRET: 'a' }, deployments: ['backend'] },
+        {
+          name: 'database',
+          type: 'Opaque',
+          values: { DATABASE_URL: 'd' },
+          deployments: ['backend', 'mcp-server'],
+        },
       ],
     })
   })
@@ -71,6 +76,65 @@ describe('secretValues', () => {
   })
 })
 
+describe('credentials of a registry', () => {
+  const required = requiredKeys([
+    {
+      kind: 'Deployment',
+      metadata: { name: 'a' },
+      spec: { template: { spec: { imagePullSecrets: [{ name: 'registry-credentials' }, {}, null] } } },
+    },
+    { kind: 'ServiceAccount', metadata: { name: 'b' }, imagePullSecrets: [{ name: 'ghcr.io' }] },
+    { kind: 'ServiceAccount', metadata: { name: 'c' }, imagePullSecrets: 'wrong' },
+  ])
+
+  test('are required of pods and of ServiceAccounts, and no pod is restarted for them', () => {
+    const key = { key: '.dockerconfigjson', optional: false, deployments: [] }
+    expect(required).toEqual([
+      { ...key, secret: 'ghcr.io' },
+      { ...key, secret: 'registry-credentials' },
+    ])
+    expect(required.map(variableOf)).toEqual(['GHCR_IO', 'REGISTRY_CREDENTIALS'])
+  })
+
+  test('become a Secret of their own type', () => {
+    const file = parseEnv(
+      `GHCR_IO='{"auths": {"ghcr.io": {"auth": "dTpw"}}}'\nREGISTRY_CREDENTIALS={"auths":{"x":{}}}\n`,
+    )
+    expect(secretValues('f', file, required)).toEqual({
+      problems: [],
+      secrets: [
+        {
+          name: 'ghcr.io',
+          type: 'kubernetes.io/dockerconfigjson',
+          values: { '.dockerconfigjson': '{"auths": {"ghcr.io": {"auth": "dTpw"}}}' },
+          deployments: [],
+        },
+        {
+          name: 'registry-credentials',
+          type: 'kubernetes.io/dockerconfigjson',
+          values: { '.dockerconfigjson': '{"auths":{"x":{}}}' },
+          deployments: [],
+        },
+      ],
+    })
+  })
+
+  test.each(['ghp_0123', '{"auths": {}}', '{"ghcr.io": {}}', '[]', 'null', '{"auths": null}'])(
+    '%s is refused, and not repeated',
+    (text) => {
+      const { problems } = secretValues(
+        'f',
+        { GHCR_IO: text, REGISTRY_CREDENTIALS: '{"auths":{"x":{}}}' },
+        required,
+      )
+      expect(problems.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^GHCR_IO must be the JSON of a Docker config file/),
+      ])
+      expect(JSON.stringify(problems)).not.toContain(`${text}'`)
+    },
+  )
+})
+
 // The examples are what people copy: they must name every key, and no value.
 test.each(['minikube', 'staging'])(
   'the example of %s names exactly what its manifests need',
@@ -78,7 +142,7 @@ test.each(['minikube', 'staging'])(
     const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', name))
     const required = requiredKeys(parseAllDocuments(manifests).map((document) => document.toJS()))
     const example = parseEnv(readFileSync(join(ROOT, 'environments', name, 'secrets.example.env'), 'utf8'))
-    expect(Object.keys(example).sort()).toEqual(required.map(({ key }) => key).sort())
+    expect(Object.keys(example).sort()).toEqual(required.map(variableOf).sort())
     expect(Object.values(example).join('')).toBe('')
   },
 )

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { ROOT } from './repository.ts'
 
-const { registry } = parse(readFileSync(join(ROOT, 'environments/fleet.yaml'), 'utf8')) as {
+const { registry } = parse(readFileSync(join(ROOT, 'tests/support/environments/fleet.yaml'), 'utf8')) as {
   readonly registry: string
 }
 
-/** Where this repository's images are: an adopter names another one, and the tests are still right. */
+/** Where the images of the tests' environments are. */
 export const REGISTRY = registry

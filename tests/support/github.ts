@@ -13,6 +13,7 @@ import { GIT_ROUTES } from './github/git-routes.ts'
 import { type Answer, type Call, ok, refuse } from './github/http.ts'
 import { ISSUE_ROUTES } from './github/issue-routes.ts'
 import { PULL_ROUTES } from './github/pull-routes.ts'
+import { SETTING_ROUTES } from './github/setting-routes.ts'
 import type { State } from './github/state.ts'
 import { STATUS_ROUTES } from './github/status-routes.ts'
 import { temporaryFolder } from './repository.ts'
@@ -68,7 +69,10 @@ export async function startGitHub(folder?: string): Promise<FakeGitHub> {
     patience.abort(new DOMException('The operation timed out', 'TimeoutError'))
     patience = new AbortController()
   }
-  const lists = { pulls: [], comments: [], labels: [], labelled: new Map(), statuses: [] }
+  const lists = {
+    ...{ pulls: [], comments: [], labels: [], labelled: new Map(), statuses: [] },
+    ...{ issues: [], settings: new Map() },
+  }
 
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -166,7 +170,7 @@ export async function startGitHub(folder?: string): Promise<FakeGitHub> {
   return fake
 }
 
-const ROUTES = [...GIT_ROUTES, ...PULL_ROUTES, ...ISSUE_ROUTES, ...STATUS_ROUTES]
+const ROUTES = [...GIT_ROUTES, ...PULL_ROUTES, ...ISSUE_ROUTES, ...STATUS_ROUTES, ...SETTING_ROUTES]
 
 async function answerTo(state: State, call: Call): Promise<Answer> {
   if (call.path === '/graphql') return ok({ data: { viewer: { login: call.login } } })

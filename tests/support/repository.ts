@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { ROOT } from './root.ts'
 
-/** This repository's root. */
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export { ROOT }
 
 /** An empty folder that goes when the test ends. */
 export function temporaryFolder(): string {
@@ -14,12 +13,34 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A copy of what people write in this repository (base, policies and environments), to change and to render. */
+/** A copy of what people write in a repository such as this one (base, policies and environments), to change and to render. */
 export function copyOfRepository(): string {
   const root = temporaryFolder()
-  for (const folder of ['base', 'environments', 'policies'])
-    cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+  layOut(root)
   return root
+}
+
+/** Stands for the digests of the images that base pins, which Dependabot moves. */
+export const PINNED = `sha256:${'d1'.repeat(32)}`
+
+/**
+ * Writes base and environments into a folder: base as it is, but for the digests that it pins, and the environments that
+ * this repository began with. A bump, a promotion, Dependabot and an adopter's fleet.yaml change neither.
+ */
+export function layOut(root: string): void {
+  layOutBase(root)
+  cpSync(join(ROOT, 'policies'), join(root, 'policies'), { recursive: true })
+  cpSync(join(ROOT, 'tests/support/environments'), join(root, 'environments'), { recursive: true })
+}
+
+/** @param digest stands for every digest that base pins. */
+export function layOutBase(root: string, digest = PINNED): void {
+  cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
+  for (const path of globSync('base/**/*.yaml', { cwd: root })) {
+    const text = readFileSync(join(root, path), 'utf8')
+    const pinned = text.replace(/@sha256:[0-9a-f]{64}/g, `@${digest}`)
+    if (pinned !== text) writeFileSync(join(root, path), pinned)
+  }
 }
 
 /** Writes files by their path from `root`, folders included. */

@@ -1,17 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
 import { renderAll } from '../../render/commands/render-all.ts'
 import { factsOf, subjectOf } from '../../render/commands/subject.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import type { Subject } from '../../render/verify/rule.ts'
 import { kustomizeBuild } from './kustomize.ts'
-import { ROOT } from './repository.ts'
+import { layOut, ROOT } from './repository.ts'
 
 /**
- * What the rules look at, of an environment in the repository at `root` (this one where nothing is said): rendered,
+ * What the rules look at, of an environment in the repository at `root` (by default one as layOut writes it): rendered,
  * and built by real kustomize. Each call gives an object of its own, which a test may change as it likes.
  */
-export async function subjectFor(name: string, root: string = ROOT): Promise<Subject> {
+export async function subjectFor(name: string, root: string = laidOut()): Promise<Subject> {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
   if (problems.length > 0 || rendering.problems.length > 0)
@@ -24,3 +26,18 @@ export async function subjectFor(name: string, root: string = ROOT): Promise<Sub
   const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
   return subjectOf(rendering, name, manifests, factsOf(inputs, rendering))
 }
+
+let shared: string | undefined
+
+function laidOut(): string {
+  if (shared === undefined) {
+    shared = mkdtempSync(join(tmpdir(), 'todo-gitops-subject-'))
+    layOut(shared)
+  }
+  return shared
+}
+
+afterAll(() => {
+  if (shared !== undefined) rmSync(shared, { recursive: true, force: true })
+  shared = undefined
+})

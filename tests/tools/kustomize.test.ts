@@ -72,3 +72,27 @@ test('a folder that does not build is an error in the words of kustomize', async
   write(folder, { 'kustomization.yaml': 'resources: [missing.yaml]\n' })
   await expect(build(await findKustomize('5.8.1', ROOT), folder)).rejects.toThrow(/missing\.yaml/)
 })
+
+test('nothing is fetched, whatever a kustomization names', async () => {
+  vi.unstubAllEnvs()
+  const ssh = join(bin, 'ssh')
+  write(bin, { ssh: `#!/bin/sh\necho called >> ${bin}/called\nexit 255\n` })
+  chmodSync(ssh, 0o755)
+  vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`)
+  // Neither what a person has set up decides.
+  vi.stubEnv('GIT_SSH_COMMAND', ssh)
+  vi.stubEnv('GIT_ALLOW_PROTOCOL', 'ssh:https:file')
+  vi.stubEnv('NO_PROXY', '*')
+  const kustomize = await findKustomize('5.8.1', ROOT)
+  const folder = temporaryFolder()
+  for (const [entry, refusal] of [
+    ['git@127.0.0.1:evil/repo.git', "transport 'ssh' not allowed"],
+    ['github.com/owner/name', "transport 'https' not allowed"],
+    [`file://${folder}//a`, "transport 'file' not allowed"],
+    ['https://example.invalid/a.yaml', '127.0.0.1:0'],
+  ]) {
+    write(folder, { 'kustomization.yaml': `resources: ["${entry}"]\n` })
+    await expect(build(kustomize, folder), entry).rejects.toThrow(refusal)
+  }
+  expect(existsSync(join(bin, 'called'))).toBe(false)
+})

@@ -13,9 +13,12 @@ export interface Draft extends Subject {
 /** Resource (or file, if the violation is about no resource), path and message. */
 type Expected = readonly [place: string, path: string, message: string]
 
+/** What a mistake is, the environment, how it is made there, and everything that the rule has against it. */
+export type Catch = readonly [string, string, (draft: Draft) => void, readonly Expected[]]
+
 interface Cases {
   /** Each mistake: what it is, where it is made, and everything that the rule has against it. */
-  readonly catches: readonly (readonly [string, string, (draft: Draft) => void, readonly Expected[]])[]
+  readonly catches: readonly Catch[]
   /** What looks like a mistake and is none. */
   readonly passes: readonly (readonly [string, string, (draft: Draft) => void])[]
 }

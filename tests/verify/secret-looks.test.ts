@@ -4,6 +4,7 @@ import { looksSecret } from '../../render/verify/secret-looks.ts'
 const NAMED = 'is named like a secret and has a plain value'
 const URL_ = 'holds a URL with a password in it'
 const TOKEN = 'holds a token of a well-known form'
+const PART = 'names a secret and its value'
 const RANDOM = 'holds a long random text'
 const BASE64 = 'Zq3vT8sLx0Rk9WbYcN2uHf5eJgDp7MaQ1iVoXtKlB4E='
 
@@ -28,6 +29,18 @@ test.each<[name: string, value: string, reason: string | undefined]>([
   ['DATABASE_URL', 'postgresql://todo@postgres:5432/todo', undefined],
   ['BACKEND_URL', 'http://backend:8000', undefined],
   ['CHAT', 'mailto:someone@example.com or http://host:80/@x', undefined],
+  ['GOOGLE_APPLICATION_CREDENTIALS', '/var/run/secrets/google/key.json', undefined],
+  ['GOOGLE_APPLICATION_CREDENTIALS', '{"type": "service_account"}', NAMED],
+  ['API_TOKEN', '$UPSTREAM_TOKEN', undefined],
+  ['ConnectionStrings__Default', 'Server=db;Database=todo;User Id=todo;Password=hunter2;', PART],
+  ['STORAGE', 'AccountName=todo;AccountKey=short;EndpointSuffix=core.windows.net', PART],
+  ['HOOK', 'https://hooks.example.com/x?channel=1&token=hunter2', PART],
+  ['', '--db-password=hunter2', PART],
+  ['', 'API_KEY=hunter2 exec node server.js', PART],
+  ['', '--password-file=/run/secrets/password', undefined],
+  ['', '--token=$(API_TOKEN)', undefined],
+  ['', '--key-prefix=todo --max-tokens=2000', undefined],
+  ['QUERY', 'sum by (token) (rate(x{secret="y"}[5m]))', undefined],
   ['tls.key', `-----BEGIN ${'RSA '}PRIVATE KEY-----`, 'holds a private key'],
   ['tls.crt', '-----BEGIN CERTIFICATE-----', undefined],
   ['X', `sk-${'proj-abcdefghijklmnopqrst'}`, TOKEN],

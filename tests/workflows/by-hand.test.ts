@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { BOT } from '../support/github.ts'
 import { temporaryFolder } from '../support/repository.ts'
 import { expectRendered } from './expect-rendered.ts'
+import { writeRegistry } from './programs/state.ts'
 import { interpolate } from './runner/expression.ts'
 import { makePlace, type Place } from './runner/place.ts'
 import { startRun } from './runner/run.ts'
@@ -50,6 +51,15 @@ test('promote opens one pull request, and a second run finds it', async () => {
   expect(await place.subjects()).toHaveLength(3)
 })
 
+test('promote refuses an image that nobody attested, and proposes nothing', async () => {
+  const place = await makePlace('bumped')
+  writeRegistry(place.state, { manifests: {}, tags: {}, attested: [] })
+  const run = await started(place, 'promote', { from: 'staging', to: 'production', reason: REASON })
+  expect(run.results).toMatchObject([{ job: 'promote', result: 'failure' }])
+  expect(run.log('promote')).toContain('was not verified as built by .github/workflows/images.yaml')
+  expect(place.github.pulls).toHaveLength(0)
+})
+
 test('rollback pushes the revert and the hold', async () => {
   const place = await makePlace('bumped')
   const [newest, ...older] = await place.subjects()
@@ -67,6 +77,42 @@ test('rollback pushes the revert and the hold', async () => {
   ])
   expect(run.appPermissions).toEqual(['permission-contents'])
   await expectRendered(place)
+})
+
+test('rollback needs no approval, and tells everybody: an issue, the summary', async () => {
+  const place = await makePlace('bumped')
+  const reason = 'The page was blank @everyone <b>'
+  const inputs = { environment: 'production', to: '', reason }
+  await started(place, 'promote', { from: 'staging', to: 'production', reason: REASON })
+  const [pull] = place.github.pulls
+  await place.github.git('update-ref', 'refs/heads/main', pull?.head as string)
+  expect(workflowOf('rollback').jobs['rollback']?.environment).toBe('rollback')
+  expect(workflowOf('promote').jobs['promote']?.environment).toBe(`${'$'}{{ inputs.to }}`)
+
+  const run = await started(place, 'rollback', inputs)
+  expect(run.results).toMatchObject([{ result: 'success' }])
+  const [issue, ...others] = place.github.issues
+  expect(others).toEqual([])
+  expect(issue).toMatchObject({ title: 'Rolled back: production', login: 'github-actions[bot]' })
+  expect(issue?.body).toContain(`Reason: \`${reason}\``)
+  expect(issue?.body).toContain(
+    '@somebody rolled `production` back in [this run](https://github.com/todo/gitops/',
+  )
+  expect(issue?.body).toContain('release-hold -- production')
+  expect(run.summary()).toContain(issue?.body as string)
+})
+
+test.each([
+  { what: 'the repository has no issues', status: 410 },
+  { what: 'the token may not', status: 403 },
+])('rollback is done even if $what', async ({ status }) => {
+  const place = await makePlace('bumped')
+  for (const on of ['GET /issues', 'POST /issues'])
+    place.github.faults.push({ on, answer: { status, body: { message: 'Issues has been disabled' } } })
+  const run = await started(place, 'rollback', { environment: 'staging', to: '', reason: 'Blank page.' })
+  expect(run.results).toMatchObject([{ result: 'success' }])
+  expect(run.log('rollback')).toMatch(/^::warning title=no issue was opened::/m)
+  expect(await place.subjects()).toHaveLength(5)
 })
 
 test('rollback of one service to a commit leaves the others', async () => {

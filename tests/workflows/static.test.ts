@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ROOT } from '../support/repository.ts'
@@ -44,7 +44,7 @@ const steps = jobs.flatMap(({ workflow, name, job }) =>
 const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.run }] : []))
 
 test('there are workflows to look at', () => {
-  expect(WORKFLOWS).toEqual(['images', 'promote', 'rollback', 'scorecard', 'verify'])
+  expect(WORKFLOWS).toEqual(['images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
   expect(runs.length).toBeGreaterThan(15)
 })
 
@@ -113,12 +113,72 @@ test('an App gets only the permissions that are named', () => {
 })
 
 test('Dependabot waits a week before it takes anything', () => {
-  const { updates } = parse(readFileSync(join(ROOT, '.github/dependabot.yml'), 'utf8'))
-  const waits = updates.map(
-    ({ cooldown }: { cooldown?: Record<string, number> }) => cooldown?.['default-days'],
-  )
+  const waits = updates.map(({ cooldown }) => cooldown?.['default-days'])
   expect(waits).toEqual(updates.map(() => 7))
-  expect(updates.map((each: Record<string, string>) => each['package-ecosystem'])).toContain('github-actions')
+  expect(updates.map((each) => each['package-ecosystem'])).toContain('github-actions')
+})
+
+interface Update {
+  readonly 'package-ecosystem': string
+  readonly directory?: string
+  readonly directories?: readonly string[]
+  readonly groups?: Readonly<Record<string, unknown>>
+  readonly cooldown?: Readonly<Record<string, number>>
+}
+
+const { updates }: { updates: readonly Update[] } = parse(
+  readFileSync(join(ROOT, '.github/dependabot.yml'), 'utf8'),
+)
+const foldersOf = (ecosystem: string) =>
+  updates
+    .filter((each) => each['package-ecosystem'] === ecosystem)
+    .flatMap(({ directory, directories = [] }) => [...(directory ? [directory] : []), ...directories])
+
+test('Dependabot reads every file that pins an image: Dockerfiles, Compose, and manifests of base', () => {
+  const pinned = globSync(['docker/*/Dockerfile', 'base/**/*.yaml'], { cwd: ROOT })
+    .filter((path) => /@sha256:[0-9a-f]{64}/.test(readFileSync(join(ROOT, path), 'utf8')))
+    .map((path) => `/${dirname(path)}`)
+  expect([...foldersOf('docker')].sort()).toEqual([...new Set(pinned)].sort())
+  expect(foldersOf('docker-compose')).toEqual(['/docker'])
+})
+
+test('the bases of all images move in one pull request, because they have to be the same', () => {
+  const images = updates.find(({ directories = [] }) => directories.includes('/docker/backend'))
+  expect(images?.groups).toEqual({ bases: { patterns: ['*'] } })
+})
+
+/** The owners of a path: the last line that fits. */
+function ownersOf(path: string): readonly string[] {
+  const lines = readFileSync(join(ROOT, '.github/CODEOWNERS'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => line.split(/\s+/))
+  return lines.findLast(([pattern = '']) => patternOf(pattern).test(path))?.slice(1) ?? []
+}
+
+/** As in .gitignore, of which CODEOWNERS uses a part. */
+const patternOf = (pattern: string): RegExp =>
+  pattern === '*'
+    ? /./
+    : new RegExp(
+        `^${pattern.slice(1).replaceAll('.', '\\.').replaceAll('**/', '<any>').replaceAll('*', '[^/]*').replaceAll('<any>', '(.*/)?')}${pattern.endsWith('/') ? '' : '$'}`,
+      )
+
+test.each([
+  ['environments/production/release.yaml', 'production'],
+  ['overlays/production/kustomization.yaml', 'production'],
+  ['apps/cloud/production.yaml', 'production'],
+  ['environments/fleet.yaml', 'production'],
+  ['base/services/backend/deployment.yaml', 'production'],
+  ['base/components/ingress/component.ts', 'platform'],
+  ['policies/reach.ts', 'platform'],
+  ['render/cli.ts', 'platform'],
+  ['.github/workflows/images.yaml', 'platform'],
+  ['.github/CODEOWNERS', 'platform'],
+  ['environments/staging/release.yaml', 'platform'],
+  ['docker/backend/src/main.ts', 'platform'],
+])('%s has one owner, whose approval GitHub so requires: %s', (path, team) => {
+  expect(ownersOf(path)).toEqual([expect.stringMatching(`/${team}$`)])
 })
 
 function uses({ uses: reference }: Step): string | undefined {

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../support/repository.ts'
 import { callsOf } from './programs/state.ts'
 import { makePlace } from './runner/place.ts'
 import { startRun } from './runner/run.ts'
+import { workflowOf } from './runner/workflow.ts'
 
 const pullRequest = (from: string, base = 'main') => ({
   event_name: 'pull_request',
@@ -67,4 +68,20 @@ test.each([
   expect(run.results.at(-1)).toMatchObject({ job: 'diff', result: 'success' })
   expect(callsOf(place.state).at(-1)?.args).toEqual([`run diff -- --base=origin/${base}${more}`])
   expect(existsSync(mark)).toBe(false)
+})
+
+test('in a merge queue, every required check runs against what the queue merges into', async () => {
+  const place = await makePlace('bumped')
+  const base = await place.github.git('rev-parse', 'main~1')
+  const github = {
+    ...{ event_name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7' },
+    event: { merge_group: { base_sha: base } },
+  }
+  const run = await startRun(place, 'verify', { github })
+  await run.go()
+  expect(run.results.map(({ job, result }) => `${job} ${result}`)).toEqual([
+    ...['verify success', 'checkers success', 'diff success'],
+  ])
+  expect(callsOf(place.state).at(-1)?.args).toEqual([`run diff -- --base=${base}`])
+  expect(workflowOf('verify').on).toHaveProperty('merge_group')
 })

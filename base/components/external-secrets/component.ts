@@ -14,14 +14,22 @@ export default component({
     refreshInterval: optional(duration('How often they are read again; defaults to 1h')),
   }),
   formerly: { key: 'externalSecrets' },
+  // Of the same store on another cluster as well: both can lead to one vault. Some stores ignore case.
   claims: ({ values: { store, path } }) => [
-    { scope: 'fleet', compare: 'path', what: 'path of secrets', value: `${store}/${path}`, path: ['path'] },
+    {
+      scope: 'fleet',
+      compare: 'path',
+      what: 'path of secrets',
+      value: `${store}/${path.toLowerCase()}`,
+      path: ['path'],
+    },
   ],
   derive: (values, { from, name }) => {
     const parts = values.path.split('/')
     const path = parts.includes(from)
       ? parts.map((part) => (part === from ? name : part)).join('/')
-      : `${values.path}/${name}`
+      : // A neighbour: what lies below a path belongs to the other environment.
+        `${values.path}-${name}`
     return { ...values, path }
   },
   patches: ({ values: { store, storeKind = 'ClusterSecretStore', path, refreshInterval } }) =>

@@ -9,15 +9,7 @@ export default component({
   }),
   uses: ['host'],
   formerly: { key: 'gateway' },
-  check: ({ values, environment }) =>
-    values.namespace === environment.namespace
-      ? [
-          {
-            path: ['namespace'],
-            message: `The Gateway's namespace can't be the environment's own, "${environment.namespace}".`,
-          },
-        ]
-      : [],
+  namespaces: ({ namespace }) => [{ value: namespace, path: ['namespace'] }],
   patches: ({ values: { name, namespace, sectionName }, environment: { host } }) => [
     patch('gateway.networking.k8s.io/v1', 'HTTPRoute', 'frontend', {
       spec: { parentRefs: [defined({ name, namespace, sectionName })], hostnames: [host] },

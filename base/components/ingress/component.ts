@@ -19,15 +19,7 @@ export default component({
   }),
   uses: ['host'],
   formerly: { key: 'ingress' },
-  check: ({ values, environment }) =>
-    values.controllerNamespace === environment.namespace
-      ? [
-          {
-            path: ['controllerNamespace'],
-            message: `The controller's namespace can't be the environment's own, "${environment.namespace}".`,
-          },
-        ]
-      : [],
+  namespaces: ({ controllerNamespace }) => [{ value: controllerNamespace, path: ['controllerNamespace'] }],
   patches: ({ values: { className, controllerNamespace, tls }, environment: { host } }) => {
     const annotations = tls?.clusterIssuer && { 'cert-manager.io/cluster-issuer': tls.clusterIssuer }
     const backend = { service: { name: 'frontend', port: { name: 'http' } } }

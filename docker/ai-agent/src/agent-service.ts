@@ -10,8 +10,8 @@ export type AgentServiceOptions = ModelOptions & { readonly logger: Logger }
 
 /** The agent: one path that answers a message, with no state of its own. */
 export async function createAgentService(options: AgentServiceOptions): Promise<FastifyInstance> {
-  // Twenty earlier messages of the assistant may be long.
-  const service = createService({ name: 'ai-agent', logger: options.logger, bodyLimit: 1024 * 1024 })
+  // Twenty earlier messages of the longest that the backend stores, at four bytes a character.
+  const service = createService({ name: 'ai-agent', logger: options.logger, bodyLimit: 2 * 1024 * 1024 })
   await service.register(chatRoutes, { converse: createConversing(options) })
   livenessRoute(service, 'ai-agent')
   healthServicesRoute(service, {

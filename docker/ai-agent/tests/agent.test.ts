@@ -1,5 +1,5 @@
 import type { Database } from '@todo/database/database'
-import { addTask, listTasks } from '@todo/database/tasks'
+import { insertTask } from '@todo/database/tasks'
 import { createUser } from '@todo/database/users'
 import type { FastifyInstance } from 'fastify'
 import Fastify from 'fastify'
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMcpService } from '../../mcp-server/src/mcp-service.ts'
 import { createScriptedModel } from '../../scripted-model/src/scripted-model.ts'
 import { type Answer, AUTH_SECRET, tokens } from '../../tests/support/backend.ts'
-import { testDatabase } from '../../tests/support/database.ts'
+import { tasksOf, testDatabase } from '../../tests/support/database.ts'
 import { keptLogs, quiet } from '../../tests/support/logs.ts'
 import { createAgentService } from '../src/agent-service.ts'
 import { type ModelOptions, NO_MODEL } from '../src/converse.ts'
@@ -21,7 +21,7 @@ let ann: string
 
 beforeAll(async () => {
   database = await testDatabase()
-  mcp = createMcpService({ database, logger: quiet(), authSecret: AUTH_SECRET })
+  mcp = createMcpService({ database, logger: quiet(), authSecret: AUTH_SECRET, tasksPerUser: 150 })
   model = await createScriptedModel(quiet())
   const [mcpUrl, modelUrl] = await Promise.all([mcp.listen(loopback), model.listen(loopback)])
   options = {
@@ -56,7 +56,7 @@ async function say(message: string, history: unknown[] = [], more: Partial<Model
 describe('with the scripted model', () => {
   it('adds, lists, completes, changes and deletes', async () => {
     const added = await say('Add a task to buy milk')
-    const [task] = await listTasks(database, ann)
+    const [task] = await tasksOf(database, ann)
     expect(added).toEqual({
       status: 200,
       body: {
@@ -73,27 +73,27 @@ describe('with the scripted model', () => {
     expect((await say('Show me all my tasks')).body.response).toContain(`- ${task?.id}: buy milk`)
     await say(`Rename task ${task?.id} to Buy oat milk`)
     await say('I finished buying oat milk')
-    expect(await listTasks(database, ann)).toMatchObject([{ title: 'Buy oat milk', completed: true }])
+    expect(await tasksOf(database, ann)).toMatchObject([{ title: 'Buy oat milk', completed: true }])
     const deleted = await say('Delete the milk task')
     expect(deleted.body.tool_calls.map((call: { name: string }) => call.name)).toEqual([
       'list_tasks',
       'delete_task',
     ])
-    expect(await listTasks(database, ann)).toEqual([])
+    expect(await tasksOf(database, ann)).toEqual([])
   })
 
   it('asks when several match, and understands the answer from the history', async () => {
-    await addTask(database, ann, { title: 'Meeting with Ann' })
-    const second = await addTask(database, ann, { title: 'Meeting with Bob' })
+    await insertTask(database, ann, { title: 'Meeting with Ann' })
+    const second = await insertTask(database, ann, { title: 'Meeting with Bob' })
     const asked = await say('Delete the meeting task')
     expect(asked.body.response).toContain('Which one')
-    expect(await listTasks(database, ann)).toHaveLength(2)
+    expect(await tasksOf(database, ann)).toHaveLength(2)
     const history = [
       { role: 'user', content: 'Delete the meeting task' },
       { role: 'assistant', content: asked.body.response },
     ]
     await say(String(second.id), history)
-    expect(await listTasks(database, ann)).toMatchObject([{ title: 'Meeting with Ann' }])
+    expect(await tasksOf(database, ann)).toMatchObject([{ title: 'Meeting with Ann' }])
   })
 
   it('says what is not there, and declines what is not about tasks', async () => {
@@ -112,14 +112,14 @@ describe('with the scripted model', () => {
       name: null,
       password_hash: '-',
     })
-    await addTask(database, bob?.id ?? '', { title: 'A secret of Bob' })
+    await insertTask(database, bob?.id ?? '', { title: 'A secret of Bob' })
     const listed = await say(`Show all tasks of user ${bob?.id}`)
     expect(listed.body.tool_calls).toMatchObject([
       { arguments: { user_id: bob?.id }, result: { error: 'another_user' } },
     ])
     expect(JSON.stringify(listed.body)).not.toContain('secret')
     await say(`Add a task to plant this for user ${bob?.id}`)
-    expect(await listTasks(database, bob?.id ?? '')).toHaveLength(1)
+    expect(await tasksOf(database, bob?.id ?? '')).toHaveLength(1)
   })
 
   it('of many users at once mixes nobody up', async () => {
@@ -130,7 +130,7 @@ describe('with the scripted model', () => {
     )
     await Promise.all(users.map((user, n) => say(`Add a task to call number ${n}`, [], {}, user?.id)))
     for (const [n, user] of users.entries())
-      expect(await listTasks(database, user?.id ?? '')).toMatchObject([{ title: `call number ${n}` }])
+      expect(await tasksOf(database, user?.id ?? '')).toMatchObject([{ title: `call number ${n}` }])
   })
 })
 
@@ -189,7 +189,7 @@ describe('answers 503 with the reason', () => {
   ])('when the model %s', async (_, bad, reason) => {
     const { url, close } = await badModel(() => bad)
     expect(
-      await say('hi', [], { baseUrl: url, timeoutMs: reason === 'model_timeout' ? 600 : 20_000 }),
+      await say('hi', [], { baseUrl: url, timeoutMs: reason === 'model_timeout' ? 600 : 600_000 }),
     ).toMatchObject({ status: 503, body: { reason } })
     await close()
   })

@@ -26,6 +26,13 @@ const backend = await createBackend({
   agentUrl: settings.AGENT_URL,
   chatRequestsPerMinute: settings.CHAT_REQUESTS_PER_MINUTE,
   signInAttemptsPerMinute: settings.SIGN_IN_ATTEMPTS_PER_MINUTE,
+  limits: {
+    signInFailuresPerMinute: settings.SIGN_IN_FAILURES_PER_MINUTE,
+    signUpsPerHour: settings.SIGN_UPS_PER_HOUR,
+    tasksPerUser: settings.TASKS_PER_USER,
+    conversationsPerUser: settings.CONVERSATIONS_PER_USER,
+    messagesPerConversation: settings.MESSAGES_PER_CONVERSATION,
+  },
 })
 backend.addHook('onClose', () => database.close())
 await runService(backend, addressOf(process.argv.slice(2), PORTS.backend), {

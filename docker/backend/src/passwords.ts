@@ -1,23 +1,15 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { unavailable } from '@todo/shared/upstream'
 
 // One of OWASP's sets of parameters for scrypt: 16 MiB and about 80 ms each. Of their equals the one with the
-// least memory, because four run at once and the pod is small.
+// least memory, because the pod is small.
 const COST: Cost = { N: 2 ** 14, r: 8, p: 5 }
 const KEY_BYTES = 32
 
 type Cost = { readonly N: number; readonly r: number; readonly p: number }
 
-// Hashing is the one thing here that is slow on purpose. More at once would only keep everyone waiting, so the
-// rest is sent away early.
-const AT_MOST = 8
-let running = 0
-
 /**
  * Hashes a password for storage: `scrypt$N$r$p$<salt>$<key>`, base64url. The cost is stored with it, so that it
  * can be raised later without locking anyone out.
- *
- * @throws ProblemError 503 when too many wait
  */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
@@ -40,17 +32,11 @@ function text({ N, r, p }: Cost, salt: Buffer, key: Buffer): string {
 /** The hash checked when there is no such user, so that the time of the answer does not tell. */
 const NOBODY = text(COST, Buffer.alloc(16), Buffer.alloc(KEY_BYTES))
 
-async function derive(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
-  if (running >= AT_MOST) throw unavailable('too_busy', 'Too many people are signing in; try again shortly.')
-  running += 1
-  try {
-    return await new Promise((resolve, reject) => {
-      // NFKC: the same password typed on another keyboard may be other code points.
-      scrypt(password.normalize('NFKC'), salt, KEY_BYTES, cost, (error, key) =>
-        error ? reject(error) : resolve(key),
-      )
-    })
-  } finally {
-    running -= 1
-  }
+function derive(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    // NFKC: the same password typed on another keyboard may be other code points.
+    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, cost, (error, key) =>
+      error ? reject(error) : resolve(key),
+    )
+  })
 }

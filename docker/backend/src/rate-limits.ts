@@ -21,13 +21,15 @@ export function perMinute(
       timeWindow: 60_000,
       hook: 'preHandler',
       keyGenerator: key,
-      errorResponseBuilder: (_, { ttl }) => {
-        const seconds = Math.ceil(ttl / 1000)
-        return new ProblemError(
-          problem(429, 'too_many_requests', `At most ${max} a minute; try again in ${seconds} s.`),
-          { headers: { 'retry-after': String(seconds) } },
-        )
-      },
+      errorResponseBuilder: (_, { ttl }) => tooMany(`At most ${max} a minute`, ttl),
     },
   }
+}
+
+/** @param what was exceeded, as the beginning of a sentence */
+export function tooMany(what: string, milliseconds: number): ProblemError {
+  const seconds = Math.ceil(milliseconds / 1000)
+  return new ProblemError(problem(429, 'too_many_requests', `${what}; try again in ${seconds} s.`), {
+    headers: { 'retry-after': String(seconds) },
+  })
 }

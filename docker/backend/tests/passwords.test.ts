@@ -12,11 +12,3 @@ it('knows the password again, however its letters were typed, and no other', asy
 it('refuses everything for a user who does not exist', async () => {
   expect(await verifyPassword('', undefined)).toBe(false)
 })
-
-it('sends away whoever would wait behind eight others', async () => {
-  const all = await Promise.allSettled(Array.from({ length: 12 }, () => hashPassword('x')))
-  const refused = all.filter(({ status }) => status === 'rejected')
-  expect(refused).toHaveLength(4)
-  expect(refused[0]).toMatchObject({ reason: { problem: { status: 503, reason: 'too_busy' } } })
-  expect(await hashPassword('x')).toContain('scrypt')
-})

@@ -1,4 +1,6 @@
-import type { Queries } from './database.ts'
+import type { Database, Queries } from './database.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
+import { withinQuota } from './quota.ts'
 
 export type Task = {
   readonly id: number
@@ -25,14 +27,42 @@ const COLUMNS = 'id, user_id, title, description, completed, created_at, updated
 
 // Every statement names the user: somebody else's task is the same as none.
 
-/** A user's tasks, oldest first. */
-export function listTasks(db: Queries, userId: string, status: TaskStatus = 'all'): Promise<Task[]> {
+/** A page of a user's tasks, oldest first. */
+export function listTasks(
+  db: Queries,
+  userId: string,
+  { status = 'all', limit, after = 0 }: PageRequest & { readonly status?: TaskStatus },
+): Promise<Page<Task>> {
   const filter = status === 'all' ? '' : ` and completed = ${status === 'completed'}`
-  return db.query<Task>(`select ${COLUMNS} from tasks where user_id = $1${filter} order by id`, [userId])
+  return readPage(limit, (rows) =>
+    db.query<Task>(
+      `select ${COLUMNS} from tasks where user_id = $1 and id > $2${filter} order by id limit ${rows}`,
+      [userId, after],
+    ),
+  )
+}
+
+/**
+ * Adds a task; undefined if the user has `max` already.
+ *
+ * @throws pg's error of a missing reference if the user is gone
+ */
+export function addTask(
+  db: Pick<Database, 'transaction'>,
+  userId: string,
+  task: NewTask,
+  max: number,
+): Promise<Task | undefined> {
+  const count = 'select count(*)::integer as count from tasks where user_id = $1'
+  return withinQuota(db, userId, { count, max }, (queries) => insertTask(queries, userId, task))
 }
 
 /** @throws pg's error of a missing reference if the user is gone */
-export async function addTask(db: Queries, userId: string, { title, description }: NewTask): Promise<Task> {
+export async function insertTask(
+  db: Queries,
+  userId: string,
+  { title, description }: NewTask,
+): Promise<Task> {
   const rows = await db.query<Task>(
     `insert into tasks (user_id, title, description) values ($1, $2, $3) returning ${COLUMNS}`,
     [userId, title, description ?? null],

@@ -28,13 +28,33 @@ it('goes on when all its connections were cut, as after a sleep or a failover', 
   for (let n = 0; n < 5; n += 1) expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
 })
 
+/** A lock that lets a query wait for as long as a test needs, on a machine of any speed. */
+async function heldLock(key: number) {
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  await holder.query('select pg_advisory_lock($1)', [key])
+  const waits = (name: string) =>
+    expect
+      .poll(async () => {
+        const { rowCount } = await holder.query(
+          "select 1 from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'",
+          [name],
+        )
+        return rowCount
+      })
+      .toBe(1)
+  return { waits, release: () => holder.end() }
+}
+
 it('reads again when the connection is cut while it reads', async () => {
+  const lock = await heldLock(1)
   const one = openDatabase({ connectionString: url, max: 1, applicationName: 'cut-me', logger: quiet() })
-  const reading = one.query('select pg_sleep(0.4), 1 as one')
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  const reading = one.query('select pg_advisory_lock_shared(1), 1 as one')
+  await lock.waits('cut-me')
   await database.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut-me'",
   )
+  await lock.release()
   expect(await reading).toMatchObject([{ one: 1 }])
   await one.close()
 })
@@ -42,11 +62,13 @@ it('reads again when the connection is cut while it reads', async () => {
 it('does not repeat a change whose answer was lost', async () => {
   await database.query('create table counted (n int)')
   const one = openDatabase({ connectionString: url, max: 1, applicationName: 'cut-me-too', logger: quiet() })
-  const writing = one.query('insert into counted select 1 from pg_sleep(0.4)').catch(reasonOf)
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  const lock = await heldLock(2)
+  const writing = one.query('insert into counted select 1 from pg_advisory_lock(2)').catch(reasonOf)
+  await lock.waits('cut-me-too')
   await database.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut-me-too'",
   )
+  await lock.release()
   expect(await writing).toBe('database_unavailable')
   expect(await database.query('select * from counted')).toEqual([])
   await one.close()
@@ -59,14 +81,17 @@ it.each([
 ])('says why when %s', async (_, at, reason) => {
   const database = away(at())
   expect(await database.query('select 1').catch(reasonOf)).toBe(reason)
-  expect(await database.ping(1000).catch(reasonOf)).toBe(reason)
+  expect(await database.ping(600_000).catch(reasonOf)).toBe(reason)
   await database.close()
 })
 
 it('gives up a ping in time', async () => {
-  const one = openDatabase({ connectionString: url, max: 1, applicationName: 'test', logger: quiet() })
-  const busy = one.query('select pg_sleep(0.5)')
+  const lock = await heldLock(3)
+  const one = openDatabase({ connectionString: url, max: 1, applicationName: 'busy', logger: quiet() })
+  const busy = one.query('select pg_advisory_lock_shared(3)')
+  await lock.waits('busy')
   expect(await one.ping(100).catch(reasonOf)).toBe('database_timeout')
+  await lock.release()
   await busy
   await one.close()
 })

@@ -8,7 +8,12 @@ export interface Failure {
 }
 
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: true
+      readonly value: T
+      /** Where the list that was asked for goes on, if it does. */
+      readonly more?: string | undefined
+    }
   | { readonly ok: false; readonly failure: Failure }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -70,12 +75,28 @@ export const call = async <T>(method: Method, path: string, body?: unknown): Pro
     })
     const text = await response.text()
     const value: unknown = text === '' ? undefined : parse(text)
-    if (response.ok) return { ok: true, value: value as T }
+    if (response.ok) return { ok: true, value: value as T, more: linkOf(response.headers) }
     if (response.status === 401 && !path.startsWith('/api/auth/')) toSignIn()
     return { ok: false, failure: failureOf(response.status, value) }
   } catch {
     return { ok: false, failure: offline }
   }
+}
+
+/** The other page of a list that an answer leads to: a path of our own origin. */
+const linkOf = (headers: Headers): string | undefined =>
+  /^<(\/[^>]*)>; rel="(?:next|prev)"$/.exec(headers.get('link') ?? '')?.[1]
+
+/** A whole list, page by page; how long it can be is limited by the server. */
+export const callAll = async <T>(path: string): Promise<Result<T[]>> => {
+  const all: T[] = []
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const result: Result<T[]> = await call<T[]>('GET', next)
+    if (!result.ok) return result
+    all.push(...result.value)
+    next = result.more
+  }
+  return { ok: true, value: all }
 }
 
 const parse = (text: string): unknown => {

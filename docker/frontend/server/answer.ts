@@ -22,6 +22,9 @@ const failed = (error: unknown, { requestId: id, route }: Context): Response => 
   return problemResponse(problem(500, 'internal', 'Something went wrong here; it was logged.'), id, {})
 }
 
+/** For the log only, with the status that nginx uses for this. */
+const clientGone = (): Response => new Response(null, { status: 499 })
+
 /**
  * Turns a handler into a route: request id in and out, one log line, errors as problem details, nothing cached.
  *
@@ -35,7 +38,9 @@ export const answering =
       requestId: requestId(request.headers.get(REQUEST_ID_HEADER)),
       route: typeof route === 'string' ? route : route(request),
     }
-    const response = await handler(request, context).catch((error: unknown) => failed(error, context))
+    const response = await handler(request, context).catch((error: unknown) =>
+      request.signal.aborted ? clientGone() : failed(error, context),
+    )
     response.headers.set(REQUEST_ID_HEADER, context.requestId)
     response.headers.set('cache-control', 'no-store')
     const { method } = request

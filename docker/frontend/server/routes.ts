@@ -32,25 +32,49 @@ const route = (
 
 const routes: readonly Route[] = [
   route('/api/{user_id}', ['DELETE'], user),
-  route('/api/{user_id}/tasks', ['GET', 'POST'], `${user}/tasks`, { query: ['status'] }),
+  route('/api/{user_id}/tasks', ['GET', 'POST'], `${user}/tasks`, {
+    query: ['status', 'limit', 'after'],
+  }),
   route('/api/{user_id}/tasks/{id}', ['GET', 'PUT', 'DELETE'], `${user}/tasks/${id}`),
   route('/api/{user_id}/tasks/{id}/complete', ['PATCH'], `${user}/tasks/${id}/complete`),
   route('/api/{user_id}/chat', ['POST'], `${user}/chat`, { timeoutMs: chatMs }),
-  route('/api/{user_id}/conversations', ['GET'], `${user}/conversations`),
+  route('/api/{user_id}/conversations', ['GET'], `${user}/conversations`, { query: ['limit', 'after'] }),
   route('/api/{user_id}/conversations/{id}', ['DELETE'], `${user}/conversations/${id}`),
-  route('/api/{user_id}/conversations/{id}/messages', ['GET'], `${user}/conversations/${id}/messages`),
+  route('/api/{user_id}/conversations/{id}/messages', ['GET'], `${user}/conversations/${id}/messages`, {
+    query: ['limit', 'before'],
+  }),
 ]
 
 /** The route of a path, whatever the method; undefined: not ours to forward. */
 export const routeOf = (path: string): Route | undefined => routes.find((each) => each.path.test(path))
 
 /** The path and the allowed part of the query, as the backend is asked. */
-export const targetOf = (route: Route, url: URL): string => {
+export const targetOf = (route: Route, path: string, asked: string): string => {
+  if (asked === '') return path
+  const given = new URLSearchParams(asked)
   const query = new URLSearchParams()
   for (const name of route.query) {
-    const value = url.searchParams.get(name)
+    const value = given.get(name)
     if (value !== null) query.set(name, value)
   }
-  const text = query.toString()
-  return text === '' ? url.pathname : `${url.pathname}?${text}`
+  return query.size === 0 ? path : `${path}?${query}`
 }
+
+/** What Next answers itself, with the methods that there are. */
+const own: Readonly<Record<string, readonly string[]>> = {
+  '/api/auth/signin': ['POST'],
+  '/api/auth/signout': ['POST'],
+  '/api/auth/signup': ['POST'],
+  '/api/health': ['GET', 'HEAD'],
+  '/api/smoke': ['GET', 'HEAD'],
+  '/': ['GET', 'HEAD'],
+  '/icon.svg': ['GET', 'HEAD'],
+  '/robots.txt': ['GET', 'HEAD'],
+  '/sign-in': ['GET', 'HEAD'],
+  '/sign-up': ['GET', 'HEAD'],
+  '/tasks': ['GET', 'HEAD'],
+}
+
+/** The methods of a path that Next answers; undefined for paths that are not named here. */
+export const ownMethods = (path: string): readonly string[] | undefined =>
+  Object.hasOwn(own, path) ? own[path] : undefined

@@ -1,3 +1,5 @@
+import { type HeaderSource, isHttps } from './headers.ts'
+
 /** Who is signed in, as the backend told at sign-in. Shown, never trusted: the backend checks the token itself. */
 export interface SessionUser {
   readonly id: string
@@ -19,7 +21,7 @@ const cookie = (header: string | null, name: string): string | undefined =>
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1)
 
-export const tokenOf = (headers: Headers): string | undefined => {
+export const tokenOf = (headers: HeaderSource): string | undefined => {
   const token = cookie(headers.get('cookie'), tokenCookie)
   // Anything else than a JWT's alphabet never becomes a header of ours.
   return token !== undefined && /^[\w.-]{1,4096}$/.test(token) ? token : undefined
@@ -31,7 +33,7 @@ const isUser = (value: unknown): value is SessionUser =>
   ['id', 'email', 'name'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
 
 /** The signed-in user, or undefined without a session. */
-export const userOf = (headers: Headers): SessionUser | undefined => {
+export const userOf = (headers: HeaderSource): SessionUser | undefined => {
   const value = cookie(headers.get('cookie'), userCookie)
   if (value === undefined || tokenOf(headers) === undefined) return undefined
   try {
@@ -53,14 +55,16 @@ const secondsLeft = (token: string, now: number): number | undefined => {
 }
 
 /** Over plain http (a port-forward, a laptop) a Secure cookie would never come back. */
-const isHttps = (headers: Headers): boolean =>
-  headers.get('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase() === 'https'
-
-const attributes = (request: Headers): string =>
+const attributes = (request: HeaderSource): string =>
   `Path=/; HttpOnly; SameSite=Strict${isHttps(request) ? '; Secure' : ''}`
 
 /** The Set-Cookie values that start a session. */
-export const sessionCookies = (request: Headers, token: string, user: SessionUser, now: number): string[] => {
+export const sessionCookies = (
+  request: HeaderSource,
+  token: string,
+  user: SessionUser,
+  now: number,
+): string[] => {
   const left = secondsLeft(token, now)
   const end = left === undefined ? '' : `; Max-Age=${left}`
   const shown = JSON.stringify({ id: user.id, email: user.email, name: user.name })
@@ -71,5 +75,5 @@ export const sessionCookies = (request: Headers, token: string, user: SessionUse
 }
 
 /** The Set-Cookie values that end a session. */
-export const endedCookies = (request: Headers): string[] =>
+export const endedCookies = (request: HeaderSource): string[] =>
   [tokenCookie, userCookie].map((name) => `${name}=; ${attributes(request)}; Max-Age=0`)

@@ -1,6 +1,7 @@
 import { callUpstream, unavailable } from '@todo/shared/upstream'
 import type { Context } from './answer.ts'
-import { assertSameOrigin, limitedBody, passBack } from './forward.ts'
+import { ownBody, passBack } from './from-backend.ts'
+import { assertSameOrigin } from './refuse.ts'
 import { endedCookies, type SessionUser, sessionCookies } from './session.ts'
 import { settings } from './settings.ts'
 
@@ -35,14 +36,21 @@ const shown = ({ id, email, name }: SignedIn['user']): SessionUser => ({
 export const startSession =
   (path: '/api/auth/signin' | '/api/auth/signup') =>
   async (request: Request, { requestId }: Context): Promise<Response> => {
-    assertSameOrigin(request)
-    const body = await limitedBody(request)
+    const body = await ownBody(request)
     const answer = await callUpstream({
       name: 'backend',
       url: `${settings().BACKEND_URL}${path}`,
       timeoutMs: 10_000,
       requestId,
-      init: { method: 'POST', headers: { 'content-type': 'application/json' }, body },
+      init: {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          // Our server has made it the client's address and nothing else.
+          'x-forwarded-for': request.headers.get('x-forwarded-for') ?? '',
+        },
+        body,
+      },
     })
     if (answer.status !== 200 && answer.status !== 201) return passBack(answer)
     const signedIn = parse(answer.text)
@@ -56,7 +64,7 @@ export const startSession =
 
 /** Forgets the session. The token itself ends by its own date; nothing but this browser held it. */
 export const endSession = async (request: Request): Promise<Response> => {
-  assertSameOrigin(request)
+  assertSameOrigin(request.method, request.headers)
   const response = new Response(null, { status: 204 })
   for (const value of endedCookies(request.headers)) response.headers.append('set-cookie', value)
   return response

@@ -7,6 +7,7 @@ import {
   problem,
 } from '@todo/shared/problem'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { knownMethods } from './known-methods.ts'
 
 const DETAILS: Readonly<Record<string, readonly [reason: string, detail: string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'The request body is larger than this service accepts.'],
@@ -20,13 +21,16 @@ const DETAILS: Readonly<Record<string, readonly [reason: string, detail: string]
 
 /** Every error leaves a service as problem details: the known ones in their words, the others without any. */
 export function answerErrors(service: FastifyInstance): void {
-  service.setNotFoundHandler((request, reply) =>
-    send(
-      request,
-      reply,
-      problem(404, 'no_such_path', `There is nothing at ${request.method} ${pathOf(request)}.`),
-    ),
-  )
+  const methodsAt = knownMethods(service)
+  service.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request)
+    const allow = methodsAt(path).join(', ')
+    const answer =
+      allow === ''
+        ? problem(404, 'no_such_path', `There is nothing at ${request.method} ${path}.`)
+        : problem(405, 'method_not_allowed', `${request.method} is not possible here; use ${allow}.`)
+    return send(request, allow === '' ? reply : reply.header('allow', allow), answer)
+  })
   service.setErrorHandler(answerError)
 }
 

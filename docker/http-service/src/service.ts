@@ -12,19 +12,29 @@ export type ServiceOptions = {
   readonly logger: Logger
   /** Largest request body in bytes. */
   readonly bodyLimit?: number
+  /** Proxies in front whose X-Forwarded-For is believed; 0 if omitted: the client is who connects. */
+  readonly trustedHops?: number
 }
 
 /**
  * A Fastify server with what every service here has: request ids, one log line a request, problem details
  * for every error, /metrics, and draining.
  */
-export function createService({ name, logger, bodyLimit = 64 * 1024 }: ServiceOptions): FastifyInstance {
+export function createService({
+  name,
+  logger,
+  bodyLimit = 64 * 1024,
+  trustedHops = 0,
+}: ServiceOptions): FastifyInstance {
   const service = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: (request) => requestId(request.headers[REQUEST_ID_HEADER]),
     bodyLimit,
+    trustProxy: trustedHops > 0 && ((_, hop) => hop < trustedHops),
     requestTimeout: 30_000,
+    // A client that stops reading its answer; longer than a chat reply may take.
+    connectionTimeout: 120_000,
     // Longer than proxies keep a connection: they close first, and no request meets a closing socket.
     keepAliveTimeout: 72_000,
     // While draining, requests that still arrive are answered in full.

@@ -17,6 +17,9 @@ beforeAll(async () => {
   service.get('/known', async () => {
     throw new ProblemError(problem(409, 'taken', 'It is taken.'), { headers: { 'retry-after': '3' } })
   })
+  for (const method of ['GET', 'PATCH'] as const)
+    service.route({ method, url: '/things/:id', handler: async () => 'a thing' })
+  service.get('/health.json', async () => 'well')
   await service.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(() => service.close())
@@ -71,4 +74,19 @@ it.each([
   await once(socket, 'close')
   expect(answer).toMatch(/^HTTP\/1\.1 40[04] /)
   expect(answer).toContain(`"reason":"${reason}"`)
+})
+
+it.each([
+  ['PUT', '/echo', 'POST'],
+  ['HEAD', '/known', 'GET'],
+  ['DELETE', '/things/7', 'GET, PATCH'],
+  ['POST', '/health.json?a=b', 'GET'],
+])('%s %s is a 405 that names %s', async (method, url, allow) => {
+  const answer = await service.inject({ method: method as 'PUT', url })
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow])
+  if (method !== 'HEAD') expect(answer.json()).toMatchObject({ status: 405, reason: 'method_not_allowed' })
+})
+
+it.each(['/things', '/things/7/8', '/healthxjson', '/unknown'])('DELETE %s is a 404', async (url) => {
+  expect((await service.inject({ method: 'DELETE', url })).statusCode).toBe(404)
 })

@@ -17,11 +17,17 @@ export type Bases = {
 export const LOCAL_BUILD_BASE = 'localhost/todo-test/build-base:test'
 export const LOCAL_RUN_BASE = 'localhost/todo-test/run-base:test'
 
-/** The bases a Dockerfile names as defaults of its arguments. */
+/** The bases that a Dockerfile names, each in a stage of its own. */
 export function pinnedBases(dockerfile: string): Omit<Bases, 'local'> {
-  const of = (name: string): string => new RegExp(`^ARG ${name}=(\\S+)$`, 'm').exec(dockerfile)?.[1] ?? ''
-  return { BUILD_IMAGE: of('BUILD_IMAGE'), RUN_IMAGE: of('RUN_IMAGE') }
+  const of = (stage: string): string => new RegExp(`^FROM (\\S+) AS ${stage}$`, 'm').exec(dockerfile)?.[1] ?? ''
+  return { BUILD_IMAGE: of('build-base'), RUN_IMAGE: of('run-base') }
 }
+
+/** A Dockerfile with other bases in place of its own. */
+export const withBases = (dockerfile: string, { BUILD_IMAGE, RUN_IMAGE }: Bases): string =>
+  dockerfile
+    .replace(/^FROM \S+ AS build-base$/m, () => `FROM ${BUILD_IMAGE} AS build-base`)
+    .replace(/^FROM \S+ AS run-base$/m, () => `FROM ${RUN_IMAGE} AS run-base`)
 
 /**
  * The base images to build with: those of the environment (BUILD_IMAGE, RUN_IMAGE), else the pinned ones, else,

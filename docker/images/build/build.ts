@@ -1,10 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Bases } from '../bases/bases.ts'
+import { type Bases, withBases } from '../bases/bases.ts'
 import { output } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
 import { imageName, type ServiceName } from '../services.ts'
 
-/** Builds one service's image. @returns seconds it took */
+/** Builds one service's image. @param context a copy of docker/: the Dockerfile in it gets these bases. @returns seconds it took */
 export async function buildImage(
   engine: Engine,
   context: string,
@@ -12,13 +13,13 @@ export async function buildImage(
   name: ServiceName,
 ): Promise<number> {
   const started = Date.now()
+  const dockerfile = join(context, name, 'Dockerfile')
+  await writeFile(dockerfile, withBases(await readFile(dockerfile, 'utf8'), bases))
   const command = engine.build({
     context,
-    dockerfile: join(context, name, 'Dockerfile'),
+    dockerfile,
     tag: imageName(name),
     arguments: {
-      BUILD_IMAGE: bases.BUILD_IMAGE,
-      RUN_IMAGE: bases.RUN_IMAGE,
       VERSION: '0.0.0-test',
       REVISION: 'test',
     },

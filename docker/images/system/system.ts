@@ -53,7 +53,11 @@ export async function startSystem(engine: Engine, cleanup: Cleanup): Promise<Sys
     const common = { LOG_LEVEL: 'info', DRAIN_SECONDS: '15' }
     const stored = { DATABASE_URL: databaseUrl, DATABASE_POOL_MAX: '5', AUTH_SECRET: authSecret }
     // More than people may ask for, so that the load below measures the services and not their limits.
-    const limits = { CHAT_REQUESTS_PER_MINUTE: '1000', SIGN_IN_ATTEMPTS_PER_MINUTE: '1000' }
+    const limits = {
+      CHAT_REQUESTS_PER_MINUTE: '1000',
+      SIGN_IN_ATTEMPTS_PER_MINUTE: '1000',
+      SIGN_UPS_PER_HOUR: '1000',
+    }
     const own: Record<ServiceName, Record<string, string>> = {
       'scripted-model': {},
       'mcp-server': stored,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { pinnedBases } from '../bases/bases.ts'
+import { pinnedBases, withBases } from '../bases/bases.ts'
 import { SERVICES } from '../services.ts'
 
 const workspace = dirname(dirname(import.meta.dirname))
@@ -12,13 +12,19 @@ describe.each(SERVICES)('$name', ({ name, port, readyPath }) => {
   const dockerfile = dockerfileOf(name)
   const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
 
-  it('takes both bases as arguments, pinned by digest, the same as every other image', () => {
+  it('names both bases in plain FROM lines, pinned by digest, the same as every other image', () => {
     const bases = pinnedBases(dockerfile)
     expect(bases).toEqual(pinnedBases(dockerfileOf('backend')))
     for (const image of Object.values(bases)) expect(image).toMatch(/:[\w.-]+@sha256:[0-9a-f]{64}$/)
-    const stages = [...dockerfile.matchAll(/^FROM \$\{(\w+)\}/gm)].map(([, base]) => base)
-    expect(stages).toEqual(['BUILD_IMAGE', 'BUILD_IMAGE', 'RUN_IMAGE'])
-    expect(dockerfile.match(/^FROM /gm)).toHaveLength(stages.length)
+    const stages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base)
+    expect(stages).toEqual([...Object.values(bases), 'build-base', 'build-base', 'run-base'])
+  })
+
+  it('is built on other bases where the test has to', () => {
+    const others = { BUILD_IMAGE: 'localhost/build:1', RUN_IMAGE: 'localhost/run:1' }
+    const changed = withBases(dockerfile, { ...others, local: true })
+    expect(pinnedBases(changed)).toEqual(others)
+    expect(changed).not.toContain('@sha256:')
   })
 
   it('installs this service from the lockfile, and needs no shell in its last stage', () => {

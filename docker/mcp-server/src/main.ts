@@ -19,7 +19,12 @@ const database = openDatabase({
   applicationName: 'mcp-server',
   logger,
 })
-const service = createMcpService({ database, logger, authSecret: settings.AUTH_SECRET })
+const service = createMcpService({
+  database,
+  logger,
+  authSecret: settings.AUTH_SECRET,
+  tasksPerUser: settings.TASKS_PER_USER,
+})
 service.addHook('onClose', () => database.close())
 await runService(service, addressOf(process.argv.slice(2), PORTS['mcp-server']), {
   logger,

@@ -5,7 +5,8 @@ import { ProblemError, problem } from '@todo/shared/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /**
- * POST /mcp, for the user of the Bearer token. GET and DELETE belong to sessions, which there are none of.
+ * POST /mcp, for the user of the Bearer token. GET and DELETE, which belong to sessions, are answered with 405: there
+ * are no sessions.
  *
  * The protocol asks servers to keep browsers of other sites out (DNS rebinding). The usual Host check would
  * refuse the service's own DNS name and the probes' pod address; no caller of ours is a browser, so an Origin
@@ -19,16 +20,6 @@ export function mcpRoutes(service: FastifyInstance, handler: McpHttpHandler, tok
     const token = bearerToken(request.headers.authorization) ?? ''
     const authInfo = { token, clientId: userId, scopes: [], extra: { userId } }
     return answer(reply, await handler.fetch(webRequest(request), { authInfo, parsedBody: request.body }))
-  })
-  service.route({
-    method: ['GET', 'DELETE'],
-    url: '/mcp',
-    handler: async (_, reply) => {
-      reply.header('allow', 'POST')
-      throw new ProblemError(
-        problem(405, 'method_not_allowed', 'This server keeps no sessions: only POST is answered.'),
-      )
-    },
   })
 }
 

@@ -12,17 +12,24 @@ export type McpServiceOptions = {
   readonly database: Database
   readonly logger: Logger
   readonly authSecret: string
+  readonly tasksPerUser: number
 }
 
 const DATABASE_TIMEOUT_MS = 2_000
 
 /** The tools over streamable HTTP at /mcp. Stateless: each request gets a server of its own, for its own user. */
-export function createMcpService({ database, logger, authSecret }: McpServiceOptions): FastifyInstance {
+export function createMcpService({
+  database,
+  logger,
+  authSecret,
+  tasksPerUser,
+}: McpServiceOptions): FastifyInstance {
   const service = createService({ name: 'mcp-server', logger })
   const handler = createMcpHandler(
     ({ authInfo }) => {
       const server = new McpServer({ name: 'todo', version: '1.0.0' })
-      registerTools(server, { database, logger, userId: String(authInfo?.extra?.['userId'] ?? '') })
+      const userId = String(authInfo?.extra?.['userId'] ?? '')
+      registerTools(server, { database, logger, tasksPerUser, userId })
       return server
     },
     { onerror: (error) => logger.warn({ err: error }, 'MCP request refused') },

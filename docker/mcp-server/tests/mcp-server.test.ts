@@ -1,11 +1,11 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import type { Database } from '@todo/database/database'
-import { addTask, listTasks } from '@todo/database/tasks'
+import { insertTask } from '@todo/database/tasks'
 import { createUser } from '@todo/database/users'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AUTH_SECRET, tokens } from '../../tests/support/backend.ts'
-import { testDatabase } from '../../tests/support/database.ts'
+import { tasksOf, testDatabase } from '../../tests/support/database.ts'
 import { quiet } from '../../tests/support/logs.ts'
 import { createMcpService } from '../src/mcp-service.ts'
 
@@ -17,7 +17,7 @@ let client: Client
 
 beforeAll(async () => {
   database = await testDatabase()
-  service = createMcpService({ database, logger: quiet(), authSecret: AUTH_SECRET })
+  service = createMcpService({ database, logger: quiet(), authSecret: AUTH_SECRET, tasksPerUser: 150 })
   url = await service.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
@@ -90,7 +90,21 @@ describe('the tools', () => {
       status: 'deleted',
       title: 'Buy tea',
     })
-    expect(await listTasks(database, ann)).toEqual([])
+    expect(await tasksOf(database, ann)).toEqual([])
+  })
+
+  it('list at most 100 tasks, and go on after the last; the list itself is limited', async () => {
+    for (let n = 1; n <= 150; n += 1) await insertTask(database, ann, { title: `Task ${n}` })
+    const { result: first } = await call('list_tasks', {})
+    expect(first).toHaveLength(100)
+    const { result: rest } = await call('list_tasks', { after: first.at(-1).id })
+    expect(rest.map(({ title }: { title: string }) => title)).toEqual(
+      Array.from({ length: 50 }, (_, n) => `Task ${n + 101}`),
+    )
+    expect(await call('add_task', { title: 'One more' })).toMatchObject({
+      isError: true,
+      result: { error: 'too_many_tasks', message: expect.stringContaining('150') },
+    })
   })
 
   it.each([
@@ -122,7 +136,7 @@ describe('the tools', () => {
 describe('identity', () => {
   it("comes from the token: another user's task is answered as absent", async () => {
     const bob = await newUser()
-    const { id } = await addTask(database, bob, { title: 'A secret of Bob' })
+    const { id } = await insertTask(database, bob, { title: 'A secret of Bob' })
     for (const [name, more] of [
       ['complete_task', {}],
       ['delete_task', {}],
@@ -132,12 +146,12 @@ describe('identity', () => {
       expect([isError, result.error]).toEqual([true, 'not_found'])
     }
     expect((await call('list_tasks', {})).result).toEqual([])
-    expect(await listTasks(database, bob)).toMatchObject([{ title: 'A secret of Bob', completed: false }])
+    expect(await tasksOf(database, bob)).toMatchObject([{ title: 'A secret of Bob', completed: false }])
   })
 
   it("a model that names another user's id gets nothing", async () => {
     const bob = await newUser()
-    await addTask(database, bob, { title: 'A secret of Bob' })
+    await insertTask(database, bob, { title: 'A secret of Bob' })
     for (const [name, args] of [
       ['list_tasks', {}],
       ['add_task', { title: 'planted' }],
@@ -146,7 +160,7 @@ describe('identity', () => {
       expect([isError, result.error]).toEqual([true, 'another_user'])
       expect(JSON.stringify(result)).not.toContain('secret')
     }
-    expect(await listTasks(database, bob)).toHaveLength(1)
+    expect(await tasksOf(database, bob)).toHaveLength(1)
     expect((await call('list_tasks', { user_id: ann })).isError).toBe(false)
   })
 
@@ -192,7 +206,10 @@ describe('over HTTP', () => {
     const headers = { authorization: `Bearer ${await tokens.issue(ann)}`, origin: 'https://example.com' }
     expect((await service.inject({ method: 'POST', url: '/mcp', headers, payload: {} })).statusCode).toBe(403)
     for (const method of ['GET', 'DELETE'] as const)
-      expect((await service.inject({ method, url: '/mcp' })).statusCode).toBe(405)
+      expect(await service.inject({ method, url: '/mcp' })).toMatchObject({
+        statusCode: 405,
+        headers: { allow: 'POST' },
+      })
   })
 
   it.each([

@@ -3,6 +3,11 @@ import type { Conversation, Done } from './conversation.ts'
 import { type Intent, type Reference, readIntent, reference } from './intents.ts'
 import { type ListedTask, matchingTasks } from './matching.ts'
 
+type Last = Done & { readonly more?: boolean }
+
+/** How many tasks list_tasks answers at most, as its description says. */
+const PAGE = 100
+
 /** What the model does next: say something, or call one tool. */
 export type Step =
   | { readonly say: string }
@@ -11,7 +16,7 @@ export type Step =
 /** One step of the script; pure, because the protocol sends everything each time. */
 export function nextStep({ said, before, done }: Conversation): Step {
   const { intent, user } = intentOf(said, before)
-  const last = done.at(-1)
+  const last = joinedLists(done)
   const failure = errorOf(last)
   if (failure) return { say: ANSWERS.failed(failure) }
   const step = stepOf(intent, last)
@@ -32,7 +37,7 @@ function intentOf(
   return { intent, user }
 }
 
-function stepOf(intent: Intent, last: Done | undefined): Step {
+function stepOf(intent: Intent, last: Last | undefined): Step {
   switch (intent.kind) {
     case 'greeting':
       return { say: ANSWERS.greeting }
@@ -58,7 +63,7 @@ function stepOf(intent: Intent, last: Done | undefined): Step {
 /** A tool on one task: at once if the id is known, else after a look at the list. */
 function onTask(
   task: Reference,
-  last: Done | undefined,
+  last: Last | undefined,
   tool: string,
   more: Readonly<Record<string, unknown>>,
   confirm: (title: string) => string,
@@ -66,10 +71,22 @@ function onTask(
   if (last?.tool === tool) return { say: confirm(titleOf(last)) }
   if ('id' in task) return { call: tool, with: { task_id: task.id, ...more } }
   if (last === undefined) return { call: 'list_tasks', with: { status: 'all' } }
-  const found = matchingTasks(tasksOf(last), task.words)
+  const tasks = tasksOf(last)
+  const found = matchingTasks(tasks, task.words)
+  // The list goes on: the task may be on its next page.
+  if (found.length === 0 && last.more)
+    return { call: 'list_tasks', with: { status: 'all', after: tasks.at(-1)?.id } }
   const [first] = found
   if (!first) return { say: ANSWERS.notFound(task.words) }
   return found.length > 1 ? { say: ANSWERS.ask(found) } : { call: tool, with: { task_id: first.id, ...more } }
+}
+
+/** What was done last; lists that followed each other count as one. */
+function joinedLists(done: readonly Done[]): Last | undefined {
+  const last = done.at(-1)
+  if (last?.tool !== 'list_tasks' || !Array.isArray(last.result)) return last
+  const more = last.result.length === PAGE
+  return { ...last, more, result: done.filter(({ tool }) => tool === 'list_tasks').flatMap(tasksOf) }
 }
 
 function errorOf(done: Done | undefined): { error: string; message: string } | undefined {

@@ -78,6 +78,27 @@ describe('a step', () => {
     })
   })
 
+  it('goes on to the next page of the list until the task is found', () => {
+    const page = (first: number) => ({
+      tool: 'list_tasks',
+      result: Array.from({ length: 100 }, (_, n) => ({
+        id: first + n,
+        title: `Errand ${first + n}`,
+        completed: false,
+      })),
+    })
+    const step = (...done: { tool: string; result: unknown }[]) =>
+      nextStep({ said: 'Delete the milk task', before, done })
+    expect(step(page(1))).toEqual({ call: 'list_tasks', with: { status: 'all', after: 100 } })
+    expect(step(page(1), page(101))).toEqual({ call: 'list_tasks', with: { status: 'all', after: 200 } })
+    const milk = { id: 201, title: 'Buy milk', completed: false }
+    expect(step(page(1), page(101), { tool: 'list_tasks', result: [milk] })).toEqual({
+      call: 'delete_task',
+      with: { task_id: 201 },
+    })
+    expect(step(page(1), { tool: 'list_tasks', result: [] })).toHaveProperty('say')
+  })
+
   it('asks when several match, and takes the answer', () => {
     const asked = nextStep({ said: 'Delete the meeting task', before, done: [listed] })
     expect(asked).toEqual({ say: ANSWERS.ask(tasks.slice(0, 2)) })

@@ -16,3 +16,6 @@ export const DATABASE_POOL_MAX = withDefault(wholeNumber(1, 100), 5)
 
 /** HS256 wants a key as long as its hash (RFC 7518, section 3.2): 32 bytes. */
 export const AUTH_SECRET = secret(32)
+
+/** Tasks that one user may have; more are refused. */
+export const TASKS_PER_USER = withDefault(wholeNumber(1, 20_000), 2_000)

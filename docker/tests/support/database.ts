@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '@todo/database/database'
+import { TASKS_PAGE } from '@todo/database/limits'
 import { migrate } from '@todo/database/migrate'
+import { listTasks, type Task } from '@todo/database/tasks'
 import pg from 'pg'
 import { quiet } from './logs.ts'
 import { postgresUrl } from './postgres-url.ts'
@@ -27,3 +29,7 @@ export async function testDatabase(connectionString?: string): Promise<Database>
   const url = connectionString ?? (await migratedDatabase())
   return openDatabase({ connectionString: url, max: 5, applicationName: 'test', logger: quiet() })
 }
+
+/** All tasks of a user who has few. */
+export const tasksOf = async (database: Database, userId: string): Promise<Task[]> =>
+  (await listTasks(database, userId, { limit: TASKS_PAGE })).rows

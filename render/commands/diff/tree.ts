@@ -9,7 +9,7 @@ import { parse } from '../../environment/parse.ts'
 import type { EnvironmentDefinition, Fleet, Release } from '../../environment/schema.ts'
 import { readDefinition, readFleet } from '../../environment/sources.ts'
 import { filesBelow, workTree } from '../../repository/files.ts'
-import { filesAt } from '../../tools/git.ts'
+import { filesAt } from '../../tools/git-files.ts'
 import type { Rendering } from '../render-all.ts'
 
 /** The repository on one side of a change: the text of every file by its path. */

@@ -4,14 +4,15 @@ import type { Definition } from '../../environment/environment.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { Inputs } from '../../repository/inputs.ts'
 import { readTree } from '../../repository/tree.ts'
-import { git, isTracked } from '../../tools/git.ts'
+import { GitError, git, isTracked, NotInGitError } from '../../tools/git.ts'
+import { hazardsAt } from '../hazards.ts'
 import type { Rendering } from '../render-all.ts'
 import { unknownVersions } from '../subject.ts'
 
 /** The state of the work tree. `found` is what is wrong with the inputs as files. */
 export async function lookAtRepository(
   root: string,
-  { sources }: Inputs,
+  { sources, base }: Inputs,
   rendering: Rendering,
   found: readonly Problem[],
   chosen: readonly Definition[],
@@ -19,15 +20,28 @@ export async function lookAtRepository(
   const { fleet, files } = rendering
   const problems = found.length + rendering.problems.length + (fleet ? unknownVersions(fleet).length : 0)
   const secretFiles = sources.map(({ name }) => `environments/${name}/secrets.env`)
-  const tracked = await Promise.all(secretFiles.map((file) => isTracked(root, file)))
-  const clone = await cloneAt(root)
+  const told = await askGit(root, secretFiles).catch((error: unknown) => {
+    if (error instanceof GitError) return { trackedSecrets: [], gitFailure: error.message }
+    throw error
+  })
   return {
     problems,
     ...(problems === 0 && { stale: staleIn(root, files) }),
     definitions: chosen,
-    trackedSecrets: secretFiles.filter((_, index) => tracked[index]),
-    ...(clone && { clone }),
+    // Where git fails, the checks of git and of the clone tell why.
+    hazards: await hazardsAt(root, base).catch(() => []),
+    ...told,
   }
+}
+
+/** @throws {GitError} if git can't tell. */
+async function askGit(
+  root: string,
+  secretFiles: readonly string[],
+): Promise<Pick<RepositoryFacts, 'trackedSecrets' | 'clone'>> {
+  const tracked = await Promise.all(secretFiles.map((file) => isTracked(root, file)))
+  const clone = await cloneAt(root)
+  return { trackedSecrets: secretFiles.filter((_, index) => tracked[index]), ...(clone && { clone }) }
 }
 
 function staleIn(root: string, files: Rendering['files']): number {
@@ -36,7 +50,10 @@ function staleIn(root: string, files: Rendering['files']): number {
 }
 
 async function cloneAt(root: string): Promise<RepositoryFacts['clone']> {
-  const shallow = await git(root, ['rev-parse', '--is-shallow-repository']).catch(() => undefined)
+  const shallow = await git(root, ['rev-parse', '--is-shallow-repository']).catch((error: unknown) => {
+    if (error instanceof NotInGitError) return undefined
+    throw error
+  })
   if (shallow === undefined) return undefined
   const committer = await git(root, ['var', 'GIT_COMMITTER_IDENT']).then(
     () => true,

@@ -59,7 +59,7 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     if (isOutcome(snapshot)) return { commits: [], outcome: snapshot }
     const decided = await decide(snapshot)
     if (!('commits' in decided)) return { commits: [], outcome: decided }
-    const followed = followedIn(snapshot, decided.environment)
+    const followed = followedIn(snapshot, decided.environment, decided.commits)
     return { commits: decided.commits, intention: decided, followed }
   }
 
@@ -71,8 +71,8 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     const { openPullRequest } = await forGitHub()
     const { commits, intention, followed } = decided
     const { lines, json } = await openPullRequest({ root, remote, head }, commits, intention?.identity ?? '')
-    const next = followed ? [nextStep(followed, MAIN, 'review and merge it')] : []
-    return told(decided, undefined, { lines: [...lines, ...next], json })
+    const next = (followed && nextStep(followed, MAIN, 'review and merge it')) ?? []
+    return told(decided, undefined, { lines: lines.concat(next), json })
   }
 
   const publisher: Publisher = !push
@@ -82,7 +82,7 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
       : remoteBranch(root, remote, branch)
   if (dryRun) return told(await decideAt(await publisher.head()), publisher.target)
   const delivery = await deliver(publisher, decideAt)
-  const next = (followed: Followed): Promise<Line> | Line =>
+  const next = (followed: Followed): Promise<Line | undefined> | Line | undefined =>
     push ? nextStep(followed, branch) : nextHere(root, followed)
   return told(delivery.decision, undefined, await delivered(delivery, publisher, next))
 }
@@ -139,14 +139,12 @@ function told({ commits, intention, outcome }: Decided, dryRunOf?: string, resul
 async function delivered(
   { commit, decision, tries }: Delivery<Decided>,
   { target }: Publisher,
-  next: (followed: Followed) => Promise<Line> | Line,
+  next: (followed: Followed) => Promise<Line | undefined> | Line | undefined,
 ): Promise<Result> {
   if (commit === undefined) return { lines: [], json: { commit: null, tries } }
+  const step = decision.followed && (await next(decision.followed))
   return {
-    lines: [
-      { text: `committed ${commit.slice(0, 8)} on ${target}.`, tone: 'good' },
-      ...(decision.followed ? [await next(decision.followed)] : []),
-    ],
+    lines: [{ text: `committed ${commit.slice(0, 8)} on ${target}.`, tone: 'good' }, ...(step ? [step] : [])],
     json: { commit, branch: target, tries },
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { buildKeys } from '../../build/source.ts'
-import { filesAt } from '../../tools/git.ts'
+import { filesAt } from '../../tools/git-files.ts'
 import { findKustomize, KustomizeError } from '../../tools/kustomize.ts'
 import { buildAll } from '../build-all.ts'
 

@@ -1,23 +1,25 @@
 import { bump as decide } from '../../release/bump.ts'
 import { sentence } from '../../release/sentence.ts'
 import type { Decision } from '../../release/types.ts'
-import { verifyAttestation } from '../../tools/attestation.ts'
+import { commitOf } from '../../tools/git.ts'
 import { warningLine } from '../../tools/github-output.ts'
+import { notInGit } from '../not-in-git.ts'
 import { type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Mode } from './act.ts'
 import { type Builds, BuildsError, checked, parseImage, readBuilds } from './builds.ts'
 import { withRendered } from './changes.ts'
 import { releaseEdits } from './edits.ts'
+import { verifyProvenance } from './provenance.ts'
 import { knowledgeOf, runningOf } from './running.ts'
-import { isOutcome, type Snapshot } from './snapshot.ts'
+import { isOutcome } from './snapshot.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface BumpOptions extends Mode {
   readonly environment: string
   /** Images as `SERVICE=TAG@DIGEST`. */
   readonly image?: readonly string[]
-  /** The source commit of all of them. */
+  /** The source commit of all of them, under any name that git knows it by. */
   readonly commit?: string
   /** Builds in JSON instead: a list in a file, or in stdin if it is `-`; or a folder of files. */
   readonly builds?: string
@@ -39,12 +41,19 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
   return act(root, options, async (snapshot) => {
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
+    // Only now: with --push the commit may have come with what was just fetched.
+    const commit = options.commit === undefined ? undefined : await sourceCommit(root, options.commit)
+    if (typeof commit === 'object') return commit
     const [running, knowledge] = await Promise.all([
       runningOf(snapshot, environment),
       knowledgeOf(snapshot, options.now),
     ])
-    const { decisions } = decide(running, builds, knowledge)
-    if (options.verifyAttestations) await verifyAll(snapshot, decisions)
+    const { decisions } = decide(
+      running,
+      commit === undefined ? builds : builtFrom(builds, commit),
+      knowledge,
+    )
+    if (options.verifyAttestations) await verifyProvenance(snapshot, decisions, running.release.services)
     const isWarning = ({ reason }: Decision) => options.warnOfHolds === true && reason.code === 'held'
     const edits = releaseEdits(snapshot, environment, decisions)
     const changes = withRendered(snapshot, environment, edits)
@@ -78,17 +87,19 @@ function buildsOf({ image = [], commit, builds }: BumpOptions): Builds | BuildsE
     if (builds !== undefined) return readBuilds(builds)
     if (image.length === 0)
       throw new BuildsError('Say what to run: --image SERVICE=TAG@DIGEST (and --commit), or --builds FILE.')
-    return checked(
-      image.map(parseImage).map(([name, entry]) => [name, { ...entry, ...(commit && { commit }) }]),
-    )
+    return checked(image.map(parseImage))
   } catch (error) {
     if (error instanceof BuildsError) return error
     throw error
   }
 }
 
-async function verifyAll({ rendering }: Snapshot, decisions: readonly Decision[]): Promise<void> {
-  const { registry = '', repository = '' } = rendering.fleet ?? {}
-  for (const { action, service, to } of decisions)
-    if (action === 'set') await verifyAttestation(`${registry}/${service}`, to?.digest, repository)
+const builtFrom = (builds: Builds, commit: string): Builds =>
+  Object.fromEntries(Object.entries(builds).map(([service, entry]) => [service, { ...entry, commit }]))
+
+/** The full id of the commit that `--commit` names; one in full may be of another repository. @throws GitError. */
+async function sourceCommit(root: string, name: string): Promise<string | Outcome> {
+  if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return name
+  const found = await commitOf(root, name).catch(notInGit)
+  return typeof found === 'string' ? found : wrong(`--commit: ${found.errors.join(' ')}`)
 }

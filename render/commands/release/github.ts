@@ -12,9 +12,9 @@ import type { NewCommit } from '../../tools/git-commit.ts'
 import type { Result } from './act.ts'
 
 /** @throws GitHubError if there is no token, or fleet.yaml names no repository at GitHub. */
-export function githubOf(root: string): GitHub {
+export function githubOf(root: string, env: NodeJS.ProcessEnv = process.env): GitHub {
   const { value } = readFleet(readInputs(root).inputs.fleet, parse)
-  return connect(settingsFrom(process.env, value?.repository ?? ''))
+  return connect(settingsFrom(env, value?.repository ?? ''))
 }
 
 /** A branch on GitHub, written through its API. @throws GitHubError as `githubOf` does. */

@@ -3,12 +3,14 @@ import { requireCommitted } from '../../delivery/work-branch.ts'
 import { releaseFile } from '../../environment/environment.ts'
 import { validateHolds } from '../../environment/validate.ts'
 import { promote as decide } from '../../release/promote.ts'
+import { hasCommit } from '../../tools/git.ts'
 import { commitsBetween } from '../../tools/git-history.ts'
 import { type Line, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { act, exitOf, type Mode } from './act.ts'
 import { renderedChanges, withRendered } from './changes.ts'
 import { releaseEdits } from './edits.ts'
+import { verifyProvenance } from './provenance.ts'
 import { definitionOf, knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 import { requireRuns } from './source.ts'
@@ -21,6 +23,8 @@ export interface PromoteOptions extends Mode {
   readonly service?: readonly string[]
   /** Why; it stands in the commit and the pull request. */
   readonly reason?: string
+  /** Ask GitHub for the provenance of each image that the target doesn't run yet, and refuse one it can't confirm. */
+  readonly verifyAttestations?: boolean
 }
 
 const SHOWN = 20
@@ -29,7 +33,7 @@ const SHOWN = 20
  * Lets one environment run exactly what another one runs, all or nothing.
  *
  * @throws DeliveryError if the source wasn't rendered as its files say, if its release was changed here and not
- *   committed, or if it follows another branch that says other builds; GitError, GitHubError.
+ *   committed, or if it follows another branch that says other builds; GitError, GitHubError, AttestationError.
  */
 export const promote = (root: string, options: PromoteOptions): Promise<Outcome> =>
   act(root, options, async (snapshot) => {
@@ -52,6 +56,8 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     const [target, knowledge] = await Promise.all([runningOf(snapshot, to), knowledgeOf(snapshot, now)])
     const { decisions, ranges } = decide(definitionOf(snapshot, from), target, service, knowledge)
     const refused = decisions.some(({ action }) => action === 'refused')
+    if (options.verifyAttestations && !refused)
+      await verifyProvenance(snapshot, decisions, target.release.services)
     const edits = refused ? new Map() : releaseEdits(snapshot, to, decisions)
     const changes = withRendered(snapshot, to, edits)
     if (isOutcome(changes)) return changes
@@ -101,7 +107,8 @@ async function shown(
   const found: Shown[] = []
   for (const { service, from, to } of ranges) {
     if (from === undefined) continue
-    const commits = await commitsBetween(root, from, to, SHOWN + 1).catch(() => [])
+    if (!(await hasCommit(root, from)) || !(await hasCommit(root, to))) continue
+    const commits = await commitsBetween(root, from, to, SHOWN + 1)
     const more = commits.length > SHOWN
     found.push({
       service,

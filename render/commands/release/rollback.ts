@@ -25,6 +25,8 @@ export interface RollbackOptions extends Mode {
   readonly to?: string
   readonly reason: string
   readonly until?: string
+  /** Tell everybody: open an issue, and write the summary of the workflow's run. */
+  readonly announce?: boolean
 }
 
 /**
@@ -33,7 +35,20 @@ export interface RollbackOptions extends Mode {
  *
  * @throws DeliveryError, GitError, GitHubError, KustomizeError.
  */
-export const rollback = (root: string, environment: string, options: RollbackOptions): Promise<Outcome> => {
+export async function rollback(
+  root: string,
+  environment: string,
+  options: RollbackOptions,
+): Promise<Outcome> {
+  if (options.announce && !(options.push && options.github))
+    return wrong('--announce: requires --push --github; add them.')
+  const outcome = await rolledBack(root, environment, options)
+  if (!options.announce) return outcome
+  const { announced } = await import('./announce.ts')
+  return announced(root, outcome, { environment, reason: options.reason })
+}
+
+function rolledBack(root: string, environment: string, options: RollbackOptions): Promise<Outcome> {
   /** What it ran when this was decided first: what ran before is what ran before that. */
   let seen: Release | undefined
   return act(root, options, async (snapshot) => {

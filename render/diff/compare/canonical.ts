@@ -1,5 +1,5 @@
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { DEFAULTS, listRule } from './lists.ts'
-import { billionths } from './quantity.ts'
 
 /** Fields that hold quantities: `1000m` and `1` are the same there, and nowhere else. */
 const QUANTITY =
@@ -29,8 +29,8 @@ export function canonical(value: unknown, kind: string, shape: string, ordered =
       .map(([key, each]) => `${JSON.stringify(key)}:${canonical(each, kind, step(shape, key), ordered)}`)
     return `{${texts.join()}}`
   }
-  const quantity = QUANTITY.test(shape) ? billionths(value) : undefined
-  return quantity === undefined ? (JSON.stringify(value) ?? 'null') : `${quantity}n`
+  const quantity = QUANTITY.test(shape) ? parseQuantity(value) : undefined
+  return quantity === undefined ? (JSON.stringify(value) ?? 'null') : `${quantity.nanos}n`
 }
 
 /** The path of a key below another. */

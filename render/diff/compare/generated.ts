@@ -9,6 +9,9 @@ const HASH = /-[2456789bcdfghkmt]{10}$/
 /** How a reference to a generated resource shows, where it is shown at all. */
 const STANDS_FOR = '-(hash)'
 
+/** How a reference to the generated resource of this name shows. */
+export const generatedName = (name: string): string => name + STANDS_FOR
+
 /**
  * The same resources, without the hashes that kustomize appends to the names of generated ConfigMaps and Secrets:
  * neither in their names nor where others name them. So the same ConfigMap is the same on both sides of a change.

@@ -12,7 +12,8 @@ export interface Place {
   readonly name?: string
 }
 
-const SECRET_NAME = /secret|passw|passphrase|token|credential|private|key|dsn|(^|[_.-])(pass|pwd)($|[_.-])/i
+const SECRET_NAME =
+  /secret|passw|passphrase|token|bearer|creds|credential|private|key|dsn|salt|(^|[_.-])(pass|pwd)($|[_.-])/i
 
 /** Texts that hold a secret whatever their name. */
 const SECRET_TEXTS: readonly RegExp[] = [

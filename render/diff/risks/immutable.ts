@@ -1,4 +1,4 @@
-import { at, entries, type Resource } from '../../kubernetes/resource.ts'
+import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
 import { isRecreatedHook, namespaceOf, syncOption } from '../argocd.ts'
 import { canonical, step } from '../compare/canonical.ts'
 import type { Risk } from '../model.ts'
@@ -77,7 +77,7 @@ export const immutable: RiskRule = (change) =>
   })
 
 function refused(before: Resource, after: Resource): string[] {
-  const rule = IMMUTABLE[after.kind]
+  const rule = own(IMMUTABLE, after.kind)
   if (!rule) return []
   const fields =
     'fields' in rule

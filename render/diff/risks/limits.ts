@@ -1,7 +1,7 @@
 import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
-import { at, entries, idOf } from '../../kubernetes/resource.ts'
+import { isLess } from '../../kubernetes/quantity/less.ts'
+import { at, entries, idOf, own } from '../../kubernetes/resource.ts'
 import type { Pair } from '../change.ts'
-import { isLess } from '../compare/quantity.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 
@@ -29,7 +29,7 @@ function containerLimits({ before, after }: Pair): Risk[] {
           id: 'limit-down',
           severity: 'note',
           resource: idOf(after),
-          message: `The ${resource} limit of container ${name} goes from ${before} to ${limit}: ${EFFECT[resource] ?? 'it gets no more'}.`,
+          message: `The ${resource} limit of container ${name} goes from ${before} to ${limit}: ${own(EFFECT, resource) ?? 'it gets no more'}.`,
         },
       ]
     }),

@@ -1,3 +1,4 @@
+import parse from 'semver/functions/parse.js'
 import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
 import { at, type Resource } from '../../kubernetes/resource.ts'
 import { type Change, formerly, standing } from '../change.ts'
@@ -38,33 +39,17 @@ export function movedImages(change: Change): MovedImage[] {
 /** The service that an image is of: the last part of its name. */
 export const serviceOf = ({ name }: Image): string => name.split('/').at(-1) ?? ''
 
-/** The ancestry of the source tells it where it is known, else the version in the tag, if both are versions. */
+/**
+ * Whether an image is older than the one before: by the ancestry of its source where that is known, else by the order
+ * of versions (https://semver.org/#spec-item-11). A tag that is not such a version has no order.
+ */
 export function goesBack({ then, now }: MovedImage, { before, after, options }: Change): boolean {
   const service = serviceOf(now)
   const [old, next] = [before?.commits?.[service], after?.commits?.[service]]
   const older = old && next && old !== next ? options.isOlder?.(next, old) : undefined
   if (older !== undefined) return older
-  const [from, to] = [version(then.tag), version(now.tag)]
-  return from !== undefined && to !== undefined && compareVersions(to, from) < 0
-}
-
-type Version = readonly [numbers: readonly number[], preRelease: string]
-
-function version(tag: string): Version | undefined {
-  const match = /^v?(\d{1,9}(?:\.\d{1,9}){1,3})(?:-([\w.-]+))?$/.exec(tag)
-  return match ? [(match[1] as string).split('.').map(Number), match[2] ?? ''] : undefined
-}
-
-/** https://semver.org/#spec-item-11, pre-releases of one version as plain text. */
-function compareVersions([a, preA]: Version, [b, preB]: Version): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0)
-    if (difference !== 0) return difference
-  }
-  if (preA === preB) return 0
-  if (preA === '') return 1
-  if (preB === '') return -1
-  return preA < preB ? -1 : 1
+  const [from, to] = [parse(then.tag), parse(now.tag)]
+  return from !== null && to !== null && to.compare(from) < 0
 }
 
 function imagesOf(resource: Resource): Map<string, Image> {

@@ -1,4 +1,4 @@
-import { groupOf, idOf, type Resource } from '../../kubernetes/resource.ts'
+import { groupOf, idOf, own, type Resource } from '../../kubernetes/resource.ts'
 import { type Change, keptBy } from '../change.ts'
 import { canonical } from '../compare/canonical.ts'
 import type { Risk, Severity } from '../model.ts'
@@ -50,7 +50,7 @@ function gone(resource: Resource, change: Change): Risk[] {
         message: `It stays in the cluster (Prune=false), and Argo CD no longer looks after it. Remove it by hand once it is not wanted any more.`,
       },
     ]
-  const loss = LOSSES[kind]
+  const loss = own(LOSSES, kind)
   if (!loss || kept) return []
   const [severity, message, step] = loss
   return [
@@ -81,10 +81,10 @@ function renamed(resource: Resource, change: Change): Risk[] | undefined {
   return [
     {
       id: 'renamed',
-      severity: holdsState ? 'high' : LOSSES[resource.kind] ? 'medium' : 'note',
+      severity: holdsState ? 'high' : own(LOSSES, resource.kind) ? 'medium' : 'note',
       resource: idOf(resource),
       message: `It becomes ${twin.metadata.name}: Kubernetes renames nothing, so a new one is created${holdsState ? ', empty,' : ''} and ${kept ? 'the old one stays, unmanaged (Prune=false)' : 'the old one removed'}.`,
-      ...(LOSSES[resource.kind] && {
+      ...(own(LOSSES, resource.kind) && {
         steps: [
           'To have no gap, add the new one in a first change, move what uses it, and remove the old one in a second.',
         ],

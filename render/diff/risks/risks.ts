@@ -8,14 +8,17 @@ import { hooks } from './hooks.ts'
 import { hosts } from './hosts.ts'
 import { images } from './images.ts'
 import { immutable } from './immutable.ts'
+import { leftOver } from './left-over.ts'
 import { limits } from './limits.ts'
 import { network } from './network.ts'
 import { order } from './order.ts'
 import { ports } from './ports.ts'
 import { project } from './project.ts'
 import { protection } from './protection.ts'
+import { pruned } from './pruned.ts'
 import { removal } from './removal.ts'
 import { replicas } from './replicas.ts'
+import { secretSource } from './secret-source.ts'
 import { secrets } from './secrets.ts'
 import { security } from './security.ts'
 import { service } from './service.ts'
@@ -27,7 +30,7 @@ import { volumes } from './volumes.ts'
 export type RiskRule = (change: Change, restarts: readonly Pair[]) => readonly Risk[]
 
 /** What is true wherever an environment stands: one that is new is compared with nothing, one that moves across the move. */
-const ANYWHERE: readonly RiskRule[] = [environment, application, budget, security, project]
+const ANYWHERE: readonly RiskRule[] = [environment, application, budget, security, project, secretSource]
 
 /** What takes a side before and one after, wherever they are. */
 const COMPARED: readonly RiskRule[] = [images, held, hosts, network, secrets]
@@ -39,10 +42,12 @@ const IN_PLACE: readonly RiskRule[] = [
   protection,
   volumes,
   immutable,
+  leftOver,
   service,
   ports,
   replicas,
   settings,
+  pruned,
   limits,
   order,
 ]

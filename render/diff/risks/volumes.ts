@@ -1,5 +1,5 @@
+import { isLess } from '../../kubernetes/quantity/less.ts'
 import { at } from '../../kubernetes/resource.ts'
-import { isLess } from '../compare/quantity.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risks.ts'
 

@@ -27,6 +27,19 @@ export const VARIABLES: readonly { readonly name: string; readonly meaning: stri
     meaning: 'Reads attestations for `bump --verify-attestations`, where the other token may not.',
   },
   {
+    name: 'ANNOUNCE_TOKEN',
+    meaning: 'Opens the issue of `rollback --announce`, where the other token may not.',
+  },
+  {
+    name: 'GITHUB_STEP_SUMMARY',
+    meaning: "Where `rollback --announce` writes the summary of a workflow's run. A runner sets it.",
+  },
+  {
+    name: 'GITHUB_RUN_ID',
+    meaning:
+      'With GITHUB_ACTOR, GITHUB_SERVER_URL and GITHUB_REPOSITORY: who and which run `rollback --announce` names. A runner sets them.',
+  },
+  {
     name: 'GITHUB_API_URL',
     meaning: 'Where the API of GitHub is. Needed for GitHub Enterprise Server only; runners set it.',
   },

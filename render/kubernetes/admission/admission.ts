@@ -12,6 +12,7 @@ import { checkPod } from './pods.ts'
 import { checkRoute } from './routes.ts'
 import { checkAutoscaler } from './scaling.ts'
 import { checkService } from './services.ts'
+import { checkSizes } from './sizes.ts'
 import { checkDaemonSet, checkDeployment, checkReplicaSet, checkStatefulSet } from './workloads.ts'
 
 /** What the API server asks of several fields of a kind together. */
@@ -41,9 +42,10 @@ export function admissionViolations(manifest: {
 }): SchemaViolation[] {
   const key = kindKey(manifest.apiVersion, manifest.kind)
   const whole: Part = { path: [], value: manifest }
-  if (key === 'v1/Namespace') return [...checkName(key, whole), ...checkNamespace(whole)]
+  const common = [...checkName(key, whole), ...checkSizes(whole)]
+  if (key === 'v1/Namespace') return [...common, ...checkNamespace(whole)]
   const check = CHECKS[key]
-  if (!check) return checkName(key, whole)
+  if (!check) return common
   const spec = part(whole, 'spec')
-  return [...checkName(key, whole), ...(isMap(spec.value) ? check(whole) : [missing(spec)])]
+  return [...common, ...(isMap(spec.value) ? check(whole) : [missing(spec)])]
 }

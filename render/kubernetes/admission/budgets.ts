@@ -1,6 +1,6 @@
+import { parseQuantity } from '../quantity/parse.ts'
 import { at, items } from '../resource.ts'
 import { type SchemaViolation, wrongKey, wrongValue } from '../schema/violation.ts'
-import { amountOf } from '../values/quantity.ts'
 import { isGiven, type Part, part } from './part.ts'
 
 /** PodDisruptionBudgets: ValidatePodDisruptionBudgetSpec in Kubernetes. */
@@ -24,7 +24,7 @@ export function checkClaim(manifest: Part): SchemaViolation[] {
     ...(items(at(value, 'accessModes')).length === 0
       ? [wrongValue([...path, 'accessModes'], 'The field "accessModes" is missing or empty.')]
       : []),
-    ...(isGiven(size) && amountOf(size) !== 0
+    ...(isGiven(size) && parseQuantity(size)?.nanos !== 0n
       ? []
       : [wrongValue([...path, 'resources', 'requests', 'storage'], 'Say how much storage is asked for.')]),
   ]

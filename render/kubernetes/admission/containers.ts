@@ -1,6 +1,7 @@
+import { parseQuantity } from '../quantity/parse.ts'
+import { compare } from '../quantity/quantity.ts'
 import { at, entries } from '../resource.ts'
 import { type SchemaViolation, wrongValue } from '../schema/violation.ts'
-import { amountOf } from '../values/quantity.ts'
 import { isGiven, needs, oneOfFields, type Part, part, parts, twice } from './part.ts'
 import { checkProbes } from './probes.ts'
 
@@ -69,8 +70,8 @@ function resources(resources: Part): SchemaViolation[] {
   const limits = part(resources, 'limits')
   return entries(at(resources.value, 'requests')).flatMap(([name, request]) => {
     const limit = at(limits.value, name)
-    const [asked, allowed] = [amountOf(request), amountOf(limit)]
-    if (asked === undefined || allowed === undefined || asked <= allowed) return []
+    const [asked, allowed] = [parseQuantity(request), parseQuantity(limit)]
+    if (!asked || !allowed || compare(asked, allowed) <= 0) return []
     return [
       wrongValue(
         [...resources.path, 'requests', name],

@@ -1,6 +1,7 @@
+import { parseQuantity } from '../quantity/parse.ts'
+import { compare, isWhole, ZERO } from '../quantity/quantity.ts'
 import { at, entries } from '../resource.ts'
 import { type SchemaViolation, wrongKey, wrongValue } from '../schema/violation.ts'
-import { amountOf } from '../values/quantity.ts'
 import { isGiven, type Part, part, parts, twice } from './part.ts'
 
 /** From the least to the most that a limit may be. */
@@ -19,8 +20,8 @@ function ordered({ path, value }: Part): SchemaViolation[] {
   return ORDER.flatMap((low, index) =>
     ORDER.slice(index + 1).flatMap((high) =>
       entries(at(value, low)).flatMap(([name, least]) => {
-        const [less, more] = [amountOf(least), amountOf(at(value, high, name))]
-        return less === undefined || more === undefined || less <= more
+        const [less, more] = [parseQuantity(least), parseQuantity(at(value, high, name))]
+        return !less || !more || compare(less, more) <= 0
           ? []
           : [wrongValue([...path, low, name], `${low} ${least} is above ${high} ${at(value, high, name)}.`)]
       }),
@@ -45,7 +46,7 @@ export function checkQuota(manifest: Part): SchemaViolation[] {
 const whole = (hard: Part): SchemaViolation[] =>
   entries(hard.value)
     .filter(([name]) => !/cpu|memory|storage|hugepages/.test(name))
-    .filter(([, value]) => !Number.isInteger(amountOf(value) ?? 0))
+    .filter(([, value]) => !isWhole(parseQuantity(value) ?? ZERO))
     .map(([name, value]) => wrongValue([...hard.path, name], `Expected a whole number, found ${value}.`))
 
 /** A scope limits pods alone, and that of pods without requests limits nothing but their number. */

@@ -1,4 +1,4 @@
-import { at, entries } from '../resource.ts'
+import { at, entries, own } from '../resource.ts'
 import { type SchemaViolation, wrongValue } from '../schema/violation.ts'
 import { type Check, oneOf, text } from '../values/check.ts'
 import { type Part, part } from './part.ts'
@@ -17,7 +17,7 @@ const LABELS: Readonly<Record<string, Check>> = Object.fromEntries(
 export function checkNamespace(manifest: Part): SchemaViolation[] {
   const labels = part(manifest, 'metadata', 'labels')
   return entries(labels.value).flatMap(([name]) => {
-    const wrong = LABELS[name]?.(at(labels.value, name))
+    const wrong = own(LABELS, name)?.(at(labels.value, name))
     return wrong ? [wrongValue([...labels.path, name], wrong)] : []
   })
 }

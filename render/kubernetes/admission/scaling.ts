@@ -1,4 +1,4 @@
-import { at } from '../resource.ts'
+import { at, own } from '../resource.ts'
 import { type SchemaViolation, wrongKey, wrongValue } from '../schema/violation.ts'
 import { isGiven, needs, type Part, part, parts } from './part.ts'
 
@@ -54,7 +54,7 @@ function target(reference: Part): SchemaViolation[] {
 }
 
 function metric(metric: Part): SchemaViolation[] {
-  const wanted = SOURCES[String(at(metric.value, 'type'))]
+  const wanted = own(SOURCES, String(at(metric.value, 'type')))
   if (!wanted) return []
   const others = Object.values(SOURCES).filter(
     (field) => field !== wanted && isGiven(at(metric.value, field)),
@@ -73,7 +73,7 @@ function metric(metric: Part): SchemaViolation[] {
 }
 
 function amount(target: Part): SchemaViolation[] {
-  const wanted = TARGETS[String(at(target.value, 'type'))]
+  const wanted = own(TARGETS, String(at(target.value, 'type')))
   if (!wanted) return []
   const others = Object.values(TARGETS).filter(
     (field) => field !== wanted && isGiven(at(target.value, field)),

@@ -1,4 +1,5 @@
-import { text } from './check.ts'
+import { all, text } from './check.ts'
+import { notAddress } from './not-address.ts'
 
 // The names that Kubernetes knows: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
 // Patterns and lengths are those of k8s.io/apimachinery/pkg/api/validate/content and .../util/validation.
@@ -17,12 +18,15 @@ export const dnsSubdomain = text(
   253,
 )
 
-/** The host of an Ingress rule. */
-export const host = text(
+/** A name with `*.` before it or not: a host that a certificate is for. */
+export const wildcardName = text(
   new RegExp(`^(\\*\\.)?${LABEL}(\\.${LABEL})*$`),
   'a host name in lower case, with "*." at most before it',
   253,
 )
+
+/** The host of an Ingress rule. */
+export const host = all(notAddress, wildcardName)
 
 /** Names in RBAC are parts of a URL. */
 export const pathSegment = text(/^(?!\.{1,2}$)[^/%]+$/, 'a name without "/" and "%"')

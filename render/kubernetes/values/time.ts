@@ -1,5 +1,7 @@
+import { nearest } from '../../problem/nearest.ts'
 import { show } from '../schema/violation.ts'
 import { type Check, text } from './check.ts'
+import { TIME_ZONES } from './time-zones.ts'
 
 /** A point in time as RFC 3339 has it. */
 export const dateTime = text(
@@ -12,6 +14,14 @@ export const duration = text(
   /^-?(0|([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+)$/,
   'a duration such as 90s or 1h30m',
 )
+
+/** A CronJob's time zone, by a name of the zone database: validateTimeZone in pkg/apis/batch/validation. */
+export const timeZone: Check = (value) => {
+  if (typeof value !== 'string' || TIME_ZONES.has(value)) return undefined
+  const meant = nearest(value, [...TIME_ZONES])
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
+  return `Unknown time zone ${show(value)}; use a name of the IANA database, such as Europe/Berlin.${hint}`
+}
 
 const MACROS = ['yearly', 'annually', 'monthly', 'weekly', 'daily', 'midnight', 'hourly']
 

@@ -43,7 +43,7 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape' && event.target === form.q) {
     form.q.value = ''
     change()
-  } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.target.closest?.('input, select')) {
+  } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.target.closest?.('input[type=search]')) {
     event.preventDefault()
     form.q.focus()
   }
@@ -63,10 +63,13 @@ window.addEventListener('afterprint', () => {
   for (const details of folded.splice(0)) details.open = false
 })
 
-// A box that does not scroll needs no stop of the Tab key.
+// A box that does not scroll needs no stop of the Tab key, and no cue.
 const stops = () => {
-  for (const box of all('.scroll'))
-    box.tabIndex = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight ? 0 : -1
+  for (const box of all('.scroll')) {
+    const sideways = box.scrollWidth > box.clientWidth
+    box.toggleAttribute('data-sideways', sideways)
+    box.tabIndex = sideways || box.scrollHeight > box.clientHeight ? 0 : -1
+  }
 }
 window.addEventListener('resize', stops)
 window.addEventListener('resize', keepClear)

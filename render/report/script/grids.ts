@@ -43,17 +43,20 @@ const gridOf = (table) => {
     )
     const lines = rowTexts.map((text) => ofRows.every((word) => text.includes(word)))
     const shownEnvironment = (index) => (across ? columns : lines)[index] && wanted.chosen.has(index)
-    const among = wanted.chosen.size > 1 ? wanted.chosen : new Set(boxes.keys())
+    const among = [...compared(wanted)]
+    const different = new Set()
     const shownFacts = facts.map((service, fact) => {
-      const compared = [...among]
-      const marks = marksOf(compared.map((index) => keys[fact][index]))
-      const marked = new Set(compared.filter((_, place) => marks[place]))
+      const marks = marksOf(among.map((index) => keys[fact][index]))
+      const marked = new Set(among.filter((_, place) => marks[place]))
       for (const index of boxes.keys()) cellOf(fact, index).classList.toggle('differs', marked.has(index))
       const fits = wanted.service < 0 || service === String(wanted.service)
       const differs = [...marked].some((index) => shownEnvironment(index))
-      return (across ? lines : columns)[fact] && fits && (!wanted.differences || differs)
+      const shown = (across ? lines : columns)[fact] && fits && (!wanted.differences || differs)
+      if (shown) for (const index of marked) different.add(index)
+      return shown
     })
-    const shownRow = (index) => (across ? shownFacts[index] : shownEnvironment(index))
+    const shownRow = (index) =>
+      across ? shownFacts[index] : shownEnvironment(index) && (!wanted.differences || different.has(index))
     const shownColumn = (index) => (across ? shownEnvironment(index) : shownFacts[index])
     for (const [index, head] of heads.entries()) hide(head, !shownColumn(index))
     for (const [row, line] of rows.entries()) {

@@ -1,4 +1,5 @@
-/** Everything that is listed: rows of other tables, findings, connections. What a record is under counts as its text. */
+/** Everything that is listed: rows of other tables, findings, connections. What a record is under counts as its text.
+ * What is the same in all environments that are compared is no difference. */
 export const items = `
 const list = (text) => (text ? text.split(' ').map(Number) : [])
 
@@ -9,6 +10,7 @@ const itemOf = (element) => {
   ]
   let text
   const environments = list(element.dataset.e)
+  const alike = list(element.dataset.alike ?? element.dataset.e)
   const services = element.dataset.s === undefined ? undefined : list(element.dataset.s)
   const severity = element.dataset.v
   return {
@@ -20,7 +22,8 @@ const itemOf = (element) => {
         environments.some((index) => wanted.chosen.has(index)) &&
         (services === undefined || wanted.service < 0 || services.includes(wanted.service)) &&
         (severity === undefined || !wanted.severity || severity === wanted.severity) &&
-        wanted.words.every((word) => text.includes(word))
+        wanted.words.every((word) => text.includes(word)) &&
+        (!wanted.differences || [...compared(wanted)].some((index) => !alike.includes(index)))
       hide(element, !shown)
       return shown ? 1 : 0
     },

@@ -18,6 +18,9 @@ const asked = () => {
   }
 }
 
+// What is compared: the environments that are chosen; with a single one, all.
+const compared = ({ chosen }) => (chosen.size > 1 ? chosen : new Set(boxes.keys()))
+
 const parameters = () => {
   const found = new URLSearchParams()
   if (form.q.value.trim()) found.set('q', form.q.value.trim())

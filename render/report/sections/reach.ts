@@ -12,18 +12,19 @@ const OPEN_AT_MOST = 3
 /** Who reaches whom, as the network policies allow it: as a picture and as a table. */
 export function reach(data: ReportData, names: Names): Section {
   const topologies = topologiesOf(data.environments)
+  const alike = alikeIn(topologies)
   return {
     id: 'reach',
     title: 'Who reaches whom',
     about: html`What the network policies let through; everything else is refused. An arrow ends at the port that
 answers. Environments that look alike share a picture; what stands in a broken frame is not part of them.`,
     content: html`${topologies.map((topology, index) =>
-      figure(topology, index, topologies.length > OPEN_AT_MOST && index > 0, names),
+      figure(topology, index, topologies.length > OPEN_AT_MOST && index > 0, names, alike),
     )}`,
   }
 }
 
-function figure(topology: Topology, index: number, folded: boolean, names: Names): Markup {
+function figure(topology: Topology, index: number, folded: boolean, names: Names, alike: Alike): Markup {
   const id = `reach-${index}`
   const title = `Who reaches whom in ${listedNames(topology.environments, names)}`
   const touching: Touching = (...involved) =>
@@ -37,7 +38,7 @@ function figure(topology: Topology, index: number, folded: boolean, names: Names
 ${folded ? html`<details><summary>The picture</summary>${drawing}</details>` : drawing}
 ${topology.shared.length > 0 && html`<p class="about">Not drawn: every pod reaches ${listed(sharedNames(topology.shared))}.</p>`}
 <details data-opens><summary>The same as a table</summary>
-${table(`${id}-table`, title, topology, names)}
+${table(`${id}-table`, title, topology, names, alike)}
 </details>
 </figure>
 `
@@ -53,14 +54,34 @@ const sharedNames = (shared: readonly Link[]): Markup[] =>
     .map(([to, links]) => [to, [...new Set(links.map(({ port }) => port))]] as const)
     .map(([to, ports]) => html`${named(to)} on ${listed(ports)}`)
 
-function table(id: string, title: string, topology: Topology, names: Names): Markup {
+/** The environments that have a connection, whatever else their pictures hold. */
+type Alike = (topology: Topology, link: Link) => readonly number[]
+
+function alikeIn(topologies: readonly Topology[]): Alike {
+  const keyOf = ({ nodes }: Topology, { from, to, port }: Link): string => {
+    const ranges = [from, to].map((end) => [...(nodes.find(({ name }) => name === end)?.ranges ?? [])])
+    return JSON.stringify([from, to, port, ranges])
+  }
+  const found = new Map<string, number[]>()
+  for (const topology of topologies)
+    for (const link of [...topology.links, ...topology.shared]) {
+      const key = keyOf(topology, link)
+      found.set(
+        key,
+        [...(found.get(key) ?? []), ...topology.environments].sort((a, b) => a - b),
+      )
+    }
+  return (topology, link) => found.get(keyOf(topology, link)) ?? topology.environments
+}
+
+function table(id: string, title: string, topology: Topology, names: Names, alike: Alike): Markup {
   const byName = new Map(topology.nodes.map((node) => [node.name, node]))
-  const rows = [...topology.links, ...topology.shared].map(({ from, to, port }) => ({
-    about: concerning(
+  const rows = [...topology.links, ...topology.shared].map((link) => ({
+    about: html`${concerning(
       topology.environments,
-      [from, to].map((name) => names.services.indexOf(name)).filter((place) => place >= 0),
-    ),
-    cells: [end(from, byName, names), end(to, byName, names), port],
+      [link.from, link.to].map((name) => names.services.indexOf(name)).filter((place) => place >= 0),
+    )} data-alike="${alike(topology, link).join(' ')}"`,
+    cells: [end(link.from, byName, names), end(link.to, byName, names), link.port],
   }))
   return records(id, title, ['From', 'To', 'Port'], rows)
 }

@@ -54,6 +54,7 @@ h2 + .scroll, .about + .scroll { margin-block-start: 1.25rem; }
 .box h3 { margin-block-end: .6rem; }
 .end { border-block-start: 1px solid var(--line); padding-block-start: 1.25rem; color: var(--soft); font-size: .92rem; }
 
+@media (max-width: 26rem) { .theme { float: none; justify-content: end; margin-inline-start: 0; } }
 @media (min-width: 75rem) {
   .sheet { display: grid; grid-template-columns: 11rem minmax(0, 1fr); column-gap: clamp(2rem, 4vw, 4rem); }
   .contents { position: sticky; top: 1.5rem; align-self: start; }

@@ -4,6 +4,12 @@
  */
 export const tables = `
 .scroll { overflow: auto; overscroll-behavior-x: contain; position: relative; }
+/* A shadow at the edge beyond which there is more; at the end of the table its own background covers it. */
+.scroll {
+  background:
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to left, color-mix(in srgb, var(--ink) 22%, transparent), transparent) right / 1.1rem 100% no-repeat scroll;
+}
 .scroll.tall { max-height: 85vh; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .93rem; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .4rem .5rem 1.1rem; border-block-end: 1px solid var(--line); overflow-wrap: break-word; }
@@ -37,6 +43,10 @@ tbody tr:hover > * { background: color-mix(in srgb, var(--line) 35%, var(--paper
 .tag.warning { border-color: var(--red); color: var(--red); }
 
 @media (max-width: 40rem) {
+  .scroll[data-sideways]::before {
+    content: "Scroll sideways \\2192"; content: "Scroll sideways \\2192" / "";
+    display: block; position: sticky; left: 0; padding-block: .15rem .3rem; background: var(--paper); color: var(--soft); font-size: .82rem;
+  }
   .across th:first-child { width: 9rem; }
   th:first-child code { font-size: .82em; }
   .records th:first-child, .down th:first-child { max-width: 9rem; }

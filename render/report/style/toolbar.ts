@@ -28,7 +28,7 @@ input[type=checkbox] { accent-color: var(--red); width: 1.05rem; height: 1.05rem
 @media (max-width: 48rem) {
   .toolbar form { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .toolbar form > * { min-width: 0; }
-  .toolbar form > .text, .toolbar form > .picker { grid-column: 1 / -1; }
+  .toolbar form > :is(.text, .picker, .check) { grid-column: 1 / -1; }
   .toolbar input[type=search], .toolbar select, .picker summary { width: 100%; max-width: none; margin: .15rem 0 0; }
   .toolbar input, .toolbar select { font-size: 1rem; }
 }

@@ -1,6 +1,7 @@
 import { at, entries, items } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { ofKind, show, text } from '../lookup.ts'
+import { canBeFalse, flawsOf } from '../promql/expression.ts'
 import type { Rule } from '../rule.ts'
 
 const SEVERITIES = ['critical', 'warning', 'info']
@@ -8,7 +9,7 @@ const SEVERITIES = ['critical', 'warning', 'info']
 export const alerts: Rule = {
   id: 'alerts',
   severity: 'error',
-  title: 'Every alert has a name of its own, an expression, a severity and a summary.',
+  title: 'Every alert has a unique name, a condition, a severity and a summary.',
   why: 'Alertmanager sends an alert where its severity says: one that is misspelt goes nowhere, and one without a summary tells nobody what to do. https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
   mend: `Say severity ${SEVERITIES.join(', ')}, and a summary in one sentence.`,
   *check(subject) {
@@ -35,10 +36,14 @@ export const alerts: Rule = {
                 : `The alert is called ${show(name)}: expected a name such as DatabaseDown.`,
             }
           names.add(name)
-          const expression = text(at(rule, 'expr'))?.trim() ?? ''
-          const flaw = flawOf(expression)
-          if (flaw !== undefined)
-            yield { resource, path: [...path, 'expr'], message: `The expression of ${name} ${flaw}.` }
+          const expression = String(at(rule, 'expr') ?? '')
+          // What is no expression at all is for the rule `prometheus-rule`.
+          if (flawsOf(expression).length === 0 && !canBeFalse(expression))
+            yield {
+              resource,
+              path: [...path, 'expr'],
+              message: `The expression of ${name} compares with nothing: the alert fires for as long as a series exists.`,
+            }
           const severity = text(at(rule, 'labels', 'severity')) ?? ''
           if (!SEVERITIES.includes(severity))
             yield {
@@ -65,17 +70,3 @@ export const alerts: Rule = {
 }
 
 const ANNOTATIONS = ['summary', 'description', 'runbook_url', 'dashboard_url']
-
-/** What can be seen without knowing PromQL: brackets that don't close, and nothing to compare with. */
-function flawOf(expression: string): string | undefined {
-  const open: string[] = []
-  const plain = expression.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
-  for (const character of plain)
-    if (CLOSING[character] !== undefined) open.push(CLOSING[character])
-    else if (Object.values(CLOSING).includes(character) && open.pop() !== character)
-      return 'closes a bracket that is not open'
-  if (open.length > 0) return 'opens a bracket and does not close it'
-  return /==|!=|[<>]/.test(plain) ? undefined : 'compares with nothing: it is true as long as it has a value'
-}
-
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }

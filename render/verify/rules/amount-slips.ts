@@ -1,5 +1,6 @@
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
+import { compare, fromInteger, isPositive, type Quantity, scale } from '../../kubernetes/quantity/quantity.ts'
 import { at, entries, items } from '../../kubernetes/resource.ts'
-import { amountOf } from '../amounts.ts'
 import { containersIn, ofKind, show } from '../lookup.ts'
 import { containerResources } from '../pod-resources.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
@@ -7,7 +8,7 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 /** A slip of a unit is a thousandfold, what people mean rarely tenfold. */
 const MOST = 50
 /** The least that a program can run in, or that a disk is worth asking for. */
-const LEAST: Readonly<Record<string, number>> = { memory: 4 * 2 ** 20, storage: 100 * 2 ** 20 }
+const LEAST = { memory: fromInteger(4 * 2 ** 20), storage: fromInteger(100 * 2 ** 20) }
 
 export const amountSlips: Rule = {
   id: 'amount-slips',
@@ -27,11 +28,14 @@ export const amountSlips: Rule = {
     for (const resource of ofKind(subject, 'PersistentVolumeClaim')) {
       const path = ['spec', 'resources', 'requests', 'storage']
       const size = at(resource, ...path)
-      if ((amountOf(size) ?? Number.POSITIVE_INFINITY) < (LEAST['storage'] ?? 0))
+      if (isBelow(parseQuantity(size), LEAST.storage))
         yield { resource, path, message: `The claim asks for ${show(size)}: expected 100Mi or more.` }
     }
   },
 }
+
+const isBelow = (amount: Quantity | undefined, least: Quantity): boolean =>
+  amount !== undefined && compare(amount, least) < 0
 
 function* containers(subject: Subject): Iterable<Violation> {
   for (const { pod, container } of containersIn(subject)) {
@@ -41,8 +45,8 @@ function* containers(subject: Subject): Iterable<Violation> {
     for (const [name, message] of pairs(at(said, 'requests'), at(said, 'limits')))
       yield { resource, path: [...path, 'requests', name], message }
     const memory = at(said, 'requests', 'memory')
-    const bytes = amountOf(memory)
-    if (bytes !== undefined && bytes > 0 && bytes < (LEAST['memory'] ?? 0))
+    const bytes = parseQuantity(memory)
+    if (bytes && isPositive(bytes) && isBelow(bytes, LEAST.memory))
       yield {
         resource,
         path: [...path, 'requests', 'memory'],
@@ -51,7 +55,7 @@ function* containers(subject: Subject): Iterable<Violation> {
     const { requests, limits } = containerResources(subject, container)
     for (const [name, request] of Object.entries(requests)) {
       const limit = limits[name]
-      if (limit === undefined || request <= limit || at(said, 'limits', name) !== undefined) continue
+      if (!limit || compare(request, limit) <= 0 || at(said, 'limits', name) !== undefined) continue
       const message = `Container "${container.name}" says no ${name} limit, and requests more than the LimitRange gives it: expected a limit of its own.`
       yield { resource, path: [...path, 'limits', name], message }
     }
@@ -62,10 +66,10 @@ function* containers(subject: Subject): Iterable<Violation> {
 const pairs = (requests: unknown, limits: unknown): [string, string][] =>
   entries(requests).flatMap(([name, request]) => {
     const limit = at(limits, name)
-    const [asked, most] = [amountOf(request), amountOf(limit)]
+    const [asked, most] = [parseQuantity(request), parseQuantity(limit)]
     // That these are above 0 is the rule `container-resources`.
-    const said = asked === 0 && (name === 'cpu' || name === 'memory')
-    if (asked === undefined || most === undefined || said || most <= asked * MOST) return []
+    const said = asked?.nanos === 0n && (name === 'cpu' || name === 'memory')
+    if (!asked || !most || said || compare(most, scale(asked, MOST)) <= 0) return []
     return [
       [
         name,

@@ -8,9 +8,18 @@ import { WAVE } from '../waves.ts'
 /** What controllers make: Argo CD shows it, and its logs, only if the project allows it. */
 const CHILDREN = ['Pod', 'apps/ControllerRevision', 'apps/ReplicaSet', 'discovery.k8s.io/EndpointSlice']
 
-/** Fields that say what a project is about; any other one gives somebody more. */
+/** Fields that this repository needs; other fields grant more, but for those that only restrict or describe. */
 const FIELDS = ['sourceRepos', 'destinations', 'clusterResourceWhitelist', 'namespaceResourceWhitelist']
-const HARMLESS = ['description', 'orphanedResources', 'signatureKeys', 'syncWindows']
+const HARMLESS = [
+  'clusterResourceBlacklist',
+  'description',
+  'namespaceResourceBlacklist',
+  'orphanedResources',
+  'permitOnlyProjectScopedClusters',
+  'signatureKeys',
+  'sourceIntegrity',
+  'syncWindows',
+]
 
 export const argocdProject: Rule = {
   id: 'argocd-project',
@@ -42,6 +51,12 @@ export const argocdProject: Rule = {
           path: ['spec', field],
           message: `spec.${field} gives more than this repository needs: expected ${FIELDS.join(', ')} only.`,
         }
+    if (['signatureKeys', 'sourceIntegrity'].every((field) => at(project, 'spec', field) !== undefined))
+      yield {
+        resource: project,
+        path: ['spec', 'signatureKeys'],
+        message: 'signatureKeys and sourceIntegrity are mutually exclusive: remove signatureKeys.',
+      }
     yield* kinds(project, resources)
   },
 }

@@ -1,6 +1,6 @@
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { at, entries, type Resource } from '../../kubernetes/resource.ts'
 import type { Path } from '../../problem/problem.ts'
-import { amountOf } from '../amounts.ts'
 import { find, givenName, nameOf, ofKind, show } from '../lookup.ts'
 import { differencesOf } from '../patch-differences.ts'
 import type { Rule, Violation } from '../rule.ts'
@@ -47,11 +47,15 @@ const CONTAINER = ['spec', 'template', 'spec', 'containers', 0]
 
 function* same(resource: Resource, path: Path, expected: unknown): Iterable<Violation> {
   const found = at(resource, ...path)
-  const amounts = [amountOf(found), amountOf(expected)]
-  if (found === expected || (amounts[0] !== undefined && amounts[0] === amounts[1])) return
+  if (found === expected || isSameQuantity(found, expected)) return
   yield {
     resource,
     path,
     message: `${path.at(-1)} is ${show(found)}: expected ${show(expected)}, as environment.yaml says.`,
   }
+}
+
+function isSameQuantity(a: unknown, b: unknown): boolean {
+  const [left, right] = [parseQuantity(a), parseQuantity(b)]
+  return left !== undefined && left.nanos === right?.nanos
 }

@@ -1,5 +1,6 @@
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
+import { isPositive, ZERO } from '../../kubernetes/quantity/quantity.ts'
 import { at } from '../../kubernetes/resource.ts'
-import { amountOf } from '../amounts.ts'
 import { allContainers } from '../fields.ts'
 import { podsOf, show } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
@@ -21,7 +22,7 @@ export const containerResources: Rule = {
       for (const { title, path, value } of allContainers(pod))
         for (const [bound, resource] of WANTED) {
           const amount = at(value, 'resources', bound, resource)
-          if ((amountOf(amount) ?? 0) > 0) continue
+          if (isPositive(parseQuantity(amount) ?? ZERO)) continue
           const what = `${resource} ${bound === 'requests' ? 'request' : 'limit'}`
           yield {
             resource: pod.resource,

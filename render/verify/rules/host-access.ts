@@ -1,7 +1,8 @@
 import type { PodTemplate } from '../../kubernetes/pods.ts'
 import { allContainers, type Field, fieldsAt, metadataOf } from '../fields.ts'
 import { podsOf, show } from '../lookup.ts'
-import type { Rule, Violation } from '../rule.ts'
+import { inUserNamespace, kubernetesMinor } from '../pod-standards.ts'
+import type { Rule, Subject, Violation } from '../rule.ts'
 
 const NO = [false]
 const PROFILES = ['RuntimeDefault', 'Localhost']
@@ -20,6 +21,10 @@ const SYSCTLS = [
   'net.ipv4.tcp_syncookies',
   'net.ipv4.tcp_wmem',
 ]
+/** The same, by the minor of Kubernetes 1 that first knows them as safe. */
+const LATER_SYSCTLS: readonly (readonly [number, readonly string[]])[] = [
+  [37, ['net.ipv4.tcp_notsent_lowat', 'net.ipv4.tcp_slow_start_after_idle']],
+]
 
 /** Fields of a pod, and the values that they may have; nothing at all where the list is empty. */
 const POD_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
@@ -27,18 +32,24 @@ const POD_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
   ['hostPID', NO],
   ['hostIPC', NO],
   ['volumes.*.hostPath', []],
-  ['securityContext.sysctls.*.name', SYSCTLS],
 ]
+
+const sysctlFields = (subject: Subject): typeof POD_FIELDS => {
+  const later = LATER_SYSCTLS.flatMap(([minor, names]) => (minor <= kubernetesMinor(subject) ? names : []))
+  return [['securityContext.sysctls.*.name', [...SYSCTLS, ...later]]]
+}
 
 /** The same of containers. */
 const CONTAINER_FIELDS: readonly (readonly [string, readonly unknown[]])[] = [
   ['securityContext.privileged', NO],
-  ['securityContext.procMount', ['Default']],
   ['ports.*.hostPort', [0]],
   ...['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'].flatMap(
     (probe) => ['httpGet', 'tcpSocket'].map((way) => [`${probe}.${way}.host`, ['']] as const),
   ),
 ]
+
+/** The same of containers whose pod has the users of its node. */
+const HOST_USERS_FIELDS: typeof POD_FIELDS = [['securityContext.procMount', ['Default']]]
 
 /** The same of both. */
 const EITHER: typeof POD_FIELDS = [
@@ -56,11 +67,13 @@ export const hostAccess: Rule = {
   why: 'Whoever takes over such a pod has the node, and with it every pod and every Secret there. The namespace enforces the standard, so that the API server refuses the pod, and the rollout hangs. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   mend: 'Remove the field.',
   *check(subject) {
+    const sysctls = sysctlFields(subject)
     for (const pod of podsOf(subject)) {
       const { resource } = pod
-      yield* forbidden(pod, pod.spec, pod.path, [...POD_FIELDS, ...EITHER])
+      const hostUsers = inUserNamespace(subject, pod) ? [] : HOST_USERS_FIELDS
+      yield* forbidden(pod, pod.spec, pod.path, [...POD_FIELDS, ...sysctls, ...EITHER])
       for (const { value, path } of allContainers(pod))
-        yield* forbidden(pod, value, path, [...CONTAINER_FIELDS, ...EITHER])
+        yield* forbidden(pod, value, path, [...CONTAINER_FIELDS, ...hostUsers, ...EITHER])
       const { path, entries } = metadataOf(pod, 'annotations')
       for (const [key, value] of entries)
         if (key.startsWith('container.apparmor.security.beta.kubernetes.io/') && !isProfile(value))

@@ -6,9 +6,10 @@ import { isHook } from '../waves.ts'
 export const jobDeadline: Rule = {
   id: 'job-deadline',
   severity: 'error',
-  title: 'Every Job ends: activeDeadlineSeconds is set, and a hook tries at most twice.',
-  why: 'While a sync waits for a Job, it does not see a later revert; and a CronJob whose Job hangs never starts the next. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
-  mend: 'Set `activeDeadlineSeconds`, and `backoffLimit: 1` or `0` on a hook.',
+  title:
+    'Every Job ends: activeDeadlineSeconds is set, a hook tries at most twice, and a CronJob says how late it may start.',
+  why: 'While a sync waits for a Job, it does not see a later revert; and a CronJob whose Job hangs never starts the next. One that missed its start in the night starts as soon as it can, in the busiest hour perhaps, unless it says how late it may. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline',
+  mend: 'Set `activeDeadlineSeconds`, and `backoffLimit: 1` or `0` on a hook, and `startingDeadlineSeconds` of a CronJob.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Job', 'CronJob')) {
       const spec = jobPath(resource)
@@ -22,6 +23,12 @@ export const jobDeadline: Rule = {
           path: [...spec, 'activeDeadlineSeconds'],
           message: `${titleOf(resource)} may take ${deadline} s: expected ${isHook(resource) ? `${MOST_OF_HOOK} or less on a hook, for which the sync waits` : `${MOST} or less`}.`,
         }
+      const late = whole(at(resource, 'spec', 'startingDeadlineSeconds'))
+      if (resource.kind === 'CronJob' && (late === undefined || late < LOOKS_EVERY)) {
+        const found = late === undefined ? 'is not set' : `is ${late}`
+        const message = `startingDeadlineSeconds ${found}: expected ${LOOKS_EVERY} or more, after which a missed start is left out.`
+        yield { resource, path: ['spec', 'startingDeadlineSeconds'], message }
+      }
       const tries = whole(at(resource, ...spec, 'backoffLimit'))
       if (isHook(resource) && (tries ?? DEFAULT) > 1) {
         const message = `backoffLimit is ${tries ?? `not set, which is ${DEFAULT}`}: expected 0 or 1 on a hook.`
@@ -34,6 +41,9 @@ export const jobDeadline: Rule = {
 /** Seconds; a hook keeps Argo CD from seeing a revert. */
 const MOST_OF_HOOK = 900
 const MOST = 6 * 3600
+
+/** Seconds between two looks of the controller: a start that may be late by less can be missed every time. */
+const LOOKS_EVERY = 10
 
 /** What the API server fills in. */
 const DEFAULT = 6

@@ -1,5 +1,6 @@
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
+import { compare, fromInteger, isPositive, ZERO } from '../../kubernetes/quantity/quantity.ts'
 import { at, items } from '../../kubernetes/resource.ts'
-import { amountOf } from '../amounts.ts'
 import { ofKind } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
@@ -36,7 +37,7 @@ export const namespaceLimits: Rule = {
       const path = kind === 'ResourceQuota' ? ['spec', 'hard'] : ['spec', 'limits']
       if (kind === 'ResourceQuota') {
         for (const name of COUNTED)
-          if (amountOf(at(resource, ...path, name)) === undefined)
+          if (!parseQuantity(at(resource, ...path, name)))
             yield {
               resource,
               path: [...path, name],
@@ -46,7 +47,7 @@ export const namespaceLimits: Rule = {
           (each) => at(each, 'spec', 'type') === 'LoadBalancer',
         ).length
         const name = 'services.loadbalancers'
-        if ((amountOf(at(resource, ...path, name)) ?? 0) > balanced)
+        if (compare(parseQuantity(at(resource, ...path, name)) ?? ZERO, fromInteger(balanced)) > 0)
           yield {
             resource,
             path: [...path, name],
@@ -63,7 +64,7 @@ export const namespaceLimits: Rule = {
       const index = items(at(resource, ...path)).findIndex((each) => at(each, 'type') === 'Container')
       for (const field of ['default', 'defaultRequest'])
         for (const name of DEFAULTS)
-          if ((amountOf(at(resource, ...path, index, field, name)) ?? 0) <= 0)
+          if (!isPositive(parseQuantity(at(resource, ...path, index, field, name)) ?? ZERO))
             yield {
               resource,
               path: [...path, Math.max(0, index), field, name],

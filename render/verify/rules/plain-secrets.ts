@@ -31,8 +31,10 @@ export const plainSecrets: Rule = {
           )
         }
         for (const list of ['command', 'args'])
-          for (const [index, word] of items(at(container, list)).entries())
-            yield* judged(`An entry of ${list}`, text(word), '', placed(list, index))
+          for (const [index, word] of items(at(container, list)).entries()) {
+            const option = /^--?([A-Za-z][\w.-]*)$/.exec(text(at(container, list, index - 1)) ?? '')?.[1]
+            yield* judged(`An entry of ${list}`, text(word), option ?? '', placed(list, index))
+          }
       }
   },
 }

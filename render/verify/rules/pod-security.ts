@@ -1,7 +1,9 @@
 import type { PodTemplate } from '../../kubernetes/pods.ts'
 import { at, entries, items } from '../../kubernetes/resource.ts'
+import type { Path } from '../../problem/problem.ts'
 import { allContainers, type ContainerPlace, fieldsAt, inEffect } from '../fields.ts'
 import { podsOf, show, text } from '../lookup.ts'
+import { inUserNamespace, isForWindows } from '../pod-standards.ts'
 import type { Rule, Violation } from '../rule.ts'
 
 const VOLUMES = [
@@ -25,9 +27,17 @@ export const podSecurity: Rule = {
   mend: 'Get it from a component such as base/shared/restricted, or write it out.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
+      const mapped = inUserNamespace(subject, pod)
+      const containers = allContainers(pod)
       yield* volumes(pod)
-      yield* explicit(pod)
-      for (const container of allContainers(pod)) yield* restricted(pod, container)
+      if (!mapped) yield* root(pod, containers)
+      for (const container of containers) {
+        if (mapped) yield* procMount(pod, container)
+        else yield* nonRoot(pod, container)
+        yield* capabilities(pod, container)
+        if (!isForWindows(pod)) yield* linux(pod, container)
+      }
+      if (!isForWindows(pod)) yield* podSeccomp(pod)
     }
   },
 }
@@ -46,8 +56,19 @@ function* volumes({ resource, spec, path }: PodTemplate): Iterable<Violation> {
   }
 }
 
-/** What a pod may not say even if each of its containers says better. */
-function* explicit({ resource, spec, path }: PodTemplate): Iterable<Violation> {
+/** The user root, in the pod even if each of its containers has another. */
+function* root(pod: PodTemplate, containers: readonly ContainerPlace[]): Iterable<Violation> {
+  const { resource, spec, path } = pod
+  for (const [value, place] of [[spec, path], ...containers.map((each) => [each.value, each.path])] as const)
+    for (const found of fieldsAt(value, 'securityContext.runAsUser', place as Path))
+      if (found.value === 0)
+        yield { resource, path: found.path, message: 'runAsUser is 0, which is root: expected another user.' }
+  for (const found of fieldsAt(spec, 'securityContext.runAsNonRoot', path))
+    if (found.value !== true)
+      yield { resource, path: found.path, message: `runAsNonRoot is ${show(found.value)}: expected true.` }
+}
+
+function* podSeccomp({ resource, spec, path }: PodTemplate): Iterable<Violation> {
   for (const { path: place, value } of fieldsAt(spec, 'securityContext.seccompProfile.type', path))
     if (!SECCOMP.includes(String(value)))
       yield {
@@ -55,58 +76,74 @@ function* explicit({ resource, spec, path }: PodTemplate): Iterable<Violation> {
         path: place,
         message: `seccompProfile.type is ${show(value)}: expected RuntimeDefault.`,
       }
-  for (const { path: place, value } of fieldsAt(spec, 'securityContext.runAsNonRoot', path))
-    if (value !== true)
-      yield { resource, path: place, message: `runAsNonRoot is ${show(value)}: expected true.` }
 }
 
-function* restricted(pod: PodTemplate, { title, path, value }: ContainerPlace): Iterable<Violation> {
+/** `host-access` says so of the other pods. */
+function* procMount({ resource }: PodTemplate, { value, path }: ContainerPlace): Iterable<Violation> {
+  for (const found of fieldsAt(value, 'securityContext.procMount', path))
+    if (found.value !== 'Default')
+      yield {
+        resource,
+        path: found.path,
+        message: `securityContext.procMount is ${show(found.value)}: expected Default, or nothing.`,
+      }
+}
+
+function* nonRoot(pod: PodTemplate, { title, path, value }: ContainerPlace): Iterable<Violation> {
+  const found = inEffect(pod, value, 'runAsNonRoot')
+  // What a container has from its pod, `root` has judged.
+  if (found !== true && !inherits(pod, value, 'runAsNonRoot'))
+    yield {
+      resource: pod.resource,
+      path: [...path, 'securityContext', 'runAsNonRoot'],
+      message: `${title} ${said('runAsNonRoot', found)}: expected true, in the pod or here.`,
+    }
+}
+
+function* linux(pod: PodTemplate, { title, path, value }: ContainerPlace): Iterable<Violation> {
   const { resource } = pod
   const context = [...path, 'securityContext']
-  const own = at(value, 'securityContext')
-
-  const escalation = at(own, 'allowPrivilegeEscalation')
+  const escalation = at(value, 'securityContext', 'allowPrivilegeEscalation')
   if (escalation !== false)
     yield {
       resource,
       path: [...context, 'allowPrivilegeEscalation'],
       message: `${title} ${said('allowPrivilegeEscalation', escalation)}: expected false.`,
     }
-
-  // What a container has from its pod, `explicit` has judged.
-  const inherits = (field: string) =>
-    at(own, field) === undefined && (at(pod.spec, 'securityContext', field) ?? undefined) !== undefined
-  const nonRoot = inEffect(pod, value, 'runAsNonRoot')
-  if (nonRoot !== true && !inherits('runAsNonRoot'))
-    yield {
-      resource,
-      path: [...context, 'runAsNonRoot'],
-      message: `${title} ${said('runAsNonRoot', nonRoot)}: expected true, in the pod or here.`,
-    }
-
   const seccomp = at(inEffect(pod, value, 'seccompProfile'), 'type')
-  if (!SECCOMP.includes(String(seccomp)) && !(inherits('seccompProfile') && seccomp !== undefined))
+  // What a container has from its pod, `podSeccomp` has judged.
+  const judged = inherits(pod, value, 'seccompProfile') && seccomp !== undefined
+  if (!SECCOMP.includes(String(seccomp)) && !judged)
     yield {
       resource,
       path: [...context, 'seccompProfile', 'type'],
       message: `${title} ${said('seccompProfile.type', seccomp)}: expected RuntimeDefault, in the pod or here.`,
     }
-
-  const capabilities = at(own, 'capabilities')
-  if (!items(at(capabilities, 'drop')).includes('ALL'))
+  const drop = at(value, 'securityContext', 'capabilities', 'drop')
+  if (!items(drop).includes('ALL'))
     yield {
       resource,
       path: [...context, 'capabilities', 'drop'],
-      message: `${title} drops ${listed(at(capabilities, 'drop'))} of its capabilities: expected [ALL].`,
+      message: `${title} drops ${listed(drop)} of its capabilities: expected [ALL].`,
     }
-  for (const [index, added] of items(at(capabilities, 'add')).entries())
+}
+
+function* capabilities(
+  { resource }: PodTemplate,
+  { title, path, value }: ContainerPlace,
+): Iterable<Violation> {
+  for (const { path: place, value: added } of fieldsAt(value, 'securityContext.capabilities.add.*', path))
     if (!CAPABILITIES.includes(text(added) ?? ''))
       yield {
         resource,
-        path: [...context, 'capabilities', 'add', index],
+        path: place,
         message: `${title} adds the capability ${show(added)}: expected none but NET_BIND_SERVICE.`,
       }
 }
+
+const inherits = (pod: PodTemplate, container: unknown, field: string): boolean =>
+  at(container, 'securityContext', field) === undefined &&
+  (at(pod.spec, 'securityContext', field) ?? undefined) !== undefined
 
 const said = (field: string, value: unknown): string =>
   value === undefined ? `doesn't say ${field}` : `says ${field} ${show(value)}`

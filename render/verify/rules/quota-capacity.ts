@@ -1,5 +1,7 @@
-import { at, entries, type Resource } from '../../kubernetes/resource.ts'
-import { amountOf, showAmount } from '../amounts.ts'
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
+import { add, compare, isPositive, type Quantity, scale, ZERO } from '../../kubernetes/quantity/quantity.ts'
+import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
+import { showAmount } from '../amounts.ts'
 import { type Demand, demandsOf, QUOTA_ALIASES } from '../demand.ts'
 import { ofKind } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
@@ -16,19 +18,18 @@ export const quotaCapacity: Rule = {
     const demands = demandsOf(subject)
     for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
       for (const [key, value] of entries(at(resource, 'spec', 'hard'))) {
-        const counted = QUOTA_ALIASES[key] ?? key
-        const limit = amountOf(value)
-        const takers = demands.filter(({ amounts }) => (amounts[counted] ?? 0) > 0)
-        const sum = takers.reduce((total, { amounts }) => total + (amounts[counted] ?? 0), 0)
-        if (limit !== undefined && sum > 0 && limit > sum * FAR)
+        const counted = own(QUOTA_ALIASES, key) ?? key
+        const limit = parseQuantity(value)
+        const takers = demands.filter(({ amounts }) => isPositive(amounts[counted] ?? ZERO))
+        const sum = takers.map(({ amounts }) => amounts[counted] ?? ZERO).reduce(add, ZERO)
+        if (limit && isPositive(sum) && compare(limit, scale(sum, FAR)) > 0)
           yield {
             resource,
             path: ['spec', 'hard', key],
             message: `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: a quota that high bounds nothing.`,
             mend: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
           }
-        // Sums of fractions are not exact.
-        if (limit === undefined || sum <= limit + 1e-6) continue
+        if (!limit || compare(sum, limit) <= 0) continue
         const message = `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`
         yield { resource, path: ['spec', 'hard', key], message }
       }
@@ -44,9 +45,9 @@ const isForAll = (quota: Resource): boolean =>
 
 /** Who takes the most. */
 function greatest(demands: readonly Demand[], key: string): string {
-  const amount = ({ amounts }: Demand): number => amounts[key] ?? 0
+  const amount = ({ amounts }: Demand): Quantity => amounts[key] ?? ZERO
   const shown = [...demands]
-    .sort((a, b) => amount(b) - amount(a) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => compare(amount(b), amount(a)) || (a.name < b.name ? -1 : 1))
     .map((each) => `${each.name} ${showAmount(key, amount(each))}`)
   return shown.length > MOST
     ? `${shown.slice(0, MOST).join(', ')} and ${shown.length - MOST} more`

@@ -1,4 +1,4 @@
-import { at, entries } from '../../kubernetes/resource.ts'
+import { at, entries, own } from '../../kubernetes/resource.ts'
 import { QUOTA_ALIASES } from '../demand.ts'
 import { containersIn, ofKind } from '../lookup.ts'
 import { containerResources } from '../pod-resources.ts'
@@ -14,7 +14,7 @@ export const quotaResources: Rule = {
     const counted = new Set(
       ofKind(subject, 'ResourceQuota')
         .flatMap((quota) => entries(at(quota, 'spec', 'hard')))
-        .map(([key]) => QUOTA_ALIASES[key] ?? key),
+        .map(([key]) => own(QUOTA_ALIASES, key) ?? key),
     )
     for (const { pod, container } of containersIn(subject)) {
       const stated = containerResources(subject, container)

@@ -1,37 +1,39 @@
 import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
-import { nameOf, ofKind, podsOf, show, text } from '../lookup.ts'
-import { referencesOf } from '../references.ts'
+import { makesSecret, targetOf, wrongPolicies } from '../external-secrets.ts'
+import { ofKind, show, text } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
+import { certificateUses, secretUses } from '../secret-uses.ts'
 
 /** Without External Secrets, `npm run secrets` makes what pods refer to: see `secret-by-hand`. */
 export const secretSource: Rule = {
   id: 'secret-source',
   severity: 'error',
-  title: 'With External Secrets, an ExternalSecret makes every Secret that a pod refers to.',
-  why: 'The pod never starts (CreateContainerConfigError), and the sync waits for it. https://external-secrets.io/latest/api/externalsecret/ Which keys `dataFrom` finds in the store, only the store knows: those are not checked.',
-  mend: 'Name a Secret that base/components/external-secrets makes, or add an ExternalSecret there.',
+  title:
+    'With External Secrets, an ExternalSecret creates every Secret that pods, ServiceAccounts and Ingresses name.',
+  why: 'The pod never starts (CreateContainerConfigError, or ErrImagePull from a private registry), and the sync waits for it; an Ingress serves the certificate of its controller. https://external-secrets.io/latest/api/externalsecret/ Which keys `dataFrom` finds in the store, only the store knows: those are not checked.',
+  mend: 'Name a Secret that base/components/external-secrets creates, or add an ExternalSecret there; for a certificate, the annotation cert-manager.io/cluster-issuer lets cert-manager create it.',
   *check(subject) {
-    if (ofKind(subject, 'ExternalSecret').length === 0) return
-    const made = new Map(ofKind(subject, 'ExternalSecret').map((each) => [targetOf(each), keysOf(each)]))
-    for (const pod of podsOf(subject))
-      for (const { name, path, key, keyPath = path, optional } of referencesOf(pod, 'Secret')) {
-        const { resource } = pod
-        if (optional) continue
-        const keys = made.get(name)
-        if (!made.has(name)) {
-          const message = `No ExternalSecret makes the Secret ${show(name)}.${suggest(name, [...made.keys()])}`
-          yield { resource, path, message }
-        } else if (key !== undefined && keys && !keys.includes(key)) {
-          const message = `The ExternalSecret of ${show(name)} gives it no key ${show(key)}.${suggest(key, keys)}`
-          yield { resource, path: keyPath, message }
-        }
+    const all = ofKind(subject, 'ExternalSecret')
+    if (all.length === 0) return
+    yield* wrongPolicies(all)
+    const made = new Map(all.filter(makesSecret).map((each) => [targetOf(each), keysOf(each)]))
+    const idle = new Set(all.map(targetOf).filter((name) => !made.has(name)))
+    for (const { reference, resource } of [...secretUses(subject), ...certificateUses(subject)]) {
+      const { name, path, key, keyPath = path, optional } = reference
+      // That an ExternalSecret creates no Secret is reported there, once.
+      if (optional || idle.has(name)) continue
+      const keys = made.get(name)
+      if (!made.has(name)) {
+        const message = `No ExternalSecret makes the Secret ${show(name)}.${suggest(name, [...made.keys()])}`
+        yield { resource, path, message }
+      } else if (key !== undefined && keys && !keys.includes(key)) {
+        const message = `The ExternalSecret of ${show(name)} gives it no key ${show(key)}.${suggest(key, keys)}`
+        yield { resource, path: keyPath, message }
       }
+    }
   },
 }
-
-const targetOf = (external: Resource): string =>
-  text(at(external, 'spec', 'target', 'name')) ?? nameOf(external)
 
 /** The keys of the Secret that it makes; nothing if only the store knows them. */
 function keysOf(external: Resource): string[] | undefined {

@@ -1,10 +1,11 @@
+import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
+import { compare, fromInteger } from '../../kubernetes/quantity/quantity.ts'
 import { at, entries, items } from '../../kubernetes/resource.ts'
-import { amountOf } from '../amounts.ts'
 import { allContainers } from '../fields.ts'
 import { podsOf, show, text } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
-const MEBIBYTE = 2 ** 20
+const MEBIBYTE = fromInteger(2 ** 20)
 
 export const volumeUse: Rule = {
   id: 'volume-use',
@@ -20,12 +21,9 @@ export const volumeUse: Rule = {
           items(at(each, list)).map((mount) => at(mount, 'name')),
         ),
       )
-      const most = Math.min(
-        ...containers.map(
-          (each) =>
-            amountOf(at(each, 'resources', 'limits', 'ephemeral-storage')) ?? Number.POSITIVE_INFINITY,
-        ),
-      )
+      const [most] = containers
+        .flatMap((each) => parseQuantity(at(each, 'resources', 'limits', 'ephemeral-storage')) ?? [])
+        .sort(compare)
       for (const [index, volume] of items(at(pod.spec, 'volumes')).entries()) {
         const name = text(at(volume, 'name'))
         const place = { resource: pod.resource, path: [...pod.path, 'volumes', index] }
@@ -39,15 +37,14 @@ export const volumeUse: Rule = {
           }
         if (source?.[0] !== 'emptyDir') continue
         const limit = at(source[1], 'sizeLimit') ?? undefined
-        const bytes = amountOf(limit)
+        const bytes = parseQuantity(limit)
         const path = [...place.path, 'emptyDir', 'sizeLimit']
-        if (bytes === undefined)
-          yield { ...place, path, message: `The emptyDir ${show(name)} has no sizeLimit.` }
-        else if (bytes < MEBIBYTE || bytes > most)
+        if (!bytes) yield { ...place, path, message: `The emptyDir ${show(name)} has no sizeLimit.` }
+        else if (compare(bytes, MEBIBYTE) < 0 || (most && compare(bytes, most) > 0))
           yield {
             ...place,
             path,
-            message: `The emptyDir ${show(name)} has the sizeLimit ${show(limit)}: expected ${bytes < MEBIBYTE ? '1Mi or more' : "no more than the container's ephemeral-storage limit"}.`,
+            message: `The emptyDir ${show(name)} has the sizeLimit ${show(limit)}: expected ${compare(bytes, MEBIBYTE) < 0 ? '1Mi or more' : "no more than the container's ephemeral-storage limit"}.`,
           }
       }
     }

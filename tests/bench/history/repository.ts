@@ -105,9 +105,7 @@ function foundation(running: Record<Environment, Builds>) {
 }
 
 const releaseText = (builds: Builds): string =>
-  `# yaml-language-server: $schema=../../render/schemas/release.schema.json\nservices:\n${Object.entries(
-    builds,
-  )
+  `# yaml-language-server: $schema=../.schema/release.schema.json\nservices:\n${Object.entries(builds)
     .map(
       ([service, { number, commit }]) =>
         `  ${service}:\n    tag: 0.1.${number}\n    digest: ${digestOf(service, number)}\n    commit: ${commit}\n`,

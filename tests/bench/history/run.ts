@@ -1,10 +1,11 @@
 // `npm run bench:history`: history and rollback over ten thousand commits, beside git itself on the same repository.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { CACHE_VARIABLE } from '../../../render/cache/folder.ts'
 import { findKustomize } from '../../../render/tools/kustomize.ts'
 import { middle } from '../measure.ts'
 import { place } from '../place.ts'
@@ -53,16 +54,16 @@ try {
   const { all, releases } = await writeHistory(root, COMMITS)
   git('reset', '--quiet', '--hard', 'main')
   const head = git('rev-parse', 'HEAD').trim()
+  const cache = join(folder, 'cache')
+  process.env[CACHE_VARIABLE] = cache
   // Unpacked once per machine, not once per rollback.
   await findKustomize('5.8.1', REPOSITORY)
-  mkdirSync(join(root, '.render'))
-  symlinkSync(join(REPOSITORY, '.render/tools'), join(root, '.render/tools'))
   timed(root, tool('check'))
 
   /** As it was, and nothing built yet. */
   const run = (command: readonly string[]): Timed => {
     git('reset', '--quiet', '--hard', head)
-    rmSync(join(root, '.render/builds'), { recursive: true, force: true })
+    rmSync(join(cache, 'entries'), { recursive: true, force: true })
     return timed(root, command)
   }
   process.stderr.write(

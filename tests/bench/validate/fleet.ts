@@ -1,15 +1,15 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentName, releaseOf, writeFleet } from '../fleet.ts'
-import { type Measurement, measure } from '../measure.ts'
+import { cacheOf, type Measurement, measure } from '../measure.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../../..')
 const CLI = join(REPOSITORY, 'render/cli.ts')
 const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
   readonly scripts: { readonly validate: string }
 }
-/** The arguments of node. */
-const VALIDATE = scripts.validate.split(' ').slice(1)
+/** The arguments of the pinned node. */
+const VALIDATE = scripts.validate.split(' ').filter((arg) => arg !== 'node' && arg !== 'pinned-node.mjs')
 
 /** A rendered fleet that `validate` has not seen yet. */
 export interface Fleet {
@@ -21,9 +21,6 @@ export function renderedFleet(scratch: string, environments: number): Fleet {
   const root = join(scratch, `fleet-${environments}`)
   writeFleet(root, environments)
   measure(scratch, [CLI, '-C', root, 'render'])
-  // The provided kubectl is unpacked once in a repository's life; it's not what is measured.
-  const copied = { recursive: true, preserveTimestamps: true }
-  cpSync(join(REPOSITORY, '.render/tools'), join(root, '.render/tools'), copied)
   const overlays = Array.from({ length: environments }, (_, index) =>
     join(root, 'overlays', environmentName(index)),
   )
@@ -40,11 +37,9 @@ export const validate = (scratch: string, root: string): Measurement =>
     VALIDATE.flatMap((arg) => (arg === 'render/cli.ts' ? [CLI, '-C', root] : [arg])),
   )
 
-/** Takes from a fleet what earlier runs remembered. */
-export function forget(root: string): void {
-  for (const name of ['builds', 'findings.json', 'parsed.json'])
-    rmSync(join(root, '.render', name), { recursive: true, force: true })
-}
+/** Empties the cache, but for the kubectl in it: that is unpacked once in a machine's life, and not what is measured. */
+export const forget = (scratch: string): void =>
+  rmSync(join(cacheOf(scratch), 'entries'), { recursive: true, force: true })
 
 /** Gives the first environment another version, as a bump does, and renders it. */
 export function bumpFirst(scratch: string, root: string, patch: number): void {

@@ -4,8 +4,9 @@ import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { CACHE_VARIABLE } from '../../../render/cache/folder.ts'
 import { findKustomize } from '../../../render/tools/kustomize.ts'
-import { middle } from '../measure.ts'
+import { cacheOf, middle } from '../measure.ts'
 import { place } from '../place.ts'
 import { bareKustomize } from './bare.ts'
 import { bumpFirst, forget, renderedFleet, validate } from './fleet.ts'
@@ -21,6 +22,7 @@ const say = (text: string): boolean => process.stderr.write(`${text}\n`)
 
 const { folder, kind } = place()
 try {
+  process.env[CACHE_VARIABLE] = cacheOf(folder)
   const kustomize = await findKustomize('5.8.1', REPOSITORY)
   const parallel = availableParallelism()
 
@@ -28,7 +30,7 @@ try {
   const hundred = renderedFleet(folder, 100)
   const rounds = []
   for (let round = 0; round < ROUNDS; round++) {
-    forget(hundred.root)
+    forget(folder)
     const ours = validate(folder, hundred.root)
     const bare = await bareKustomize(kustomize, hundred.overlays, parallel)
     rounds.push({ ours, bare, throughput: bare / ours.seconds })

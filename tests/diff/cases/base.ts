@@ -11,6 +11,13 @@ const everywhere = (severity: string, id: string): string[] =>
 const deployment = (service: string, path: readonly (string | number)[], value: unknown) =>
   set(`${SERVICES}/${service}/deployment.yaml`, ['spec', 'template', 'spec', 'containers', 0, ...path], value)
 
+const BACKUP = 'base/components/backup/kustomization.yaml'
+const CONTAINER = ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'containers', 0] as const
+const DAYS = {
+  name: 'postgres-backup',
+  options: { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } },
+}
+
 /** What all environments share. */
 export const base: readonly Case[] = [
   {
@@ -33,6 +40,27 @@ export const base: readonly Case[] = [
       set(environmentFile('staging'), ['deletionBudget'], 1),
     ),
     risks: [SHARED, 'note staging deletion-budget-raised'],
+  },
+  {
+    name: 'base-recreate',
+    given: replace(`${SERVICES}/ai-agent/kustomization.yaml`, '  - ../../shared/rolling-update\n', ''),
+    edit: set(`${SERVICES}/ai-agent/deployment.yaml`, ['spec', 'strategy'], { type: 'Recreate' }),
+    risks: [SHARED, ...everywhere('high', 'default-left-over Deployment/ai-agent')],
+  },
+  {
+    name: 'base-settings-of-a-cron-job',
+    given: all(
+      set(environmentFile('minikube'), ['components'], ['backup']),
+      set(BACKUP, ['configMapGenerator'], [{ ...DAYS, literals: ['KEEP_DAYS=14'] }]),
+      set(
+        'base/components/backup/cron-job.yaml',
+        [...CONTAINER, 'envFrom'],
+        [{ configMapRef: { name: DAYS.name } }],
+      ),
+      set('base/components/backup/cron-job.yaml', [...CONTAINER, 'env', 0], undefined),
+    ),
+    edit: set(BACKUP, ['configMapGenerator', 0, 'literals'], ['KEEP_DAYS=30']),
+    risks: ['medium minikube settings-pruned CronJob/postgres-backup'],
   },
   {
     name: 'base-comment',

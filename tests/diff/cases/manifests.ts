@@ -44,3 +44,13 @@ export const route = (...hostnames: string[]): Resource =>
 export const ports = (...ports: object[]): Resource => resource('Service', 'web', { spec: { ports } })
 export const reads = (name: string): Resource =>
   workload('Deployment', 'api', { pod: { volumes: [{ name: 'c', configMap: { name } }] } })
+
+/** An ExternalSecret that extracts an entry of a store. */
+export const external = (key: string, store = 'vault', data: readonly object[] = []): Resource =>
+  resource('ExternalSecret', 'auth', {
+    spec: {
+      secretStoreRef: { kind: 'ClusterSecretStore', name: store },
+      data,
+      dataFrom: [{ extract: { key } }],
+    },
+  })

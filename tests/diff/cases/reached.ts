@@ -1,5 +1,15 @@
 import { resource, workload } from '../resources.ts'
-import { annotated, hook, ingress, job, marked, ports, type ResourceCase, route } from './manifests.ts'
+import {
+  annotated,
+  external,
+  hook,
+  ingress,
+  job,
+  marked,
+  ports,
+  type ResourceCase,
+  route,
+} from './manifests.ts'
 
 /** What Argo CD no longer keeps, because it becomes a hook; and names and ports that answer no more. */
 export const reached: readonly ResourceCase[] = [
@@ -60,6 +70,32 @@ export const reached: readonly ResourceCase[] = [
     [ingress('c.example', 'b.example'), route('a.example')],
     ['note host-added Ingress/web'],
   ],
+
+  [
+    'secrets are read elsewhere in the vault',
+    [external('todo/a/auth')],
+    [external('todo/b/auth')],
+    ['medium secret-source ExternalSecret/auth'],
+  ],
+  [
+    'secrets are read from another vault',
+    [external('todo/a/auth')],
+    [external('todo/a/auth', 'other')],
+    ['medium secret-source ExternalSecret/auth'],
+  ],
+  [
+    'another entry of the vault is read too',
+    [external('todo/a/auth')],
+    [external('todo/a/auth', 'vault', [{ secretKey: 'k', remoteRef: { key: 'todo/b/auth' } }])],
+    ['medium secret-source ExternalSecret/auth'],
+  ],
+  [
+    'secrets come from a vault',
+    [resource('Service', 's')],
+    [resource('Service', 's'), external('todo/a/auth')],
+    ['medium secret-source ExternalSecret/auth'],
+  ],
+  ['a vault is read as before', [external('todo/a/auth')], [external('todo/a/auth')], []],
 
   ['a port is another', [ports({ port: 80 })], [ports({ port: 81 })], ['medium service-port Service/web']],
   [

@@ -1,5 +1,7 @@
 import { resource, workload } from '../resources.ts'
+import { leftOvers } from './left-over.ts'
 import { claim, from, hook, job, needs, option, type ResourceCase, reads, scaler } from './manifests.ts'
+import { prunedSettings } from './pruned.ts'
 
 /** What no edit of this repository leads to, or only with other manifests. */
 export const resources: readonly ResourceCase[] = [
@@ -141,6 +143,38 @@ export const resources: readonly ResourceCase[] = [
     [from('r/api:1.0.0-rc.1')],
     ['medium image-back Deployment/api'],
   ],
+  // https://semver.org/#spec-item-11
+  ...(
+    [
+      ['1.4.0-rc.10', '1.4.0-rc.9'],
+      ['1.0.0-beta', '1.0.0-alpha.beta'],
+      ['1.0.0-alpha.1', '1.0.0-alpha'],
+      ['1.0.0-alpha.beta', '1.0.0-alpha.1'],
+      ['1.0.0-rc.1.1', '1.0.0-rc.1'],
+      ['1.0.0-2', '1.0.0-1'],
+      ['1.0.0', '1.0.0-rc.99'],
+      ['v2.0.0', '1.99.99'],
+      ['1.0.0-a', '1.0.0-B'],
+      ['1.0.0-rc9', '1.0.0-rc10'],
+    ] as const
+  ).flatMap(([newer, older]): ResourceCase[] => [
+    [
+      `${newer} becomes ${older}`,
+      [from(`r/api:${newer}`)],
+      [from(`r/api:${older}`)],
+      ['medium image-back Deployment/api'],
+    ],
+    [`${older} becomes ${newer}`, [from(`r/api:${older}`)], [from(`r/api:${newer}`)], []],
+  ]),
+  // No semantic versions, so that neither is known to be older.
+  ...['1.4.0-rc.09', '1.4', '1.4.0.2', '01.4.0', '1.4.0-rc..1', 'latest', '2026-11-20'].flatMap(
+    (tag): ResourceCase[] => [
+      [`${tag} becomes a version`, [from(`r/api:${tag}`)], [from('r/api:1.0.0')], []],
+      [`a version becomes ${tag}`, [from('r/api:9.0.0')], [from(`r/api:${tag}`)], []],
+    ],
+  ),
+  ...leftOvers,
+  ...prunedSettings,
   ['tags are no versions', [from('r/api:main-2')], [from('r/api:main-1')], []],
   [
     'the image is another one',

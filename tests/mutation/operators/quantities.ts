@@ -32,7 +32,7 @@ const DOWN: Readonly<Record<string, string>> = { '': 'm', Mi: 'Ki', Gi: 'Mi', Ti
 
 export const quantities: readonly Operator[] = [
   amount('unit-lost', 'A quantity has lost its unit.', (number, unit) => (unit === '' ? undefined : number)),
-  amount('unit-unknown', 'A quantity has a unit that there is not.', (number, unit) => `${number}${unit}B`),
+  amount('unit-unknown', 'A quantity has an unknown unit.', (number, unit) => `${number}${unit}B`),
   amount(
     'unit-apart',
     'A quantity has a space before its unit.',

@@ -1,7 +1,9 @@
 import { created, notFound, ok, page, type Route, refuse } from './http.ts'
-import type { Comment, Label, State } from './state.ts'
+import type { Comment, Issue, Label, State } from './state.ts'
 
 export const ISSUE_ROUTES: readonly Route[] = [
+  ['GET', /^\/issues$/, listIssues],
+  ['POST', /^\/issues$/, createIssue],
   ['GET', /^\/issues\/(\d+)\/comments$/, listComments],
   ['POST', /^\/issues\/(\d+)\/comments$/, createComment],
   ['PATCH', /^\/issues\/comments\/(\d+)$/, updateComment],
@@ -17,6 +19,29 @@ type Given = Parameters<Route[2]>
 
 const isPull = ({ pulls }: State, number: string | undefined): boolean =>
   pulls.some((pull) => pull.number === Number(number))
+
+function listIssues(...[state, call]: Given) {
+  const open = state.issues.filter((issue) => issue.state === (call.query.get('state') ?? 'open'))
+  return page(
+    state,
+    call,
+    open.map((issue) => shownIssue(state, issue)),
+  )
+}
+
+function createIssue(...[state, { body, login }]: Given) {
+  const { title, body: text } = body as { title: string; body: string }
+  const number = state.issues.length + state.pulls.length + 1
+  const issue: Issue = { number, title, body: text, login, state: 'open' }
+  state.issues.push(issue)
+  return created(shownIssue(state, issue))
+}
+
+const shownIssue = ({ repository: { owner, repo } }: State, { login, ...issue }: Issue) => ({
+  ...issue,
+  user: { login },
+  html_url: `https://github.com/${owner}/${repo}/issues/${issue.number}`,
+})
 
 function listComments(...[state, call, [number]]: Given) {
   if (!isPull(state, number)) return notFound

@@ -14,6 +14,17 @@ export interface State {
   readonly labelled: Map<number, string[]>
   /** Oldest first. */
   readonly statuses: Status[]
+  readonly issues: Issue[]
+  /** What the repository's settings answer: the body for a path behind `/repos/OWNER/REPO`, or a refusal. */
+  readonly settings: Map<string, unknown>
+}
+
+export interface Issue {
+  readonly number: number
+  readonly title: string
+  readonly body: string
+  readonly login: string
+  state: 'open' | 'closed'
 }
 
 export interface Pull {

@@ -52,7 +52,7 @@ test.each<[option: string, definition: string]>([
   ['everything retained', `retain: true\n${components(INSIDE, 'backup: {}', 'monitoring: {}')}`],
 ])('%s', async (_, definition) => {
   const root = copyOfRepository()
-  const release = readFileSync(join(ROOT, 'environments/staging/release.yaml'), 'utf8')
+  const release = readFileSync(join(root, 'environments/staging/release.yaml'), 'utf8')
   for (const name of ['minikube', 'production', 'staging'])
     rmSync(join(root, 'environments', name), { recursive: true })
   write(root, {

@@ -60,7 +60,7 @@ test.each<[string, string, string]>([
   ],
   [
     'what the environment says',
-    '{ addresses: { environment: database.external.addresses }, port: { environment: database.external.port, default: 5432 } }',
+    '{ addresses: { environment: components.external-database.addresses }, port: { environment: components.external-database.port, default: 5432 } }',
     'database:6543/TCP (198.51.100.0/24)',
   ],
   [

@@ -1,5 +1,5 @@
 import { alerts } from '../../../render/verify/rules/alerts.ts'
-import { mistakes } from '../mistakes.ts'
+import { type Case, mistakes } from '../mistakes.ts'
 
 mistakes(alerts, 'production', [
   [
@@ -13,16 +13,32 @@ mistakes(alerts, 'production', [
     'nothing to compare with',
     [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', 'up{job="backend"}']],
     [
-      'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable compares with nothing: it is true as long as it has a value.',
+      'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable compares with nothing: the alert fires for as long as a series exists.',
     ],
   ],
-  [
-    'a bracket that stays open',
-    [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', 'sum(up == 0']],
-    [
-      'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable opens a bracket and does not close it.',
+  ...['up{job!="backend"}', 'up{job="a > b"}', 'changes(up[5m]) > bool 0', 'vector(2)'].map(
+    (expression): Case => [
+      `no condition in ${expression}`,
+      [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', expression]],
+      [
+        'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable compares with nothing: the alert fires for as long as a series exists.',
+      ],
     ],
-  ],
+  ),
+  ...[
+    'absent(up{job="backend"})',
+    'absent_over_time(up{job="backend"}[5m])',
+    'up unless on (job) kube_pod_info',
+    'vector(1)',
+    'count(up) by (job) == 0 or vector(0) > 1',
+    'up{job=~"back[end"} == 0',
+  ].map(
+    (expression): Case => [
+      `a condition in ${expression}`,
+      [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', expression]],
+      [],
+    ],
+  ),
   [
     'no summary, and a name that is there already',
     [
@@ -39,10 +55,5 @@ mistakes(alerts, 'production', [
     'no alert at all',
     [['PrometheusRule/todo', 'spec.groups', []]],
     ['PrometheusRule/todo spec.groups: It holds no alert: expected one, or no PrometheusRule.'],
-  ],
-  [
-    'brackets in a text',
-    [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', 'up{job=~"back[end"} == 0']],
-    [],
   ],
 ])

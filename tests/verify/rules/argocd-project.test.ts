@@ -1,5 +1,5 @@
 import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
-import { mistakes, REPOSITORY, SERVER } from '../mistakes.ts'
+import { type Case, mistakes, REPOSITORY, SERVER } from '../mistakes.ts'
 
 const PROJECT = 'AppProject/todo-staging'
 const KINDS = 'spec.namespaceResourceWhitelist'
@@ -72,6 +72,33 @@ mistakes(argocdProject, 'minikube', [
     [['AppProject/todo-minikube', ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave']]],
     [
       'AppProject/todo-minikube metadata.annotations.argocd.argoproj.io/sync-wave: metadata.annotations.argocd.argoproj.io/sync-wave is not set: expected "-1".',
+    ],
+  ],
+])
+
+mistakes(argocdProject, 'staging', [
+  ...(
+    [
+      [
+        'sourceIntegrity',
+        { git: { policies: [{ gpg: { mode: 'strict', keys: ['4AEE18F83AFDEB23'] }, repos: [] }] } },
+      ],
+      ['signatureKeys', [{ keyID: '4AEE18F83AFDEB23' }]],
+      ['namespaceResourceBlacklist', [{ group: '', kind: 'Secret' }]],
+      ['clusterResourceBlacklist', [{ group: '*', kind: '*' }]],
+      ['permitOnlyProjectScopedClusters', true],
+    ] as const
+  ).map(
+    ([field, value]): Case => [`${field}, which only restricts`, [[PROJECT, `spec.${field}`, value]], []],
+  ),
+  [
+    'signatureKeys beside sourceIntegrity',
+    [
+      [PROJECT, 'spec.signatureKeys', [{ keyID: '4AEE18F83AFDEB23' }]],
+      [PROJECT, 'spec.sourceIntegrity', { git: { policies: [] } }],
+    ],
+    [
+      `${PROJECT} spec.signatureKeys: signatureKeys and sourceIntegrity are mutually exclusive: remove signatureKeys.`,
     ],
   ],
 ])

@@ -27,14 +27,25 @@ mistakes(containerUser, 'minikube', [
     [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" doesn't say runAsUser: expected 1001.`],
   ],
   [
-    'root in the pod, said once',
-    [['Deployment/backend', `${CONTEXT}.runAsUser`, 0]],
+    'root, which pod-security is about',
+    [
+      ['Deployment/backend', `${CONTEXT}.runAsUser`, 0],
+      ['Job/migration', `${OWN}.runAsUser`, 0],
+    ],
+    [],
+  ],
+  [
+    'root in a user namespace, where the standards allow it',
+    [
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${CONTEXT}.runAsUser`, 0],
+    ],
     [`Deployment/backend ${CONTEXT}.runAsUser: runAsUser is 0, which is root: expected another user.`],
   ],
   [
-    'root in the container',
-    [['Deployment/backend', `${OWN}.runAsUser`, 0]],
-    [`Deployment/backend ${OWN}.runAsUser: Container "backend" says runAsUser 0: expected 1001.`],
+    'the group root in the pod, said once',
+    [['Deployment/backend', `${CONTEXT}.runAsGroup`, 0]],
+    [`Deployment/backend ${CONTEXT}.runAsGroup: runAsGroup is 0, which is root: expected 1001.`],
   ],
   [
     'files of the group of root',

@@ -126,6 +126,37 @@ mistakes(hostAccess, 'minikube', [
       `Deployment/backend ${POD}.initContainers.0.securityContext.privileged: securityContext.privileged is true: expected false, or nothing.`,
     ],
   ],
+  [
+    'an unmasked /proc in a user namespace',
+    [
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${CONTAINER}.securityContext.procMount`, 'Unmasked'],
+    ],
+    [],
+  ],
+  [
+    'the same before Kubernetes 1.35',
+    [
+      ['cluster', 'kubernetes', '1.34'],
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${CONTAINER}.securityContext.procMount`, 'Unmasked'],
+    ],
+    [
+      `Deployment/backend ${CONTAINER}.securityContext.procMount: securityContext.procMount is "Unmasked": expected Default, or nothing.`,
+    ],
+  ],
+  [
+    'a sysctl that is safe from Kubernetes 1.37 on',
+    [
+      ['cluster', 'kubernetes', '1.37'],
+      [
+        'Deployment/backend',
+        `${POD}.securityContext.sysctls`,
+        [{ name: 'net.ipv4.tcp_notsent_lowat', value: '1' }],
+      ],
+    ],
+    [],
+  ],
   fine(`${POD}.hostNetwork`, false),
   fine(`${CONTAINER}.ports.0.hostPort`, 0),
   fine(`${CONTAINER}.livenessProbe.httpGet.host`, ''),

@@ -2,10 +2,17 @@ import { jobDeadline } from '../../../render/verify/rules/job-deadline.ts'
 import { mistakes } from '../mistakes.ts'
 import { type Draft, same, set, testRule } from '../rule-cases.ts'
 
-const cronJob = (spec: object) => (draft: Draft) => {
-  const metadata = { name: 'nightly' }
-  draft.resources.push({ apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { jobTemplate: { spec } } })
-}
+const cronJob =
+  (spec: object, more: object = {}) =>
+  (draft: Draft) => {
+    const metadata = { name: 'nightly' }
+    draft.resources.push({
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata,
+      spec: { startingDeadlineSeconds: 600, jobTemplate: { spec }, ...more },
+    })
+  }
 
 testRule(jobDeadline, {
   catches: [
@@ -48,6 +55,30 @@ testRule(jobDeadline, {
           'CronJob/nightly',
           'spec.jobTemplate.spec.activeDeadlineSeconds',
           'CronJob/nightly sets no activeDeadlineSeconds: expected the seconds after which it is stopped.',
+        ],
+      ],
+    ],
+    [
+      'a CronJob that starts however late it is',
+      'production',
+      cronJob({ activeDeadlineSeconds: 600 }, { startingDeadlineSeconds: undefined }),
+      [
+        [
+          'CronJob/nightly',
+          'spec.startingDeadlineSeconds',
+          'startingDeadlineSeconds is not set: expected 10 or more, after which a missed start is left out.',
+        ],
+      ],
+    ],
+    [
+      'a CronJob that may never start',
+      'production',
+      cronJob({ activeDeadlineSeconds: 600 }, { startingDeadlineSeconds: 5 }),
+      [
+        [
+          'CronJob/nightly',
+          'spec.startingDeadlineSeconds',
+          'startingDeadlineSeconds is 5: expected 10 or more, after which a missed start is left out.',
         ],
       ],
     ],

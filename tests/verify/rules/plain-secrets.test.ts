@@ -35,6 +35,20 @@ mistakes(plainSecrets, 'minikube', [
       `Job/migration ${CONTAINER}.args.1: An entry of args holds a URL with a password in it: expected a reference to a Secret.`,
     ],
   ],
+  [
+    'a password after its option',
+    [['Job/migration', `${CONTAINER}.args`, ['--password', PASSWORD, '--user', 'todo']]],
+    [
+      `Job/migration ${CONTAINER}.args.1: An entry of args is named like a secret and has a plain value: expected a reference to a Secret.`,
+    ],
+  ],
+  [
+    'a key under a name of its provider',
+    [['ConfigMap/backend', 'data.AZURE_BATCH_KEY', PASSWORD]],
+    [
+      'ConfigMap/backend data.AZURE_BATCH_KEY: "AZURE_BATCH_KEY" is named like a secret and has a plain value: expected a reference to a Secret.',
+    ],
+  ],
   ['a variable out of a Secret', [['Deployment/backend', `${CONTAINER}.env.1.name`, 'OTHER_SECRET']], []],
   ['a URL without a password', [['ConfigMap/backend', 'data.AGENT_URL', 'http://agent@ai-agent:8002']], []],
 ])

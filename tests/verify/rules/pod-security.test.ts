@@ -5,6 +5,11 @@ const POD = 'spec.template.spec'
 const CONTEXT = `${POD}.containers.0.securityContext`
 const VOLUMES = 'configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret'
 
+/** What a container needs to keep the standard, as a user. */
+const SAFE = (runAsUser: number) => ({
+  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsUser },
+})
+
 mistakes(podSecurity, 'minikube', [
   [
     'a volume of another kind',
@@ -61,6 +66,63 @@ mistakes(podSecurity, 'minikube', [
     [
       `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" says runAsNonRoot false: expected true, in the pod or here.`,
     ],
+  ],
+  [
+    'root in the pod, said once',
+    [['Deployment/backend', `${POD}.securityContext.runAsUser`, 0]],
+    [
+      `Deployment/backend ${POD}.securityContext.runAsUser: runAsUser is 0, which is root: expected another user.`,
+    ],
+  ],
+  [
+    'root in a container, or in one before it',
+    [
+      ['Job/migration', `${CONTEXT}.runAsUser`, 0],
+      ['Deployment/backend', `${POD}.initContainers`, [{ name: 'init', ...SAFE(0) }]],
+    ],
+    [
+      `Deployment/backend ${POD}.initContainers.0.securityContext.runAsUser: runAsUser is 0, which is root: expected another user.`,
+      `Job/migration ${CONTEXT}.runAsUser: runAsUser is 0, which is root: expected another user.`,
+    ],
+  ],
+  [
+    'root in a user namespace',
+    [
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${POD}.securityContext.runAsUser`, 0],
+      ['Deployment/backend', `${POD}.securityContext.runAsNonRoot`, false],
+    ],
+    [],
+  ],
+  [
+    'the same before Kubernetes 1.35',
+    [
+      ['cluster', 'kubernetes', '1.34'],
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${POD}.securityContext.runAsUser`, 0],
+    ],
+    [
+      `Deployment/backend ${POD}.securityContext.runAsUser: runAsUser is 0, which is root: expected another user.`,
+    ],
+  ],
+  [
+    'an unmasked /proc in a user namespace',
+    [
+      ['Deployment/backend', `${POD}.hostUsers`, false],
+      ['Deployment/backend', `${CONTEXT}.procMount`, 'Unmasked'],
+    ],
+    [
+      `Deployment/backend ${CONTEXT}.procMount: securityContext.procMount is "Unmasked": expected Default, or nothing.`,
+    ],
+  ],
+  [
+    'a pod for Windows, which has neither seccomp nor capabilities',
+    [
+      ['Deployment/backend', `${POD}.os`, { name: 'windows' }],
+      ['Deployment/backend', CONTEXT],
+      ['Deployment/backend', `${POD}.securityContext.seccompProfile`],
+    ],
+    [],
   ],
   [
     'no seccomp profile',

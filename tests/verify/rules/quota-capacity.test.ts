@@ -39,6 +39,27 @@ testRule(quotaCapacity, {
       ),
     ],
     [
+      'a container whose memory has an exponent, which YAML reads as a number',
+      'production',
+      (draft) => {
+        hard('limits.memory', '24Gi')(draft)
+        set(draft, 'Deployment/ai-agent', `${CONTAINER}.resources.limits.memory`, 8e9)
+      },
+      over(
+        'limits.memory',
+        '24Gi, and at the most 41984188Ki are needed: Deployment/ai-agent 23437500Ki, Deployment/backend 11Gi, Deployment/frontend 5.5Gi, Deployment/mcp-server 768Mi and 2 more.',
+      ),
+    ],
+    [
+      'a billionth of a core too little',
+      'production',
+      hard('requests.cpu', '8.449999999'),
+      over(
+        'requests.cpu',
+        '8449999999n, and at the most 8.45 are needed: Deployment/backend 5.5, Deployment/frontend 2.2, Deployment/ai-agent 0.3, Deployment/mcp-server 0.3 and 2 more.',
+      ),
+    ],
+    [
       'an autoscaler that may go further',
       'production',
       (draft) => {
@@ -139,6 +160,7 @@ testRule(quotaCapacity, {
     ],
     ['exactly what is needed', 'production', hard('pods', 30)],
     ['exactly what is needed, in fractions', 'production', hard('requests.cpu', '8450m')],
+    ['exactly what is needed, with an exponent', 'production', hard('requests.cpu', '845e-2')],
     [
       'a container without values, which the LimitRange gives 50m',
       'production',
@@ -166,7 +188,7 @@ mistakes(quotaCapacity, 'staging', [
     'a quota a thousand times too high',
     [['ResourceQuota/todo', ['spec', 'hard', 'limits.memory'], '32Ti']],
     [
-      'ResourceQuota/todo spec.hard.limits.memory: limits.memory is 32768Gi, and at the most 9.938Gi are needed: a quota that high bounds nothing.',
+      'ResourceQuota/todo spec.hard.limits.memory: limits.memory is 32Ti, and at the most 10176Mi are needed: a quota that high bounds nothing.',
     ],
   ],
   ['room for growth', [['ResourceQuota/todo', ['spec', 'hard', 'limits.memory'], '256Gi']], []],

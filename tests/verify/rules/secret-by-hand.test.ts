@@ -25,7 +25,7 @@ testRule(secretByHand, {
         [
           'Deployment/frontend',
           `${CONTAINER}.envFrom.0.secretRef.name`,
-          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef.',
+          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef and imagePullSecrets.',
         ],
       ],
     ],
@@ -37,12 +37,42 @@ testRule(secretByHand, {
         [
           'Deployment/frontend',
           `${POD}.volumes.0.secret.secretName`,
-          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef.',
+          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef and imagePullSecrets.',
+        ],
+      ],
+    ],
+    [
+      'a Secret of a ServiceAccount, and a pull secret that a variable reads',
+      'staging',
+      (draft) => {
+        set(draft, 'ServiceAccount/backend', 'secrets', [{ name: 'backend-token' }])
+        set(draft, 'Deployment/frontend', `${POD}.imagePullSecrets`, [{ name: 'registry' }])
+        set(draft, 'Deployment/backend', `${REF}.name`, 'registry')
+        set(draft, 'Deployment/backend', `${REF}.key`, 'TOKEN')
+      },
+      [
+        [
+          'Deployment/backend',
+          `${REF}.name`,
+          'The Secret "registry" is in imagePullSecrets too, and holds only the credentials of a registry: use another Secret.',
+        ],
+        [
+          'ServiceAccount/backend',
+          'secrets.0.name',
+          '`npm run secrets` can\'t make the Secret "backend-token" for this: it reads only secretKeyRef and imagePullSecrets.',
         ],
       ],
     ],
   ],
   passes: [
+    [
+      'pull secrets, which it makes of a variable of their own',
+      'staging',
+      (draft) => {
+        set(draft, 'Deployment/frontend', `${POD}.imagePullSecrets`, [{ name: 'registry' }])
+        set(draft, 'ServiceAccount/backend', 'imagePullSecrets', [{ name: 'registry' }])
+      },
+    ],
     ['staging as it is', 'staging', same],
     ['Minikube as it is', 'minikube', same],
     [

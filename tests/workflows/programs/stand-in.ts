@@ -2,14 +2,14 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readRefusals, readRegistry, record, writeRegistry } from './state.ts'
+import { readRegistry, record, takeRefusal, writeRegistry } from './state.ts'
 
 const [folder = '', program = '', ...args] = process.argv.slice(2)
 const token = process.env['GH_TOKEN']
 record(folder, { program, args, ...(token !== undefined && { token }) })
 
 const line = args.join(' ')
-const refusal = readRefusals(folder).find((each) => each.program === program && line.includes(each.with))
+const refusal = takeRefusal(folder, program, line)
 if (refusal) end(1, refusal.says)
 
 const registry = readRegistry(folder)
@@ -31,6 +31,8 @@ if (program === 'docker' && line.startsWith('buildx imagetools inspect --raw '))
   registry.manifests[digest] = text
   registry.tags[name] = digest
   writeRegistry(folder, registry)
+} else if (program === 'docker' && args[0] === 'login') {
+  process.stdout.write('Login Succeeded\n')
 } else if (program === 'cosign' && (args[0] === 'sign' || args[0] === 'attest')) {
   const digest = args.at(-1)?.split('@')[1] ?? ''
   if (!registry.manifests[digest]) end(1, `Error: ${args.at(-1)}: MANIFEST_UNKNOWN`)
@@ -38,7 +40,8 @@ if (program === 'docker' && line.startsWith('buildx imagetools inspect --raw '))
 } else if (program === 'gh' && line.startsWith('attestation verify oci://')) {
   // The App's token has no permission to read attestations, the job's has.
   if (token !== 'token-of-the-job') end(1, 'HTTP 403: Resource not accessible by integration')
-  if (!registry.attested.includes((args[2] ?? '').replace('oci://', ''))) end(1, 'Error: HTTP 404: Not Found')
+  if (!registry.attested.includes((args[2] ?? '').replace('oci://', '')))
+    end(1, 'Error: HTTP 404: Not Found (https://api.github.com/repos/todo/gitops/attestations)')
 } else if (program === 'gh' && line === 'auth git-credential get') {
   process.stdout.write(`username=x-access-token\npassword=${token}\n`)
 } else if (program !== 'gh' || args[1] !== 'git-credential') end(9, `no stand-in for ${program} ${line}`)

@@ -15,11 +15,13 @@ export interface Registry {
   readonly attested: string[]
 }
 
-/** What a program is to refuse: the first argument list that contains `with`, in these words. */
+/** What a program is to refuse: every argument list that contains `with`, in these words. */
 export interface Refusal {
   readonly program: string
   readonly with: string
   readonly says: string
+  /** How often; always by default. */
+  readonly times?: number
 }
 
 const EMPTY: Registry = { manifests: {}, tags: {}, attested: [] }
@@ -33,7 +35,18 @@ export const readRegistry = (folder: string): Registry =>
 export const writeRegistry = (folder: string, registry: Registry): void =>
   writeFileSync(join(folder, 'registry.json'), JSON.stringify(registry))
 
-export const readRefusals = (folder: string): Refusal[] => readJson(join(folder, 'refusals.json'), [])
+const readRefusals = (folder: string): Refusal[] => readJson(join(folder, 'refusals.json'), [])
+
+/** What a program refuses of a command line. Counts those that it refuses a number of times. */
+export function takeRefusal(folder: string, program: string, line: string): Refusal | undefined {
+  const all = readRefusals(folder)
+  const taken = all.find((each) => each.program === program && line.includes(each.with) && each.times !== 0)
+  if (taken?.times !== undefined) {
+    const left = all.map((each) => (each === taken ? { ...each, times: (each.times ?? 1) - 1 } : each))
+    writeFileSync(join(folder, 'refusals.json'), JSON.stringify(left))
+  }
+  return taken
+}
 
 export const refuse = (folder: string, refusal: Refusal): void =>
   writeFileSync(join(folder, 'refusals.json'), JSON.stringify([...readRefusals(folder), refusal]))

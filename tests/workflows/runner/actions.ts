@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { ROOT } from '../../support/repository.ts'
+import { ROOT } from '../../support/root.ts'
 import { readRegistry, writeRegistry } from '../programs/state.ts'
 import type { Run } from './run.ts'
 
@@ -45,6 +45,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   'actions/download-artifact': download,
   'actions/create-github-app-token': ({ run, given }) => {
     if (given['private-key'] !== 'key-of-the-app') throw new Error('no private key')
+    if (!given['client-id']) throw new Error('Input required and not supplied: client-id')
     run.appPermissions.push(...Object.keys(given).filter((name) => name.startsWith('permission-')))
     return { token: run.place.github.token }
   },

@@ -6,10 +6,11 @@ import { afterAll } from 'vitest'
 import type { Outcome } from '../../../render/commands/outcome.ts'
 import { bump } from '../../../render/commands/release/bump.ts'
 import { render } from '../../../render/commands/render.ts'
+import { REGISTRY } from '../../support/fleet.ts'
 import { type FakeGitHub, startGitHub } from '../../support/github.ts'
-import { ROOT, temporaryFolder, write } from '../../support/repository.ts'
+import { layOut, ROOT, temporaryFolder, write } from '../../support/repository.ts'
 import { makePrograms } from '../programs/programs.ts'
-import { type Refusal, refuse } from '../programs/state.ts'
+import { type Refusal, refuse, writeRegistry } from '../programs/state.ts'
 
 /** A repository at a GitHub on the loopback, a registry of files, and programs to use them: where workflows run. */
 export interface Place {
@@ -47,7 +48,9 @@ export async function makePlace(beginning: Beginning = 'typed'): Promise<Place> 
   const remote = join(temporaryFolder(), 'remote.git')
   cpSync(join(await template, 'remote.git'), remote, { recursive: true })
   const github = await startGitHub(remote)
+  github.tokens.set('token-of-the-job', 'github-actions[bot]')
   const state = temporaryFolder()
+  if (beginning === 'bumped') writeRegistry(state, { manifests: {}, tags: {}, attested: BUMPED })
   const git = async (...args: string[]) => (await execa('git', args, { cwd: remote })).stdout
   return {
     ...{ github, remote, state, programs: makePrograms(state) },
@@ -57,13 +60,16 @@ export async function makePlace(beginning: Beginning = 'typed'): Promise<Place> 
   }
 }
 
+/** What staging runs after the second bump, attested by the run that published it. */
+const BUMPED = ['backend', 'frontend'].map((each) => `${REGISTRY}/${each}@sha256:${'b'.repeat(64)}`)
+
 /** This repository, at another address, with a few lines in place of each service's source. */
 async function makeTemplate(beginning: Beginning): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'todo-gitops-workflows-'))
   const root = join(folder, 'work')
   mkdirSync(root)
-  for (const part of ['base', 'environments', 'package.json'])
-    cpSync(join(ROOT, part), join(root, part), { recursive: true })
+  layOut(root)
+  for (const part of ['package.json', 'pinned-node.mjs']) cpSync(join(ROOT, part), join(root, part))
   // The tool is this very one: a link, because each job checks out all that there is.
   symlinkSync(join(ROOT, 'render'), join(root, 'render'))
   const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')

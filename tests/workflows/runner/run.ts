@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, temporaryFolder } from '../../support/repository.ts'
 import { type Contexts, evaluate, interpolate, isDue } from './expression.ts'
@@ -11,6 +11,8 @@ export interface Start {
   readonly inputs?: Readonly<Record<string, string>>
   /** Beside what every run has. */
   readonly github?: Readonly<Record<string, unknown>>
+  /** Variables of the repository, beside the App's. */
+  readonly vars?: Readonly<Record<string, string>>
   /** Whether the scan finds something in an image, `IMAGE@DIGEST`. */
   readonly vulnerable?: (image: string) => boolean
   /** Whether the runner is lost at this action. */
@@ -40,6 +42,8 @@ export interface Run {
   again(): Promise<void>
   /** The log of a job. */
   log(job: string): string
+  /** What the steps wrote into the run's summary. */
+  summary(): string
 }
 
 export type Result = 'success' | 'failure' | 'skipped'
@@ -55,6 +59,7 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
   const { jobs } = workflowOf(workflow)
   const home = temporaryFolder()
   // A runner has no name to commit under.
+  const summary = join(home, 'summary.md')
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tuseConfigOnly = true\n')
   const ended = new Map<string, Ended>()
   const commit = await place.github.git('rev-parse', 'main')
@@ -66,6 +71,11 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
       PATH: `${place.programs}:${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`,
       GITHUB_ACTIONS: 'true',
       GITHUB_API_URL: place.github.url,
+      GITHUB_ACTOR: 'somebody',
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'todo/gitops',
+      GITHUB_RUN_ID: '42',
+      GITHUB_STEP_SUMMARY: summary,
       GIT_CONFIG_NOSYSTEM: '1',
       NODE_OPTIONS: `--import=${new URL('../programs/hurry.ts', import.meta.url)}`,
     },
@@ -88,6 +98,7 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
       for (const [name, { result }] of ended) if (result !== 'success') ended.delete(name)
       await run.go()
     },
+    summary: () => (existsSync(summary) ? readFileSync(summary, 'utf8') : ''),
     log: (wanted) =>
       run.results
         .filter(({ job }) => job === wanted)
@@ -108,7 +119,8 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
       ...start.github,
     },
     inputs: start.inputs ?? {},
-    vars: { RELEASE_APP_ID: '1' },
+    // A variable that isn't set is empty, as at GitHub.
+    vars: { RELEASE_APP_CLIENT_ID: 'Iv23liClientOfTheApp', ATTESTATIONS: '', ...start.vars },
     secrets: { RELEASE_APP_PRIVATE_KEY: 'key-of-the-app' },
     needs: Object.fromEntries(needsOf(job).map((name) => [name, ended.get(name)])),
     runner: { arch: 'X64' },

@@ -17,6 +17,7 @@ export async function runSteps(run: Run, name: string, job: Job, contexts: Conte
   for (const step of job.steps) {
     const known = { ...contexts, steps }
     let outputs: Readonly<Record<string, string>> = {}
+    log += mistakesIn(step, known)
     if (isDue(step.if, known, { failed }))
       try {
         const done = step.run
@@ -36,6 +37,16 @@ export async function runSteps(run: Run, name: string, job: Job, contexts: Conte
     ([key, value]) => [key, failed ? '' : interpolate(value, { ...contexts, steps })] as const,
   )
   return { result, outputs: Object.fromEntries(outputs) }
+}
+
+/** GitHub evaluates what a skipped step would get, and reports as an error of the job what can't be evaluated. */
+function mistakesIn({ env = {}, with: given = {} }: Step, contexts: Contexts): string {
+  try {
+    for (const value of [...Object.values(env), ...Object.values(given)]) interpolate(String(value), contexts)
+    return ''
+  } catch (error) {
+    return `The template is not valid: ${(error as Error).message}\n`
+  }
 }
 
 async function play(run: Run, workspace: string, job: Job, step: Step, contexts: Contexts) {

@@ -1,31 +1,39 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Queries } from '@todo/database/database'
+import type { Database } from '@todo/database/database'
 import { addTask, deleteTask, findTask, listTasks, toggleTask, updateTask } from '@todo/database/tasks'
 import { Type } from 'typebox'
 import { ofKnownUser } from '../authenticate.ts'
+import type { Limits } from '../limits.ts'
 import { NOTHING, OF_USER, OF_USER_AND_ID, WITH_TOKEN } from '../schemas/common.ts'
 import { bodyProblems, problems } from '../schemas/problem.ts'
-import { NEW_TASK, TASK, TASK_CHANGE, TASK_FILTER } from '../schemas/task.ts'
+import { NEW_TASK, TASK, TASK_CHANGE, TASK_QUERY } from '../schemas/task.ts'
 import { absent } from './absent.ts'
+import { full } from './full.ts'
+import { pageLink } from './link.ts'
 
 const tags = ['tasks']
 const security = WITH_TOKEN
 
 /** The tasks of one user. */
-export const taskRoutes: FastifyPluginAsyncTypebox<{ readonly database: Queries }> = async (
-  routes,
-  { database },
-) => {
+export const taskRoutes: FastifyPluginAsyncTypebox<{
+  readonly database: Database
+  readonly limits: Limits
+}> = async (routes, { database, limits }) => {
   routes.get('/api/:user_id/tasks', {
     schema: {
-      summary: 'List tasks, oldest first',
+      summary: 'List tasks, oldest first; a Link header with rel="next" leads to the next page',
       tags,
       security,
       params: OF_USER,
-      querystring: TASK_FILTER,
+      querystring: TASK_QUERY,
       response: { 200: Type.Array(TASK), ...problems(401, 403, 422) },
     },
-    handler: (request) => listTasks(database, request.userId, request.query.status),
+    handler: async (request, reply) => {
+      const { rows, more } = await listTasks(database, request.userId, request.query)
+      const last = rows.at(-1)
+      if (more && last) reply.header('link', pageLink(request, 'next', { after: last.id }))
+      return rows
+    },
   })
 
   routes.post('/api/:user_id/tasks', {
@@ -35,11 +43,14 @@ export const taskRoutes: FastifyPluginAsyncTypebox<{ readonly database: Queries 
       security,
       params: OF_USER,
       body: NEW_TASK,
-      response: { 201: TASK, ...bodyProblems(401, 403) },
+      response: { 201: TASK, ...bodyProblems(401, 403, 409) },
     },
     handler: async (request, reply) => {
       const { title, description } = request.body
-      const task = await ofKnownUser(addTask(database, request.userId, { title: title.trim(), description }))
+      const task = await ofKnownUser(
+        addTask(database, request.userId, { title: title.trim(), description }, limits.tasksPerUser),
+      )
+      if (!task) throw full('task', limits.tasksPerUser)
       return reply.code(201).send(task)
     },
   })

@@ -14,6 +14,9 @@ export const OF_USER = Type.Object({ user_id: userId })
 export const OF_USER_AND_ID = Type.Object({ user_id: userId, id })
 export const ID = id
 
+/** How many rows a page may have; as many as possible if omitted. */
+export const pageLimit = (max: number) => Type.Integer({ minimum: 1, maximum: max, default: max })
+
 /** A time in an answer: a Date here, ISO 8601 text on the wire. */
 export const TIME = Type.Unsafe<Date>(Type.String({ format: 'date-time' }))
 

@@ -1,8 +1,19 @@
+import { CONVERSATIONS_PAGE, MESSAGES_PAGE } from '@todo/database/limits'
 import type { ToolCall } from '@todo/database/messages'
 import { Type } from 'typebox'
-import { ID, NOT_BLANK, TIME } from './common.ts'
+import { ID, NOT_BLANK, pageLimit, TIME } from './common.ts'
 
 export const MESSAGE_MAX = 2000
+
+export const CONVERSATION_QUERY = Type.Object({
+  limit: pageLimit(CONVERSATIONS_PAGE),
+  after: Type.Optional({ ...ID, description: 'The id of the last conversation of the page before' }),
+})
+
+export const MESSAGE_QUERY = Type.Object({
+  limit: pageLimit(MESSAGES_PAGE),
+  before: Type.Optional({ ...ID, description: 'The id of the first message of the page after' }),
+})
 
 export const CONVERSATION = Type.Object({
   id: Type.Integer(),

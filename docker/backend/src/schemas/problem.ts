@@ -18,11 +18,11 @@ const MEANINGS = {
   401: 'No valid token, or a wrong login',
   403: 'The path names another user than the token',
   404: 'Absent, or of another user',
-  409: 'The address is taken',
+  409: 'The address is taken, or a limit of this user is reached; `reason` says which',
   413: 'The body is too large',
   415: 'The body is not JSON',
   422: 'The input is not valid',
-  429: 'Too many requests; Retry-After says when',
+  429: 'Too many requests, from this user or network; Retry-After says when',
   500: 'A defect; it has been logged',
   503: 'Something behind is away; `reason` says what',
 } as const

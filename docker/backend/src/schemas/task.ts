@@ -1,7 +1,7 @@
-import { DESCRIPTION_MAX, TITLE_MAX } from '@todo/database/limits'
+import { DESCRIPTION_MAX, TASKS_PAGE, TITLE_MAX } from '@todo/database/limits'
 import { TASK_STATUSES } from '@todo/database/tasks'
 import { Type } from 'typebox'
-import { NOT_BLANK, STORABLE, TIME } from './common.ts'
+import { ID, NOT_BLANK, pageLimit, STORABLE, TIME } from './common.ts'
 
 const title = Type.String({ minLength: 1, maxLength: TITLE_MAX, pattern: NOT_BLANK })
 const description = Type.Union([Type.String({ maxLength: DESCRIPTION_MAX, pattern: STORABLE }), Type.Null()])
@@ -21,8 +21,10 @@ export const TASK_CHANGE = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 )
 
-export const TASK_FILTER = Type.Object({
+export const TASK_QUERY = Type.Object({
   status: Type.Enum([...TASK_STATUSES], { default: 'all' }),
+  limit: pageLimit(TASKS_PAGE),
+  after: Type.Optional({ ...ID, description: 'The id of the last task of the page before' }),
 })
 
 export const TASK = Type.Object({

@@ -76,7 +76,7 @@ export const ChatPanel = ({ userId, chat }: { userId: string; chat: Chat }) => {
             {!messages && !failure && <Loading />}
             {messages?.length === 0 && <Suggestions onChoose={send} />}
             {messages && messages.length > 0 && (
-              <MessageList messages={messages} sending={sending}>
+              <MessageList messages={messages} sending={sending} onEarlier={chat.loadEarlier}>
                 {unsent && (
                   <Notice text={unsent.message}>
                     <button type="button" onClick={() => ask(chat.retry())}>

@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { Button } from '../shell/button.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { Formatted } from './formatted.tsx'
 import type { Message, ToolCall } from './message.ts'
@@ -9,24 +10,44 @@ import { deedOf } from './tool-words.ts'
 interface Props {
   messages: readonly Message[]
   sending: boolean
+  /** Loads earlier messages, if there are any. */
+  onEarlier: (() => Promise<void>) | undefined
   /** What went wrong after the last message, if anything did. */
   children?: ReactNode
 }
 
-/** The conversation, always at its end; new answers are read aloud because it is a log. */
-export const MessageList = ({ messages, sending, children }: Props) => {
+/** Between the edge of the panel and the first line of an answer, in pixels. */
+const MARGIN = 14
+
+/** The conversation, at its last message; new answers are read aloud because it is a log. */
+export const MessageList = ({ messages, sending, onEarlier, children }: Props) => {
   const end = useRef<HTMLDivElement>(null)
-  const count = messages.length
+  const last = useRef<HTMLElement>(null)
+  const lastKey = messages.at(-1)?.key
   const failed = Boolean(children)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or the waiting dots move the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message or the waiting dots move the end; earlier messages don't.
   useEffect(() => {
-    // In braces: newer browsers return a promise, which React would take for the effect's clean-up.
-    void end.current?.scrollIntoView({ block: 'end' })
-  }, [count, sending, failed])
+    // The panel alone is scrolled: scrollIntoView would move the page under the reader too.
+    const panel = end.current?.parentElement?.parentElement
+    if (!panel) return
+    panel.scrollTop = panel.scrollHeight
+    // An answer that doesn't fit is read from its beginning.
+    if (!sending && last.current && last.current.offsetHeight > panel.clientHeight)
+      panel.scrollTop += last.current.getBoundingClientRect().top - panel.getBoundingClientRect().top - MARGIN
+  }, [lastKey, sending, failed])
   return (
     <div role="log" aria-label="Conversation" className={styles['log']}>
+      {onEarlier && (
+        <Button kind="quiet" onClick={() => void onEarlier()}>
+          Show earlier messages
+        </Button>
+      )}
       {messages.map((message) => (
-        <article key={message.key} className={styles[message.role]}>
+        <article
+          key={message.key}
+          ref={message.key === lastKey ? last : null}
+          className={styles[message.role]}
+        >
           <h3 className="visually-hidden">{message.role === 'user' ? 'You' : 'Assistant'}</h3>
           <div className={styles['bubble']}>
             {message.role === 'user' ? <p>{message.content}</p> : <Formatted text={message.content} />}

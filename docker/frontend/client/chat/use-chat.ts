@@ -8,6 +8,8 @@ export interface Chat {
   readonly conversation: number | undefined
   /** undefined while an earlier conversation is being loaded. */
   readonly messages: readonly Message[] | undefined
+  /** Loads the messages before those in view; undefined if there are none. */
+  readonly loadEarlier: (() => Promise<void>) | undefined
   readonly sending: boolean
   /** Why the last message was not answered; it can be sent again. */
   readonly unsent: Failure | undefined
@@ -31,6 +33,7 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
   const base = `/api/${userId}`
   const [conversation, setConversation] = useState<number>()
   const [messages, setMessages] = useState<readonly Message[]>()
+  const [earlier, setEarlier] = useState<string>()
   const [sending, setSending] = useState(false)
   const [unsent, setUnsent] = useState<Failure>()
   const [failure, setFailure] = useState<Failure>()
@@ -52,10 +55,14 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
       setUnsent(undefined)
       setFailure(undefined)
       setMessages(next === undefined ? [] : undefined)
+      setEarlier(undefined)
       if (next === undefined) return
       const result = await call<StoredMessage[]>('GET', `${base}/conversations/${next}/messages`)
       if (mine !== view.current) return
-      if (result.ok) return setMessages(result.value.map(fromStored))
+      if (result.ok) {
+        setEarlier(result.more)
+        return setMessages(result.value.map(fromStored))
+      }
       setFailure(result.failure)
       // A conversation that is gone is no reason not to begin another.
       if (result.failure.status !== 404) return
@@ -68,6 +75,17 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
   useEffect(() => {
     void open(currentConversation())
   }, [open])
+
+  const loadEarlier = async (): Promise<void> => {
+    if (earlier === undefined) return
+    const mine = view.current
+    const result = await call<StoredMessage[]>('GET', earlier)
+    if (mine !== view.current) return
+    setFailure(result.ok ? undefined : result.failure)
+    if (!result.ok) return
+    setEarlier(result.more)
+    setMessages((known = []) => [...result.value.map(fromStored), ...known])
+  }
 
   const ask = async (text: string): Promise<void> => {
     const mine = view.current
@@ -109,5 +127,15 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
     if (last) await ask(last.content)
   }
 
-  return { conversation, messages, sending, unsent, failure, send, retry, open }
+  return {
+    conversation,
+    messages,
+    loadEarlier: earlier === undefined ? undefined : loadEarlier,
+    sending,
+    unsent,
+    failure,
+    send,
+    retry,
+    open,
+  }
 }

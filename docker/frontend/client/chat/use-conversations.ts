@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
-import { call, type Failure } from '../api.ts'
+import { call, callAll, type Failure } from '../api.ts'
 import type { Conversation } from './message.ts'
 
 export interface Conversations {
@@ -21,7 +21,7 @@ export const useConversations = (userId: string): Conversations => {
   const [failure, setFailure] = useState<Failure>()
 
   const reload = useCallback(async () => {
-    const result = await call<Conversation[]>('GET', base)
+    const result = await callAll<Conversation>(base)
     setFailure(result.ok ? undefined : result.failure)
     if (result.ok) setList(latestFirst(result.value))
   }, [base])

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import type { Failure, Result } from '../api.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
+import { Button } from '../shell/button.tsx'
 import { Notice } from '../shell/notice.tsx'
 import { EmptyTasks } from './empty-tasks.tsx'
 import { NewTask } from './new-task.tsx'
@@ -12,12 +13,18 @@ import { TaskSkeleton } from './task-skeleton.tsx'
 import styles from './tasks-panel.module.css'
 import type { Tasks, TaskText } from './use-tasks.ts'
 
+/** Rows that are drawn at once: a phone takes seconds for thousands. */
+const rowsAtOnce = 100
+
 export const TasksPanel = ({ tasks, failure, busy, reload, create, update, toggle, remove }: Tasks) => {
   const heading = useRef<HTMLHeadingElement>(null)
   const announce = useAnnounce()
   const [filter, setFilter] = useState<Filter>('all')
   const [refused, setRefused] = useState<Failure>()
-  const shown = tasks?.filter((task) => matches(task, filter))
+  const [rows, setRows] = useState(rowsAtOnce)
+  const matching = tasks?.filter((task) => matches(task, filter))
+  const shown = matching?.slice(0, rows)
+  const hidden = (matching?.length ?? 0) - (shown?.length ?? 0)
 
   /** Tells the outcome of a change: aloud if it worked, in view if it did not. */
   const told = async <T,>(work: Promise<Result<T>>, done: string): Promise<Result<T>> => {
@@ -88,6 +95,11 @@ export const TasksPanel = ({ tasks, failure, busy, reload, create, update, toggl
             />
           ))}
         </ul>
+      )}
+      {hidden > 0 && (
+        <Button kind="quiet" onClick={() => setRows(rows + rowsAtOnce)}>
+          Show {Math.min(hidden, rowsAtOnce)} more of {hidden}
+        </Button>
       )}
     </section>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { call, type Failure, type Result } from '../api.ts'
+import { call, callAll, type Failure, type Result } from '../api.ts'
 import type { Task } from './task.ts'
 
 export interface TaskText {
@@ -45,7 +45,7 @@ export const useTasks = (userId: string): Tasks => {
   const reload = useCallback(async () => {
     version.current += 1
     const asked = version.current
-    const result = await call<Task[]>('GET', base)
+    const result = await callAll<Task>(base)
     if (asked !== version.current) return
     setFailure(result.ok ? undefined : result.failure)
     if (result.ok) setTasks(newestFirst(result.value))

@@ -5,6 +5,8 @@ export interface Look {
   readonly name: string
   readonly phone: boolean
   readonly dark: boolean
+  /** CSS pixels; of the look's usual device if omitted. */
+  readonly width?: number
 }
 
 export const looks: readonly Look[] = [
@@ -18,12 +20,12 @@ export const looks: readonly Look[] = [
 export const windowOf = (
   browser: Browser,
   base: string,
-  { phone, dark }: Omit<Look, 'name'>,
+  { phone, dark, width }: Omit<Look, 'name'>,
 ): Promise<BrowserContext> =>
   browser.newContext({
     baseURL: base,
     colorScheme: dark ? 'dark' : 'light',
-    viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 860 },
+    viewport: phone ? { width: width ?? 390, height: 844 } : { width: width ?? 1280, height: 860 },
     deviceScaleFactor: phone ? 2 : 1,
     hasTouch: phone,
     isMobile: phone,

@@ -28,6 +28,8 @@ const down = JSON.stringify({
 const shoot = async (browser: Browser, base: string, look: Look): Promise<void> => {
   const window = await windowOf(browser, base, look)
   const page = await window.newPage()
+  // A busy machine takes minutes for what takes seconds.
+  page.setDefaultTimeout(600_000)
   const snap = (name: string) =>
     page.screenshot({ path: join(directory, `${name}-${look.name}.png`), animations: 'disabled' })
   await page.goto('/sign-in')

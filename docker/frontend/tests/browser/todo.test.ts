@@ -4,6 +4,8 @@ import { accessible } from './accessible.ts'
 import { behind } from './behind.ts'
 import { startChromium } from './chromium.ts'
 import { keyboard } from './keyboard.ts'
+import { much } from './much.ts'
+import { narrow } from './narrow.ts'
 import { refusals } from './refusals.ts'
 import { type System, startSystem } from './system.ts'
 import { tasksAndChat } from './tasks-and-chat.ts'
@@ -28,4 +30,6 @@ describe('tasks and chat', () => tasksAndChat(visit))
 describe('keyboard', () => keyboard(visit))
 describe('refusals', () => refusals(visit))
 describe('accessible', () => accessible(visit))
+describe('narrow', () => narrow(visit))
+describe('much', () => much(visit))
 describe('behind', () => behind(visit, () => system))

@@ -18,6 +18,8 @@ export const visiting =
     const { browser, url } = at()
     const window = await windowOf(browser, url, look)
     const page = await window.newPage()
+    // A busy machine takes minutes for what takes seconds.
+    page.setDefaultTimeout(600_000)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Seen {
@@ -18,11 +18,13 @@ export interface Answer {
 export const loopbackBackend = async () => {
   const seen: Seen[] = []
   let answer: Answer = {}
+  let instead: ((response: ServerResponse) => void) | undefined
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { method = '', url = '', headers } = request
     seen.push({ method, url, headers, body: Buffer.concat(chunks).toString() })
+    if (instead !== undefined) return instead(response)
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
     response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body))
   })
@@ -32,7 +34,19 @@ export const loopbackBackend = async () => {
     seen,
     answers: (next: Answer) => {
       answer = next
+      instead = undefined
       seen.length = 0
+    },
+    /** From now on requests are not answered. */
+    holds: (onRequest: () => void) => {
+      instead = onRequest
+    },
+    /** From now on answers break off in the middle. */
+    breaksOff: () => {
+      instead = (response) => {
+        response.writeHead(200, { 'content-length': '100' })
+        response.write('[', () => response.destroy())
+      }
     },
     close: () => {
       server.closeAllConnections()

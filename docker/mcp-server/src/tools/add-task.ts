@@ -14,12 +14,18 @@ export const addTask: Tool<typeof input> = {
   description: 'Adds a task to the list of the user.',
   input,
   annotations: { readOnlyHint: false, destructiveHint: false },
-  run: async ({ database, userId }, task) => {
-    const { id, title } = await insertTask(database, userId, task).catch((error: unknown) => {
+  run: async ({ database, userId, tasksPerUser }, task) => {
+    const created = await insertTask(database, userId, task, tasksPerUser).catch((error: unknown) => {
       throw isMissingReference(error)
         ? new ToolError('unknown_user', 'This user no longer exists.', 'Tell the user to sign in again.')
         : error
     })
-    return { task_id: id, status: 'created', title }
+    if (!created)
+      throw new ToolError(
+        'too_many_tasks',
+        `The list has ${tasksPerUser} tasks, which is the limit.`,
+        'Tell the user to delete tasks first.',
+      )
+    return { task_id: created.id, status: 'created', title: created.title }
   },
 }

@@ -5,7 +5,12 @@ import { ProblemError } from '@todo/shared/problem'
 import { z } from 'zod'
 
 /** What a tool works with. The user comes from the verified token of the request, never from the model. */
-export type ToolContext = { readonly database: Database; readonly userId: string; readonly logger: Logger }
+export type ToolContext = {
+  readonly database: Database
+  readonly userId: string
+  readonly logger: Logger
+  readonly tasksPerUser: number
+}
 
 /** A failure that the model can do something about: what went wrong and what to try. */
 export class ToolError extends Error {

@@ -1,6 +1,14 @@
 import type { Rules } from '../../schema/walk.ts'
 import { between, type Check, text } from '../../values/check.ts'
-import { dnsLabel, dnsSubdomain, host, labelValue, portName, qualifiedName } from '../../values/names.ts'
+import {
+  dnsLabel,
+  dnsSubdomain,
+  host,
+  labelValue,
+  portName,
+  qualifiedName,
+  wildcardName,
+} from '../../values/names.ts'
 import { cidr, port, portOrName } from '../../values/network.ts'
 
 /** Zero and nothing stand for the port itself. */
@@ -25,7 +33,7 @@ export const networkRules: Rules = {
   'core.v1.ClientIPConfig': { timeoutSeconds: between(1, 86_400) },
   'networking.v1.IngressSpec': { ingressClassName: dnsSubdomain },
   'networking.v1.IngressRule': { host },
-  'networking.v1.IngressTLS': { hosts: host, secretName: dnsSubdomain },
+  'networking.v1.IngressTLS': { hosts: wildcardName, secretName: dnsSubdomain },
   'networking.v1.IngressServiceBackend': { name: dnsLabel },
   'networking.v1.ServiceBackendPort': { name: portName, number: port },
   'networking.v1.HTTPIngressPath': {

@@ -11,7 +11,7 @@ import {
   variableName,
 } from '../../values/names.ts'
 import { address, port, portOrName } from '../../values/network.ts'
-import { amount } from '../../values/quantity.ts'
+import { notNegative } from '../../values/quantity.ts'
 
 /** ValidateUserID and its kin: an id is no longer than 31 bits. */
 const id = between(0, 2 ** 31 - 1)
@@ -55,9 +55,9 @@ export const podRules: Rules = {
   'core.v1.SecretEnvSource': { name: dnsSubdomain },
   'core.v1.ResourceRequirements': {
     'requests.key': resource,
-    'requests.*': amount,
+    'requests.*': notNegative,
     'limits.key': resource,
-    'limits.*': amount,
+    'limits.*': notNegative,
   },
   'core.v1.Probe': {
     initialDelaySeconds: atLeast(0),
@@ -79,7 +79,7 @@ export const podRules: Rules = {
   'core.v1.ProjectedVolumeSource': { defaultMode: fileMode },
   'core.v1.EmptyDirVolumeSource': {
     medium: text(/^(|Memory|HugePages(-.+)?)$/, '"" or Memory'),
-    sizeLimit: amount,
+    sizeLimit: notNegative,
   },
   'core.v1.HostAlias': { ip: address },
   'core.v1.Toleration': { key: qualifiedName },

@@ -1,7 +1,7 @@
 import type { Rules } from '../../schema/walk.ts'
 import { type Check, oneOf } from '../../values/check.ts'
 import { dataKey, dnsSubdomain, qualifiedName } from '../../values/names.ts'
-import { amount } from '../../values/quantity.ts'
+import { notNegative } from '../../values/quantity.ts'
 
 /** The standard names of pkg/apis/core/helper/helpers.go; what has a "/" is somebody's own. */
 const QUOTA = [
@@ -33,7 +33,7 @@ const limitResource: Check = (name) =>
 
 const limits = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((field) => [
   [`${field}.key`, limitResource] as const,
-  [`${field}.*`, amount] as const,
+  [`${field}.*`, notNegative] as const,
 ])
 
 /** Data, storage and limits in pkg/apis/core/validation/validation.go, field by field. */
@@ -41,8 +41,8 @@ export const storageRules: Rules = {
   'core.v1.ConfigMap': { 'data.key': dataKey, 'binaryData.key': dataKey },
   'core.v1.Secret': { 'data.key': dataKey, 'stringData.key': dataKey },
   'core.v1.PersistentVolumeClaimSpec': { storageClassName: dnsSubdomain },
-  'core.v1.VolumeResourceRequirements': { 'requests.*': amount, 'limits.*': amount },
-  'core.v1.ResourceQuotaSpec': { 'hard.key': quotaResource, 'hard.*': amount },
+  'core.v1.VolumeResourceRequirements': { 'requests.*': notNegative, 'limits.*': notNegative },
+  'core.v1.ResourceQuotaSpec': { 'hard.key': quotaResource, 'hard.*': notNegative },
   'core.v1.LimitRangeItem': {
     type: oneOf('Container', 'Pod', 'PersistentVolumeClaim'),
     ...Object.fromEntries(limits),

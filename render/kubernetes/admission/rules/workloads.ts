@@ -1,7 +1,7 @@
 import type { Rules } from '../../schema/walk.ts'
 import { atLeast, between, type Check, either, oneOf, text } from '../../values/check.ts'
 import { dnsLabel, pathSegment } from '../../values/names.ts'
-import { schedule } from '../../values/time.ts'
+import { schedule, timeZone } from '../../values/time.ts'
 
 const count = atLeast(0)
 
@@ -44,10 +44,7 @@ export const workloadRules: Rules = {
     startingDeadlineSeconds: count,
     successfulJobsHistoryLimit: count,
     failedJobsHistoryLimit: count,
-    timeZone: text(
-      /^(?!Local$)[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/,
-      'a time zone such as Europe/Berlin',
-    ),
+    timeZone,
   },
   'autoscaling.v2.HorizontalPodAutoscalerSpec': { minReplicas: count, maxReplicas: atLeast(1) },
   'autoscaling.v2.CrossVersionObjectReference': { kind: pathSegment, name: pathSegment },

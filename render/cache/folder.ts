@@ -1,0 +1,71 @@
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
+import { homedir, platform, tmpdir } from 'node:os'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+
+const NAME = 'gitops-render'
+
+/** Moves the cache elsewhere, as tests and shared machines want. */
+export const CACHE_VARIABLE = 'GITOPS_RENDER_CACHE'
+
+/**
+ * The user's own cache folder, created if it doesn't exist. It lies outside of the repository: what lies in a work
+ * tree comes from git, and the author of a pull request could put a forged entry there.
+ *
+ * @param root the repository that is worked on.
+ * @returns nothing if there is no folder that only this user can write to: it is a link, belongs to another user, is
+ *   writable by others, lies in the repository, or can't be created or written to.
+ */
+export function userCacheFolder(root: string): string | undefined {
+  try {
+    const folder = location()
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const found = lstatSync(folder)
+    if (!found.isDirectory() || isInside(realpathSync(root), realpathSync(folder))) return undefined
+    if (process.getuid) {
+      // Others could have written into it already.
+      if (found.uid !== process.getuid() || (found.mode & 0o022) !== 0) return undefined
+      if ((found.mode & 0o055) !== 0) chmodSync(folder, 0o700)
+    }
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch {
+    return undefined
+  }
+}
+
+/** The user's cache folder; else one that goes when this process ends. @throws what the file system throws. */
+export const cacheFolder = (root: string): string => userCacheFolder(root) ?? temporaryFolder()
+
+let temporary: string | undefined
+
+function temporaryFolder(): string {
+  if (temporary === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), `${NAME}-`))
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+    temporary = folder
+  }
+  return temporary
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path in the variable is ignored. */
+function location(): string {
+  const { [CACHE_VARIABLE]: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env
+  if (own) return resolve(own)
+  if (platform() === 'win32') return join(local || join(homedir(), 'AppData', 'Local'), NAME, 'Cache')
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Caches', NAME)
+  return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), NAME)
+}
+
+function isInside(root: string, folder: string): boolean {
+  const path = relative(root, folder)
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
+}

@@ -1,0 +1,68 @@
+import { missing, ok, type Verdict, warn } from '../check.ts'
+import { type Ask, type Finding, judged, list, member } from './ask.ts'
+
+/** The jobs of `verify`, as GitHub names their checks. */
+export const CHECKS = ['check, validate, test', 'outside checkers', 'what will change']
+
+const RULESET = 'Settings, Rules, Rulesets, the one for main'
+
+/** What protects main, and who may pass it by. */
+export async function checkRules(ask: Ask): Promise<Finding[]> {
+  const about = {
+    name: 'rules of main',
+    needed: 'nothing reaches a cluster unreviewed',
+    permission: 'Metadata: read',
+  }
+  const path = '/rules/branches/main'
+  const rules = await judged(ask, path, about, (data) => rulesOf(list(data)))
+  const reply = await ask(path)
+  if ('error' in reply || list(reply.data).length === 0) return [rules]
+  const ids = [...new Set(list(reply.data).map((each) => String(member(each, 'ruleset_id'))))]
+  const bypasses = []
+  for (const id of ids)
+    bypasses.push(
+      await judged(
+        ask,
+        `/rulesets/${id}?includes_parents=true`,
+        {
+          name: `bypass of ruleset ${id}`,
+          needed: 'bumps and rollbacks push to main; nobody else does',
+          permission: 'Administration: write',
+        },
+        bypass,
+      ),
+    )
+  return [rules, ...bypasses]
+}
+
+function rulesOf(rules: readonly unknown[]): Verdict {
+  const of = (type: string) => rules.filter((each) => member(each, 'type') === type)
+  const review = of('pull_request').map((each) => member(each, 'parameters'))
+  const contexts = of('required_status_checks')
+    .flatMap((each) => list(member(each, 'parameters', 'required_status_checks')))
+    .map((each) => member(each, 'context'))
+  const lacks = [
+    ...(review.length === 0 ? ['pull requests'] : []),
+    ...(review.length > 0 && !review.some((each) => member(each, 'require_code_owner_review') === true)
+      ? ['review from code owners']
+      : []),
+    ...CHECKS.filter((name) => !contexts.includes(name)).map((name) => `the check "${name}"`),
+    ...(of('non_fast_forward').length === 0 ? ['blocked force pushes'] : []),
+    ...(of('deletion').length === 0 ? ['restricted deletions'] : []),
+  ]
+  if (lacks.length > 0)
+    return missing(`without ${lacks.join(', ')}`, `${RULESET}: require them (docs/github.md, step 8).`)
+  return ok('as docs/github.md asks for')
+}
+
+function bypass(data: unknown): Verdict {
+  const actors = member(data, 'bypass_actors')
+  if (actors === undefined) return warn('not shown to this token', 'Look there as an administrator.')
+  const kinds = list(actors).map((each) => String(member(each, 'actor_type')))
+  const others = kinds.filter((kind) => kind !== 'Integration')
+  if (others.length > 0)
+    return warn(`${others.join(', ')} may bypass it`, `${RULESET}: let the App bypass it, and nobody else.`)
+  if (kinds.length === 0)
+    return missing('the App may not bypass it', `${RULESET}: add the App to the bypass list, always allowed.`)
+  return ok('an App alone')
+}

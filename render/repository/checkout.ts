@@ -1,0 +1,66 @@
+import type { BaseFiles } from '../catalog/manifests.ts'
+import { type Links, linksLeading } from './links.ts'
+
+/** Something in git that keeps Argo CD from the whole repository, or does so in other installations of it. */
+export interface Hazard {
+  readonly severity: 'error' | 'warning'
+  /** From the repository's root. */
+  readonly path: string
+  readonly message: string
+  /** What to do. */
+  readonly fix: string
+}
+
+interface Entries {
+  readonly links: Links
+  readonly submodules: readonly string[]
+  readonly gitmodules: boolean
+}
+
+/**
+ * What git holds that stops every Application of the repository, wherever it lies.
+ *
+ * @param base for the settings of Argo CD that this repository brings.
+ */
+export function hazardsIn({ links, submodules, gitmodules }: Entries, base: BaseFiles): Hazard[] {
+  const listed = gitmodules && submodules.length === 0 ? ['.gitmodules'] : submodules
+  const off = submodulesOff(base)
+  return [
+    ...linksLeading(links).map(
+      (path): Hazard => ({
+        severity: 'error',
+        path,
+        message: `symbolic link to ${JSON.stringify(links.get(path))}, which leads out of the repository: Argo CD refuses every Application of a repository with a link out of it.`,
+        fix: 'Put a file in its place, or link to a path inside.',
+      }),
+    ),
+    ...listed.map((path) => submodule(path, off)),
+  ]
+}
+
+function submodule(path: string, off: boolean): Hazard {
+  if (NEEDED.test(path))
+    return {
+      severity: 'error',
+      path,
+      message: `submodule: Argo CD ${off ? 'does not fetch it, as base/argocd sets it up' : 'may not be able to read it'}, and builds without what it holds.`,
+      fix: 'Put its files in its place.',
+    }
+  return {
+    severity: off ? 'warning' : 'error',
+    path,
+    message: `submodule: ${off ? 'where Argo CD is not set up by base/argocd' : 'Argo CD fetches it, and'} one that it can't read stops every Application of the repository.`,
+    fix: `Remove it: git rm ${path}.`,
+  }
+}
+
+/** What is rendered from, and what Argo CD builds. */
+const NEEDED = /^(base|environments|overlays|apps)(\/|$)/
+
+/** https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cmd-params-cm-yaml/ */
+const submodulesOff = (base: BaseFiles): boolean =>
+  [...base].some(
+    ([path, text]) =>
+      path.startsWith('base/argocd/') &&
+      /^\s+["']?reposerver\.enable\.git\.submodule["']?:\s*["']false["']/m.test(text),
+  )

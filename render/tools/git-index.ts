@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { git } from './git.ts'
+import { readObjects } from './git-files.ts'
+
+/** What git holds beside ordinary files, by path from the repository's root. */
+export interface SpecialEntries {
+  /** The target of each symbolic link. */
+  readonly links: ReadonlyMap<string, string>
+  /** The paths of submodules. */
+  readonly submodules: readonly string[]
+  /** Whether there is a .gitmodules. */
+  readonly gitmodules: boolean
+}
+
+const NONE: SpecialEntries = { links: new Map(), submodules: [], gitmodules: false }
+
+/**
+ * Reads the index of the repository at `root`, which is what the next commit holds and Argo CD will check out, whatever
+ * lies in the work tree. Nothing for a copy without git.
+ *
+ * @throws GitError.
+ */
+export async function specialEntries(root: string): Promise<SpecialEntries> {
+  if (!existsSync(join(root, '.git'))) return NONE
+  const entries = (await git(root, ['ls-files', '--stage', '-z'])).split('\0').flatMap((line) => {
+    const [, mode, object, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
+    return mode && object && path ? [{ mode, object, path }] : []
+  })
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const links = entries.filter(({ mode }) => mode === '120000')
+  const targets = await readObjects(
+    root,
+    links.map(({ object }) => object),
+  )
+  return {
+    links: new Map(links.map(({ path }, index) => [path, decoder.decode(targets[index])])),
+    // Each once: a merge that isn't resolved has up to three entries of a path.
+    submodules: [...new Set(entries.filter(({ mode }) => mode === '160000').map(({ path }) => path))],
+    gitmodules: entries.some(({ path }) => path === '.gitmodules'),
+  }
+}

@@ -1,0 +1,24 @@
+import { at, entries } from '../../kubernetes/resource.ts'
+import { ofKind } from '../lookup.ts'
+import type { Rule } from '../rule.ts'
+
+/** Annotations whose value is configuration of the controller, of every controller that is built on NGINX or HAProxy. */
+const SNIPPET = /^[\w.-]*(nginx|haproxy)[\w.-]*\/([\w.-]*-)?snippets?$|^haproxy[\w.-]*\/config-[\w.-]*$/
+
+export const ingressSnippet: Rule = {
+  id: 'ingress-snippet',
+  severity: 'error',
+  title: 'No Ingress carries configuration of its controller as text.',
+  why: 'The controller serves every namespace and can read their Secrets: with such a snippet, who may merge here reads them, and one wrong line stops the traffic of all (CVE-2021-25742, CVE-2023-5043, CVE-2023-5044). https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/',
+  mend: 'Remove the annotation; what it does is for the frontend, or for those who run the controller.',
+  *check(subject) {
+    for (const resource of ofKind(subject, 'Ingress'))
+      for (const [key] of entries(at(resource, 'metadata', 'annotations')))
+        if (SNIPPET.test(key))
+          yield {
+            resource,
+            path: ['metadata', 'annotations', key],
+            message: `${key} is configuration that the controller runs as it is: expected none.`,
+          }
+  },
+}

@@ -1,0 +1,64 @@
+import type { FakeGitHub } from '../github.ts'
+
+const CLIENT_ID = 'RELEASE_APP_CLIENT_ID'
+const SECRET = 'RELEASE_APP_PRIVATE_KEY'
+
+/** The answers of a public repository that is set up as docs/github.md says, by path. */
+export function settled(services: readonly string[]): Record<string, unknown> {
+  const environment = (rules: readonly unknown[]) => ({
+    deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+    protection_rules: [{ type: 'branch_policy' }, ...rules],
+  })
+  const approval = { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ type: 'Team' }] }
+  const rule = (type: string, parameters?: unknown) => ({ type, ruleset_id: 7, parameters })
+  const contexts = ['check, validate, test', 'outside checkers', 'what will change']
+  return {
+    '': {
+      ...{ full_name: 'todo/gitops', private: false, fork: false, has_issues: true },
+      owner: { type: 'Organization' },
+    },
+    '/actions/workflows': {
+      workflows: ['images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map((name) => ({
+        path: `.github/workflows/${name}.yaml`,
+        state: 'active',
+      })),
+    },
+    '/codeowners/errors': { errors: [] },
+    '/environments/staging': environment([]),
+    '/environments/production': environment([approval]),
+    '/environments/rollback': environment([]),
+    ...Object.fromEntries(
+      ['staging', 'production', 'rollback'].flatMap((name) => [
+        [`/environments/${name}/deployment-branch-policies`, { branch_policies: [{ name: 'main' }] }],
+        [`/environments/${name}/variables/${CLIENT_ID}`, { name: CLIENT_ID, value: 'Iv23li' }],
+        [`/environments/${name}/secrets/${SECRET}`, { name: SECRET }],
+      ]),
+    ),
+    '/rules/branches/main': [
+      rule('pull_request', { require_code_owner_review: true, required_approving_review_count: 1 }),
+      rule('required_status_checks', { required_status_checks: contexts.map((context) => ({ context })) }),
+      rule('non_fast_forward'),
+      rule('deletion'),
+    ],
+    '/rulesets/7': { bypass_actors: [{ actor_type: 'Integration', bypass_mode: 'always' }] },
+    '/hooks': [
+      {
+        active: true,
+        config: {
+          ...{ url: 'https://argocd.example.com/api/webhook', content_type: 'json', secret: '********' },
+        },
+      },
+    ],
+    ...Object.fromEntries(
+      services.map((name) => [
+        `/orgs/evolution-of-todo/packages/container/${name}`,
+        { name, visibility: 'public' },
+      ]),
+    ),
+  }
+}
+
+/** Lets a GitHub answer so. */
+export function settle({ settings }: FakeGitHub, answers: Readonly<Record<string, unknown>>): void {
+  for (const [path, answer] of Object.entries(answers)) settings.set(path, answer)
+}
