@@ -10,10 +10,7 @@ test.each(['minikube', 'staging'])('pull-secret: every ServiceAccount of %s pull
   const root = copyOfRepository()
   const file = `environments/${name}/environment.yaml`
   const text = readFileSync(join(root, file), 'utf8')
-  const added = text.includes('components:')
-    ? text.replace('components:\n', 'components:\n  - pull-secret\n')
-    : `${text}components: [pull-secret]\n`
-  write(root, { [file]: added })
+  write(root, { [file]: text.replace('components:\n', 'components:\n  pull-secret: {}\n') })
   const subject = await subjectFor(name, root)
   const accounts = subject.resources.filter(({ kind }) => kind === 'ServiceAccount')
   expect(accounts.length).toBeGreaterThan(4)

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { policiesIn } from '../../render/repository/engine-code.ts'
+import { readInputs } from '../../render/repository/inputs.ts'
 import { RULES } from '../../render/verify/rules.ts'
 import { IDLE_EXCEPTION } from '../../render/verify/verify.ts'
 import { ROOT } from '../support/repository.ts'
@@ -33,6 +35,8 @@ const SERVICES = readdirSync(join(ROOT, 'base/services'))
 const SETTINGS = [...read('base/services/backend/settings.env').matchAll(/^([A-Z_]+)=/gm)].map(
   ([, name]) => name as string,
 )
+
+const POLICIES = policiesIn(readInputs(ROOT).inputs.policies).rules
 
 const files = [
   'environments/fleet.yaml',
@@ -74,9 +78,19 @@ describe('what is completed', () => {
     const found = await editor.completions(
       ...draft(`${STAGING}/environment.yaml`, 'exceptions:\n  - rule: |\n'),
     )
-    expect(found.map(({ label }) => label)).toEqual(expect.arrayContaining(RULES.map(({ id }) => id)))
+    expect(found.map(({ label }) => label)).toEqual(
+      expect.arrayContaining([...RULES, ...POLICIES].map(({ id }) => id)),
+    )
     const { id = '', title } = RULES.find(({ id }) => id === 'image-digest') ?? {}
     expect(found.find(({ label }) => label === id)?.documentation).toBe(title)
+  })
+  test('components of base, and the values of one', async () => {
+    expect(await labels(`${STAGING}/environment.yaml`, 'components:\n  |\n')).toEqual(
+      expect.arrayContaining(readdirSync(join(ROOT, 'base/components'))),
+    )
+    expect(await labels(`${STAGING}/environment.yaml`, 'components:\n  ingress:\n    |\n')).toEqual(
+      expect.arrayContaining(['className', 'controllerNamespace', 'tls']),
+    )
   })
   test('keys of fleet.yaml', async () => {
     expect(await labels('environments/fleet.yaml', 'clusters:\n  cloud:\n    |\n')).toEqual(
@@ -92,6 +106,16 @@ test.each([
     'Base sets info.',
   ],
   [`${STAGING}/environment.yaml`, 'cluster: clo|ud\n', 'The cluster of fleet.yaml'],
+  [
+    `${STAGING}/environment.yaml`,
+    'components:\n  po|stgres:\n    storage: 1Gi\n',
+    'PostgreSQL in the cluster',
+  ],
+  [
+    `${STAGING}/environment.yaml`,
+    'components:\n  postgres:\n    sto|rage: 1Gi\n',
+    'it can grow and never shrink',
+  ],
   [`${STAGING}/release.yaml`, 'services:\n  backend:\n    ta|g: 1.2.3\n', 'an image tag'],
   [`${STAGING}/holds.yaml`, 'services:\n  backend:\n    rea|son: Orders are lost.\n', 'Why'],
   ['environments/fleet.yaml', 'regis|try: ghcr.io/acme\n', 'Where the images are'],
@@ -106,9 +130,8 @@ describe('what is wrong is said in words, at its place', () => {
       `${STAGING}/environment.yaml`,
       'cluster: cluod\nnamespace: Todo_X\nservices:\n  bakend: {}\n  backend:\n    settings: {LOGLEVEL: x}\n',
       [
-        '1: Missing property "database".',
         '1: Value is not accepted. Valid values: "cloud", "minikube".',
-        '2: Must be a DNS label: lower-case letters, digits and hyphens, at most 63, starting and ending with a letter or digit, such as "todo-staging".',
+        '2: Must be a DNS label: lower-case letters, digits and hyphens, at most 63, starting and ending with a letter or digit, such as "shop-staging".',
         '4: Property bakend is not allowed.',
         '6: Property LOGLEVEL is not allowed.',
       ],
@@ -118,7 +141,7 @@ describe('what is wrong is said in words, at its place', () => {
       'cluster: cloud\ncomponents: {postgres: {storage: 1GB}}\nexceptions:\n  - {rule: image-digst, reason: None has been published.}\n',
       [
         '2: Must be a quantity of bytes with a unit, such as "256Mi" or "10Gi".',
-        `4: Value must be ${[...RULES, IDLE_EXCEPTION].map(({ id }) => `"${id}"`).join(' | ')}.`,
+        `4: Value must be ${[...RULES, IDLE_EXCEPTION, ...POLICIES].map(({ id }) => `"${id}"`).join(' | ')}.`,
       ],
     ],
     [

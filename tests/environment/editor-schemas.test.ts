@@ -28,22 +28,17 @@ describe('the schemas of this repository', () => {
     )
 
   test.each<[string, unknown, boolean]>([
-    ['environment', { cluster: 'cloud', database: {} }, true],
-    ['environment', { cluster: 'claud', database: {} }, false],
-    [
-      'environment',
-      { cluster: 'cloud', database: {}, services: { backend: { settings: { LOG_LEVEL: 'x' } } } },
-      true,
-    ],
-    [
-      'environment',
-      { cluster: 'cloud', database: {}, services: { backend: { settings: { LOGLEVEL: 'x' } } } },
-      false,
-    ],
-    ['environment', { cluster: 'cloud', database: {}, services: { backed: {} } }, false],
-    ['environment', { cluster: 'cloud', database: {}, quota: { pods: '10' } }, true],
-    ['environment', { cluster: 'cloud', database: {}, quota: { podz: '10' } }, false],
+    ['environment', { cluster: 'cloud' }, true],
+    ['environment', { cluster: 'claud' }, false],
+    ['environment', { cluster: 'cloud', services: { backend: { settings: { LOG_LEVEL: 'x' } } } }, true],
+    ['environment', { cluster: 'cloud', services: { backend: { settings: { LOGLEVEL: 'x' } } } }, false],
+    ['environment', { cluster: 'cloud', services: { backed: {} } }, false],
+    ['environment', { cluster: 'cloud', quota: { pods: '10' } }, true],
+    ['environment', { cluster: 'cloud', quota: { podz: '10' } }, false],
     ['environment', { cluster: 'cloud', components: { monitoring: {} } }, true],
+    ['environment', { cluster: 'cloud', components: { monitoring: { zones: 1 } } }, false],
+    ['environment', { cluster: 'cloud', components: { postgres: { storage: '1Gi' } } }, true],
+    ['environment', { cluster: 'cloud', components: { postgres: {} } }, false],
     ['environment', { cluster: 'cloud', components: { monitor: {} } }, false],
     ['holds', { services: { backend: { reason: 'Orders are lost.' } } }, true],
     ['holds', { services: { backed: { reason: 'Orders are lost.' } } }, false],
