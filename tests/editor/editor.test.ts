@@ -165,8 +165,9 @@ describe('what is wrong is said in words, at its place', () => {
       'environments/fleet.yaml',
       'repository: github.com/acme/todo\nregistry: ghcr.io/Acme\nclusters: {a: {server: "https://a", kubernetes: v1, argocd: {version: 3.5.7, kustomize: 5.8.1}}}\n',
       [
-        '1: Must be the URL that Argo CD clones (https://, ssh:// or git@host:path), without a password, such as "https://github.com/acme/todo-gitops.git".',
-        '2: Must be a registry and path in lower case, without scheme, tag or trailing slash, such as "ghcr.io/acme/todo".',
+        '1: Missing property "system".',
+        '1: Must be the URL that Argo CD clones (https://, ssh:// or git@host:path), without a password, such as "https://github.com/acme/shop-gitops.git".',
+        '2: Must be a registry and path in lower case, without scheme, tag or trailing slash, such as "ghcr.io/acme/shop".',
         '3: Must be a version, quoted if it has two parts, such as "1.36" or "3.5.7".',
       ],
     ],

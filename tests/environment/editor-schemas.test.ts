@@ -50,6 +50,7 @@ describe('the schemas of this repository', () => {
 
 test('a new setting and a new cluster are known after the next render', () => {
   const root = copyOfRepository()
+  render(root, [])
   const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')
   const cloud = /^ {2}cloud:\n(?: {4}.*\n)+/m.exec(fleet)?.[0] ?? ''
   const settings = readFileSync(join(root, 'base/services/backend/settings.env'), 'utf8')
