@@ -60,6 +60,19 @@ test('promote refuses an image that nobody attested, and proposes nothing', asyn
   expect(place.github.pulls).toHaveLength(0)
 })
 
+test('promote asks for no attestation where the repository has switched them off', async () => {
+  const place = await makePlace('bumped')
+  writeRegistry(place.state, { manifests: {}, tags: {}, attested: [] })
+  const run = await startRun(place, 'promote', {
+    inputs: { service: '', from: 'staging', to: 'production', reason: REASON },
+    github: { event_name: 'workflow_dispatch' },
+    vars: { ATTESTATIONS: 'off' },
+  })
+  await run.go()
+  expect(run.results).toMatchObject([{ job: 'promote', result: 'success' }])
+  expect(place.github.pulls).toHaveLength(1)
+})
+
 test('rollback pushes the revert and the hold', async () => {
   const place = await makePlace('bumped')
   const [newest, ...older] = await place.subjects()
