@@ -67,9 +67,17 @@ export const smallBase = (): Record<string, string> => ({
     'v1beta1\nkind: Kustomization',
     'v1alpha1\nkind: Component',
   ),
+  'base/components/external-database/component.ts': `import { addressRange, component, list, object } from '#engine'
+
+export default component({
+  description: 'The way to the database.',
+  values: object({ addresses: list(addressRange('Where it is'), 'Where it is.') }),
+})
+`,
   'base/components/external-database/network-policy.yaml':
     'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: to-database\nspec:\n  podSelector: {}\n',
-  'environments/fleet.yaml': `repository: https://git.example.com/todo/gitops.git
+  'environments/fleet.yaml': `system: todo
+repository: https://git.example.com/todo/gitops.git
 registry: ${REGISTRY}
 clusters:
   cloud:

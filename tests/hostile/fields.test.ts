@@ -101,6 +101,9 @@ function replaced(data: Data, path: string, text: string): Data {
   return copy
 }
 
+const valueAt = (data: Data, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Data)[key], data)
+
 /** Pretty-printed JSON, which is YAML: one string a line. */
 const yaml = (data: Data): string =>
   JSON.stringify(data, null, 2).replace(/[\u007f-\uffff]/g, (each) => escaped(each).slice(1, -1))
@@ -190,7 +193,10 @@ function combined(file: File): { data: Data; strings: readonly string[] }[] {
     // Not rendered, or only as a number of something: nothing to look for.
     return {
       data,
-      strings: here.filter(({ path }) => !/kubernetes|version|kustomize$/.test(path)).map(({ text }) => text),
+      strings: here
+        .filter(({ path }) => !/kubernetes|version|kustomize$/.test(path))
+        // The system is the beginning of names.
+        .map(({ path, text }) => (path === 'system' ? `${text}-here` : text)),
     }
   })
 }
@@ -216,10 +222,14 @@ test('what environments and releases were accepted with is built by kustomize as
   expect(environments.length).toBeGreaterThan(20)
   const count = Math.max(environments.length, releases.length)
   const cases = Array.from({ length: count }, (_, index) => {
-    const environment = { ...(environments[index]?.data ?? ENVIRONMENT) }
+    const environment = structuredClone(environments[index]?.data ?? ENVIRONMENT)
+    // A cluster for each: none is in the namespace of another one's controller.
+    environment['cluster'] = `c${index}`
     // Two environments can't share these; the hostile ones differ as they are.
     if (environment['namespace'] === ENVIRONMENT['namespace']) environment['namespace'] = `todo-${index}`
     if (environment['host'] === ENVIRONMENT['host']) environment['host'] = `h${index}.example.com`
+    const secrets = valueAt(environment, ['components', 'external-secrets']) as Data
+    if (secrets['store'] === 'vault') secrets['store'] = `vault-${index}`
     const release = releases[index]?.data ?? RELEASE
     write(root, {
       [`environments/e${index}/environment.yaml`]: yaml(environment),
@@ -228,14 +238,17 @@ test('what environments and releases were accepted with is built by kustomize as
     const strings = [...(environments[index]?.strings ?? []), ...(releases[index]?.strings ?? [])]
     return { namespace: String(environment['namespace']), strings }
   })
-  write(root, { 'environments/fleet.yaml': yaml(FLEET) })
+  const clusters = Object.fromEntries(
+    cases.map((_, index) => [`c${index}`, valueAt(FLEET, ['clusters', 'cloud'])]),
+  )
+  write(root, { 'environments/fleet.yaml': yaml({ ...FLEET, clusters }) })
   expect((await render(root, [])).errors).toEqual([])
 
   // One build each: the time of a build grows with the square of what is in it. A third of them is enough, because
   // every field takes much the same strings.
   const sample = cases.map((each, index) => ({ ...each, index })).filter(({ index }) => index % 3 === 0)
   for (const { index, namespace, strings } of sample) {
-    const app = `apps/cloud/environments/e${index}.yaml`
+    const app = `apps/c${index}/environments/e${index}.yaml`
     write(root, { [`k${index}/kustomization.yaml`]: `resources:\n- ../overlays/e${index}\n- app.yaml\n` })
     cpSync(join(root, app), join(root, `k${index}/app.yaml`))
     const own = await build(join(root, `k${index}`))
