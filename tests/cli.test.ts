@@ -45,22 +45,22 @@ test('render and check: 0 when all is well, 1 with findings, 2 with bad input; d
   const root = copyOfRepository()
   const missing = await cli(['-C', root, '--json', 'check'])
   expect(missing.exitCode).toBe(1)
-  expect(JSON.parse(missing.stdout).findings).toHaveLength(11)
+  expect(JSON.parse(missing.stdout).findings).toHaveLength(15)
 
   const rendered = await cli(['-C', root, 'render', '--json'])
   expect(rendered.exitCode).toBe(0)
-  expect(JSON.parse(rendered.stdout).changes).toHaveLength(11)
+  expect(JSON.parse(rendered.stdout).changes).toHaveLength(15)
   expect((await cli(['-C', root, 'check'])).exitCode).toBe(0)
 
-  write(root, { 'environments/staging/environment.yaml': 'cluster: cloud\n' })
+  write(root, { 'environments/staging/environment.yaml': 'cluster: cloud\ncomponents: { postgres: {} }\n' })
   const refused = await cli(['-C', root, '--json', 'render'])
   expect(refused.exitCode).toBe(2)
   expect(JSON.parse(refused.stdout).problems).toEqual([
     {
       file: 'environments/staging/environment.yaml',
-      line: 1,
-      column: 1,
-      message: 'The key "database" is missing.',
+      line: 2,
+      column: 25,
+      message: 'The key "storage" is missing under "postgres".',
     },
   ])
 })
@@ -77,7 +77,7 @@ test('colour only where asked for: a pipe gets none', async () => {
   const root = copyOfRepository()
   const piped = await cli(['-C', root, 'render'], { env: { NO_COLOR: undefined, FORCE_COLOR: undefined } })
   expect(piped.stdout).not.toContain('\u001b[')
-  expect(piped.stdout).toContain('3 environments: 11 files changed.')
+  expect(piped.stdout).toContain('3 environments: 15 files changed.')
 })
 
 describe('where a command can not run, one line says so: exit 2', () => {

@@ -51,7 +51,7 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
     rooms: [],
     modules: ['@octokit/plugin-retry', '@octokit/plugin-throttling', '@octokit/rest', 'node:timers/promises'],
   },
-  cli: { rooms: ['commands'], modules: ['commander', 'fastest-levenshtein'] },
+  cli: { rooms: ['commands'], modules: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     rooms: [
       'audit',

@@ -9,7 +9,7 @@ export function addAssistCommands(program: Command): void {
     program.command('assist').description('Run an AI assistant that only reads, and log what it was asked.'),
     {
       'Ask about an environment':
-        'npm run assist -- --environment staging --reason "Pods restart since noon" kubectl-ai "Why does the backend restart?"',
+        'npm run assist -- --environment staging --reason "Pods restart since noon" kubectl-ai "Why does {service} restart?"',
       'Pass options on to the assistant':
         'npm run assist -- --environment staging --reason "Pods restart since noon" kubectl-ai -- --quiet "Why?"',
     },

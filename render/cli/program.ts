@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { notTheRepository } from '../commands/location.ts'
 import { type Outcome, wrong } from '../commands/outcome.ts'
@@ -30,10 +31,24 @@ Exit codes:
 const typed = (command: Command): string =>
   command.parent ? `npm run ${command.name()} -- ${command.usage()}` : `npm run ${command.usage()}`
 
-/** Adds command lines to a command's help that can be pasted: what each does, and the line. */
+/**
+ * Adds command lines to a command's help that can be pasted: what each does, and the line. `{service}` in a line is a
+ * service of the repository.
+ */
 export function withExamples(command: Command, examples: Readonly<Record<string, string>>): Command {
   const lines = Object.entries(examples).map(([what, line]) => `  # ${what}\n  ${line}`)
-  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`)
+  return command.addHelpText('after', () =>
+    `\nExamples:\n${lines.join('\n')}`.replaceAll('{service}', exampleService()),
+  )
+}
+
+/** The first service of the repository here, for examples; SERVICE where there is none. */
+function exampleService(): string {
+  try {
+    return readdirSync('base/services').sort()[0] ?? 'SERVICE'
+  } catch {
+    return 'SERVICE'
+  }
 }
 
 /** Runs a command in the repository that the command line names, and prints its outcome. */

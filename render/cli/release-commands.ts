@@ -12,8 +12,8 @@ export function addReleaseCommands(program: Command): void {
 
   delivering(
     add('bump', 'Update an environment to new builds; held services are skipped.', {
-      'Show what a build would change': `npm run bump -- --environment staging --image backend=1.4.0@${DIGEST} --commit 3d3c42e --dry-run`,
-      'Commit it here': `npm run bump -- --environment staging --image backend=1.4.0@${DIGEST} --commit 3d3c42e`,
+      'Show what a build would change': `npm run bump -- --environment staging --image {service}=1.4.0@${DIGEST} --commit 3d3c42e --dry-run`,
+      'Commit it here': `npm run bump -- --environment staging --image {service}=1.4.0@${DIGEST} --commit 3d3c42e`,
       'Push what a CI built': 'npm run bump -- --environment staging --builds builds.json --push',
     })
       .requiredOption('--environment <name>', 'the environment')
@@ -34,7 +34,7 @@ export function addReleaseCommands(program: Command): void {
     add('promote', 'Update an environment to exactly the builds that another one runs.', {
       'Show what would change': 'npm run promote -- --from staging --to production --dry-run',
       'Open a pull request': 'npm run promote -- --from staging --to production --pull-request',
-      'One service': 'npm run promote -- --from staging --to production --service backend --pull-request',
+      'One service': 'npm run promote -- --from staging --to production --service {service} --pull-request',
     })
       .requiredOption('--from <environment>', 'the environment to take the builds from')
       .requiredOption('--to <environment>', 'the environment to update')
@@ -55,7 +55,7 @@ export function addReleaseCommands(program: Command): void {
         'npm run rollback -- production --reason "Orders were lost since noon" --dry-run',
       'Roll back now': 'npm run rollback -- production --reason "Orders were lost since noon" --push',
       'One service, to an earlier commit of this repository':
-        'npm run rollback -- production --service backend --to HEAD~3 --reason "Orders were lost since noon"',
+        'npm run rollback -- production --service {service} --to HEAD~3 --reason "Orders were lost since noon"',
     })
       .argument('<environment>', 'the environment')
       .requiredOption('--reason <sentence>', 'why, for the hold')
@@ -74,7 +74,7 @@ export function addReleaseCommands(program: Command): void {
   delivering(
     add('hold', 'Keep an environment, or some of its services, at the builds that they run.', {
       'Every service': 'npm run hold -- staging --reason "Load test until noon"',
-      'One service': 'npm run hold -- staging --service backend --reason "Waits for the new schema" --push',
+      'One service': 'npm run hold -- staging --service {service} --reason "Waits for the new schema" --push',
     })
       .argument('<environment>', 'the environment')
       .requiredOption('--reason <sentence>', 'why')
@@ -89,7 +89,7 @@ export function addReleaseCommands(program: Command): void {
     add('release-hold', 'Lift a hold.', {
       'Show what would change': 'npm run release-hold -- staging --dry-run',
       'The hold of the environment': 'npm run release-hold -- staging',
-      'The hold of a service': 'npm run release-hold -- staging --service backend --push',
+      'The hold of a service': 'npm run release-hold -- staging --service {service} --push',
     })
       .argument('<environment>', 'the environment')
       .option(

@@ -93,7 +93,7 @@ export function addRenderCommands(program: Command): void {
   add('secrets', 'Create or update the Secrets of an environment from its git-ignored secrets.env.', {
     'In the context named as its cluster': 'npm run secrets minikube',
     'In another context, and restart what reads them':
-      'npm run secrets -- minikube --context kind-todo --restart',
+      'npm run secrets -- minikube --context kind-minikube --restart',
   })
     .argument('<environment>', 'the environment')
     .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")

@@ -21,18 +21,28 @@ export async function isTracked(root: string, path: string): Promise<boolean> {
   const run = await runGit(root, ['ls-files', '--error-unmatch', '--', path])
   if (!run.failed) return true
   if (run.exitCode === 1) return false
-  const failure = failureOf('ls-files', run)
-  if (failure instanceof NotInGitError && !liesBelowGitFolder(root)) return false
-  throw failure
+  if (isOutside(root, run)) return false
+  throw unanswered(run)
 }
 
 /** The files that git tracks below a folder, or at that path; none where there is no repository. @throws {GitError}. */
 export async function trackedBelow(root: string, folder: string): Promise<string[]> {
   const run = await runGit(root, ['ls-files', '-z', '--', folder])
   if (!run.failed) return run.stdout.split('\0').filter(Boolean)
+  if (isOutside(root, run)) return []
+  throw unanswered(run)
+}
+
+/** Whether git failed because there is no repository: it says the same of one that is damaged. */
+const isOutside = (root: string, run: GitRun): boolean =>
+  failureOf('ls-files', run) instanceof NotInGitError && !liesBelowGitFolder(root)
+
+/** Nobody knows what git tracks: never a reason to go on. */
+const unanswered = (run: GitRun): GitError => {
   const failure = failureOf('ls-files', run)
-  if (failure instanceof NotInGitError && !liesBelowGitFolder(root)) return []
-  throw failure
+  return failure instanceof NotInGitError
+    ? new GitError(`git can't read this repository: ${run.stderr.trim()}`, { cause: failure })
+    : failure
 }
 
 /** git also says "not a git repository" of one that is damaged, or that begins on another file system. */

@@ -2,6 +2,7 @@ import { environmentFile } from '../environment/environment.ts'
 import { idOf, type Resource } from '../kubernetes/resource.ts'
 import { suggest } from '../problem/nearest.ts'
 import type { Path } from '../problem/problem.ts'
+import { currentName } from './renamed.ts'
 import type { Rule, Subject, Violation } from './rule.ts'
 
 /** A violation, with all that is needed to understand and mend it. Plain data: it is kept in a cache. */
@@ -33,7 +34,7 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
       const finding = findingOf(rule, name, violation)
       const index = exceptions.findIndex(
         (each) =>
-          each.rule === rule.id && (each.resource === undefined || each.resource === finding.resource),
+          currentName(each.rule) === rule.id && (each.resource === undefined || each.resource === finding.resource),
       )
       const exception = exceptions[index]
       if (!exception) return finding
@@ -42,10 +43,26 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
     }),
   )
   const idle = [...exceptions.keys()].filter((index) => !covered.has(index))
-  return [...findings, ...idle.map((index) => findingOf(IDLE_EXCEPTION, name, idleException(index)))]
+  const renamed = [...exceptions.entries()].filter(
+    ([index, { rule }]) => covered.has(index) && currentName(rule) !== rule,
+  )
+  return [
+    ...findings,
+    ...idle.map((index) => findingOf(IDLE_EXCEPTION, name, idleException(index))),
+    ...renamed.map(([index, { rule }]) => findingOf(IDLE_EXCEPTION, name, formerName(index, rule))),
+  ]
+
+  function formerName(index: number, rule: string): Violation {
+    return {
+      message: `The rule "${rule}" is called "${currentName(rule)}" now.`,
+      mend: 'Rename it; the former name stops working with the next version.',
+      source: { file: environmentFile(name), path: ['exceptions', index, 'rule'], at: 'value' },
+    }
+  }
 
   function idleException(index: number): Violation {
-    const { rule = '', resource } = exceptions[index] ?? {}
+    const { rule: written = '', resource } = exceptions[index] ?? {}
+    const rule = currentName(written)
     const known = rules.map(({ id }) => id)
     const message = known.includes(rule)
       ? `The exception covers nothing: ${resource ?? name} keeps the rule "${rule}".`
@@ -58,7 +75,7 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
 export const IDLE_EXCEPTION: Rule = {
   id: 'idle-exception',
   severity: 'warning',
-  title: 'Every exception covers something.',
+  title: 'Every exception covers something, under the current name of its rule.',
   why: 'An exception that nobody needs any more would silently let the next mistake pass.',
   mend: 'Remove it from `exceptions` in environment.yaml.',
   check: () => [],

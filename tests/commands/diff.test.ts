@@ -199,7 +199,7 @@ test('programs are told of another kustomize, too: they do not read stderr', asy
 })
 
 test('when the repository moves, the root Applications must be applied by hand, and that is said', async () => {
-  edit('environments/fleet.yaml', 'repository: https://github.com/', 'repository: https://gitea.example.org/')
+  edit('environments/fleet.yaml', 'repository: https://', 'repository: https://moved.example.org/')
   const outcome = await diff(root, {})
   const { risks, summary } = outcome.json as unknown as Diff
   expect(risks.filter(({ id }) => id === 'root-by-hand')).toMatchObject(

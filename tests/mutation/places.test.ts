@@ -29,7 +29,7 @@ const EDITS: readonly Edit[] = [
   [`${BACKEND}/deployment.yaml`, 'containerPort: 8000', 'containerPort: 8080', 'staging', 'program'],
   [`${BACKEND}/deployment.yaml`, 'volumeMounts:', 'volumeMount:', 'staging', 'schema'],
   [`${BACKEND}/service.yaml`, 'targetPort: http', 'targetPort: htpp', 'staging', 'service-target-port'],
-  [`${BACKEND}/service.yaml`, 'type: ClusterIP', 'type: NodePort', 'staging', 'only-frontend-exposed'],
+  [`${BACKEND}/service.yaml`, 'type: ClusterIP', 'type: NodePort', 'staging', 'external-access'],
   [`${BACKEND}/network-policy.yaml`, 'port: 8002', 'port: 8003', 'staging', 'network-policy-port'],
   [
     `${BACKEND}/pod-disruption-budget.yaml`,

@@ -76,15 +76,16 @@ describe('of three environments', () => {
       ['main', false],
       ['main', false],
     ])
-    expect(cells(row(page, 'Secrets'))).toEqual([
-      ['made by hand', false],
-      ['made by hand', false],
-      ['External Secrets, vault todo/production', true],
+    const components = page.slice(page.indexOf('>Components</'))
+    expect(cells(row(components, 'external-<wbr>secrets'))).toEqual([
+      ['—', false],
+      ['—', false],
+      ['on store: vault, path: todo/production', true],
     ])
-    expect(cells(row(page, 'Database'))).toEqual([
-      ['in the cluster 1Gi', true],
-      ['outside 192.0.2.0/24, port 5432', true],
-      ['outside 198.51.100.0/24, port 5432', true],
+    expect(cells(row(components, 'postgres'))).toEqual([
+      ['on storage: 1Gi', true],
+      ['—', false],
+      ['—', false],
     ])
     const backend = page.slice(page.indexOf('>backend</bdi></h3>'))
     expect(cells(row(backend, 'Pods'))).toEqual([

@@ -77,7 +77,7 @@ test('a component that is off brings no connection, and its names are known', ()
     [API]: 'connections:\n  api: [database]\n',
     [DATABASE]: 'peers:\n  database: { workload: web, port: 1 }\n',
   }
-  expect(read(files)).toEqual({ connections: [], flaws: [] })
+  expect(read(files)).toEqual({ connections: [], external: [], flaws: [] })
   expect(lines(read(files, ['database']))).toEqual(['api > database:1/TCP (web)'])
 })
 
@@ -122,7 +122,7 @@ test.each<[string, string, string]>([
   [
     'a name instead of a list',
     'connections:\n  api: web:80\n',
-    'connections.api: Expected a list, as [backend:8000].',
+    'connections.api: Expected a list, as [web:8000].',
   ],
   [
     'a misspelt key',
@@ -191,5 +191,5 @@ test('a file that no environment reads', () => {
 })
 
 test('an empty file says nothing', () => {
-  expect(read({ [API]: '# nothing yet\n' })).toEqual({ connections: [], flaws: [] })
+  expect(read({ [API]: '# nothing yet\n' })).toEqual({ connections: [], external: [], flaws: [] })
 })
