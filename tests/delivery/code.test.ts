@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { diff } from '../../render/commands/diff/diff.ts'
 import { hold } from '../../render/commands/release/hold.ts'
 import { temporaryFolder } from '../support/repository.ts'
-import { commitAll, git, headOf, makeClones, removeTemplate } from './clones.ts'
+import { cloneOf, commitAll, git, headOf, makeClones, removeTemplate } from './clones.ts'
 
 // Code of another commit never runs: not for a command that decides on top of it, and not for a comparison with it.
 
@@ -17,8 +17,7 @@ const reason = 'wait for the new schema'
 
 test('a command that decides on the newest commit refuses one with other code', async () => {
   const { work, remote, folder } = make()
-  git(folder, 'clone', '--quiet', remote, 'other')
-  const other = join(folder, 'other')
+  const other = cloneOf({ folder, remote, work }, 'other')
   writeFileSync(join(other, COMPONENT), THROWS)
   commitAll(other, 'Other code')
   git(other, 'push', '--quiet')

@@ -130,7 +130,7 @@ test('a cluster may be called what it likes: a name that objects inherit is harm
     const cluster =
       '{server: https://a.example, kubernetes: "1.36", argocd: {version: 3.5.7, kustomize: 5.8.1}}'
     write(root, {
-      [FLEET]: `repository: https://a.example/b.git\nregistry: ghcr.io/a\nclusters:\n  minikube: ${cluster}\n  cloud: ${cluster}\n  ${key}: ${cluster}\n`,
+      [FLEET]: `system: a\nrepository: https://a.example/b.git\nregistry: ghcr.io/a\nclusters:\n  minikube: ${cluster}\n  cloud: ${cluster}\n  ${key}: ${cluster}\n`,
       [ENVIRONMENT]: GOOD.replace('cluster: cloud', `cluster: ${key}`),
     })
     const { exit, stderr } = await run(root, ['render'])
@@ -139,7 +139,7 @@ test('a cluster may be called what it likes: a name that objects inherit is harm
       expect(Object.keys(rendered(root))).toContain('apps/constructor/environments/staging.yaml')
     } else {
       expect(exit).toBe(2)
-      expect(stderr).toContain(`${FLEET}:6:3: `)
+      expect(stderr).toContain(`${FLEET}:7:3: `)
     }
   }
 })
