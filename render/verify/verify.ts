@@ -34,7 +34,8 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
       const finding = findingOf(rule, name, violation)
       const index = exceptions.findIndex(
         (each) =>
-          currentName(each.rule) === rule.id && (each.resource === undefined || each.resource === finding.resource),
+          currentName(each.rule) === rule.id &&
+          (each.resource === undefined || each.resource === finding.resource),
       )
       const exception = exceptions[index]
       if (!exception) return finding

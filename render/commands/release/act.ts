@@ -8,6 +8,7 @@ import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { type Followed, followedIn, nextHere, nextStep } from './next.ts'
+import { requireOwnCode } from './own-code.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
 /** Where a command acts; the branch that is checked out where nothing is said. */
@@ -55,6 +56,8 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
   await requireWholeClone(root)
   const branch = typeof push === 'string' ? push : MAIN
   const decideAt = async (head: string): Promise<Decided> => {
+    const refused = await requireOwnCode(root, head)
+    if (refused) return { commits: [], outcome: refused }
     const snapshot = await snapshotAt(root, head)
     if (isOutcome(snapshot)) return { commits: [], outcome: snapshot }
     const decided = await decide(snapshot)

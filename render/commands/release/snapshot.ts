@@ -2,9 +2,8 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import { type Parse, parse } from '../../environment/parse.ts'
 import { inMemory } from '../../repository/files.ts'
 import { type Inputs, inputsFrom } from '../../repository/inputs.ts'
-import { git } from '../../tools/git.ts'
 import { filesAt } from '../../tools/git-files.ts'
-import { type Outcome, refused, wrong } from '../outcome.ts'
+import { type Outcome, refused } from '../outcome.ts'
 import { type Rendering, renderAll } from '../render-all.ts'
 
 /** The repository as one commit holds it. */
@@ -18,29 +17,15 @@ export interface Snapshot {
   readonly parse: Parse
 }
 
-/** The code that runs: the tool's, and that of the system. */
-const CODE = [':(glob)base/**/*.ts', 'policies', 'render']
-
-/** The files of code in which a commit differs from the work tree. */
-const otherCode = async (root: string, head: string): Promise<string[]> =>
-  (await git(root, ['diff', '--name-only', '-z', '--no-renames', head, '--', ...CODE]))
-    .split('\0')
-    .filter(Boolean)
-
 const FOLDERS = ['environments', 'base', 'policies', 'overlays', 'apps']
 
 /**
  * Reads the repository at a commit.
  *
- * @returns it, or what to tell the person if its inputs are wrong, or bring other code than the work tree.
- * @throws GitError.
+ * @returns it, or what to tell the person if its inputs are wrong. Its component.ts files run: they must be those of the
+ *   work tree (`requireOwnCode`). @throws GitError.
  */
 export async function snapshotAt(root: string, head: string): Promise<Snapshot | Outcome> {
-  const foreign = await otherCode(root, head)
-  if (foreign.length > 0)
-    return wrong(
-      `${head.slice(0, 12)} and the work tree differ in code (${foreign.join(', ')}), and code of another commit never runs. Check that commit out, and commit or stash your own changes: git switch --detach ${head.slice(0, 12)}`,
-    )
   const files = await filesAt(root, head, FOLDERS)
   return snapshotOf(root, head, files, readingOnce())
 }

@@ -50,7 +50,7 @@ export const base: readonly Case[] = [
   {
     name: 'base-settings-of-a-cron-job',
     given: all(
-      set(environmentFile('minikube'), ['components'], ['backup']),
+      set(environmentFile('minikube'), ['components', 'backup'], {}),
       set(BACKUP, ['configMapGenerator'], [{ ...DAYS, literals: ['KEEP_DAYS=14'] }]),
       set(
         'base/components/backup/cron-job.yaml',
@@ -119,7 +119,7 @@ export const base: readonly Case[] = [
   {
     name: 'base-postgres-major',
     edit: replace('base/components/postgres/stateful-set.yaml', 'postgres:17-alpine', 'postgres:18-alpine'),
-    risks: ['high minikube database-major StatefulSet/postgres'],
+    risks: ['high minikube data-major StatefulSet/postgres'],
   },
   {
     name: 'base-job',

@@ -104,17 +104,17 @@ export const environments: readonly Case[] = [
   },
   {
     name: 'option-on',
-    edit: set(staging, ['components'], ['spread', 'monitoring']),
+    edit: set(staging, ['components', 'monitoring'], {}),
     risks: ['medium staging network-opens'],
   },
   {
     name: 'option-off',
-    edit: set(production, ['components'], ['spread']),
+    edit: set(production, ['components', 'monitoring'], undefined),
     risks: ['note production network-closes'],
   },
   {
     name: 'spread-off',
-    edit: set(staging, ['components'], undefined),
+    edit: set(staging, ['components', 'spread'], undefined),
     risks: [],
   },
   {
@@ -128,7 +128,10 @@ export const environments: readonly Case[] = [
   },
   {
     name: 'database-moves-out',
-    edit: set(minikube, ['database'], { external: { addresses: ['192.0.2.0/24'] } }),
+    edit: all(
+      set(minikube, ['components', 'postgres'], undefined),
+      set(minikube, ['components', 'external-database'], { addresses: ['192.0.2.0/24'] }),
+    ),
     risks: [
       'high minikube removed StatefulSet/postgres',
       'medium minikube removed Service/postgres',
@@ -175,7 +178,7 @@ export const environments: readonly Case[] = [
   },
   {
     name: 'budget-raised-and-used',
-    edit: all(set(staging, ['components'], undefined), set(staging, ['deletionBudget'], 1)),
+    edit: all(set(staging, ['components', 'spread'], undefined), set(staging, ['deletionBudget'], 1)),
     risks: ['note staging deletion-budget-raised'],
   },
   {

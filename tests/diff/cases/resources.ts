@@ -325,7 +325,7 @@ export const resources: readonly ResourceCase[] = [
     'a database is newer',
     [workload('StatefulSet', 'db', { container: { image: 'r/postgres:17' } })],
     [workload('StatefulSet', 'db', { container: { image: 'r/postgres:18' } })],
-    ['high database-major StatefulSet/db'],
+    ['high data-major StatefulSet/db'],
   ],
   [
     'pods are left to an autoscaler',
