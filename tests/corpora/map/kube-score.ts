@@ -73,7 +73,7 @@ export const KUBE_SCORE = {
       rules: ['service-selector', 'own-namespace'],
       field: /^\.(spec|metadata\.namespace)/,
     },
-    'service-type': { rules: ['only-frontend-exposed'], field: /^\.spec\.type$/ },
+    'service-type': { rules: ['external-access'], field: /^\.spec\.type$/ },
     'stable-version': { rules: ['schema'], field: /^$|^\.apiVersion$/ },
     'deployment-has-host-podantiaffinity': left(SPREAD),
     'statefulset-has-host-podantiaffinity': left(SPREAD),

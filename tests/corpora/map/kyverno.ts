@@ -27,7 +27,7 @@ export const KYVERNO = {
     'check-deprecated-apis': { rules: ['schema'], field: /^$/ },
     'disallow-cri-sock-mount': { rules: ['host-access'], field: /\.hostPath$/ },
     'disallow-default-namespace': by('own-namespace'),
-    'disallow-empty-ingress-host': by('entrance'),
+    'disallow-empty-ingress-host': by('as-written'),
     'disallow-helm-tiller': left(
       'Tiller went with Helm 2; images that no release names are found (`image-from-release`).',
     ),
@@ -39,8 +39,8 @@ export const KYVERNO = {
     'require-probes': by('probes'),
     'require-ro-rootfs': by('read-only-root'),
     'restrict-image-registries': by('image-from-release', 'image-pinned'),
-    'restrict-node-port': { rules: ['only-frontend-exposed'], field: /^\.spec\.type$/ },
-    'restrict-service-external-ips': { rules: ['only-frontend-exposed'], field: /^\.spec\.externalIPs$/ },
+    'restrict-node-port': { rules: ['external-access'], field: /^\.spec\.type$/ },
+    'restrict-service-external-ips': { rules: ['external-access'], field: /^\.spec\.externalIPs$/ },
     'validate-probe-timeout-period': by('probe-timing'),
     // pod-security
     'disallow-capabilities': { rules: ['pod-security'], field: /\.capabilities\.add\.\d+$/ },
@@ -122,7 +122,7 @@ export const KYVERNO = {
     'disallow-all-secrets': left(
       'Programs need some; Secrets with data never come from git (`no-secret-data`).',
     ),
-    'disallow-localhost-services': { rules: ['only-frontend-exposed'], field: /^\.spec\.type$/ },
+    'disallow-localhost-services': { rules: ['external-access'], field: /^\.spec\.type$/ },
     'disallow-secrets-from-env-vars': left(
       'Programs here read their settings from the environment (`program`).',
     ),
@@ -196,12 +196,12 @@ export const KYVERNO = {
     'restrict-deprecated-registry': by('image-from-release', 'image-pinned'),
     'restrict-edit-for-endpoints': by('no-rbac'),
     'restrict-escalation-verbs-roles': by('no-rbac'),
-    'restrict-ingress-classes': by('entrance'),
-    'restrict-ingress-defaultbackend': { rules: ['only-frontend-exposed'], field: /\.defaultBackend/ },
-    'restrict-ingress-host': by('entrance'),
-    'restrict-ingress-wildcard': by('entrance'),
+    'restrict-ingress-classes': by('as-written'),
+    'restrict-ingress-defaultbackend': { rules: ['external-access'], field: /\.defaultBackend/ },
+    'restrict-ingress-host': by('as-written'),
+    'restrict-ingress-wildcard': by('as-written'),
     'restrict-jobs': by('job-hook'),
-    'restrict-loadbalancer': { rules: ['only-frontend-exposed'], field: /^\.spec\.type$/ },
+    'restrict-loadbalancer': { rules: ['external-access'], field: /^\.spec\.type$/ },
     'restrict-networkpolicy-empty-podselector': left('It is what denies by default (`default-deny`).'),
     'restrict-node-affinity': left('Which nodes a pod runs on is for the cluster to decide.'),
     'restrict-node-selection': {

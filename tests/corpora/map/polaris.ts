@@ -38,9 +38,9 @@ export const POLARIS = {
     httpRouteBackendTLSMissing: left(
       'Inside the namespace, network policies say who reaches whom; TLS ends at the way in.',
     ),
-    httpRouteCrossNamespaceBackendRef: { rules: ['only-frontend-exposed'], field: /\.backendRefs\./ },
+    httpRouteCrossNamespaceBackendRef: { rules: ['external-access'], field: /\.backendRefs\./ },
     httpRouteInsecureListener: left(NO_GATEWAY),
-    httpRouteWildcardOrEmptyHost: by('entrance'),
+    httpRouteWildcardOrEmptyHost: by('as-written'),
     insecureCapabilities: { rules: ['pod-security'], field: /\.capabilities\.drop$/ },
     kgatewayBackendTLSVerificationDisabled: left(
       'A kind of one Gateway implementation, which no environment brings.',
