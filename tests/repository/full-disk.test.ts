@@ -39,7 +39,7 @@ test('a disk that gets full: the path and the reason, exit 3, nothing changed; w
   const original = temporaryFolder()
   cpSync(fleet, join(original, 'fleet.yaml'))
   rmSync(join(root, 'base/services/echo'), { recursive: true })
-  const changed = `repository: https://other.example/gitops.git\nregistry: other.example/todo\nclusters:\n  cloud:\n    server: https://other.example\n    kubernetes: "1.36"\n    argocd: {version: 3.5.7, kustomize: 5.8.1}\n`
+  const changed = `system: todo\nrepository: https://other.example/gitops.git\nregistry: other.example/todo\nclusters:\n  cloud:\n    server: https://other.example\n    kubernetes: "1.36"\n    argocd: {version: 3.5.7, kustomize: 5.8.1}\n`
   writeFileSync(fleet, changed)
 
   let full = 0

@@ -45,7 +45,7 @@ mistakes(containerUser, 'minikube', [
   [
     'the group root in the pod, said once',
     [['Deployment/backend', `${CONTEXT}.runAsGroup`, 0]],
-    [`Deployment/backend ${CONTEXT}.runAsGroup: runAsGroup is 0, which is root: expected 1001.`],
+    [`Deployment/backend ${CONTEXT}.runAsGroup: runAsGroup is 0, which is root: expected another user.`],
   ],
   [
     'files of the group of root',

@@ -1,5 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { ROOT } from '../../support/root.ts'
@@ -56,6 +64,9 @@ async function checkout({ run, workspace, given }: Played): Promise<Outputs> {
   const git = (...args: string[]) => execa('git', args, { cwd: workspace, env: run.environment })
   await git('clone', '--quiet', '--shared', '--no-checkout', run.place.remote, '.')
   await git('checkout', '--quiet', '--detach', given['ref'] ? `origin/${given['ref']}` : run.commit)
+  // The tool is this very one: a link that git doesn't know, because each job would copy all of it.
+  symlinkSync(join(ROOT, 'render'), join(workspace, 'render'))
+  appendFileSync(join(workspace, '.git/info/exclude'), '/render\n')
   if (given['fetch-depth'] !== '0') writeFileSync(join(workspace, '.git/shallow'), `${run.commit}\n`)
   symlinkSync(join(ROOT, 'node_modules'), join(workspace, 'node_modules'))
   return {}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -70,8 +70,6 @@ async function makeTemplate(beginning: Beginning): Promise<string> {
   mkdirSync(root)
   layOut(root)
   for (const part of ['package.json', 'pinned-node.mjs']) cpSync(join(ROOT, part), join(root, part))
-  // The tool is this very one: a link, because each job checks out all that there is.
-  symlinkSync(join(ROOT, 'render'), join(root, 'render'))
   const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')
   const repository = 'repository: https://github.com/todo/gitops.git'
   write(root, { 'environments/fleet.yaml': fleet.replace(/^repository: .*$/m, repository), ...SOURCES })
