@@ -78,4 +78,32 @@ mistakes(settingValue, 'staging', [
     ),
     [],
   ],
+  [
+    'arguments that name no variable',
+    [
+      ['Deployment/ai-agent', `${CONTAINER}.command`, ['run', '--model=$(NO_MODEL)']],
+      ['Deployment/ai-agent', `${CONTAINER}.args`, ['$(OPENAI_MODEL) $(NOPE)']],
+    ],
+    [
+      `Deployment/ai-agent ${CONTAINER}.command.1: $(NO_MODEL) is not expanded: the container has no variable of this name.`,
+      `Deployment/ai-agent ${CONTAINER}.args.0: $(NOPE) is not expanded: the container has no variable of this name.`,
+    ],
+  ],
+  [
+    'arguments with variables, escapes and commands of a shell',
+    [
+      [
+        'Deployment/ai-agent',
+        `${CONTAINER}.args`,
+        [
+          '$(OPENAI_MODEL)',
+          '$(OPENAI_API_KEY)',
+          '$$(NOPE)',
+          'echo $(hostname) $(date -u)',
+          '$(BACKEND_SERVICE_PORT)',
+        ],
+      ],
+    ],
+    [],
+  ],
 ])
