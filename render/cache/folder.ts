@@ -2,6 +2,7 @@ import {
   accessSync,
   chmodSync,
   constants,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -9,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { homedir, platform, tmpdir } from 'node:os'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 const NAME = 'gitops-render'
 
@@ -22,14 +23,15 @@ export const CACHE_VARIABLE = 'GITOPS_RENDER_CACHE'
  *
  * @param root the repository that is worked on.
  * @returns nothing if there is no folder that only this user can write to: it is a link, belongs to another user, is
- *   writable by others, lies in the repository, or can't be created or written to.
+ *   writable by others, lies in the repository or another clone of one, or can't be created or written to.
  */
 export function userCacheFolder(root: string): string | undefined {
   try {
     const folder = location()
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const found = lstatSync(folder)
-    if (!found.isDirectory() || isInside(realpathSync(root), realpathSync(folder))) return undefined
+    const real = realpathSync(folder)
+    if (!found.isDirectory() || isInside(realpathSync(root), real) || isInClone(real)) return undefined
     if (process.getuid) {
       // Others could have written into it already.
       if (found.uid !== process.getuid() || (found.mode & 0o022) !== 0) return undefined
@@ -68,4 +70,11 @@ function location(): string {
 function isInside(root: string, folder: string): boolean {
   const path = relative(root, folder)
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
+}
+
+/** Such as the main work tree, where a linked one is worked on. Not any git repository: some keep their home in one. */
+function isInClone(folder: string): boolean {
+  if (existsSync(join(folder, 'environments', 'fleet.yaml'))) return true
+  const above = dirname(folder)
+  return above !== folder && isInClone(above)
 }

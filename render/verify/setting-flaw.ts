@@ -19,6 +19,7 @@ export function quoteFlaw(value: string): string | undefined {
   const count = (quote: string): number => plain.replaceAll(/\\./g, '').split(quote).length - 1
   if (plain.length > 1 && first === last && `"'\``.includes(first) && count(first) === 2)
     return POLICY_WORD.test(plain) ? undefined : `the quotes ${first} are part of the value`
+  if (/^[“”„‘’‚«»].*[“”‘’«»]$/su.test(plain)) return `the quotes ${first}${last} are part of the value`
   for (const quote of ['"', "'"])
     if ((first === quote || last === quote) && count(quote) === 1)
       return `it has one quote ${quote}, which is part of the value`
@@ -34,9 +35,12 @@ function referenceFlaw(value: string): string | undefined {
   return found ? `${found[0]} is not expanded, and part of the value` : undefined
 }
 
-/** As shells and Compose write a variable. Small letters and dots are for programs that replace them themselves. */
+/**
+ * As shells and Compose write a variable. Small letters and dots are for programs that replace them themselves. Without
+ * braces only as the whole value: `$` is a character like any other elsewhere.
+ */
 export const shellReference = (value: string): RegExpExecArray | null =>
-  /\$\{[A-Z_][A-Z0-9_]*(:?[-=?+][^}]{0,200})?\}/.exec(value)
+  /\$\{[A-Z_][A-Z0-9_]*(:?[-=?+][^}]{0,200})?\}/.exec(value) ?? /^\$[A-Z_][A-Z0-9_]*$/.exec(value.trim())
 
 /** On one line: values of several lines, such as certificates, end with a line break. */
 function spaceFlaw(value: string): string | undefined {

@@ -19,6 +19,13 @@ test("the user's cache folder is created for this user alone", () => {
   expect(statSync(wanted).mode & 0o777).toBe(0o700)
 })
 
+test('a folder in a git repository of another kind is used', () => {
+  const home = temporaryFolder()
+  mkdirSync(join(home, '.git'))
+  vi.stubEnv(CACHE_VARIABLE, join(home, '.cache'))
+  expect(userCacheFolder(root)).toBe(join(home, '.cache'))
+})
+
 test('one that others can read is closed to them', () => {
   mkdirSync(wanted)
   chmodSync(wanted, 0o755)
@@ -46,6 +53,15 @@ describe.skipIf(process.platform === 'win32')(
         },
       ],
       ['lies in the repository', () => vi.stubEnv(CACHE_VARIABLE, join(root, '.cache'))],
+      [
+        'lies in another clone',
+        () => {
+          const clone = temporaryFolder()
+          mkdirSync(join(clone, 'environments'))
+          writeFileSync(join(clone, 'environments', 'fleet.yaml'), '')
+          vi.stubEnv(CACHE_VARIABLE, join(clone, '.cache', 'entries'))
+        },
+      ],
       ['is the repository', () => vi.stubEnv(CACHE_VARIABLE, root)],
       [
         'lies in the repository behind a link',

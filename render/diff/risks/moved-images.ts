@@ -1,8 +1,8 @@
-import parse from 'semver/functions/parse.js'
 import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
 import { at, type Resource } from '../../kubernetes/resource.ts'
 import { type Change, formerly, standing } from '../change.ts'
 import { hideText } from '../compare/hide.ts'
+import { isOlderTag } from './tag-order.ts'
 
 /** An image of a container on both sides of a change, where they differ. */
 export interface MovedImage {
@@ -40,16 +40,14 @@ export function movedImages(change: Change): MovedImage[] {
 export const serviceOf = ({ name }: Image): string => name.split('/').at(-1) ?? ''
 
 /**
- * Whether an image is older than the one before: by the ancestry of its source where that is known, else by the order
- * of versions (https://semver.org/#spec-item-11). A tag that is not such a version has no order.
+ * Whether an image is older than the one before: by the ancestry of its source where that is known, else by their tags.
  */
 export function goesBack({ then, now }: MovedImage, { before, after, options }: Change): boolean {
   const service = serviceOf(now)
   const [old, next] = [before?.commits?.[service], after?.commits?.[service]]
   const older = old && next && old !== next ? options.isOlder?.(next, old) : undefined
   if (older !== undefined) return older
-  const [from, to] = [parse(then.tag), parse(now.tag)]
-  return from !== null && to !== null && to.compare(from) < 0
+  return isOlderTag(then.tag, now.tag)
 }
 
 function imagesOf(resource: Resource): Map<string, Image> {

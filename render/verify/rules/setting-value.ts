@@ -8,7 +8,8 @@ import { type Variable, variablesOf } from '../variables.ts'
 export const settingValue: Rule = {
   id: 'setting-value',
   severity: 'error',
-  title: 'A setting holds its value alone: no quotes around it, no comment or space after it, no `$(NAME)`.',
+  title:
+    'A setting holds its value alone: no quotes around it, no comment or space after it, no `$(NAME)`; arguments name variables that exist.',
   why: 'The program gets them as part of the value: kustomize keeps what a .env reader would drop, and Kubernetes expands `$(NAME)` only in `env`, `command` and `args`, never in what comes through envFrom. https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
   mend: 'Write the value as the program is to read it. For a value made of others, set `env` with `$(NAME)` in the manifest, after the variables that it names.',
   *check(subject) {
@@ -25,7 +26,19 @@ export const settingValue: Rule = {
           )
         declared.add(name)
       }
-      for (const variable of variablesOf(subject, pod.resource, container).values()) {
+      const variables = variablesOf(subject, pod.resource, container)
+      const isKnown = (name: string): boolean => declared.has(name) || variables.has(name) || ofService(name)
+      for (const field of ['command', 'args'])
+        for (const [index, each] of items(at(container.value, field)).entries()) {
+          const unknown = references(text(each) ?? '', ARGUMENT).find(([, name = '']) => !isKnown(name))
+          if (unknown)
+            yield {
+              resource: pod.resource,
+              path: [...container.path, field, index],
+              message: `${unknown[0]} is not expanded: the container has no variable of this name.`,
+            }
+        }
+      for (const variable of variables.values()) {
         if (variable.resource.kind !== 'ConfigMap') continue
         const flaw = settingFlaw(variable.value)
         // Two pods may read one ConfigMap.
@@ -38,7 +51,7 @@ export const settingValue: Rule = {
 
     /** A value in `env`: there `$(NAME)` is expanded if the variable is declared before it, and `$$(` is an escaped `$(`. */
     function literalFlaw(value: string, declared: ReadonlySet<string>): string | undefined {
-      const unknown = [...value.replaceAll('$$', '').matchAll(/\$\(([A-Za-z_][\w.-]*)\)/g)].find(
+      const unknown = references(value, /\$\(([A-Za-z_][\w.-]*)\)/g).find(
         ([, name = '']) => !declared.has(name) && !ofService(name),
       )
       if (unknown) return `${unknown[0]} is not expanded: no variable before it in env has this name`
@@ -56,6 +69,14 @@ export const settingValue: Rule = {
     }
   },
 }
+
+/** What Kubernetes would expand; `$$` is an escaped `$`. */
+const references = (value: string, pattern: RegExp): RegExpExecArray[] => [
+  ...value.replaceAll('$$', '').matchAll(pattern),
+]
+
+/** In capitals only: `$(hostname)` in an argument is for the shell that it is handed to. */
+const ARGUMENT = /\$\(([A-Z_][A-Z0-9_]*)\)/g
 
 const violation = ({ name, value, resource, path }: Variable, flaw: string): Violation => ({
   resource,

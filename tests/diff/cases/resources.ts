@@ -143,7 +143,7 @@ export const resources: readonly ResourceCase[] = [
     [from('r/api:1.0.0-rc.1')],
     ['medium image-back Deployment/api'],
   ],
-  // https://semver.org/#spec-item-11
+  // https://semver.org/#spec-item-11, and as people count where tags differ in numbers only
   ...(
     [
       ['1.4.0-rc.10', '1.4.0-rc.9'],
@@ -155,7 +155,12 @@ export const resources: readonly ResourceCase[] = [
       ['1.0.0', '1.0.0-rc.99'],
       ['v2.0.0', '1.99.99'],
       ['1.0.0-a', '1.0.0-B'],
-      ['1.0.0-rc9', '1.0.0-rc10'],
+      ['1.0.0-rc10', '1.0.0-rc9'],
+      ['1.10', '1.9'],
+      ['v12', 'v11'],
+      ['1.4.0.10', '1.4.0.9'],
+      ['2026.11.02', '2026.10.30'],
+      ['2026-11-21-3d3c42e', '2026-11-20-aaaaaaa'],
     ] as const
   ).flatMap(([newer, older]): ResourceCase[] => [
     [
@@ -175,6 +180,15 @@ export const resources: readonly ResourceCase[] = [
   ),
   ...leftOvers,
   ...prunedSettings,
+  ...(
+    [
+      ['2026-11-20-3d3c42e', '2026-11-20-1d3c42e'],
+      ['3d3c42e', '2d3c42e'],
+      ['1.10', '1.9-alpine'],
+    ] as const
+  ).map(
+    ([a, b]): ResourceCase => [`${a} and ${b} have no order`, [from(`r/api:${a}`)], [from(`r/api:${b}`)], []],
+  ),
   ['tags are no versions', [from('r/api:main-2')], [from('r/api:main-1')], []],
   [
     'the image is another one',

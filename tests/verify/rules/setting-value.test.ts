@@ -26,6 +26,9 @@ mistakes(settingValue, 'staging', [
   wrong('$$(MODEL)', '$(MODEL) is not expanded, and part of the value'),
   wrong(`\${MODEL}`, `\${MODEL} is not expanded, and part of the value`),
   wrong(`\${MODEL:-gpt}`, `\${MODEL:-gpt} is not expanded, and part of the value`),
+  wrong('$DEFAULT_MODEL', '$DEFAULT_MODEL is not expanded, and part of the value'),
+  wrong('“gpt-5-mini”', 'the quotes “” are part of the value'),
+  wrong('‘gpt-5-mini’', 'the quotes ‘’ are part of the value'),
   wrong('gpt-5-mini # the small one', 'the comment "# the small one" is part of the value'),
   wrong('gpt-5-mini #', 'the comment "#" is part of the value'),
   wrong('gpt-5-mini ', 'the space around it is part of the value'),
@@ -40,6 +43,10 @@ mistakes(settingValue, 'staging', [
   right("'self' https://example.com 'unsafe-inline'"),
   right("default-src 'self'"),
   right("it's"),
+  right('“a” and b'),
+  right('$5'),
+  right('^[A-Z]+$'),
+  right('US$PRICE'),
   right('#fff'),
   right('a#b'),
   right('http://x/#/y'),
@@ -54,11 +61,13 @@ mistakes(settingValue, 'staging', [
       { name: 'B', value: 'x' },
       { name: 'C', value: `\${B}` },
       { name: 'D', value: '"x"' },
+      { name: 'E', value: '$B' },
     ),
     [
       `${ENV}.0.value: A is "$(B)": $(B) is not expanded: no variable before it in env has this name.`,
       `${ENV}.2.value: C is "\${B}": \${B} is not expanded: Kubernetes knows $(NAME) only.`,
       `${ENV}.3.value: D is ${JSON.stringify('"x"')}: the quotes " are part of the value.`,
+      `${ENV}.4.value: E is "$B": $B is not expanded: Kubernetes knows $(NAME) only.`,
     ],
   ],
   [
@@ -67,6 +76,34 @@ mistakes(settingValue, 'staging', [
       { name: 'HOST', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
       { name: 'URL', value: 'http://$(HOST):$(BACKEND_SERVICE_PORT)/$$(HOST)$(KUBERNETES_SERVICE_HOST)' },
     ),
+    [],
+  ],
+  [
+    'arguments that name no variable',
+    [
+      ['Deployment/ai-agent', `${CONTAINER}.command`, ['run', '--model=$(NO_MODEL)']],
+      ['Deployment/ai-agent', `${CONTAINER}.args`, ['$(OPENAI_MODEL) $(NOPE)']],
+    ],
+    [
+      `Deployment/ai-agent ${CONTAINER}.command.1: $(NO_MODEL) is not expanded: the container has no variable of this name.`,
+      `Deployment/ai-agent ${CONTAINER}.args.0: $(NOPE) is not expanded: the container has no variable of this name.`,
+    ],
+  ],
+  [
+    'arguments with variables, escapes and commands of a shell',
+    [
+      [
+        'Deployment/ai-agent',
+        `${CONTAINER}.args`,
+        [
+          '$(OPENAI_MODEL)',
+          '$(OPENAI_API_KEY)',
+          '$$(NOPE)',
+          'echo $(hostname) $(date -u)',
+          '$(BACKEND_SERVICE_PORT)',
+        ],
+      ],
+    ],
     [],
   ],
 ])
