@@ -4,9 +4,9 @@ import type { BaseFiles } from '../catalog/manifests.ts'
 import type { Component, Components } from '../component/component.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
+import { ENGINE_NAME, flawsIn } from './purity.ts'
 
-/** The one module that code of base and of policies may import. */
-const ENGINE = { name: '#engine', url: new URL('../engine.ts', import.meta.url).href }
+const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
 
 const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 
@@ -72,17 +72,11 @@ const isRule = (value: unknown): value is Rule => {
   )
 }
 
-/** What only code that isn't pure needs. The last one reaches the global scope through any function. */
-const IMPURE =
-  /(?<![.\w$'"`-])(process|globalThis|global|require|module|Date|Intl|performance|fetch|WebSocket|EventSource|navigator|crypto|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|eval|Function|Worker|SharedArrayBuffer|Atomics|WebAssembly)(?![\w$]*\s*:)\b|\bMath\.random\b|\bimport\s*\(|\bimport\.meta\b|\bconstructor\b|\b__proto__\b/
-
 /** Runs a file of the work tree, once for each text. @returns its default export; nothing if it can't be run. */
 function run(file: string, text: string, problems: Problem[]): { readonly exported: unknown } | undefined {
-  const impure = flawIn(text)
-  if (impure) {
-    problems.push({ ...wrongFile(file, impure.message), position: impure.position })
-    return undefined
-  }
+  const impure = flawsIn(text)
+  problems.push(...impure.map(({ message, position }) => ({ ...wrongFile(file, message), position })))
+  if (impure.length > 0) return undefined
   install()
   const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
   texts.set(specifier, text)
@@ -94,25 +88,6 @@ function run(file: string, text: string, problems: Problem[]): { readonly export
     return undefined
   }
 }
-
-/** The first thing in a text that pure code doesn't do, and where; comments and texts don't count. */
-function flawIn(text: string): { message: string; position: { line: number; column: number } } | undefined {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, blank)
-  const found = IMPURE.exec(code)
-  const foreign = [...text.matchAll(/\bfrom\s*(['"])(.*?)\1|^\s*import\s*(['"])(.*?)\3/gm)].find(
-    (each) => (each[2] ?? each[4]) !== ENGINE.name,
-  )
-  const first = foreign ?? found
-  if (!first) return undefined
-  const before = text.slice(0, first.index).split('\n')
-  const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
-  const message = foreign
-    ? `imports "${foreign[2] ?? foreign[4]}"; it may import ${ENGINE.name} only.`
-    : `uses ${first[0].trim()}; it must be pure: no file system, process, clock, network or randomness.`
-  return { message, position }
-}
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
 
 const SCHEME = 'gitops-code:'
 const texts = new Map<string, string>()
@@ -127,9 +102,9 @@ function install(): void {
       if (specifier.startsWith(SCHEME))
         return { url: specifier, format: 'module-typescript', shortCircuit: true }
       if (!context.parentURL?.includes(SCHEME)) return next(specifier, context)
-      if (specifier !== ENGINE.name)
-        throw new Error(`it imports "${specifier}"; only ${ENGINE.name} is allowed.`)
-      return { url: ENGINE.url, format: 'module-typescript', shortCircuit: true }
+      if (specifier !== ENGINE_NAME)
+        throw new Error(`it imports "${specifier}"; only ${ENGINE_NAME} is allowed.`)
+      return { url: ENGINE_URL, format: 'module-typescript', shortCircuit: true }
     },
     load(url, context, next) {
       const source = texts.get(url)

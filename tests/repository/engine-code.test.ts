@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code under test has templates
 import { describe, expect, test } from 'vitest'
 import { componentsIn, policiesIn } from '../../render/repository/engine-code.ts'
 
@@ -57,6 +58,34 @@ describe('what is not pure is refused where it stands', () => {
     ['a module loaded later', "check: () => [import('node:fs')]", '2:63: uses import('],
     ['a timer', 'check: () => [setTimeout(() => 1, 1)]', '2:63: uses setTimeout'],
     ['require', "check: () => [require('node:fs')]", '2:63: uses require'],
+    ['a global that is spread', 'check: () => [...process.argv]', '2:66: uses process'],
+    ['a global after a minus', 'check: () => [String(-Date.now())]', '2:71: uses Date'],
+    ['a global between ? and :', 'check: () => [true ? process : 1]', '2:70: uses process'],
+    ['an expression in a template', "check: () => [`https://${process.env['HOST']}/`]", '2:74: uses process'],
+    [
+      'code after a quote in a regular expression',
+      "check: () => ['a'.replace(/'/, 'b'), process.title]",
+      '2:86: uses process',
+    ],
+    [
+      'code after a template in a template',
+      'check: () => [`a ${`b ${1}`} c`, process.title]',
+      '2:82: uses process',
+    ],
+    ['the console, which --json shares', "check: () => (console.log('x'), [])", '2:63: uses console'],
+    ['the locale of the machine', "check: () => ['a'.localeCompare('b')]", '2:67: uses localeCompare'],
+    [
+      'randomness taken out of Math',
+      'check: () => { const { random } = Math; return [random()] }',
+      '2:83: uses Math',
+    ],
+    ['escapes in a name', 'check: () => [proc\\u0065ss.title]', '2:67: uses \\u'],
+    ['what all code shares', 'check: () => [Object.assign(Array.prototype, {})]', '2:82: uses .prototype'],
+    [
+      'a comment between import and its parenthesis',
+      "check: () => [import /* x */ ('node:fs')]",
+      '2:63: uses import',
+    ],
   ])('%s', (_, body, expected) => {
     expect(told(component(body))).toEqual([expect.stringContaining(`${FILE}:${expected}`)])
   })
@@ -68,6 +97,9 @@ describe('what is not pure is refused where it stands', () => {
     ['the engine past its surface', "import { git } from '../../../render/tools/git.ts'\n"],
     ['for its effects only', "import 'node:fs'\n"],
     ['what it hands on', "export { readFileSync } from 'node:fs'\n"],
+    ['what stands behind a comment', "import /* the engine */ * as fs from /* ' */ 'node:fs'\n"],
+    ['what is deferred', "import defer * as fs from 'node:fs'\n"],
+    ['what follows without a space', "import{readFileSync}from'node:fs'\n"],
   ])('an import of %s', (_, line) => {
     expect(told(component('', IMPORT + line))).toEqual([
       expect.stringMatching(/component\.ts:2:\d+: imports ".*"; it may import #engine only\.$/),
@@ -77,12 +109,25 @@ describe('what is not pure is refused where it stands', () => {
   test.each([
     ['a comment', '/* process.env is what it does not read, Date neither */'],
     ['a text', "description: 'Asks no process and no Date.',"],
+    ['a template', 'description: `Asks no process, no Date, and \\u006eothing \\`global\\` of ${1 + 1}.`,'],
+    ['a regular expression', 'check: ({ values }) => (/^process[\'"`/]$/.test(String(values)) ? [] : []),'],
+    ['a division', "check: ({ values }) => [Number(values) / 2 / 3].map((n) => ({ message: `${n}/'` })),"],
+    ['a word before a quoted word', 'check: () => [{ message: `Comes from "values" or from \'base\'.` }],'],
+    ['a member', 'check: ({ values }) => [(values as never as { Date: never }).Date],'],
     ['a key', 'values: { process: 1 } as never,'],
     [
       'a part of a name',
       'check: () => { const processes = 1; const toDate = processes; return toDate ? [] : [] },',
     ],
   ])('%s is not code that runs', (_, body) => expect(told(component(body))).toEqual([]))
+})
+
+test('everything that is not pure is named at once', () => {
+  expect(told(component('check: () => [process, Date]', `import 'node:fs'\n${IMPORT}`))).toEqual([
+    expect.stringContaining(`${FILE}:1:1: imports "node:fs"`),
+    expect.stringContaining(`${FILE}:3:63: uses process`),
+    expect.stringContaining(`${FILE}:3:72: uses Date`),
+  ])
 })
 
 test.each([
