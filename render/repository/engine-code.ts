@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { createRequire, registerHooks } from 'node:module'
 import type { BaseFiles } from '../catalog/manifests.ts'
 import type { Component, Components } from '../component/component.ts'
+import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
 import { ENGINE_NAME, flawsIn } from './purity.ts'
 
 const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
 
+const FOLDER = /^base\/components\/([^/]+)\//
 const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 
 /**
@@ -19,26 +21,18 @@ const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 export function componentsIn(base: BaseFiles): { components: Components; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const components: Record<string, Component> = {}
+  const folders = [...new Set([...base.keys()].flatMap((file) => FOLDER.exec(file)?.[1] ?? []))]
   for (const [file, text] of base) {
     const name = COMPONENT.exec(file)?.[1]
     if (name === undefined) continue
     const ran = run(file, text, problems)
     if (!ran) continue
-    const { exported } = ran
-    if (isComponent(exported)) components[name] = exported
-    else
-      problems.push(
-        wrongFile(file, 'must export a component as its default: export default component({ … }).'),
-      )
+    const flaws = definitionFlaws(ran.exported, folders)
+    problems.push(...flaws.map((flaw) => wrongFile(file, flaw)))
+    if (flaws.length === 0) components[name] = ran.exported as Component
   }
   return { components, problems }
 }
-
-const isComponent = (value: unknown): value is Component =>
-  typeof value === 'object' &&
-  value !== null &&
-  'description' in value &&
-  typeof value.description === 'string'
 
 /** Runs the policies of a work tree: its own rules, in the order of their paths. */
 export function policiesIn(files: ReadonlyMap<string, string>): {
@@ -81,7 +75,9 @@ function run(file: string, text: string, problems: Problem[]): { readonly export
   const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
   texts.set(specifier, text)
   try {
-    return { exported: (require(specifier) as { default?: unknown }).default }
+    const { default: exported } = require(specifier) as { default?: unknown }
+    // A copy: what it exports may have getters, and they run here.
+    return { exported: isMap(exported) ? { ...exported } : exported }
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n').find(Boolean) ?? '') : String(error)
     problems.push(wrongFile(file, `can't be run: ${reason.replaceAll(SCHEME, '')}`))

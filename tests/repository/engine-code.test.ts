@@ -114,7 +114,7 @@ describe('what is not pure is refused where it stands', () => {
     ['a division', "check: ({ values }) => [Number(values) / 2 / 3].map((n) => ({ message: `${n}/'` })),"],
     ['a word before a quoted word', 'check: () => [{ message: `Comes from "values" or from \'base\'.` }],'],
     ['a member', 'check: ({ values }) => [(values as never as { Date: never }).Date],'],
-    ['a key', 'values: { process: 1 } as never,'],
+    ['a key', "patches: () => [patch('v1', 'X', 'x', { process: 1 })],"],
     [
       'a part of a name',
       'check: () => { const processes = 1; const toDate = processes; return toDate ? [] : [] },',
