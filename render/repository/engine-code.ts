@@ -3,8 +3,10 @@ import { createRequire, registerHooks } from 'node:module'
 import type { BaseFiles } from '../catalog/manifests.ts'
 import type { Component, Components } from '../component/component.ts'
 import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
+import { ruleName } from '../component/syntax.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
+import { guardedPolicy } from './guarded-policy.ts'
 import { ENGINE_NAME, flawsIn } from './purity.ts'
 
 const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
@@ -40,22 +42,31 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
   problems: readonly Problem[]
 } {
   const problems: Problem[] = []
-  const rules = [...files].flatMap(([file, text]) => {
-    if (!file.endsWith('.ts')) return []
+  const rules: Rule[] = []
+  for (const [file, text] of files) {
+    if (!file.endsWith('.ts')) continue
     const ran = run(file, text, problems)
-    if (!ran) return []
-    const listed = [ran.exported].flat()
-    if (listed.every(isRule)) return listed
-    problems.push(
-      wrongFile(
-        file,
-        'must export a rule, or a list of rules, as its default: export default policy({ … }).',
-      ),
-    )
-    return []
-  })
+    if (!ran) continue
+    const listed: unknown[] = [ran.exported].flat()
+    if (!listed.every(isRule)) {
+      problems.push(wrongFile(file, NO_RULE))
+      continue
+    }
+    for (const rule of listed) {
+      if (!RULE_NAME.test(rule.id))
+        problems.push(wrongFile(file, `the id "${rule.id}" must be words in lower case, joined by hyphens.`))
+      if (rules.some(({ id }) => id === rule.id))
+        problems.push(wrongFile(file, `the id "${rule.id}" is that of another policy; choose another one.`))
+      rules.push(guardedPolicy(file, rule))
+    }
+  }
   return { rules, problems }
 }
+
+const RULE_NAME = new RegExp(ruleName.pattern)
+
+const NO_RULE =
+  'must export a rule, or a list of rules, as its default: export default policy({ id, severity, title, why, mend, check }).'
 
 const isRule = (value: unknown): value is Rule => {
   const { id, severity, title, why, mend, check } = Object(value)

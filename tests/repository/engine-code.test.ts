@@ -154,6 +154,8 @@ describe('a policy', () => {
 
   test.each([
     ['no rule', 'export default {}\n', 'must export a rule, or a list of rules'],
+    ['an id twice', `${from}export default [${rule('x')}, ${rule('x')}]\n`, 'the id "x" is that of another'],
+    ['an id of other letters', `${from}export default ${rule('No_1')}\n`, 'the id "No_1" must be words'],
     ['something impure', `${from}export default [${rule('x')}, process]\n`, 'uses process'],
   ])('%s', (_, text, expected) => expect(told(text, file)).toEqual([expect.stringContaining(expected)]))
 })
