@@ -12,6 +12,8 @@ import { ENGINE_NAME, flawsIn } from './purity.ts'
 const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
 
 const FOLDER = /^base\/components\/([^/]+)\//
+/** Code in the folder of a component under a name that nothing reads. */
+const MISNAMED = /^base\/components\/[^/]+\/(?:[^/]+\.[cm]?tsx?|components?\.[cm]?jsx?)$/i
 const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 
 /**
@@ -26,7 +28,11 @@ export function componentsIn(base: BaseFiles): { components: Components; problem
   const folders = [...new Set([...base.keys()].flatMap((file) => FOLDER.exec(file)?.[1] ?? []))]
   for (const [file, text] of base) {
     const name = COMPONENT.exec(file)?.[1]
-    if (name === undefined) continue
+    if (name === undefined) {
+      if (MISNAMED.test(file)) problems.push(wrongFile(file, 'is not read; rename it to component.ts.'))
+      continue
+    }
+    components[name] = UNUSABLE
     const ran = run(file, text, problems)
     if (!ran) continue
     const flaws = definitionFlaws(ran.exported, folders)
@@ -36,6 +42,9 @@ export function componentsIn(base: BaseFiles): { components: Components; problem
   return { components, problems }
 }
 
+/** Stands for a component whose file is wrong: its environments must not be blamed for what they give it. */
+const UNUSABLE: Component = { description: 'Its component.ts is wrong.', values: { type: 'object' } }
+
 /** Runs the policies of a work tree: its own rules, in the order of their paths. */
 export function policiesIn(files: ReadonlyMap<string, string>): {
   rules: Rule[]
@@ -44,7 +53,11 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
   const problems: Problem[] = []
   const rules: Rule[] = []
   for (const [file, text] of files) {
-    if (!file.endsWith('.ts')) continue
+    if (!file.endsWith('.ts')) {
+      if (/\.[cm]?[jt]sx?$/i.test(file))
+        problems.push(wrongFile(file, 'is not read; a policy is a .ts file.'))
+      continue
+    }
     const ran = run(file, text, problems)
     if (!ran) continue
     const listed: unknown[] = [ran.exported].flat()

@@ -137,6 +137,14 @@ test.each([
   ['what throws', "export default (() => { throw new Error('not today') })()\n", "can't be run: not today"],
 ])('%s', (_, text, expected) => expect(told(text)).toEqual([expect.stringContaining(`${FILE}: ${expected}`)]))
 
+test.each(['components.ts', 'Component.ts', 'component.tsx', 'component.js', 'values.mts'])(
+  'code in a component as %s would do nothing',
+  (name) => {
+    const { problems } = componentsIn(new Map([[`base/components/any/${name}`, component('')]]))
+    expect(problems.map(({ message }) => message)).toEqual(['is not read; rename it to component.ts.'])
+  },
+)
+
 describe('a policy', () => {
   const file = 'policies/any.ts'
   const rule = (id: string) =>
@@ -150,6 +158,13 @@ describe('a policy', () => {
       ['policies/README.md', 'no code'],
     ])
     expect(policiesIn(files).rules.map(({ id }) => id)).toEqual(['one', 'two', 'three'])
+  })
+
+  test('is no JavaScript', () => {
+    const { problems } = policiesIn(new Map([['policies/any.mjs', `${from}export default ${rule('one')}\n`]]))
+    expect(problems).toMatchObject([
+      { file: 'policies/any.mjs', message: 'is not read; a policy is a .ts file.' },
+    ])
   })
 
   test.each([
