@@ -57,7 +57,7 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
 /** The outcome of rendering, with the new folder before it and what to do next behind it. */
 function told(outcome: Outcome, created: readonly string[], name: string, secretsByHand: boolean): Outcome {
   const next = [
-    `Next: read environments/${name}/environment.yaml, host first, and change what shall differ; npm run render`,
+    `Next: read environments/${name}/environment.yaml, host first, and change what must differ; npm run render`,
     ...(secretsByHand
       ? [`      copy environments/${name}/${EXAMPLE} to secrets.env, fill it in; npm run secrets ${name}`]
       : []),
