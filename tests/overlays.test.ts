@@ -11,7 +11,7 @@ import { ROOT } from './support/repository.ts'
 
 // The committed overlays and apps are the golden files of the renderer: what it would write, and what builds.
 
-test('the committed overlays and apps are what render would write', () => {
+test('the committed overlays/ and apps/ are up to date', () => {
   expect(check(ROOT)).toMatchObject({ exit: 0, json: { findings: [] } })
 })
 

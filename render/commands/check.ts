@@ -58,7 +58,7 @@ export function check(
       exit: stopped ? EXIT.findings : EXIT.good,
       lines: [
         ...hazardLines(hazards),
-        { text: 'overlays and apps are what render would write.', tone: stopped ? 'quiet' : 'good' },
+        { text: 'overlays/ and apps/ are up to date.', tone: stopped ? 'quiet' : 'good' },
       ],
       errors: [],
       json,

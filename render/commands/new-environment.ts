@@ -1,3 +1,4 @@
+import { guardedCatalog } from '../environment/component-code.ts'
 import { deriveDefinition } from '../environment/derive.ts'
 import { environmentFile, releaseFile } from '../environment/environment.ts'
 import { withSchemaLine } from '../environment/schema-line.ts'
@@ -29,18 +30,13 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
   if (problems.length > 0 || before.problems.length > 0 || !model || !before.fleet)
     return refused([...problems, ...before.problems], textOf(root))
 
+  const { catalog, problems: wrongCode } = guardedCatalog(before.catalog)
   const text = (file: string) => textOf(root)(file) ?? ''
   const environment = withSchemaLine(
     'environment',
-    deriveDefinition(
-      text(environmentFile(like)),
-      model,
-      name,
-      before.definitions,
-      before.catalog,
-      before.fleet,
-    ),
+    deriveDefinition(text(environmentFile(like)), model, name, before.definitions, catalog, before.fleet),
   )
+  if (wrongCode().length > 0) return refused(wrongCode(), textOf(root))
   const release = withSchemaLine('release', text(releaseFile(like)))
   const example = text(`environments/${like}/${EXAMPLE}`)
   const source = { name, environment: Buffer.from(environment), release: Buffer.from(release) }
@@ -61,7 +57,7 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
 /** The outcome of rendering, with the new folder before it and what to do next behind it. */
 function told(outcome: Outcome, created: readonly string[], name: string, secretsByHand: boolean): Outcome {
   const next = [
-    `Next: read environments/${name}/environment.yaml, host first, and change what shall differ; npm run render`,
+    `Next: read environments/${name}/environment.yaml, host first, and change what must differ; npm run render`,
     ...(secretsByHand
       ? [`      copy environments/${name}/${EXAMPLE} to secrets.env, fill it in; npm run secrets ${name}`]
       : []),

@@ -30,9 +30,12 @@ export interface Line {
   readonly tone?: 'good' | 'changed' | 'bad' | 'quiet'
 }
 
-/** The outcome of inputs that can't be used: every problem with its place, sorted as a reader goes through files. */
+/**
+ * The outcome of inputs that can't be used: every problem with its place, sorted as a reader goes through files. What
+ * several environments meet in one file is said once.
+ */
 export function refused(problems: readonly Problem[], textOf: (file: string) => string | undefined): Outcome {
-  const placed = place(problems, textOf)
+  const placed = place(problems, textOf).filter((each, index, all) => !isSame(each, all[index - 1]))
   const count = placed.length === 1 ? '1 problem' : `${placed.length} problems`
   return {
     exit: EXIT.input,
@@ -45,6 +48,9 @@ export function refused(problems: readonly Problem[], textOf: (file: string) => 
     json: { problems: placed.map(({ file, line, column, message }) => ({ file, line, column, message })) },
   }
 }
+
+const isSame = (a: Problem & Place, b: (Problem & Place) | undefined): boolean =>
+  a.file === b?.file && a.line === b.line && a.column === b.column && a.message === b.message
 
 /** Where something is in a file; without a line it is the file as a whole. */
 export interface Place {

@@ -4,6 +4,7 @@ import { settingsIn } from '../catalog/settings.ts'
 import { environmentFiles, type RenderedFile, rootFile, schemaFile } from '../emit/files.ts'
 import { checkEnvironment } from '../environment/check-environment.ts'
 import { checkFleet } from '../environment/check-fleet.ts'
+import { guardedCatalog } from '../environment/component-code.ts'
 import { readValues } from '../environment/component-values.ts'
 import { editorSchemas } from '../environment/editor-schemas.ts'
 import { type Definition, withDefaults } from '../environment/environment.ts'
@@ -43,7 +44,8 @@ export function renderAll(
   parser: Parse = parse,
   catalogOf: typeof parseCatalog = parseCatalog,
 ): Rendering {
-  const { catalog, problems: baseProblems } = catalogOf(base, components)
+  const { catalog: unguarded, problems: baseProblems } = catalogOf(base, components)
+  const { catalog, problems: codeProblems } = guardedCatalog(unguarded)
   const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes, parser)
   const problems = [...baseProblems, ...fleetProblems]
   const usable = problems.length === 0
@@ -59,6 +61,7 @@ export function renderAll(
   if (usable && fleet) problems.push(...understood.flatMap((each) => checkEnvironment(each, catalog, fleet)))
   problems.push(...checkFleet(understood, catalog, fleet ?? NO_FLEET))
   const definitions = understood.map(({ definition }) => definition)
+  problems.push(...codeProblems())
   if (!fleet || problems.length > 0)
     return { files: [], schemas: () => [], definitions: [], catalog, problems }
 
@@ -71,6 +74,9 @@ export function renderAll(
       rootFile(name, planRoot(name, cluster, fleet)),
     ),
   ]
+  const wrongCode = codeProblems()
+  if (wrongCode.length > 0)
+    return { files: [], schemas: () => [], definitions: [], catalog, problems: wrongCode }
   return {
     files,
     schemas: () => schemasOf({ base, policies }, catalog, fleet),

@@ -1,5 +1,6 @@
 import { parse } from '../environment/parse.ts'
 import { cachedParse, openParsed } from '../repository/cached-parse.ts'
+import { policiesIn } from '../repository/engine-code.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { type Outcome, refused } from './outcome.ts'
@@ -18,7 +19,7 @@ export function render(root: string, names: readonly string[], options: WriteOpt
 
   const parsed = openParsed(root)
   const rendering = renderAll(inputs, cachedParse(parse, parsed))
-  const all = [...problems, ...rendering.problems]
+  const all = [...problems, ...rendering.problems, ...policiesIn(inputs.policies).problems]
   if (all.length > 0) return refused(all, textOf(root))
   parsed.save()
   return writeRendering(root, rendering, names, options)

@@ -3,7 +3,7 @@ import type { Fleet } from '../environment/schema.ts'
 import { readResources } from '../kubernetes/read.ts'
 import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
 import { componentPatches } from '../plan/patches.ts'
-import { type Problem, wrongValue } from '../problem/problem.ts'
+import { type Problem, wrongFile, wrongValue } from '../problem/problem.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.ts'
@@ -21,7 +21,11 @@ export const applicationFile = (cluster: string, name: string): string =>
 /** Every rule: the tool's own, then those of the system. */
 export function rulesFor(inputs: Inputs): { rules: readonly Rule[]; problems: readonly Problem[] } {
   const { rules, problems } = policiesIn(inputs.policies)
-  return { rules: [...RULES, ...rules], problems }
+  const taken = rules.filter(({ id }) => RULES.some((rule) => rule.id === id))
+  const clashes = taken.map(({ id }) =>
+    wrongFile('policies', `the id "${id}" of a policy is that of a rule of the tool; choose another one.`),
+  )
+  return { rules: [...RULES, ...rules], problems: [...problems, ...clashes] }
 }
 
 /** What rules must know that all environments share. */

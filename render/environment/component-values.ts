@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { EnvironmentFacts, Requirement } from '../component/component.ts'
 import { suggest } from '../problem/nearest.ts'
-import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { type Path, type Problem, wrongFile, wrongKey, wrongValue } from '../problem/problem.ts'
+import { componentFile } from './component-code.ts'
 import { componentsOf } from './components.ts'
 import { type Definition, environmentFile, namespaceOf } from './environment.ts'
 import type { Fleet } from './schema.ts'
@@ -24,7 +25,12 @@ export function readValues({ definition, problems }: Understood, catalog: Catalo
     if (!Object.hasOwn(catalog.components, component)) return []
     const { definition: known } = catalog.components[component] ?? {}
     const values = environment.components?.[component]
-    return validateValues(environmentFile(name), ['components', component], values, known?.values)
+    try {
+      return validateValues(environmentFile(name), ['components', component], values, known?.values)
+    } catch (error) {
+      // Schemas are compiled where they are first asked for.
+      return [wrongFile(componentFile(component), `values is not a JSON Schema: ${(error as Error).message}`)]
+    }
   })
   return { definition, problems: [...problems, ...found] }
 }

@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto'
 import { createRequire, registerHooks } from 'node:module'
 import type { BaseFiles } from '../catalog/manifests.ts'
 import type { Component, Components } from '../component/component.ts'
+import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
+import { ruleName } from '../component/syntax.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
+import { guardedPolicy } from './guarded-policy.ts'
+import { ENGINE_NAME, flawsIn } from './purity.ts'
 
-/** The one module that code of base and of policies may import. */
-const ENGINE = { name: '#engine', url: new URL('../engine.ts', import.meta.url).href }
+const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
 
+const FOLDER = /^base\/components\/([^/]+)\//
+/** Code in the folder of a component under a name that nothing reads. */
+const MISNAMED = /^base\/components\/[^/]+\/(?:[^/]+\.[cm]?tsx?|components?\.[cm]?jsx?)$/i
 const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 
 /**
@@ -19,26 +25,25 @@ const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 export function componentsIn(base: BaseFiles): { components: Components; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const components: Record<string, Component> = {}
+  const folders = [...new Set([...base.keys()].flatMap((file) => FOLDER.exec(file)?.[1] ?? []))]
   for (const [file, text] of base) {
     const name = COMPONENT.exec(file)?.[1]
-    if (name === undefined) continue
+    if (name === undefined) {
+      if (MISNAMED.test(file)) problems.push(wrongFile(file, 'is not read; rename it to component.ts.'))
+      continue
+    }
+    components[name] = UNUSABLE
     const ran = run(file, text, problems)
     if (!ran) continue
-    const { exported } = ran
-    if (isComponent(exported)) components[name] = exported
-    else
-      problems.push(
-        wrongFile(file, 'must export a component as its default: export default component({ … }).'),
-      )
+    const flaws = definitionFlaws(ran.exported, folders)
+    problems.push(...flaws.map((flaw) => wrongFile(file, flaw)))
+    if (flaws.length === 0) components[name] = ran.exported as Component
   }
   return { components, problems }
 }
 
-const isComponent = (value: unknown): value is Component =>
-  typeof value === 'object' &&
-  value !== null &&
-  'description' in value &&
-  typeof value.description === 'string'
+/** Stands for a component whose file is wrong: its environments must not be blamed for what they give it. */
+const UNUSABLE: Component = { description: 'Its component.ts is wrong.', values: { type: 'object' } }
 
 /** Runs the policies of a work tree: its own rules, in the order of their paths. */
 export function policiesIn(files: ReadonlyMap<string, string>): {
@@ -46,22 +51,35 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
   problems: readonly Problem[]
 } {
   const problems: Problem[] = []
-  const rules = [...files].flatMap(([file, text]) => {
-    if (!file.endsWith('.ts')) return []
+  const rules: Rule[] = []
+  for (const [file, text] of files) {
+    if (!file.endsWith('.ts')) {
+      if (/\.[cm]?[jt]sx?$/i.test(file))
+        problems.push(wrongFile(file, 'is not read; a policy is a .ts file.'))
+      continue
+    }
     const ran = run(file, text, problems)
-    if (!ran) return []
-    const listed = [ran.exported].flat()
-    if (listed.every(isRule)) return listed
-    problems.push(
-      wrongFile(
-        file,
-        'must export a rule, or a list of rules, as its default: export default policy({ … }).',
-      ),
-    )
-    return []
-  })
+    if (!ran) continue
+    const listed: unknown[] = [ran.exported].flat()
+    if (!listed.every(isRule)) {
+      problems.push(wrongFile(file, NO_RULE))
+      continue
+    }
+    for (const rule of listed) {
+      if (!RULE_NAME.test(rule.id))
+        problems.push(wrongFile(file, `the id "${rule.id}" must be words in lower case, joined by hyphens.`))
+      if (rules.some(({ id }) => id === rule.id))
+        problems.push(wrongFile(file, `the id "${rule.id}" is that of another policy; choose another one.`))
+      rules.push(guardedPolicy(file, rule))
+    }
+  }
   return { rules, problems }
 }
+
+const RULE_NAME = new RegExp(ruleName.pattern)
+
+const NO_RULE =
+  'must export a rule, or a list of rules, as its default: export default policy({ id, severity, title, why, mend, check }).'
 
 const isRule = (value: unknown): value is Rule => {
   const { id, severity, title, why, mend, check } = Object(value)
@@ -72,47 +90,24 @@ const isRule = (value: unknown): value is Rule => {
   )
 }
 
-/** What only code that isn't pure needs. The last one reaches the global scope through any function. */
-const IMPURE =
-  /(?<![.\w$'"`-])(process|globalThis|global|require|module|Date|Intl|performance|fetch|WebSocket|EventSource|navigator|crypto|Buffer|setTimeout|setInterval|setImmediate|queueMicrotask|eval|Function|Worker|SharedArrayBuffer|Atomics|WebAssembly)(?![\w$]*\s*:)\b|\bMath\.random\b|\bimport\s*\(|\bimport\.meta\b|\bconstructor\b|\b__proto__\b/
-
 /** Runs a file of the work tree, once for each text. @returns its default export; nothing if it can't be run. */
 function run(file: string, text: string, problems: Problem[]): { readonly exported: unknown } | undefined {
-  const impure = flawIn(text)
-  if (impure) {
-    problems.push({ ...wrongFile(file, impure.message), position: impure.position })
-    return undefined
-  }
+  const impure = flawsIn(text)
+  problems.push(...impure.map(({ message, position }) => ({ ...wrongFile(file, message), position })))
+  if (impure.length > 0) return undefined
   install()
   const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
   texts.set(specifier, text)
   try {
-    return { exported: (require(specifier) as { default?: unknown }).default }
+    const { default: exported } = require(specifier) as { default?: unknown }
+    // A copy: what it exports may have getters, and they run here.
+    return { exported: isMap(exported) ? { ...exported } : exported }
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n').find(Boolean) ?? '') : String(error)
     problems.push(wrongFile(file, `can't be run: ${reason.replaceAll(SCHEME, '')}`))
     return undefined
   }
 }
-
-/** The first thing in a text that pure code doesn't do, and where; comments and texts don't count. */
-function flawIn(text: string): { message: string; position: { line: number; column: number } } | undefined {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, blank)
-  const found = IMPURE.exec(code)
-  const foreign = [...text.matchAll(/\bfrom\s*(['"])(.*?)\1|^\s*import\s*(['"])(.*?)\3/gm)].find(
-    (each) => (each[2] ?? each[4]) !== ENGINE.name,
-  )
-  const first = foreign ?? found
-  if (!first) return undefined
-  const before = text.slice(0, first.index).split('\n')
-  const position = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
-  const message = foreign
-    ? `imports "${foreign[2] ?? foreign[4]}"; it may import ${ENGINE.name} only.`
-    : `uses ${first[0].trim()}; it must be pure: no file system, process, clock, network or randomness.`
-  return { message, position }
-}
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
 
 const SCHEME = 'gitops-code:'
 const texts = new Map<string, string>()
@@ -127,9 +122,9 @@ function install(): void {
       if (specifier.startsWith(SCHEME))
         return { url: specifier, format: 'module-typescript', shortCircuit: true }
       if (!context.parentURL?.includes(SCHEME)) return next(specifier, context)
-      if (specifier !== ENGINE.name)
-        throw new Error(`it imports "${specifier}"; only ${ENGINE.name} is allowed.`)
-      return { url: ENGINE.url, format: 'module-typescript', shortCircuit: true }
+      if (specifier !== ENGINE_NAME)
+        throw new Error(`it imports "${specifier}"; only ${ENGINE_NAME} is allowed.`)
+      return { url: ENGINE_URL, format: 'module-typescript', shortCircuit: true }
     },
     load(url, context, next) {
       const source = texts.get(url)

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { check } from '../../render/commands/check.ts'
 import { render } from '../../render/commands/render.ts'
@@ -61,6 +61,69 @@ test.each([
   expect(exit).toBe(2)
   expect(errors.join('\n')).toMatch(/^environments\/staging\/environment\.yaml:\d+:\d+: /)
   expect(errors.join('\n')).toContain(message)
+})
+
+describe('code that is wrong is named once for all environments, and nothing is written', () => {
+  const component = `${FOLDER}/component.ts`
+  const broken = (before: string, after: string) => {
+    const root = withOption('{ seconds: 600 }')
+    write(root, { [component]: (OPTION[component] as string).replace(before, after) })
+    return root
+  }
+
+  test.each([
+    [
+      'values.seconds',
+      '(values as never as { a: { b: number } }).a.b',
+      'patches failed: Cannot read properties',
+    ],
+    [
+      'values.seconds',
+      'undefined',
+      'spec.sessionAffinityConfig.clientIP.timeoutSeconds is undefined; leave it out',
+    ],
+    ['patches:', 'patch:', 'has the unknown key "patch"; a component has description, values'],
+    [
+      "object({ seconds: integer(1, 86400, 'For how long') })",
+      "object({ seconds: { ...integer(1, 2, 'x'), type: 'intiger' } })",
+      'values is not a JSON Schema: ',
+    ],
+    ['values: object(', "conflicts: ['sesion'], values: object(", 'conflicts names "sesion"'],
+  ])('%s as %s', (before, after, message) => {
+    const root = broken(before, after)
+    const written = () => readdirSync(root, { recursive: true }).sort()
+    const earlier = written()
+    const { exit, errors } = render(root, [])
+    expect(exit).toBe(2)
+    expect(errors).toEqual([
+      expect.stringMatching(`^${component}:\\d+:\\d+: `),
+      '',
+      '1 problem; nothing was written.',
+    ])
+    expect(errors[0]).toContain(message)
+    expect(written()).toEqual(earlier)
+    expect(check(root)).toMatchObject({ exit: 2 })
+  })
+
+  test('a policy that fails', async () => {
+    const root = withOption('{ seconds: 600 }')
+    const policy = (check: string) => ({
+      'policies/own.ts': `import { policy } from '#engine'
+export default policy({ id: 'own', severity: 'error', title: 'T', why: 'W', mend: 'M', *check() { ${check} } })
+`,
+    })
+    write(root, policy("throw new Error('boom')"))
+    render(root, [])
+    await expect(validate(root, ['staging'])).rejects.toMatchObject({
+      exit: 2,
+      message: 'policies/own.ts: the policy "own" failed for the environment "staging": boom',
+    })
+    write(root, policy('process.exit(0)'))
+    expect(render(root, [])).toMatchObject({
+      exit: 2,
+      errors: [expect.stringMatching(/^policies\/own\.ts:2:\d+: uses process/), '', expect.anything()],
+    })
+  })
 })
 
 test('a policy is a rule like the others, with exceptions and all', async () => {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code under test has templates
 import { describe, expect, test } from 'vitest'
 import { componentsIn, policiesIn } from '../../render/repository/engine-code.ts'
 
@@ -57,6 +58,34 @@ describe('what is not pure is refused where it stands', () => {
     ['a module loaded later', "check: () => [import('node:fs')]", '2:63: uses import('],
     ['a timer', 'check: () => [setTimeout(() => 1, 1)]', '2:63: uses setTimeout'],
     ['require', "check: () => [require('node:fs')]", '2:63: uses require'],
+    ['a global that is spread', 'check: () => [...process.argv]', '2:66: uses process'],
+    ['a global after a minus', 'check: () => [String(-Date.now())]', '2:71: uses Date'],
+    ['a global between ? and :', 'check: () => [true ? process : 1]', '2:70: uses process'],
+    ['an expression in a template', "check: () => [`https://${process.env['HOST']}/`]", '2:74: uses process'],
+    [
+      'code after a quote in a regular expression',
+      "check: () => ['a'.replace(/'/, 'b'), process.title]",
+      '2:86: uses process',
+    ],
+    [
+      'code after a template in a template',
+      'check: () => [`a ${`b ${1}`} c`, process.title]',
+      '2:82: uses process',
+    ],
+    ['the console, which --json shares', "check: () => (console.log('x'), [])", '2:63: uses console'],
+    ['the locale of the machine', "check: () => ['a'.localeCompare('b')]", '2:67: uses localeCompare'],
+    [
+      'randomness taken out of Math',
+      'check: () => { const { random } = Math; return [random()] }',
+      '2:83: uses Math',
+    ],
+    ['escapes in a name', 'check: () => [proc\\u0065ss.title]', '2:67: uses \\u'],
+    ['what all code shares', 'check: () => [Object.assign(Array.prototype, {})]', '2:82: uses .prototype'],
+    [
+      'a comment between import and its parenthesis',
+      "check: () => [import /* x */ ('node:fs')]",
+      '2:63: uses import',
+    ],
   ])('%s', (_, body, expected) => {
     expect(told(component(body))).toEqual([expect.stringContaining(`${FILE}:${expected}`)])
   })
@@ -68,6 +97,9 @@ describe('what is not pure is refused where it stands', () => {
     ['the engine past its surface', "import { git } from '../../../render/tools/git.ts'\n"],
     ['for its effects only', "import 'node:fs'\n"],
     ['what it hands on', "export { readFileSync } from 'node:fs'\n"],
+    ['what stands behind a comment', "import /* the engine */ * as fs from /* ' */ 'node:fs'\n"],
+    ['what is deferred', "import defer * as fs from 'node:fs'\n"],
+    ['what follows without a space', "import{readFileSync}from'node:fs'\n"],
   ])('an import of %s', (_, line) => {
     expect(told(component('', IMPORT + line))).toEqual([
       expect.stringMatching(/component\.ts:2:\d+: imports ".*"; it may import #engine only\.$/),
@@ -77,12 +109,25 @@ describe('what is not pure is refused where it stands', () => {
   test.each([
     ['a comment', '/* process.env is what it does not read, Date neither */'],
     ['a text', "description: 'Asks no process and no Date.',"],
-    ['a key', 'values: { process: 1 } as never,'],
+    ['a template', 'description: `Asks no process, no Date, and \\u006eothing \\`global\\` of ${1 + 1}.`,'],
+    ['a regular expression', 'check: ({ values }) => (/^process[\'"`/]$/.test(String(values)) ? [] : []),'],
+    ['a division', "check: ({ values }) => [Number(values) / 2 / 3].map((n) => ({ message: `${n}/'` })),"],
+    ['a word before a quoted word', 'check: () => [{ message: `Comes from "values" or from \'base\'.` }],'],
+    ['a member', 'check: ({ values }) => [(values as never as { Date: never }).Date],'],
+    ['a key', "patches: () => [patch('v1', 'X', 'x', { process: 1 })],"],
     [
       'a part of a name',
       'check: () => { const processes = 1; const toDate = processes; return toDate ? [] : [] },',
     ],
   ])('%s is not code that runs', (_, body) => expect(told(component(body))).toEqual([]))
+})
+
+test('everything that is not pure is named at once', () => {
+  expect(told(component('check: () => [process, Date]', `import 'node:fs'\n${IMPORT}`))).toEqual([
+    expect.stringContaining(`${FILE}:1:1: imports "node:fs"`),
+    expect.stringContaining(`${FILE}:3:63: uses process`),
+    expect.stringContaining(`${FILE}:3:72: uses Date`),
+  ])
 })
 
 test.each([
@@ -91,6 +136,14 @@ test.each([
   ['no TypeScript', 'export default {\n', "can't be run: "],
   ['what throws', "export default (() => { throw new Error('not today') })()\n", "can't be run: not today"],
 ])('%s', (_, text, expected) => expect(told(text)).toEqual([expect.stringContaining(`${FILE}: ${expected}`)]))
+
+test.each(['components.ts', 'Component.ts', 'component.tsx', 'component.js', 'values.mts'])(
+  'code in a component as %s would do nothing',
+  (name) => {
+    const { problems } = componentsIn(new Map([[`base/components/any/${name}`, component('')]]))
+    expect(problems.map(({ message }) => message)).toEqual(['is not read; rename it to component.ts.'])
+  },
+)
 
 describe('a policy', () => {
   const file = 'policies/any.ts'
@@ -107,8 +160,17 @@ describe('a policy', () => {
     expect(policiesIn(files).rules.map(({ id }) => id)).toEqual(['one', 'two', 'three'])
   })
 
+  test('is no JavaScript', () => {
+    const { problems } = policiesIn(new Map([['policies/any.mjs', `${from}export default ${rule('one')}\n`]]))
+    expect(problems).toMatchObject([
+      { file: 'policies/any.mjs', message: 'is not read; a policy is a .ts file.' },
+    ])
+  })
+
   test.each([
     ['no rule', 'export default {}\n', 'must export a rule, or a list of rules'],
+    ['an id twice', `${from}export default [${rule('x')}, ${rule('x')}]\n`, 'the id "x" is that of another'],
+    ['an id of other letters', `${from}export default ${rule('No_1')}\n`, 'the id "No_1" must be words'],
     ['something impure', `${from}export default [${rule('x')}, process]\n`, 'uses process'],
   ])('%s', (_, text, expected) => expect(told(text, file)).toEqual([expect.stringContaining(expected)]))
 })

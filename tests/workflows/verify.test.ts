@@ -22,7 +22,7 @@ test('a push to main: check and validate for real, the long ones are asked for, 
   expect(run.results.map(({ job, result }) => `${job} ${result}`)).toEqual([
     ...['verify success', 'checkers success', 'diff skipped'],
   ])
-  expect(run.log('verify')).toContain('overlays and apps are what render would write.')
+  expect(run.log('verify')).toContain('overlays/ and apps/ are up to date.')
   const asked = callsOf(place.state).map(({ args }) => args.join(' '))
   expect(asked).toEqual([
     ...['ci --ignore-scripts', 'test', 'ci --ignore-scripts', 'run test:checkers -- --strict'],

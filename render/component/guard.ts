@@ -1,0 +1,103 @@
+import type { Component } from './component.ts'
+import { isMap, isText, listOf } from './definition-flaws.ts'
+import { dataFlaw } from './plain-data.ts'
+
+const isPath = listOf((step) => typeof step === 'string' || Number.isInteger(step))
+const isOptionalPath = (value: unknown) => value === undefined || isPath(value)
+
+/** What each function of a component returns, in words, and whether a value is that. */
+const RETURNS = {
+  namespaces: {
+    what: 'a list of { value, path }',
+    holds: listOf((each) => isMap(each) && isText(each['value']) && isPath(each['path'])),
+  },
+  claims: {
+    what: "a list of { scope: 'fleet' or 'cluster', compare: 'equal', 'path' or 'host', what, value, path? }",
+    holds: listOf(
+      (each) =>
+        isMap(each) &&
+        ['fleet', 'cluster'].includes(String(each['scope'])) &&
+        ['equal', 'path', 'host'].includes(String(each['compare'])) &&
+        isText(each['what']) &&
+        isText(each['value']) &&
+        isOptionalPath(each['path']),
+    ),
+  },
+  check: {
+    what: 'a list of { message, path? }',
+    holds: listOf((each) => isMap(each) && isText(each['message']) && isOptionalPath(each['path'])),
+  },
+  patches: {
+    what: 'a list of manifests, each with apiVersion, kind and metadata.name',
+    holds: listOf(
+      (each) =>
+        isMap(each) &&
+        isText(each['apiVersion']) &&
+        isText(each['kind']) &&
+        isMap(each['metadata']) &&
+        isText(each['metadata']['name']),
+    ),
+  },
+  derive: { what: 'values', holds: isMap },
+} as const
+
+/** Takes what is wrong, which names the function, and the environment that it was called for, if there was one. */
+export type Report = (message: string, environment?: string) => void
+
+/**
+ * A component whose functions may be called whatever is in them: what they are given can't be changed, and where one
+ * throws, returns something else than it must, or something else at the second call, that is reported, and it returns
+ * nothing (`derive`, the values as they were).
+ */
+export function guarded(component: Component, report: Report): Component {
+  const functions = Object.entries(RETURNS).flatMap(([key, returns]) => {
+    const own = component[key as keyof typeof RETURNS] as ((...given: unknown[]) => unknown) | undefined
+    if (!own) return []
+    const fallback = (values: unknown) => (key === 'derive' ? values : [])
+    return [[key, guardedFunction(key, own, returns, fallback, report)]]
+  })
+  const formerly = component.formerly?.values && {
+    ...component.formerly,
+    values: guardedFunction('formerly.values', component.formerly.values, ANYTHING, (old) => old, report),
+  }
+  return { ...component, ...Object.fromEntries(functions), ...(formerly && { formerly }) }
+}
+
+/** What is wrong with values that were written in the former format, the schema says. */
+const ANYTHING = { what: 'values', holds: () => true }
+
+const guardedFunction =
+  (
+    name: string,
+    own: (...given: never[]) => unknown,
+    returns: { readonly what: string; readonly holds: (value: unknown) => boolean },
+    fallback: (first: unknown) => unknown,
+    report: Report,
+  ) =>
+  (...given: unknown[]): unknown => {
+    for (const each of given) freeze(each)
+    const fault = (message: string) => report(message, environmentOf(given[0]))
+    try {
+      const [returned, again] = [own(...(given as never[])), own(...(given as never[]))]
+      const flaw = returns === ANYTHING ? undefined : dataFlaw(returned)
+      if (flaw) fault(`${name} must return ${returns.what}; ${flaw}.`)
+      else if (!returns.holds(returned)) fault(`${name} must return ${returns.what}.`)
+      else if (JSON.stringify(returned) !== JSON.stringify(again))
+        fault(`${name} returned something else at a second call; it may depend on what it is given alone.`)
+      else return returned
+    } catch (error) {
+      fault(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    return fallback(given[0])
+  }
+
+const environmentOf = (given: unknown): string | undefined =>
+  isMap(given) && isMap(given['environment']) ? String(given['environment']['name']) : undefined
+
+/** Makes maps and lists unchangeable, and everything in them. */
+export function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || Object.isFrozen(value))
+    return
+  Object.freeze(value)
+  for (const each of Object.values(value)) freeze(each)
+}

@@ -1,0 +1,52 @@
+import { isMap, isText, listOf } from '../component/definition-flaws.ts'
+import { freeze } from '../component/guard.ts'
+import type { Rule, Violation } from '../verify/rule.ts'
+
+/** A policy that can't be used as it is: an input is wrong, not the tool. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError'
+  /** The exit code for a wrong input. */
+  readonly exit = 2
+}
+
+/**
+ * A rule of the system whose check can be run whatever is in it: it can't change what later rules look at, and its
+ * failures name its file.
+ *
+ * @throws {PolicyError} from `check`, if the policy throws or returns something else than violations.
+ */
+export const guardedPolicy = (file: string, rule: Rule): Rule => ({
+  ...rule,
+  check: (subject) => {
+    freeze(subject)
+    const { id } = rule
+    const where = `${file}: the policy "${id}"`
+    let found: unknown[]
+    try {
+      found = [...rule.check(subject)]
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new PolicyError(`${where} failed for the environment "${subject.environment.name}": ${reason}`)
+    }
+    if (!found.every(isViolation))
+      throw new PolicyError(
+        `${where} must return { message, resource?, path?, mend?, source? } for each violation.`,
+      )
+    return found
+  },
+})
+
+const isStep = (step: unknown): boolean => typeof step === 'string' || Number.isInteger(step)
+
+const isViolation = (value: unknown): value is Violation => {
+  if (!isMap(value)) return false
+  const { message, resource, path, mend, source } = value
+  return (
+    isText(message) &&
+    (resource === undefined ||
+      (isMap(resource) && isText(resource['kind']) && isMap(resource['metadata']))) &&
+    (path === undefined || listOf(isStep)(path)) &&
+    (mend === undefined || isText(mend)) &&
+    (source === undefined || (isMap(source) && isText(source['file']) && listOf(isStep)(source['path'])))
+  )
+}
