@@ -17,7 +17,7 @@ async function asked(token?: string) {
   const root = copyOfRepository()
   const fleet = readFileSync(`${root}/environments/fleet.yaml`, 'utf8')
   const repository = 'repository: https://github.com/todo/gitops.git'
-  const packages = `registry: ghcr.io/evolution-of-todo`
+  const packages = 'registry: ghcr.io/todo-org'
   write(root, {
     'environments/fleet.yaml': fleet
       .replace(/^repository: .*$/m, repository)

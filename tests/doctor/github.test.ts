@@ -7,7 +7,7 @@ import { CHECKS } from '../../render/doctor/github/rules.ts'
 import { settled } from '../support/github/settled.ts'
 import { WORKFLOWS, workflowOf } from '../workflows/runner/workflow.ts'
 
-const wanted = { registry: 'ghcr.io/evolution-of-todo', services: ['backend'] }
+const wanted = { registry: 'ghcr.io/todo-org', services: ['backend'] }
 
 /** What is not in order, if GitHub answers as for a repository that is, but for these paths. */
 async function found(change: Readonly<Record<string, unknown>>): Promise<Check[]> {
@@ -134,12 +134,12 @@ test.each<[string, Readonly<Record<string, unknown>>, string, Check['state'], st
   ],
   [
     'a private package',
-    { '/orgs/evolution-of-todo/packages/container/backend': { visibility: 'private' } },
+    { '/orgs/todo-org/packages/container/backend': { visibility: 'private' } },
     ...(['package backend', 'warn', 'pull secret'] as const),
   ],
   [
     'a package that is not there yet',
-    { '/orgs/evolution-of-todo/packages/container/backend': undefined },
+    { '/orgs/todo-org/packages/container/backend': undefined },
     ...(['package backend', 'warn', 'Run workflow'] as const),
   ],
 ])('%s', async (_, change, name, state, fix) => {

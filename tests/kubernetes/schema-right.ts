@@ -14,10 +14,11 @@ export const right: readonly (readonly [kind: string, path: string, value: unkno
   ...['192.0.2.10.nip.io', '1.2.3.example.com', '*.todo.example.com', '10-0-0-1.example.com'].map(
     (host) => ['Ingress', 'spec.rules.0.host', host] as const,
   ),
-  ...['256M', '256Mi', '256000k', '134217728', 268_435_456, '0.25Gi', '1e9', 8e9, '1E', '1Ei', '0.1Mi'].map(
+  ...['256M', '256Mi', '256000k', '134217728', 268_435_456, '0.25Gi', '1e9', 8e9, '1E', '1Ei'].map(
     (memory) => ['Deployment', `${FIRST}.resources.limits.memory`, memory] as const,
   ),
   ['Deployment', `${FIRST}.resources.requests.memory`, '256Mi'],
+  ['Deployment', `${FIRST}.resources.requests.memory`, '0.1Mi'],
   ['Deployment', `${FIRST}.resources.limits`, { 'nvidia.com/gpu': 1 }],
   ['Deployment', `${FIRST}.name`, '0-backend'],
   ['Deployment', `${FIRST}.name`, 'x'.repeat(63)],

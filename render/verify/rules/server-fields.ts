@@ -42,7 +42,7 @@ function* metadata(resource: Resource, path: Path): Iterable<Violation> {
 
 /** What Applications ask of Argo CD itself: https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/ */
 const isArgocds = ({ kind }: Resource, finalizer: unknown): boolean =>
-  kind.startsWith('App') &&
+  /^App/.test(kind) &&
   /^((resources|post-delete|pre-delete)-finalizer)\.argocd\.argoproj\.io(\/|$)/.test(String(finalizer))
 
 function* labels(resource: Resource, path: Path): Iterable<Violation> {

@@ -50,10 +50,7 @@ export function settled(services: readonly string[]): Record<string, unknown> {
       },
     ],
     ...Object.fromEntries(
-      services.map((name) => [
-        `/orgs/evolution-of-todo/packages/container/${name}`,
-        { name, visibility: 'public' },
-      ]),
+      services.map((name) => [`/orgs/todo-org/packages/container/${name}`, { name, visibility: 'public' }]),
     ),
   }
 }
