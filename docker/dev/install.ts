@@ -4,12 +4,18 @@ import { join } from 'node:path'
 
 // Runs before the packages are installed: no imports from node_modules.
 
-type Entry = { readonly version?: string; readonly integrity?: string; readonly optional?: boolean }
+type Entry = {
+  readonly version?: string
+  readonly integrity?: string
+  readonly optional?: boolean
+  readonly peer?: boolean
+}
 type Lock = { readonly packages?: Readonly<Record<string, Entry>> }
 
 /**
  * True if node_modules holds what package-lock.json names, as npm recorded it there (its hidden lockfile).
- * Optional packages may be missing: most are for other platforms.
+ * Optional packages may be missing: most are for other platforms. So may peers: an npm script that starts another npm
+ * hands on its own settings, and with legacy-peer-deps that one installs none.
  */
 export async function isInstalled(workspace: string): Promise<boolean> {
   const [wanted, present] = await Promise.all([
@@ -21,7 +27,7 @@ export async function isInstalled(workspace: string): Promise<boolean> {
     .filter(([path]) => path.includes('node_modules/'))
     .every(([path, entry]) => {
       const found = present[path]
-      if (found === undefined) return entry.optional === true
+      if (found === undefined) return entry.optional === true || entry.peer === true
       return found.version === entry.version && found.integrity === entry.integrity
     })
 }

@@ -1,3 +1,6 @@
+import backendUnreachable from '../../policies/backend-unreachable.ts'
+import database from '../../policies/database.ts'
+import spreadEverywhere from '../../policies/spread-everywhere.ts'
 import type { Resource } from '../../render/kubernetes/resource.ts'
 import type { Subject } from '../../render/verify/rule.ts'
 import { RULES } from '../../render/verify/rules.ts'
@@ -6,6 +9,9 @@ import { subjectFor } from '../support/subject.ts'
 import { type Mutation, mutated } from './mutation.ts'
 import { OPERATORS } from './operators.ts'
 import { othersIn, sitesOf } from './sites.ts'
+
+/** What `validate` runs in this repository. */
+const JUDGES = [...RULES, ...[backendUnreachable, database, spreadEverywhere].flat()]
 
 /** A built environment, every mistake that can be made in it, and what the rules say to one. */
 export interface Laboratory {
@@ -24,7 +30,7 @@ export interface Verdict {
 /** @throws what a rule throws, which none of them may. */
 export async function laboratoryOf(environment: string, root?: string): Promise<Laboratory> {
   const subject = remembering(await subjectFor(environment, root))
-  const baseline = verify(subject, RULES)
+  const baseline = verify(subject, JUDGES)
   const known = new Set(baseline.map(identity))
   const sites = sitesOf(subject)
   const others = othersIn(sites)
@@ -37,7 +43,7 @@ export async function laboratoryOf(environment: string, root?: string): Promise<
       ),
     ),
     judge: (mutation) => {
-      const fresh = verify(mutated(subject, mutation), RULES).filter(
+      const fresh = verify(mutated(subject, mutation), JUDGES).filter(
         (finding) => finding.excepted === undefined && !known.has(identity(finding)),
       )
       return {

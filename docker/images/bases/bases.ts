@@ -19,7 +19,8 @@ export const LOCAL_RUN_BASE = 'localhost/todo-test/run-base:test'
 
 /** The bases that a Dockerfile names, each in a stage of its own. */
 export function pinnedBases(dockerfile: string): Omit<Bases, 'local'> {
-  const of = (stage: string): string => new RegExp(`^FROM (\\S+) AS ${stage}$`, 'm').exec(dockerfile)?.[1] ?? ''
+  const of = (stage: string): string =>
+    new RegExp(`^FROM (\\S+) AS ${stage}$`, 'm').exec(dockerfile)?.[1] ?? ''
   return { BUILD_IMAGE: of('build-base'), RUN_IMAGE: of('run-base') }
 }
 
