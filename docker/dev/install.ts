@@ -4,18 +4,12 @@ import { join } from 'node:path'
 
 // Runs before the packages are installed: no imports from node_modules.
 
-type Entry = {
-  readonly version?: string
-  readonly integrity?: string
-  readonly optional?: boolean
-  readonly peer?: boolean
-}
+type Entry = { readonly version?: string; readonly integrity?: string; readonly optional?: boolean }
 type Lock = { readonly packages?: Readonly<Record<string, Entry>> }
 
 /**
  * True if node_modules holds what package-lock.json names, as npm recorded it there (its hidden lockfile).
- * Optional packages may be missing: most are for other platforms. So may peers: an npm script that starts another npm
- * hands on its own settings, and with legacy-peer-deps that one installs none.
+ * Optional packages may be missing: most are for other platforms.
  */
 export async function isInstalled(workspace: string): Promise<boolean> {
   const [wanted, present] = await Promise.all([
@@ -27,7 +21,7 @@ export async function isInstalled(workspace: string): Promise<boolean> {
     .filter(([path]) => path.includes('node_modules/'))
     .every(([path, entry]) => {
       const found = present[path]
-      if (found === undefined) return entry.optional === true || entry.peer === true
+      if (found === undefined) return entry.optional === true
       return found.version === entry.version && found.integrity === entry.integrity
     })
 }
@@ -40,10 +34,13 @@ async function lockAt(file: string): Promise<Lock['packages']> {
   }
 }
 
-/** Installs the workspace's packages with npm, whose progress is shown. @throws Error if npm fails */
+/**
+ * Installs the workspace's packages with npm, whose progress is shown. Peers too: an npm script of a parent folder hands
+ * on its legacy-peer-deps, which would leave them out. @throws Error if npm fails
+ */
 export async function install(workspace: string): Promise<void> {
   const npm = process.env['npm_execpath']
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel', 'warn']
+  const args = ['ci', '--no-legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel', 'warn']
   const options = { cwd: workspace, stdio: 'inherit' } as const
   const child = npm
     ? spawn(process.execPath, [npm, ...args], options)

@@ -65,6 +65,9 @@ export function listOf(holds: (each: unknown) => boolean): (value: unknown) => b
   return (value) => Array.isArray(value) && value.every(holds)
 }
 
+/** A path to a value: names of keys, and places in lists. */
+export const isPath = listOf((step) => typeof step === 'string' || Number.isInteger(step))
+
 function isFunction(value: unknown): boolean {
   return typeof value === 'function'
 }

@@ -1,8 +1,7 @@
 import type { Component } from './component.ts'
-import { isMap, isText, listOf } from './definition-flaws.ts'
+import { isMap, isPath, isText, listOf } from './definition-flaws.ts'
 import { dataFlaw } from './plain-data.ts'
 
-const isPath = listOf((step) => typeof step === 'string' || Number.isInteger(step))
 const isOptionalPath = (value: unknown) => value === undefined || isPath(value)
 
 /** What each function of a component returns, in words, and whether a value is that. */

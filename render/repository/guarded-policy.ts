@@ -1,4 +1,4 @@
-import { isMap, isText, listOf } from '../component/definition-flaws.ts'
+import { isMap, isPath, isText } from '../component/definition-flaws.ts'
 import { freeze } from '../component/guard.ts'
 import type { Rule, Violation } from '../verify/rule.ts'
 
@@ -36,8 +36,6 @@ export const guardedPolicy = (file: string, rule: Rule): Rule => ({
   },
 })
 
-const isStep = (step: unknown): boolean => typeof step === 'string' || Number.isInteger(step)
-
 const isViolation = (value: unknown): value is Violation => {
   if (!isMap(value)) return false
   const { message, resource, path, mend, source } = value
@@ -45,8 +43,8 @@ const isViolation = (value: unknown): value is Violation => {
     isText(message) &&
     (resource === undefined ||
       (isMap(resource) && isText(resource['kind']) && isMap(resource['metadata']))) &&
-    (path === undefined || listOf(isStep)(path)) &&
+    (path === undefined || isPath(path)) &&
     (mend === undefined || isText(mend)) &&
-    (source === undefined || (isMap(source) && isText(source['file']) && listOf(isStep)(source['path'])))
+    (source === undefined || (isMap(source) && isText(source['file']) && isPath(source['path'])))
   )
 }
