@@ -13,7 +13,7 @@ import { notInGit } from './not-in-git.ts'
 import { EXIT, type Outcome, refused } from './outcome.ts'
 import { progress } from './progress.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { factsOf, rulesFor, subjectOf, unknownVersions } from './subject.ts'
+import { factsOf, rulesFor, subjectOf, unknownVersions } from './rule-input.ts'
 
 export interface ReportOptions {
   readonly output: string

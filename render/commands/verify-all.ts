@@ -9,7 +9,7 @@ import { type Finding, verify } from '../verify/verify.ts'
 import { type BuildPlan, buildAll } from './build-all.ts'
 import { progress } from './progress.ts'
 import type { Rendering } from './render-all.ts'
-import { applicationFile, factsOf, subjectOf } from './subject.ts'
+import { applicationFile, factsOf, subjectOf } from './rule-input.ts'
 
 /** What the rules have against some environments, and what kustomize could not build. */
 export interface Verification {

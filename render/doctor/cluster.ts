@@ -10,7 +10,7 @@ export const reachable = (name: string, cluster: Cluster): Question => ({
   name: 'API server',
   needed: 'everything; `validate` checks manifests against its version',
   ask: ['version', '--output=json'],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     const version = String(JSON.parse(answer).serverVersion?.gitVersion ?? '').replace(/^v/, '')
     return minorOf(version) === minorOf(cluster.kubernetes)
@@ -47,14 +47,14 @@ const OPERATORS: Readonly<Record<string, string>> = {
 /** One question for what Kubernetes itself serves, and one for each operator. */
 const apis = (versions: readonly string[]): Unplaced[] =>
   [...Map.groupBy(versions, (version) => OPERATORS[version.split('/')[0] as string] ?? NO_OPERATOR)].map(
-    ([mend, wanted]) => ({
-      name: mend === NO_OPERATOR ? 'APIs of Kubernetes' : `API ${wanted.join(', ')}`,
+    ([remediation, wanted]) => ({
+      name: remediation === NO_OPERATOR ? 'APIs of Kubernetes' : `API ${wanted.join(', ')}`,
       needed: 'manifests of these versions',
       ask: ['api-versions'],
-      mend,
+      remediation,
       judge: (answer) => {
         const absent = wanted.filter((version) => !answer.split('\n').includes(version))
-        return absent.length === 0 ? ok('served') : missing(`not served: ${absent.join(', ')}`, mend)
+        return absent.length === 0 ? ok('served') : missing(`not served: ${absent.join(', ')}`, remediation)
       },
     }),
   )
@@ -67,7 +67,7 @@ const metrics: Unplaced = {
   name: 'metrics',
   needed: 'autoscaling: without it replicas stay where they are',
   ask: ['api-versions'],
-  mend: METRICS,
+  remediation: METRICS,
   judge: (answer) =>
     answer.split('\n').includes('metrics.k8s.io/v1beta1') ? ok('served') : missing('not served', METRICS),
 }
@@ -76,7 +76,7 @@ const ingressClass = (wanted: string): Unplaced => ({
   name: `IngressClass ${wanted}`,
   needed: 'the Ingress: no controller serves it otherwise',
   ask: ['get', 'ingressclasses', '--output=name'],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     const classes = namesIn(answer)
     const have = classes.length > 0 ? `it has ${classes.join(', ')}` : 'it has none'
@@ -98,7 +98,7 @@ const storageClass = (wanted: string): Unplaced => ({
     ...['get', 'storageclasses', '--output'],
     `jsonpath={range .items[*]}{.metadata.name} {.metadata.annotations.${DEFAULT_CLASS.replaceAll('.', '\\.')}}{"\\n"}{end}`,
   ],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     const classes = answer.split('\n').map((line) => line.split(' '))
     const found = classes.find(([name, isDefault]) => (wanted ? name === wanted : isDefault === 'true'))
@@ -119,7 +119,7 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
       ...['--namespace', namespace, 'get', 'pods', '--output=name'],
       ...(selector ? [`--selector=${selector}`] : []),
     ],
-    mend: '',
+    remediation: '',
     judge: (answer) =>
       namesIn(answer).length > 0
         ? ok('there')
@@ -140,7 +140,7 @@ const policyAgent: Unplaced = {
   name: 'network policies',
   needed: 'that they are enforced: Kubernetes takes them either way',
   ask: ['get', 'daemonsets', '--all-namespaces', '--output=name'],
-  mend: '',
+  remediation: '',
   judge: (answer): Verdict => {
     const agent = AGENTS.find((each) => namesIn(answer).includes(each))
     return agent

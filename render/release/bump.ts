@@ -1,6 +1,6 @@
 import { decided, entryOf } from './entry.ts'
+import { weigh } from './evaluate.ts'
 import type { Decided, Decision, Entry, Knowledge, Running } from './types.ts'
-import { weigh } from './weigh.ts'
 
 /**
  * Decides what becomes of the builds that a CI offers to an environment, each service by itself.

@@ -1,7 +1,7 @@
 import { suggest } from '../problem/nearest.ts'
 import type { Decision, Entry, Hold, PlainCode } from './types.ts'
 
-/** A decision in words: what happens with the service in `environment`, and where it is refused, why and the mend. */
+/** A decision in words: what happens with the service in `environment`, and where it is refused, why and the fix. */
 export function sentence(environment: string, { service, from, to, reason }: Decision): string {
   const old = version(from, to)
   const wanted = version(to, from)

@@ -79,12 +79,12 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
 const RULE_NAME = new RegExp(ruleName.pattern)
 
 const NO_RULE =
-  'must export a rule, or a list of rules, as its default: export default policy({ id, severity, title, why, mend, check }).'
+  'must export a rule, or a list of rules, as its default: export default policy({ id, severity, title, why, remediation, check }).'
 
 const isRule = (value: unknown): value is Rule => {
-  const { id, severity, title, why, mend, check } = Object(value)
+  const { id, severity, title, why, remediation, check } = Object(value)
   return (
-    [id, title, why, mend].every((each) => typeof each === 'string') &&
+    [id, title, why, remediation].every((each) => typeof each === 'string') &&
     ['error', 'warning'].includes(severity) &&
     typeof check === 'function'
   )

@@ -30,7 +30,7 @@ export const guardedPolicy = (file: string, rule: Rule): Rule => ({
     }
     if (!found.every(isViolation))
       throw new PolicyError(
-        `${where} must return { message, resource?, path?, mend?, source? } for each violation.`,
+        `${where} must return { message, resource?, path?, remediation?, source? } for each violation.`,
       )
     return found
   },
@@ -38,13 +38,13 @@ export const guardedPolicy = (file: string, rule: Rule): Rule => ({
 
 const isViolation = (value: unknown): value is Violation => {
   if (!isMap(value)) return false
-  const { message, resource, path, mend, source } = value
+  const { message, resource, path, remediation, source } = value
   return (
     isText(message) &&
     (resource === undefined ||
       (isMap(resource) && isText(resource['kind']) && isMap(resource['metadata']))) &&
     (path === undefined || isPath(path)) &&
-    (mend === undefined || isText(mend)) &&
+    (remediation === undefined || isText(remediation)) &&
     (source === undefined || (isMap(source) && isText(source['file']) && isPath(source['path'])))
   )
 }

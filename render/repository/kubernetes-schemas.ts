@@ -30,4 +30,4 @@ export function kubernetesSchemas(version: string): KubernetesSchemas | undefine
 
 /** What to say where fleet.yaml names a version without schemas. */
 export const noSchemas = (version: string): string =>
-  `There are no schemas of Kubernetes ${version}. Known: ${knownKubernetesVersions().join(', ')}. Pin its release in render/schemas/take/sources.ts and run \`npm run schemas:kubernetes\`.`
+  `There are no schemas of Kubernetes ${version}. Known: ${knownKubernetesVersions().join(', ')}. Pin its release in render/schemas/update/sources.ts and run \`npm run schemas:kubernetes\`.`

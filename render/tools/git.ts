@@ -91,11 +91,11 @@ function failureOf(command: string, run: GitRun): GitError {
     return new NotInGitError(
       'This is not a git repository: name the folder of one with -C, or make it one (git init, and a first commit).',
     )
-  return new GitError(`git ${command}: ${mendOf(run) ?? (run.stderr.trim() || run.shortMessage)}`)
+  return new GitError(`git ${command}: ${remediationOf(run) ?? (run.stderr.trim() || run.shortMessage)}`)
 }
 
 /** What to do about failures that git itself doesn't explain, or not to somebody who runs another tool. */
-function mendOf({ code, stderr, shortMessage = '' }: GitRun): string | undefined {
+function remediationOf({ code, stderr, shortMessage = '' }: GitRun): string | undefined {
   if (code === 'ENOENT' && !shortMessage.includes('cwd'))
     return 'there is no git on the PATH: install git 2.38 or newer.'
   if (/tell me who you are|empty ident|auto-detect/i.test(stderr))

@@ -55,11 +55,11 @@ const stateOf = (checks: readonly Check[], name: string) => checks.find((check) 
 
 beforeEach(() => () => vi.unstubAllEnvs())
 
-test('without --cluster no cluster is asked, and what waits is said with its mend', async () => {
+test('without --cluster no cluster is asked, and what waits is said with its fix', async () => {
   const outcome = await doctor(copyOfRepository(), ['staging'])
   const checks = checksOf(outcome)
   expect(new Set(checks.map(({ scope }) => scope))).toEqual(new Set(['this machine', 'this repository']))
-  expect(checks.filter(({ state, mend }) => state !== 'ok' && !mend)).toEqual([])
+  expect(checks.filter(({ state, remediation }) => state !== 'ok' && !remediation)).toEqual([])
   expect(stateOf(checks, 'definitions')).toBe('ok')
   expect(stateOf(checks, 'exception of staging')).toBe('warn')
   expect(stateOf(checks, 'exception of production')).toBeUndefined()

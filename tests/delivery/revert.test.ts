@@ -148,7 +148,7 @@ test('a release.yaml that nobody could read for a commit changes nothing about t
     writeFileSync(file, broken)
     commitAll(root, 'Break it')
     writeFileSync(file, text)
-    commitAll(root, 'Mend it')
+    commitAll(root, 'Fix it')
   }
   expect(await build(root, 'backend', '2.0.0')).toMatchObject({
     exit: 1,

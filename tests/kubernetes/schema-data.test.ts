@@ -3,7 +3,7 @@ import { rules } from '../../render/kubernetes/admission/rules/rules.ts'
 import type { Schema } from '../../render/kubernetes/schema/data.ts'
 import { expressionOf } from '../../render/kubernetes/schema/pattern.ts'
 import { knownKubernetesVersions } from '../../render/repository/kubernetes-schemas.ts'
-import { CUSTOM, KUBERNETES } from '../../render/schemas/take/sources.ts'
+import { CUSTOM, KUBERNETES } from '../../render/schemas/update/sources.ts'
 import { schemasOf } from './schemas-of.ts'
 
 test('there is data of exactly the versions that are pinned', () =>

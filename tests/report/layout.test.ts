@@ -150,7 +150,7 @@ describe('layers', () => {
   })
 })
 
-test('an order that crosses is mended', () => {
+test('an order that crosses is fixed', () => {
   const segments = [
     ['a', 'z'],
     ['b', 'y'],

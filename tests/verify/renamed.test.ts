@@ -19,14 +19,14 @@ test('an exception under a former name covers what it covered, with a warning th
     ['Ingress/frontend', 'spec.ingressClassName', 'other'],
     ['environment', 'exceptions', [{ rule: 'entrance', reason }]],
   ])
-  const rules = RULES.filter(({ id }) => id === 'as-written')
+  const rules = RULES.filter(({ id }) => id === 'matches-definition')
   const findings = verify(subject, rules)
   expect(findings).toMatchObject([
-    { rule: 'as-written', excepted: reason },
+    { rule: 'matches-definition', excepted: reason },
     {
-      rule: 'idle-exception',
+      rule: 'unused-exception',
       severity: 'warning',
-      message: 'The rule "entrance" is called "as-written" now.',
+      message: 'The rule "entrance" is called "matches-definition" now.',
       source: { file: 'environments/minikube/environment.yaml', path: ['exceptions', 0, 'rule'] },
     },
   ])

@@ -13,7 +13,7 @@ const staging = sources.find(({ name }) => name === 'staging')
 const definition = staging && readDefinition(staging, parse).definition
 
 const found = (resource: string, path: Finding['path']): Finding => ({
-  ...{ rule: 'any', severity: 'error', environment: 'staging', message: '', why: '', mend: '' },
+  ...{ rule: 'any', severity: 'error', environment: 'staging', message: '', why: '', remediation: '' },
   ...{ resource, path },
 })
 

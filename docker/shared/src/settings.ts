@@ -17,7 +17,7 @@ export class SettingsError extends Error {
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(`These environment variables must be mended:\n${problems.map((line) => `  ${line}`).join('\n')}`)
+    super(`Invalid environment variables:\n${problems.map((line) => `  ${line}`).join('\n')}`)
     this.name = 'SettingsError'
     this.problems = problems
   }

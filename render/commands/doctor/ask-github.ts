@@ -13,6 +13,6 @@ export async function askGitHub(root: string, { fleet, catalog }: Rendering): Pr
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     const about = { scope: SCOPE, name: 'token', needed: 'doctor --github' }
-    return [{ ...about, ...missing(error.message, error.mend) }]
+    return [{ ...about, ...missing(error.message, error.remediation) }]
   }
 }

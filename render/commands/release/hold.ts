@@ -4,13 +4,13 @@ import { hold as addHold, holdOf, lift } from '../../release/hold.ts'
 import type { Hold } from '../../release/types.ts'
 import { EXIT, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
-import { act, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
+import { listed } from './decision-format.ts'
 import { holdsEdits } from './edits.ts'
+import { saidOf } from './hold-options.ts'
+import { act, type Mode } from './release-command.ts'
 import { knowledgeOf, runningOf } from './running.ts'
-import { saidOf } from './said.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
-import { listed } from './told.ts'
 
 export interface HoldOptions extends Mode {
   /** One or several; the whole environment where none is named. */

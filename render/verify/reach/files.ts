@@ -22,9 +22,9 @@ export const reachFiles = (base: BaseFiles): ReachFile[] =>
  * Nothing, if no environment ever does.
  */
 export function isRead(file: string, components: readonly string[]): boolean | undefined {
-  const [, room, name] =
+  const [, area, name] =
     /^base\/(platform|services|components)(?:\/([^/]+))?\/reachability\.yaml$/.exec(file) ?? []
-  if (room === 'platform') return name === undefined ? true : undefined
-  if (room === undefined || name === undefined) return undefined
-  return room === 'services' || components.includes(name)
+  if (area === 'platform') return name === undefined ? true : undefined
+  if (area === undefined || name === undefined) return undefined
+  return area === 'services' || components.includes(name)
 }

@@ -11,7 +11,7 @@ export const autoscalingRequests: Rule = {
   severity: 'error',
   title: 'Every container of an autoscaled workload requests the resource whose utilization is measured.',
   why: 'Utilization is a share of the request: where one container has none, the autoscaler does not scale at all. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-  mend: 'State the request, or measure an average value instead.',
+  remediation: 'State the request, or measure an average value instead.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {
       const pod = subject.resources

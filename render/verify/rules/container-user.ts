@@ -10,7 +10,8 @@ export const containerUser: Rule = {
   severity: 'error',
   title: 'Every container runs as the user and group that its image is made for, and never as root.',
   why: 'As another user a program can neither read its files nor write where it must; as root, a hole in it is a hole in the container runtime. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
-  mend: "Set runAsUser and runAsGroup in the pod's security context to the `user` of its programs.yaml.",
+  remediation:
+    "Set runAsUser and runAsGroup in the pod's security context to the `user` of its programs.yaml.",
   *check(subject) {
     for (const pod of podsOf(subject)) {
       yield* root(subject, pod)

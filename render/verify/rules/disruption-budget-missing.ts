@@ -8,7 +8,7 @@ export const disruptionBudgetMissing: Rule = {
   severity: 'error',
   title: 'Every Deployment has a PodDisruptionBudget, and every budget says what it keeps.',
   why: 'Without one, draining a node may take all replicas of a service at once. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-  mend: 'Add pod-disruption-budget.yaml beside the Deployment, with `maxUnavailable: 1`.',
+  remediation: 'Add pod-disruption-budget.yaml beside the Deployment, with `maxUnavailable: 1`.',
   *check(subject) {
     const budgets = ofKind(subject, 'PodDisruptionBudget')
     const covered = new Set(budgets.flatMap((budget) => budgeted(subject, budget)))

@@ -28,7 +28,8 @@ export const externalAccess: Rule = {
   title:
     'From outside, Services, Ingresses and routes lead only to what a reachability.yaml lists as `external`.',
   why: 'A node port or a route to anything else is a second door without the checks of the first. Network policies may stop it or not: some clusters rewrite addresses before they look. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
-  mend: 'Make the Service a ClusterIP, or point the route at an external workload; or list WORKLOAD:PORT under `external` in the reachability.yaml beside the workload.',
+  remediation:
+    'Make the Service a ClusterIP, or point the route at an external workload; or list WORKLOAD:PORT under `external` in the reachability.yaml beside the workload.',
   *check(subject) {
     const { external } = writtenFor(
       subject.fleet.reachability,

@@ -12,7 +12,7 @@ export const gracefulStop: Rule = {
   severity: 'error',
   title: 'A container of a Deployment behind a Service waits before it stops, and no pod takes for ever.',
   why: 'A pod is told to stop while others still send to it: without a pause, each update loses requests. A grace period that is too long holds up every node that is drained. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
-  mend: 'Use base/shared/rolling-update, which pauses 5 s in lifecycle.preStop.',
+  remediation: 'Use base/shared/rolling-update, which pauses 5 s in lifecycle.preStop.',
   *check(subject) {
     const services = ofKind(subject, 'Service')
     for (const pod of podsOf(subject)) {

@@ -15,10 +15,11 @@ export const program: Rule = {
   title:
     'Every container gives its program what a programs.yaml of base says that it reads, and asks it what it answers.',
   why: 'A setting that is missing or misspelt is the default or a crash; a path that nobody serves is a pod that is never ready. The manifests alone can not tell: the programs are written down beside them, and a test holds that against their code.',
-  mend: "Correct the manifest, settings.env or the environment's `settings`; or, if the program has changed, the programs.yaml beside it.",
+  remediation:
+    "Correct the manifest, settings.env or the environment's `settings`; or, if the program has changed, the programs.yaml beside it.",
   *check(subject) {
     const { all, flaws } = subject.fleet.programs
-    for (const { message, ...source } of flaws) yield { message, source, mend: 'Correct the file.' }
+    for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
     yield* absent(subject)
     const seen = new Set<string>()
     for (const pod of podsOf(subject))
@@ -41,8 +42,8 @@ function* absent(subject: Subject): Iterable<Violation> {
   const running = podsOf(subject).flatMap((pod) => containersOf(pod).map(({ name }) => name))
   const components = componentsOf(subject.environment)
   for (const { name, file } of subject.fleet.programs.all) {
-    const [, room, folder = ''] = /^base\/(services|components)\/([^/]+)\//.exec(file) ?? []
-    if (running.includes(name) || (room === 'components' && !components.includes(folder))) continue
+    const [, area, folder = ''] = /^base\/(services|components)\/([^/]+)\//.exec(file) ?? []
+    if (running.includes(name) || (area === 'components' && !components.includes(folder))) continue
     const message = `No container is called ${show(name)}, which the environment should run.`
     yield { message, source: { file, path: [name], at: 'key' } }
   }

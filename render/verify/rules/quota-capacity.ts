@@ -13,7 +13,8 @@ export const quotaCapacity: Rule = {
   title:
     'The ResourceQuota holds every workload at its most replicas, with the surge of an update and every job.',
   why: 'The API server refuses the pod that is one too many: an update or a rollback hangs at the worst moment, under load. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
-  mend: 'Raise the value under `quota` in environment.yaml, or lower maxReplicas or the resources of a service.',
+  remediation:
+    'Raise the value under `quota` in environment.yaml, or lower maxReplicas or the resources of a service.',
   *check(subject) {
     const demands = demandsOf(subject)
     for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
@@ -27,7 +28,7 @@ export const quotaCapacity: Rule = {
             resource,
             path: ['spec', 'hard', key],
             message: `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: a quota that high bounds nothing.`,
-            mend: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
+            remediation: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
           }
         if (!limit || compare(sum, limit) <= 0) continue
         const message = `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`

@@ -14,7 +14,8 @@ export const reachability: Rule = {
   severity: 'error',
   title: 'Network policies let through what the reachability.yaml files of base say, no more and no less.',
   why: 'Each policy reads well by itself; only their sum says who reaches whom. A service that can call one it has no business with is how an intruder gets from one to the next, and a call that is closed fails in the cluster and nowhere else (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
-  mend: 'Mend the NetworkPolicy; or, if the connection is meant, write it into the reachability.yaml beside it.',
+  remediation:
+    'Correct the NetworkPolicy; or, if the connection is meant, write it into the reachability.yaml beside it.',
   *check({ resources, environment, fleet }: Subject): Iterable<Violation> {
     for (const resource of resources)
       if (/NetworkPolicy$/.test(String(resource.kind)) && !isNetworkPolicy(resource))
@@ -30,7 +31,7 @@ export const reachability: Rule = {
       componentsOf(environment),
       workloads,
     )
-    for (const { message, ...source } of flaws) yield { message, source, mend: 'Correct the file.' }
+    for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
     // Of a file that can't be read everything would seem to be too much.
     if (flaws.length > 0) return
     for (const ways of surplus(waysOf(resources), connections)) yield* tooMuch(ways)
@@ -69,7 +70,8 @@ function tooLittle({ connection, pairs, egress, ingress }: Unmet): Violation {
   return {
     ...(resource && { resource }),
     message: `${who} cannot reach ${to.name}${portSuffix(ports)}${which}: ${sides.join(' and ')} ${sides.length > 1 ? 'are' : 'is'} closed.`,
-    mend: 'Open it in a NetworkPolicy on that side; or, if nobody needs the connection any more, remove this line.',
+    remediation:
+      'Open it in a NetworkPolicy on that side; or, if nobody needs the connection any more, remove this line.',
     source: { file, path, at: 'value' },
   }
 }

@@ -9,7 +9,7 @@ export const rollingUpdate: Rule = {
   severity: 'error',
   title: 'An update of a Deployment behind a Service never takes a pod away before another is ready.',
   why: 'A Deployment that is below its wished number while it is updated answers too slowly or not at all. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
-  mend: 'Say `maxUnavailable: 0` and `maxSurge: 1`, as base/shared/rolling-update does.',
+  remediation: 'Say `maxUnavailable: 0` and `maxSurge: 1`, as base/shared/rolling-update does.',
   *check(subject) {
     const services = ofKind(subject, 'Service')
     for (const { resource, labels } of podsOf(subject)) {

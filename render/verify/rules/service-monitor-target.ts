@@ -11,7 +11,7 @@ export const serviceMonitorTarget: Rule = {
   title:
     'Every ServiceMonitor selects the Services whose pods have metrics, by the port and the path they have.',
   why: 'Prometheus finds nothing to scrape and says nothing: the metrics are missing, and alerts that need them never fire. https://prometheus-operator.dev/docs/developer/getting-started/',
-  mend: 'Select by labels of the Services, and name a port as they name it.',
+  remediation: 'Select by labels of the Services, and name a port as they name it.',
   *check(subject) {
     for (const resource of ofKind(subject, 'ServiceMonitor')) {
       if (looksElsewhere(resource, subject)) continue

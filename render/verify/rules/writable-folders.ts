@@ -8,7 +8,8 @@ export const writableFolders: Rule = {
   severity: 'error',
   title: 'A container with a read-only root has volumes where its program writes; data is on a claim.',
   why: 'A program that can not write to /tmp fails when it first tries to, which may be long after it was found healthy. A database in an emptyDir is empty after each restart. https://kubernetes.io/docs/concepts/storage/volumes/',
-  mend: 'Mount an emptyDir where the program writes, and a claim where programs.yaml names its `data`.',
+  remediation:
+    'Mount an emptyDir where the program writes, and a claim where programs.yaml names its `data`.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const container of containersOf(pod)) {

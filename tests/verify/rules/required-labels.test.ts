@@ -1,10 +1,10 @@
-import { promisedLabels } from '../../../render/verify/rules/promised-labels.ts'
+import { requiredLabels } from '../../../render/verify/rules/required-labels.ts'
 import { mistakes } from '../mistakes.ts'
 
 const LABELS = ['metadata', 'labels']
 const POD_LABELS = ['spec', 'template', 'metadata', 'labels']
 
-mistakes(promisedLabels, 'staging', [
+mistakes(requiredLabels, 'staging', [
   [
     'no name',
     [['Service/backend', [...LABELS, 'app.kubernetes.io/name']]],

@@ -8,13 +8,14 @@ import { type SecretUse, secretUses } from '../secret-uses.ts'
  * misspelt Secret, and works. Two things can still be wrong: what the command can't make, and one key in two Secrets,
  * which a misspelt name nearly always is. A name that is misspelt everywhere can't be seen.
  */
-export const secretByHand: Rule = {
-  id: 'secret-by-hand',
+export const secretEnvFile: Rule = {
+  id: 'secret-env-file',
   severity: 'error',
   title:
     'Without External Secrets, `npm run secrets` can make every Secret that pods and ServiceAccounts name.',
   why: 'It makes what variables refer to key by key, and takes each value from the line of that key in secrets.env: it gives two Secrets with the same key the same value, and knows nothing of the keys of a Secret that is taken as a whole.',
-  mend: 'Refer to each key with a secretKeyRef of its own, and to each key in one Secret only; name credentials of a registry in imagePullSecrets.',
+  remediation:
+    'Refer to each key with a secretKeyRef of its own, and to each key in one Secret only; name credentials of a registry in imagePullSecrets.',
   *check(subject) {
     if (ofKind(subject, 'ExternalSecret').length > 0) return
     const all = secretUses(subject)

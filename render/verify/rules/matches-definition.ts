@@ -5,13 +5,13 @@ import { find, givenName, nameOf, ofKind, show } from '../lookup.ts'
 import { differencesOf } from '../patch-differences.ts'
 import type { Rule, Violation } from '../rule.ts'
 
-export const asWritten: Rule = {
-  id: 'as-written',
+export const matchesDefinition: Rule = {
+  id: 'matches-definition',
   severity: 'error',
   title:
     'Replicas, bounds, resources, settings, quota and the values of components come out as environment.yaml says.',
   why: 'A patch of a component may overrule that of the environment, and Kustomize says nothing: the file that people read would not be what runs.',
-  mend: 'Run `npm run render`; if it stays so, find what overrules the patch of the overlay.',
+  remediation: 'Run `npm run render`; if it stays so, find what overrules the patch of the overlay.',
   *check(subject) {
     const { services, quota } = subject.environment
     for (const [name, said] of Object.entries(services)) {

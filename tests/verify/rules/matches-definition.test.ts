@@ -1,7 +1,7 @@
-import { asWritten } from '../../../render/verify/rules/as-written.ts'
+import { matchesDefinition } from '../../../render/verify/rules/matches-definition.ts'
 import { mistakes } from '../mistakes.ts'
 
-mistakes(asWritten, 'production', [
+mistakes(matchesDefinition, 'production', [
   [
     'other bounds',
     [['HorizontalPodAutoscaler/backend', 'spec.minReplicas', 2]],
@@ -34,7 +34,7 @@ mistakes(asWritten, 'production', [
   ],
 ])
 
-mistakes(asWritten, 'minikube', [
+mistakes(matchesDefinition, 'minikube', [
   [
     'another size of the volume',
     [['PersistentVolumeClaim/postgres-data', 'spec.resources.requests.storage', '2Gi']],
@@ -62,7 +62,7 @@ mistakes(asWritten, 'minikube', [
   ],
 ])
 
-mistakes(asWritten, 'production', [
+mistakes(matchesDefinition, 'production', [
   [
     'the certificate of another issuer, in another Secret',
     [

@@ -1,4 +1,4 @@
-import { settingAddress } from '../../../render/verify/rules/setting-address.ts'
+import { settingUrl } from '../../../render/verify/rules/setting-url.ts'
 import { mistakes } from '../mistakes.ts'
 import { CONTAINER, copy, type Draft, POD, same, set, testRule } from '../rule-cases.ts'
 
@@ -20,7 +20,7 @@ const opened = (port: number, value: string) => (draft: Draft) => {
 const CLOSED = (port: number) =>
   `no NetworkPolicy lets Deployment/backend call port ${port} of anyone outside.`
 
-testRule(settingAddress, {
+testRule(settingUrl, {
   catches: [
     [
       'a misspelt Service',
@@ -155,7 +155,7 @@ testRule(settingAddress, {
   ],
 })
 
-mistakes(settingAddress, 'minikube', [
+mistakes(settingUrl, 'minikube', [
   [
     'https where http is spoken',
     [['ConfigMap/frontend', 'data.BACKEND_URL', 'https://backend:8000']],

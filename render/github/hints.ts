@@ -18,7 +18,7 @@ export function whenAgain(headers: Headers): string {
 }
 
 /** What opens the door to which GitHub answers 403. */
-export function permissionMend(
+export function permissionRemediation(
   message: string,
   headers: Headers,
   asked: { readonly method: string; readonly path: string },
@@ -33,7 +33,7 @@ export function permissionMend(
 }
 
 /** What to do about a 409 or 422. @param said what GitHub says. */
-export function refusalMend(said: string): string {
+export function refusalRemediation(said: string): string {
   if (/rule violation|protected branch|through a pull request/i.test(said))
     return 'A rule of the repository forbids this push: let the App bypass it, or open a pull request instead.'
   if (said.includes('BadObjectState'))

@@ -10,12 +10,13 @@ const MOST = 50
 /** The least that a program can run in, or that a disk is worth asking for. */
 const LEAST = { memory: fromInteger(4 * 2 ** 20), storage: fromInteger(100 * 2 ** 20) }
 
-export const amountSlips: Rule = {
-  id: 'amount-slips',
+export const resourceQuantities: Rule = {
+  id: 'resource-quantities',
   severity: 'error',
   title: `No limit is more than ${MOST} times its request, no request is above the limit it gets, and none is absurdly small.`,
   why: 'A unit that is lost or another one makes a quantity a thousand times what was meant, and every such quantity is valid. Where a container says no limit, that of the LimitRange counts, and the API server refuses a request above it. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
-  mend: 'Correct the number or its unit: m for thousandths of a core, Mi and Gi for memory and storage.',
+  remediation:
+    'Correct the number or its unit: m for thousandths of a core, Mi and Gi for memory and storage.',
   *check(subject) {
     yield* containers(subject)
     for (const resource of ofKind(subject, 'LimitRange'))

@@ -1,9 +1,9 @@
-import { secretByHand } from '../../../render/verify/rules/secret-by-hand.ts'
+import { secretEnvFile } from '../../../render/verify/rules/secret-env-file.ts'
 import { CONTAINER, POD, same, set, testRule } from '../rule-cases.ts'
 
 const REF = `${CONTAINER}.env.0.valueFrom.secretKeyRef`
 
-testRule(secretByHand, {
+testRule(secretEnvFile, {
   catches: [
     [
       'a misspelt Secret, which puts one key into two',

@@ -1,10 +1,10 @@
-import { amountSlips } from '../../../render/verify/rules/amount-slips.ts'
+import { resourceQuantities } from '../../../render/verify/rules/resource-quantities.ts'
 import { mistakes } from '../mistakes.ts'
 
 const POD = 'spec.template.spec'
 const CONTAINER = `${POD}.containers.0`
 
-mistakes(amountSlips, 'production', [
+mistakes(resourceQuantities, 'production', [
   [
     'a request that has lost its unit',
     [['Deployment/backend', `${CONTAINER}.resources.requests.memory`, '512']],
@@ -40,7 +40,7 @@ mistakes(amountSlips, 'production', [
   ],
 ])
 
-mistakes(amountSlips, 'minikube', [
+mistakes(resourceQuantities, 'minikube', [
   [
     'a claim of some mebibytes',
     [['PersistentVolumeClaim/postgres-data', 'spec.resources.requests.storage', '1Mi']],

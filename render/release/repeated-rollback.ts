@@ -1,7 +1,7 @@
 import type { Holds } from '../environment/schema.ts'
+import { type Order, wentBack } from './build-order.ts'
 import { named } from './entry.ts'
 import type { PastState, Running } from './types.ts'
-import { type Order, wentBack } from './way.ts'
 
 /** A service that went back already, for the very reason for which it is asked to. */
 export interface Again {

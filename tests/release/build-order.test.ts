@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { wayOf, wentBack } from '../../render/release/build-order.ts'
 import type { Entry } from '../../render/release/types.ts'
-import { wayOf, wentBack } from '../../render/release/way.ts'
 import { bare, build, commit, digest, pastOf, relation } from './builds.ts'
 
 describe('the way from one build to another', () => {

@@ -11,13 +11,14 @@ import { variablesOf } from '../variables.ts'
  * An error, not a warning: in a pod, a host without a dot is nothing but a Service of its namespace. URLs in Secrets
  * and in the arguments of a command can't be seen.
  */
-export const settingAddress: Rule = {
-  id: 'setting-address',
+export const settingUrl: Rule = {
+  id: 'setting-url',
   severity: 'error',
   title:
     'A URL in a setting names a Service of the environment and a port that it has, or a host outside that the pod may call.',
   why: 'The pod starts and is ready, and each request that it passes on fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
-  mend: 'Name a Service of this environment with its port. A host outside has a dot in its name, and its addresses and port stand in a NetworkPolicy; a component such as model-api may take them from environment.yaml.',
+  remediation:
+    'Name a Service of this environment with its port. A host outside has a dot in its name, and its addresses and port stand in a NetworkPolicy; a component such as model-api may take them from environment.yaml.',
   *check(subject) {
     const seen = new Set<string>()
     for (const { pod, container } of containersIn(subject))

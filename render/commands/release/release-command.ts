@@ -7,7 +7,7 @@ import { workBranch } from '../../delivery/work-branch.ts'
 import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
-import { type Followed, followedIn, nextHere, nextStep } from './next.ts'
+import { type Followed, followedIn, nextHere, nextStep } from './next-step.ts'
 import { requireOwnCode } from './own-code.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
@@ -90,7 +90,7 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
   return told(delivery.decision, undefined, await delivered(delivery, publisher, next))
 }
 
-/** What a mode says that can't be meant, with the mend. */
+/** What a mode says that can't be meant, with a fix. */
 function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefined {
   // A variable of a script that is empty; to commit here instead would be a surprise.
   if (push === '') return '--push names no branch: leave the name out for main.'

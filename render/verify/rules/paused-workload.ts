@@ -2,13 +2,13 @@ import { at } from '../../kubernetes/resource.ts'
 import { ofKind, podsOf, show, text, titleOf } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
-export const standstill: Rule = {
-  id: 'standstill',
+export const pausedWorkload: Rule = {
+  id: 'paused-workload',
   severity: 'error',
   title:
     "No workload is paused, suspended, or bound to one node; none takes the priority of the cluster's own.",
   why: 'What somebody stopped for an hour stays stopped for ever once it is in git, and every later change seems to be applied. A pod that names its node dies with it. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment',
-  mend: 'Remove the field.',
+  remediation: 'Remove the field.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Deployment', 'Job', 'CronJob'))
       for (const field of ['paused', 'suspend'])

@@ -1,8 +1,8 @@
+import { wayOf } from './build-order.ts'
 import { agree, entryOf, equal, pick } from './entry.ts'
-import { belowFloor, floorOf, forgetsFloor } from './floor.ts'
 import { holdOf } from './hold.ts'
+import { belowFloor, floorOf, forgetsFloor } from './migration-floor.ts'
 import type { Decision, Entry, Knowledge, PlainCode, Running } from './types.ts'
-import { wayOf } from './way.ts'
 
 type Verdict = Pick<Decision, 'action' | 'to' | 'reason'>
 

@@ -10,12 +10,12 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 const NAME = 'app.kubernetes.io/name'
 const COMPONENT = 'app.kubernetes.io/component'
 
-export const promisedLabels: Rule = {
-  id: 'promised-labels',
+export const requiredLabels: Rule = {
+  id: 'required-labels',
   severity: 'error',
   title: `Every resource and every pod has the labels ${NAME}, app.kubernetes.io/part-of and environment.`,
   why: 'Dashboards, alerts, cost reports and `kubectl get all -l` find things by them; what lacks one is not there for them. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
-  mend: `State ${NAME} in the resource and part-of in the kustomization's labels; the overlay adds environment.`,
+  remediation: `State ${NAME} in the resource and part-of in the kustomization's labels; the overlay adds environment.`,
   *check(subject) {
     for (const resource of subject.resources) {
       yield* missing(subject, resource, ['metadata', 'labels'])

@@ -1,9 +1,9 @@
-import { standstill } from '../../../render/verify/rules/standstill.ts'
+import { pausedWorkload } from '../../../render/verify/rules/paused-workload.ts'
 import { mistakes } from '../mistakes.ts'
 
 const POD = 'spec.template.spec'
 
-mistakes(standstill, 'minikube', [
+mistakes(pausedWorkload, 'minikube', [
   [
     'a paused Deployment',
     [['Deployment/backend', 'spec.paused', true]],
