@@ -8,13 +8,13 @@ import { ROOT } from './support/repository.ts'
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   component: { imports: [], packages: ['typebox'] },
-  catalog: { imports: ['component', 'problem'], packages: ['node:path', 'yaml'] },
+  catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
   kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
     packages: ['ajv', 'node:net', 'typebox', 'yaml'],
   },
-  plan: { imports: ['catalog', 'component', 'environment'], packages: [] },
+  plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {

@@ -7,7 +7,7 @@ import { checkFleet } from '../environment/check-fleet.ts'
 import { guardedCatalog } from '../environment/component-code.ts'
 import { readValues } from '../environment/component-values.ts'
 import { editorSchemas } from '../environment/editor-schemas.ts'
-import { type Definition, withDefaults } from '../environment/environment.ts'
+import { type Definition, isEnabled, withDefaults } from '../environment/environment.ts'
 import { readFormer } from '../environment/former-format.ts'
 import { type Parse, parse } from '../environment/parse.ts'
 import type { Fleet } from '../environment/schema.ts'
@@ -79,7 +79,7 @@ export function renderAll(
     return { files: [], schemas: () => [], definitions: [], catalog, problems: wrongCode }
   return {
     files,
-    schemas: () => schemasOf({ base, policies }, catalog, fleet),
+    schemas: () => schemasOf({ base, policies }, catalog, fleet, definitions),
     definitions,
     fleet,
     catalog,
@@ -91,11 +91,15 @@ function schemasOf(
   { base, policies }: Pick<Inputs, 'base' | 'policies'>,
   catalog: Catalog,
   fleet: Fleet,
+  definitions: readonly Definition[],
 ): RenderedFile[] {
   const schemas = editorSchemas({
     catalog,
     clusters: Object.keys(fleet.clusters).sort(),
     policies: policiesIn(policies).rules,
+    optional: Object.keys(catalog.services).filter((service) =>
+      definitions.some(({ environment }) => !isEnabled(environment, service)),
+    ),
     settings: (service) => settingsIn(base.get(`base/services/${service}/settings.env`) ?? ''),
   })
   return Object.entries(schemas).map(([kind, schema]) => schemaFile(kind, schema))

@@ -1,5 +1,6 @@
 import { FAILSAFE_SCHEMA, load } from 'js-yaml'
-import { type Definition, releaseFile } from '../../environment/environment.ts'
+import { releasedServices } from '../../catalog/catalog.ts'
+import { type Definition, isEnabled, releaseFile } from '../../environment/environment.ts'
 import type { Release } from '../../environment/schema.ts'
 import { isMap } from '../../environment/sources.ts'
 import type { Knowledge, PastState, Running } from '../../release/types.ts'
@@ -21,7 +22,8 @@ export async function runningOf(
   const { environment, release, holds = {} } = definitionOf(snapshot, name)
   const past = await pastOf(root, head, name)
   const digests = rendering.fleet?.clusters[environment.cluster]?.local !== true
-  return { name, release, holds, past, digests }
+  const leavesOut = Object.keys(rendering.catalog.services).filter((each) => !isEnabled(environment, each))
+  return { name, release, holds, past, digests, leavesOut }
 }
 
 /** An environment as its files say. @throws {RangeError} if there is none. */
@@ -67,10 +69,12 @@ export async function knowledgeOf(
   { root, head, rendering }: Snapshot,
   now: Date = new Date(),
 ): Promise<Knowledge> {
+  const services = releasedServices(rendering.catalog)
   return {
     relation: await readAncestry(root, head),
     today: dayOf(now),
-    services: Object.keys(rendering.catalog.services),
+    services,
+    pinned: Object.keys(rendering.catalog.services).filter((each) => !services.includes(each)),
   }
 }
 

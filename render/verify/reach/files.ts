@@ -18,13 +18,19 @@ export const reachFiles = (base: BaseFiles): ReachFile[] =>
     .map(([file, text]) => ({ file, ...parse(file, new TextEncoder().encode(text)) }))
 
 /**
- * Whether an environment with these components reads a file: what stands beside a kustomization that it builds.
- * Nothing, if no environment ever does.
+ * Whether an environment with these components and services reads a file: what stands beside a kustomization that it
+ * builds. Nothing, if no environment ever does.
  */
-export function isRead(file: string, components: readonly string[]): boolean | undefined {
+export function isRead(file: string, on: On): boolean | undefined {
   const [, area, name] =
     /^base\/(platform|services|components)(?:\/([^/]+))?\/reachability\.yaml$/.exec(file) ?? []
   if (area === 'platform') return name === undefined ? true : undefined
   if (area === undefined || name === undefined) return undefined
-  return area === 'services' || components.includes(name)
+  return on[area as keyof On].includes(name)
+}
+
+/** What an environment runs, by the names of folders. */
+export interface On {
+  readonly components: readonly string[]
+  readonly services: readonly string[]
 }

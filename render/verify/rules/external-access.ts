@@ -34,7 +34,10 @@ export const externalAccess: Rule = {
     const { external } = writtenFor(
       subject.fleet.reachability,
       subject.environment,
-      componentsOf(subject.environment),
+      {
+        components: componentsOf(subject.environment),
+        services: Object.keys(subject.environment.services),
+      },
       workloadsOf(subject.resources),
     )
     const listed = external.length === 0 ? 'nothing is external' : `external: ${external.join(', ')}`

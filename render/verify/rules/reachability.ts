@@ -28,7 +28,7 @@ export const reachability: Rule = {
     const { connections, flaws } = writtenFor(
       fleet.reachability,
       environment,
-      componentsOf(environment),
+      { components: componentsOf(environment), services: Object.keys(environment.services) },
       workloads,
     )
     for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
