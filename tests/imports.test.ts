@@ -16,6 +16,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },
+  scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
     imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
@@ -63,6 +64,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'build',
       'cache',
       'catalog',
+      'component',
       'delivery',
       'diff',
       'doctor',
@@ -76,6 +78,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'release',
       'report',
       'repository',
+      'scaffold',
       'secrets',
       'tools',
       'verify',

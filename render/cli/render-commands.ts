@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
+import type { NewServiceOptions } from '../commands/new-service-options.ts'
 import { wrong } from '../commands/outcome.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
@@ -88,6 +89,37 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) =>
         model ? newEnvironment(root, name, model) : wrong('Name the environment to copy with --like NAME.'),
       )
+    })
+
+  add('new-service', 'Add a service to base and to every environment, render and validate.', {
+    'A Deployment with an image of our own that answers GET /health at port 8080':
+      'npm run new-service notifier',
+    'With another port, asked by gRPC': 'npm run new-service -- cart --port 7070 --probe grpc',
+    'The image of another project, in two environments only':
+      'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging --environment production',
+    'A job every hour': 'npm run new-service -- cleanup --kind CronJob --schedule "0 * * * *"',
+    'Without a port, asked by a command':
+      'npm run new-service -- worker --port none --probe "node healthy.mjs"',
+  })
+    .argument('<name>', 'its name, which becomes a folder in base/services/')
+    .option('--kind <kind>', 'Deployment, StatefulSet, DaemonSet or CronJob (default: Deployment)')
+    .option(
+      '--image <image>',
+      'NAME:TAG@sha256:DIGEST of another project (default: an image of our own, named as the service)',
+    )
+    .option('--tag <tag>', 'TAG or TAG@sha256:DIGEST of our own image, for release.yaml (default: 0.1.0)')
+    .option('--port <number>', 'where it listens, or none (default: 8080; none for a CronJob)')
+    .option(
+      '--probe <way>',
+      '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for another image)',
+    )
+    .option('--uid <number>', 'the user that its image is made for (default: 1001)')
+    .option('--schedule <cron>', 'of a CronJob, in UTC (default: "0 3 * * *")')
+    .option('--data <folder>', 'of a StatefulSet: the folder on a volume of its own (default: /data)')
+    .option('--environment <name...>', 'only in these environments; the others leave it out (default: all)')
+    .action(async (name: string, options: NewServiceOptions) => {
+      const { newService } = await import('../commands/new-service.ts')
+      return run(program, (root) => newService(root, name, options))
     })
 
   add('secrets', 'Create or update the Secrets of an environment from its git-ignored secrets.env.', {
