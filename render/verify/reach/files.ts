@@ -1,6 +1,8 @@
 import type { BaseFiles } from '../../catalog/manifests.ts'
+import { componentsOf } from '../../environment/components.ts'
 import { parse } from '../../environment/parse.ts'
 import type { Problem } from '../../problem/problem.ts'
+import type { Subject } from '../rule.ts'
 
 /** A reachability.yaml of base, as YAML. What it means depends on the environment. */
 export interface ReachFile {
@@ -26,11 +28,23 @@ export function isRead(file: string, on: On): boolean | undefined {
     /^base\/(platform|services|components)(?:\/([^/]+))?\/reachability\.yaml$/.exec(file) ?? []
   if (area === 'platform') return name === undefined ? true : undefined
   if (area === undefined || name === undefined) return undefined
-  return on[area as keyof On].includes(name)
+  return (area === 'services' ? on.services : on.components).includes(name)
 }
 
 /** What an environment runs, by the names of folders. */
 export interface On {
   readonly components: readonly string[]
   readonly services: readonly string[]
+  /** The services of base that don't run here. */
+  readonly leftOut: readonly string[]
+}
+
+/** What an environment runs of what base has. */
+export function onIn({ environment, fleet }: Pick<Subject, 'environment' | 'fleet'>): On {
+  const services = Object.keys(environment.services)
+  return {
+    components: componentsOf(environment),
+    services,
+    leftOut: fleet.services.filter((each) => !services.includes(each)),
+  }
 }

@@ -150,7 +150,14 @@ export function writtenFor(
   /** A peer by its name; nothing if it belongs to a component that is off, or is a mistake. */
   function find(file: string, path: Path, name: string, where?: Problem['at']): Peer | undefined {
     const peer = peers.get(name)
-    if (!peer && !off.has(name))
+    if (!peer && on.leftOut.includes(name))
+      wrong(
+        file,
+        path,
+        `base/services/${name} is left out here: move what is about it to its own folder, which counts where it runs.`,
+        where,
+      )
+    else if (!peer && !off.has(name))
       wrong(
         file,
         path,

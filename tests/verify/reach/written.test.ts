@@ -20,7 +20,7 @@ const read = (files: Readonly<Record<string, string>>, components: readonly stri
   writtenFor(
     reachFiles(new Map(Object.entries(files))),
     ENVIRONMENT,
-    { components, services: ['api', 'web'] },
+    { components, services: ['api', 'web'], leftOut: ['cache'] },
     WORKLOADS,
   )
 
