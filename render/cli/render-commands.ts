@@ -3,6 +3,7 @@ import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
 import { wrong } from '../commands/outcome.ts'
+import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import { run, withExamples } from './program.ts'
@@ -91,13 +92,24 @@ export function addRenderCommands(program: Command): void {
       )
     })
 
+  add('remove-environment', 'Remove an environment and say what becomes of it in its cluster.', {
+    'See what would happen': 'npm run remove-environment -- qa --dry-run',
+    'Remove it': 'npm run remove-environment qa',
+    'For a program': 'npm run -s remove-environment -- qa --json',
+  })
+    .argument('<environment>', 'the environment')
+    .option('--dry-run', 'write nothing')
+    .action(async (name: string, options: RemoveEnvironmentOptions) => {
+      const { removeEnvironment } = await import('../commands/remove-environment.ts')
+      return run(program, (root) => removeEnvironment(root, name, options))
+    })
+
   add('new-service', 'Add a service to base and to every environment, render and validate.', {
     'A Deployment with an image of our own that answers GET /health at port 8080':
       'npm run new-service notifier',
     'With another port, asked by gRPC': 'npm run new-service -- cart --port 7070 --probe grpc',
     'The image of another project, in two environments only':
       'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging --environment production',
-    'A job every hour': 'npm run new-service -- cleanup --kind CronJob --schedule "0 * * * *"',
     'Without a port, asked by a command':
       'npm run new-service -- worker --port none --probe "node healthy.mjs"',
   })
@@ -107,7 +119,7 @@ export function addRenderCommands(program: Command): void {
       '--image <image>',
       'NAME:TAG@sha256:DIGEST of another project (default: an image of our own, named as the service)',
     )
-    .option('--tag <tag>', 'TAG or TAG@sha256:DIGEST of our own image, for release.yaml (default: 0.1.0)')
+    .option('--release <tag>', 'TAG or TAG@sha256:DIGEST of our own image, for release.yaml (default: 0.1.0)')
     .option('--port <number>', 'where it listens, or none (default: 8080; none for a CronJob)')
     .option(
       '--probe <way>',

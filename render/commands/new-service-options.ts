@@ -8,7 +8,7 @@ export interface NewServiceOptions {
   readonly kind?: string
   readonly port?: string
   readonly image?: string
-  readonly tag?: string
+  readonly release?: string
   readonly probe?: string
   readonly uid?: string
   readonly schedule?: string
@@ -43,11 +43,11 @@ export function readOptions(
     errors.push(`--image: leave it out for an image of our own, which is ${registry}/${name}.`)
   else if (image !== name && !DIGEST.test(image))
     errors.push('--image: must be NAME:TAG@sha256:DIGEST; without a digest the image can change.')
-  const [tag = '', digest] = (options.tag ?? '0.1.0').split('@')
+  const [tag = '', digest] = (options.release ?? '0.1.0').split('@')
   if (!new RegExp(imageTag.pattern ?? '').test(tag) || (digest !== undefined && !isDigest(digest)))
-    errors.push('--tag: must be a version, for example 1.0.0 or 1.0.0@sha256:DIGEST; not "latest".')
-  if (image !== name && options.tag !== undefined)
-    errors.push('--tag: is for images of our own; name that of another project in --image.')
+    errors.push('--release: must be a version, for example 1.0.0 or 1.0.0@sha256:DIGEST; not "latest".')
+  if (image !== name && options.release !== undefined)
+    errors.push('--release: is for images of our own; name that of another project in --image.')
   if (options.schedule !== undefined && !ends) errors.push('--schedule: is for --kind CronJob.')
   if (options.data !== undefined && kind !== 'StatefulSet') errors.push('--data: is for --kind StatefulSet.')
   if (!/^(\/[\w.-]+)+$/.test(data)) errors.push('--data: must be the path of a folder, for example /data.')

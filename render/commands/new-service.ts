@@ -51,7 +51,11 @@ export async function newService(root: string, name: string, options: NewService
       changes.push({ kind: 'update', path, text: withoutService(text(path), name) })
     } else if (own) {
       const path = releaseFile(environment)
-      changes.push({ kind: 'update', path, text: editRelease(text(path), { [name]: entryOf(options.tag) }) })
+      changes.push({
+        kind: 'update',
+        path,
+        text: editRelease(text(path), { [name]: entryOf(options.release) }),
+      })
     }
 
   const rendering = renderAll(withChanges(inputs, changes))
