@@ -30,7 +30,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   doctor: { imports: ['environment', 'kubernetes'], packages: [] },
   repository: {
     imports: ['cache', 'catalog', 'component', 'emit', 'environment', 'kubernetes', 'problem', 'verify'],
-    packages: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises'],
+    packages: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises', 'node:vm'],
   },
   cache: {
     imports: [],
