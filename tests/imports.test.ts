@@ -92,6 +92,7 @@ const SCRIPTS = [
   'render/cli.ts',
   'render/engine.ts',
   'render/environment/write-configuration.ts',
+  'render/environment/write-programs.ts',
   'render/environment/write-schemas.ts',
   'render/verify/write-rules.ts',
 ]
