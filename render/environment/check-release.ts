@@ -15,11 +15,7 @@ export function checkRelease(definition: Definition, catalog: Catalog, found: re
   const intact = intactIn(found, file)
   return [
     ...missing.map((service) =>
-      wrongValue(
-        file,
-        ['services'],
-        `The service "${service}" of base/services has no entry: add its tag. (An image of another project is named in base, with its digest.)`,
-      ),
+      wrongValue(file, ['services'], `The service "${service}" of base/services has no entry: add its tag.`),
     ),
     ...Object.keys(release.services)
       .filter((service) => !wanted.includes(service))
