@@ -56,7 +56,7 @@ const foldersLeftOut = (paths: readonly string[]): [string, number][] =>
     ),
   ].map(([folder, files]) => [folder, files.length])
 
-/** What the tool reads: a rule or a fact that is missing would be missed by nobody. */
+/** What the tool reads: without a rule or a fact, it would find less and say that all is well. */
 const READ = /^(base|environments|policies)\//
 
 function submodule(path: string, off: boolean): Hazard {

@@ -267,7 +267,7 @@ function program({ user, port, probe, kind, data, image, name }: NewService): ob
     ...(port !== undefined && { port }),
     ...(probe && { probes: { startup: probe.words, liveness: probe.words, readiness: probe.words } }),
     ...(kind === 'StatefulSet' && { data }),
-    // Of another project's program nobody here knows every variable.
+    // Which variables another project's program reads is not known here.
     ...(image === name && { variables: {} }),
   }
 }

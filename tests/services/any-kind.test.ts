@@ -364,11 +364,15 @@ test('diff names the restarts of every kind, and what a service that is left out
   set('environments/staging/release.yaml', ['services', 'cart'], undefined)
   const outcome = await diff(root, {})
   undo()
-  const staging = textOf(outcome)
-  expect(staging).toMatch(/StatefulSet\/cache/)
-  expect(staging).toMatch(/DaemonSet\/log-agent/)
-  expect(staging).toMatch(/cart.*\n?.*its pods stop|Deployment\/cart/)
-  expect(JSON.stringify(outcome.json)).toContain('budget')
+  const [staging] = (outcome.json as Any).environments.filter((each: Any) => each.name === 'staging')
+  expect(staging.restarts).toEqual(['DaemonSet/log-agent', 'StatefulSet/cache'])
+  expect(staging.removed.map(({ id }: Any) => id)).toEqual(
+    ['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount'].map(
+      (kind) => `${kind}/cart`,
+    ),
+  )
+  expect(textOf(outcome)).toContain('over budget staging: 5 resources are removed')
+  expect(outcome.exit).toBe(1)
 })
 
 test('the report has every kind', async () => {

@@ -14,7 +14,7 @@ export const gracefulStop: Rule = {
   id: 'graceful-stop',
   severity: 'error',
   title:
-    'A container of a Deployment or DaemonSet behind a Service waits before it stops, and no pod takes for ever.',
+    'A container of a Deployment or DaemonSet behind a Service waits before it stops, and every pod stops in time.',
   why: 'A pod is told to stop while others still send to it: without a pause, each update loses requests. A grace period that is too long holds up every node that is drained. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   remediation: 'Use base/shared/rolling-update, which pauses 5 s in lifecycle.preStop.',
   *check(subject) {
