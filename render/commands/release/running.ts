@@ -114,6 +114,6 @@ function textServices(text: string): object | undefined {
     const services = isMap(value as object) ? (value as { services?: object }).services : undefined
     return isMap(services) ? services : undefined
   } catch {
-    return undefined // somebody committed what was no YAML, and fixed it later
+    return undefined // a commit that was no YAML, fixed by a later one
   }
 }
