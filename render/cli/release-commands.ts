@@ -112,6 +112,25 @@ export function addReleaseCommands(program: Command): void {
       const { history } = await import('../commands/release/history.ts')
       return run(program, (root) => history(root, name, options))
     })
+
+  withExamples(
+    program
+      .command('metrics')
+      .description(
+        'Show deployment frequency, lead time, change failure rate and time to restore, from git alone.',
+      ),
+    {
+      'Every environment, the last 90 days': 'npm run metrics',
+      'One environment, since a day': 'npm run metrics -- production --since 2026-01-01',
+      'For a dashboard': 'npm run -s metrics -- --json',
+    },
+  )
+    .argument('[environment...]', 'the environments (default: all)')
+    .option('--since <period>', 'days (90d), weeks (12w), or a day, YEAR-MONTH-DAY in UTC', '90d')
+    .action(async (names: string[], options: { since: string }) => {
+      const { metrics } = await import('../commands/release/metrics.ts')
+      return run(program, (root) => metrics(root, names, options))
+    })
 }
 
 /** A command that commits: on the branch that is checked out, on a remote's branch, or in a pull request. */

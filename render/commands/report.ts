@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { EnvironmentReport, SourceCommit } from '../report/data.ts'
+import type { Delivery, EnvironmentReport, SourceCommit } from '../report/data.ts'
 import { reportPage } from '../report/report.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
+import { cloneAt } from '../tools/clone.ts'
 import { commitOf, git, hasCommit } from '../tools/git.ts'
 import { KustomizeError } from '../tools/kustomize.ts'
 import { reachOf } from '../verify/reach/reach.ts'
@@ -11,6 +12,7 @@ import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './bu
 import { notInGit } from './not-in-git.ts'
 import { EXIT, type Outcome, refused } from './outcome.ts'
 import { progress } from './progress.ts'
+import { deliveryOf } from './release/metrics.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { factsOf, rulesFor, subjectOf, unknownVersions } from './rule-input.ts'
 import { verifierOf } from './verify-rules.ts'
@@ -58,13 +60,15 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   told.end()
   verifier.finish()
 
+  const date = await git(root, ['log', '-1', '--format=%cI', commit])
   const page = reportPage({
     repository: fleet?.repository ?? '',
     commit,
-    date: await git(root, ['log', '-1', '--format=%cI', commit]),
+    date,
     rules,
     commits: await sourceCommits(root, rendering),
     environments: names.flatMap((name) => found.get(name) ?? []),
+    delivery: await deliveryUntil(root, commit, date, names),
   })
   const file = resolve(output)
   mkdirSync(dirname(file), { recursive: true })
@@ -75,6 +79,23 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     errors: plan.warnings,
     json: { file, commit, environments: names, warnings: plan.warnings },
   }
+}
+
+const PERIOD = 90 * 24 * 3600 * 1000
+
+/** Up to the commit, itself included, and not to this moment: the same commit gives the same page. */
+async function deliveryUntil(
+  root: string,
+  commit: string,
+  date: string,
+  names: readonly string[],
+): Promise<Delivery | undefined> {
+  const { shallow } = await cloneAt(root)
+  if (shallow) return undefined
+  const to = Date.parse(date) + 1
+  const period = { from: to - PERIOD, to }
+  const found = await deliveryOf(root, commit, names, period)
+  return { period, metrics: new Map(found.map(({ environment, metrics }) => [environment, metrics])) }
 }
 
 /** What git knows of the commits that images were built from; what it doesn't know is left out. */

@@ -1,6 +1,7 @@
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Holds } from '../environment/schema.ts'
 import type { Resource } from '../kubernetes/resource.ts'
+import type { Metrics, Period } from '../release/metrics.ts'
 import type { Edge } from '../verify/reach/reach.ts'
 import type { Rule } from '../verify/rule.ts'
 import type { Finding } from '../verify/verify.ts'
@@ -19,6 +20,14 @@ export interface ReportData {
   readonly commits: ReadonlyMap<string, SourceCommit>
   /** In the order in which they are shown. */
   readonly environments: readonly EnvironmentReport[]
+  /** How delivery went up to that commit; none if git's history is cut off. */
+  readonly delivery?: Delivery | undefined
+}
+
+export interface Delivery {
+  readonly period: Period
+  /** By environment. */
+  readonly metrics: ReadonlyMap<string, Metrics>
 }
 
 export interface EnvironmentReport {

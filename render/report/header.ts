@@ -11,7 +11,7 @@ export function header(
   services: readonly string[],
 ): Markup {
   const clusters = new Set(environments.map(({ environment }) => environment.cluster))
-  const size = `${capital(count(environments.length, 'environment'))} on ${count(clusters.size, 'cluster')}, ${count(services.length, 'service')} in each.`
+  const size = `${capital(count(environments.length, 'environment'))} on ${count(clusters.size, 'cluster')}, ${count(services.length, 'service')}.`
   return html`<header class="top">
 ${theme()}
 <p class="repository">${named(repository.replace(/^https?:\/\//, '').replace(/\.git$/, ''))}</p>

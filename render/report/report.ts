@@ -5,6 +5,7 @@ import { serviceFacts } from './facts/service.ts'
 import type { Names } from './grid.ts'
 import { header } from './header.ts'
 import { html, type Markup } from './markup.ts'
+import { delivery } from './sections/delivery.ts'
 import { holds } from './sections/holds.ts'
 import * as matrices from './sections/matrices.ts'
 import { overview } from './sections/overview.ts'
@@ -33,6 +34,7 @@ export function reportPage(data: ReportData): string {
     overview(data),
     versions(data, services, names),
     holds(data, names.services),
+    delivery(data),
     matrices.environments(environmentFacts(environments), names),
     matrices.services(groups, names),
     reach(data, names),

@@ -8,12 +8,14 @@ export interface FileVersion {
   readonly author: string
   /** ISO 8601, of the author's own time zone. */
   readonly date: string
+  /** When it was committed, in seconds since 1970. */
+  readonly committed: number
   readonly subject: string
   /** Nothing if the commit deleted the file. */
   readonly text?: string
 }
 
-const FORMAT = ['%H', '%P', '%an', '%aI', '%s'].join('%x00')
+const FORMAT = ['%H', '%P', '%an', '%aI', '%ct', '%s'].join('%x00')
 
 /** Not `git log`, whose output people set up as they like: with signatures, in another encoding, following renames. */
 const commits = (root: string, format: string, ...args: readonly string[]): Promise<string> =>
@@ -54,7 +56,42 @@ export async function commitsBetween(
     })
 }
 
+/** When commits were made, in seconds since 1970; those that git lacks are left out. @throws {GitError}. */
+export async function commitTimes(
+  root: string,
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  // What an old release.yaml calls a commit may be anything, an option of git's included.
+  const ids = wanted.filter((commit) => /^[0-9a-f]{40,64}$/.test(commit))
+  if (ids.length === 0) return new Map()
+  const args = [
+    'rev-list',
+    '--no-commit-header',
+    '--no-walk',
+    '--ignore-missing',
+    '--format=%H %ct',
+    '--stdin',
+  ]
+  const listed = await git(root, args, ids.map((commit) => `${commit}\n`).join(''))
+  return new Map(
+    listed
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const [commit = '', seconds] = line.split(' ')
+        return [commit, Number(seconds)]
+      }),
+  )
+}
+
 function commitOf(line: string): Omit<FileVersion, 'text'> {
-  const [commit = '', parents = '', author = '', date = '', subject = ''] = line.split('\0')
-  return { commit, parents: parents.split(' ').filter(Boolean), author, date, subject }
+  const [commit = '', parents = '', author = '', date = '', committed = '', subject = ''] = line.split('\0')
+  return {
+    commit,
+    parents: parents.split(' ').filter(Boolean),
+    author,
+    date,
+    committed: Number(committed),
+    subject,
+  }
 }

@@ -52,5 +52,5 @@ test.each<[string, EnvironmentReport[], string]>([
     '1 error, 2 warnings, 1 finding excepted, 1 hold.',
   ],
 ])('the lead says of %s', (_, environments, expected) => {
-  expect(lead(...environments)).toBe(`1 environment on 1 cluster, 1 service in each. ${expected}`)
+  expect(lead(...environments)).toBe(`1 environment on 1 cluster, 1 service. ${expected}`)
 })

@@ -1,4 +1,5 @@
-import type { EnvironmentReport, ReportData, SourceCommit } from '../../render/report/data.ts'
+import type { Metrics } from '../../render/release/metrics.ts'
+import type { Delivery, EnvironmentReport, ReportData, SourceCommit } from '../../render/report/data.ts'
 import { reachOf } from '../../render/verify/reach/reach.ts'
 import type { Subject } from '../../render/verify/rule.ts'
 import { RULES } from '../../render/verify/rules.ts'
@@ -60,7 +61,39 @@ export function fleetOf(staging: Subject, size: number): ReportData {
     ['b'.repeat(40)]: { date: '2026-03-09T08:30:00Z', subject: HOSTILE.subject },
   }
   const environments = Array.from({ length: size }, (_, index) => member(reportFor(staging), index))
-  return reportOf(environments, commits)
+  return { ...reportOf(environments, commits), delivery: deliveryOf(environments) }
+}
+
+const DAY = 24 * 3600 * 1000
+
+/** Deployments of one quarter: the first environment knows none, and not every one has failures. */
+function deliveryOf(environments: readonly EnvironmentReport[]): Delivery {
+  const to = Date.parse('2026-03-14T08:26:53Z')
+  const period = { from: to - 90 * DAY, to }
+  const of = (index: number): Metrics => {
+    const weeks = Array.from({ length: 13 }, (_, week) => ({
+      from: Math.max(period.from, to - (13 - week) * 7 * DAY),
+      to: to - (12 - week) * 7 * DAY,
+      deployments: (index * (week + 3)) % 7,
+      failed: index % 3 === 1 && week % 4 === 1 ? 1 : 0,
+      rollbacks: index % 3 === 1 && week % 4 === 1 ? 1 : 0,
+    }))
+    const deployments = weeks.reduce((sum, week) => sum + week.deployments, 0)
+    const failed = weeks.reduce((sum, week) => sum + week.failed, 0)
+    return {
+      ...{ deployments, failed, rollbacks: failed, weeks },
+      perWeek: (deployments * 7) / 90,
+      ...(deployments > 0 && {
+        leadTime: { count: deployments, median: 3.4 * 3_600_000, p90: 2.2 * DAY },
+        failureRate: failed / deployments,
+      }),
+      ...(failed > 0 && { restoreTime: { count: failed, median: 14 * 60_000, p90: 55 * 60_000 } }),
+    }
+  }
+  return {
+    period,
+    metrics: new Map(environments.map(({ environment: { name } }, index) => [name, of(index)])),
+  }
 }
 
 function member(staging: EnvironmentReport, index: number): EnvironmentReport {

@@ -42,6 +42,15 @@ tbody tr:hover > * { background: color-mix(in srgb, var(--line) 35%, var(--paper
 .tag.error { background: var(--red); border-color: var(--red); color: var(--paper); }
 .tag.warning { border-color: var(--red); color: var(--red); }
 
+.weeks { display: block; overflow: visible; }
+.weeks line { stroke: var(--edge); }
+.weeks .deployments { fill: color-mix(in srgb, var(--soft) 45%, var(--paper)); }
+.weeks .failed { fill: var(--red); }
+@media (forced-colors: active) {
+  .weeks .deployments { fill: none; stroke: CanvasText; }
+  .weeks .failed { fill: CanvasText; }
+}
+
 @media (max-width: 40rem) {
   .scroll[data-sideways]::before {
     content: "Scroll sideways \\2192"; content: "Scroll sideways \\2192" / "";
