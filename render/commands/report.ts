@@ -93,9 +93,13 @@ async function deliveryUntil(
   const { shallow } = await cloneAt(root)
   if (shallow) return undefined
   const to = Date.parse(date) + 1
-  const period = { from: to - PERIOD, to }
-  const found = await deliveryOf(root, commit, names, period)
-  return { period, metrics: new Map(found.map(({ environment, metrics }) => [environment, metrics])) }
+  const from = to - PERIOD
+  const found = await deliveryOf(root, commit, names, { from, to })
+  return {
+    from: new Date(from).toISOString(),
+    to: date,
+    metrics: new Map(found.map(({ environment, metrics }) => [environment, metrics])),
+  }
 }
 
 /** What git knows of the commits that images were built from; what it doesn't know is left out. */

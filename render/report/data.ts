@@ -1,7 +1,7 @@
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Holds } from '../environment/schema.ts'
 import type { Resource } from '../kubernetes/resource.ts'
-import type { Metrics, Period } from '../release/metrics.ts'
+import type { Metrics } from '../release/metrics.ts'
 import type { Edge } from '../verify/reach/reach.ts'
 import type { Rule } from '../verify/rule.ts'
 import type { Finding } from '../verify/verify.ts'
@@ -25,7 +25,9 @@ export interface ReportData {
 }
 
 export interface Delivery {
-  readonly period: Period
+  /** ISO 8601. */
+  readonly from: string
+  readonly to: string
   /** By environment. */
   readonly metrics: ReadonlyMap<string, Metrics>
 }

@@ -69,10 +69,10 @@ const DAY = 24 * 3600 * 1000
 /** Deployments of one quarter: the first environment knows none, and not every one has failures. */
 function deliveryOf(environments: readonly EnvironmentReport[]): Delivery {
   const to = Date.parse('2026-03-14T08:26:53Z')
-  const period = { from: to - 90 * DAY, to }
+  const from = to - 90 * DAY
   const of = (index: number): Metrics => {
     const weeks = Array.from({ length: 13 }, (_, week) => ({
-      from: Math.max(period.from, to - (13 - week) * 7 * DAY),
+      from: Math.max(from, to - (13 - week) * 7 * DAY),
       to: to - (12 - week) * 7 * DAY,
       deployments: (index * (week + 3)) % 7,
       failed: index % 3 === 1 && week % 4 === 1 ? 1 : 0,
@@ -91,7 +91,8 @@ function deliveryOf(environments: readonly EnvironmentReport[]): Delivery {
     }
   }
   return {
-    period,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
     metrics: new Map(environments.map(({ environment: { name } }, index) => [name, of(index)])),
   }
 }

@@ -2,7 +2,7 @@ import { duration } from '../../release/duration.ts'
 import type { Metrics, Spread, Week } from '../../release/metrics.ts'
 import type { Delivery, ReportData } from '../data.ts'
 import { html, type Markup } from '../markup.ts'
-import { day, named } from '../words.ts'
+import { named, time } from '../words.ts'
 import { concerning, records, type Section } from './section.ts'
 
 /** How often each environment is deployed to, how long that takes, and how often it fails. */
@@ -10,14 +10,14 @@ export const delivery = ({ environments, delivery: found }: ReportData): Section
   id: 'delivery',
   title: 'Delivery',
   about: found
-    ? html`From ${dayOf(found.period.from)} to ${dayOf(found.period.to)}, from git alone. A deployment is a commit that
+    ? html`From ${time(found.from)} to ${time(found.to)}, from git alone. A deployment is a commit that
 brings a build; it failed if a rollback took it back. Lead time is from the source commit of a build to its deployment.`
     : html`Not known: the history of this clone is cut off. <code>git fetch --unshallow</code> gets it.`,
   content: found
     ? records(
         'delivery-table',
         'Deployments of each environment',
-        ['Environment', 'Deployments', 'Each week', 'Lead time', 'Change failure rate', 'Time to restore'],
+        ['Environment', 'Deployments', 'By week', 'Lead time', 'Change failure rate', 'Time to restore'],
         environments.flatMap(({ environment: { name } }, index) => {
           const metrics = found.metrics.get(name)
           return metrics ? [{ about: concerning([index]), cells: row(name, metrics, found) }] : []
@@ -38,9 +38,7 @@ const row = (name: string, metrics: Metrics, { metrics: all }: Delivery): (Marku
 ]
 
 const spread = (found: Spread | undefined): Markup =>
-  found
-    ? html`${duration(found.median)}<small>90 % within ${duration(found.p90)}, of ${found.count}</small>`
-    : none()
+  found ? html`${duration(found.median)}<small>90 % within ${duration(found.p90)}</small>` : none()
 
 const none = (): Markup => html`<span class="none">—</span>`
 
@@ -69,5 +67,3 @@ const spoken = (name: string, weeks: readonly Week[]): string =>
   `Deployments to ${name} in each of ${weeks.length} weeks, oldest first: ${weeks
     .map(({ deployments, failed }) => (failed > 0 ? `${deployments} (${failed} rolled back)` : deployments))
     .join(', ')}`
-
-const dayOf = (ms: number): string => day(new Date(ms).toISOString())

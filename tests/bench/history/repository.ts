@@ -90,7 +90,9 @@ function foundation(running: Record<Environment, Builds>) {
   const bytes = Object.entries(sources).map(([path, text]) => [path, Buffer.from(text)] as const)
   const rendering = renderAll(inputsFrom(inMemory(new Map(bytes))).inputs)
   if (rendering.problems.length > 0) throw new Error(JSON.stringify(rendering.problems))
-  const rendered = Object.fromEntries(rendering.files.map(({ path, text }) => [path, text]))
+  const rendered = Object.fromEntries(
+    [...rendering.files, ...rendering.schemas()].map(({ path, text }) => [path, text]),
+  )
 
   const textsOf = (environment: Environment, builds: Builds): Record<string, string> => {
     const overlay = `overlays/${environment}/release/kustomization.yaml`

@@ -1,4 +1,4 @@
-// `npm run bench:history`: history and rollback over ten thousand commits, beside git itself on the same repository.
+// `npm run bench:history`: history, metrics and rollback over ten thousand commits, beside git itself on the same repository.
 
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -27,6 +27,7 @@ const tool = (...args: string[]): string[] => [process.execPath, join(REPOSITORY
 /** What is measured, and what git needs for something like it. */
 const SUBJECTS = {
   history: tool('history', 'staging'),
+  metrics: tool('metrics', '--since', '20000d'),
   rollback: tool('rollback', 'staging', ...REASON),
   'rollback to a far commit': tool(
     'rollback',
@@ -41,6 +42,8 @@ const PEERS = {
   history: ['git', 'log', '-p', '--', 'environments/staging/release.yaml'],
   revert: ['git', 'revert', '--no-edit', 'HEAD'],
 } as const
+
+const isReading = (name: string): boolean => name === 'history' || name === 'metrics'
 
 const { folder, kind } = place()
 try {
@@ -73,7 +76,7 @@ try {
     const peers = { history: run(PEERS.history), revert: run(PEERS.revert) }
     return Object.entries(SUBJECTS).map(([name, command]) => {
       const own = run(command)
-      const peer = name === 'history' ? peers.history : peers.revert
+      const peer = isReading(name) ? peers.history : peers.revert
       return { name, ...own, ratio: own.seconds / peer.seconds }
     })
   })
@@ -91,7 +94,7 @@ try {
       : targets
           .map(
             ({ name, seconds, processorSeconds, ratio, kept }) =>
-              `${kept ? 'kept  ' : 'MISSED'} ${name} over ${all} commits within ${PROMISED} s: ${seconds.toFixed(2)} s (${processorSeconds.toFixed(2)} s of processor time), ${ratio.toFixed(1)}x of ${name === 'history' ? 'git log -p' : 'git revert'}\n`,
+              `${kept ? 'kept  ' : 'MISSED'} ${name} over ${all} commits within ${PROMISED} s: ${seconds.toFixed(2)} s (${processorSeconds.toFixed(2)} s of processor time), ${ratio.toFixed(1)}x of ${isReading(name) ? 'git log -p' : 'git revert'}\n`,
           )
           .join(''),
   )
