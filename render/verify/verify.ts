@@ -76,8 +76,8 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
 export const UNUSED_EXCEPTION: Rule = {
   id: 'unused-exception',
   severity: 'warning',
-  title: 'Every exception covers something, under the current name of its rule.',
-  why: 'An exception that nobody needs any more would silently let the next mistake pass.',
+  title: 'Every exception covers a finding and uses the current id of its rule.',
+  why: 'An unused exception would silently hide the next finding.',
   remediation: 'Remove it from `exceptions` in environment.yaml.',
   check: () => [],
 }

@@ -8,9 +8,9 @@ import type { Rule } from '../rule.ts'
 export const networkPolicyPort: Rule = {
   id: 'network-policy-port',
   severity: 'error',
-  title: 'A NetworkPolicy opens ports that the pods behind it have.',
-  why: 'An open port that nobody listens on lets nothing through, and the one that was meant stays closed. A policy counts the port of the container, not of the Service. https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-  remediation: 'Open a port that the container declares.',
+  title: 'Every port that a NetworkPolicy opens is a container port of the selected pods.',
+  why: 'If no container listens on the open port, the intended one stays closed. A NetworkPolicy applies to container ports, not Service ports. https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  remediation: 'Open a port that a container declares.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'NetworkPolicy'))

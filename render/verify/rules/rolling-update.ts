@@ -7,9 +7,9 @@ import type { Rule } from '../rule.ts'
 export const rollingUpdate: Rule = {
   id: 'rolling-update',
   severity: 'error',
-  title: 'An update of a Deployment behind a Service never takes a pod away before another is ready.',
-  why: 'A Deployment that is below its wished number while it is updated answers too slowly or not at all. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
-  remediation: 'Say `maxUnavailable: 0` and `maxSurge: 1`, as base/shared/rolling-update does.',
+  title: 'An update of a Deployment behind a Service stops no pod before its replacement is ready.',
+  why: 'A Deployment with fewer ready pods than desired responds too slowly or not at all during an update. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
+  remediation: 'Set `maxUnavailable: 0` and `maxSurge: 1`, as base/shared/rolling-update does.',
   *check(subject) {
     const services = ofKind(subject, 'Service')
     for (const { resource, labels } of podsOf(subject)) {
@@ -31,11 +31,11 @@ export const rollingUpdate: Rule = {
         Math.ceil,
       )
       if (away > 0) {
-        const message = `maxUnavailable ${show(said)} takes ${away} of ${greatest} pods away at once: expected 0.`
+        const message = `maxUnavailable ${show(said)} stops ${away} of ${greatest} pods at once: expected 0.`
         yield { resource, path, message }
       } else if (surge === 0) {
         const message =
-          'maxSurge 0 with maxUnavailable 0 updates nothing, so that Kubernetes takes a pod away: expected 1 or more.'
+          'maxSurge 0 with maxUnavailable 0 allows no progress, so Kubernetes stops a pod first: expected maxSurge 1 or more.'
         yield { resource, path: [...strategy, 'rollingUpdate', 'maxSurge'], message }
       }
     }

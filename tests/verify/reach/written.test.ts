@@ -168,7 +168,7 @@ test.each<[string, string, string]>([
   [
     'a workload that is none',
     'peers:\n  x: { workload: wep }\n',
-    'peers.x: There is no workload "wep". Did you mean "web"?',
+    'peers.x: Workload "wep" not found. Did you mean "web"?',
   ],
   [
     'no YAML',

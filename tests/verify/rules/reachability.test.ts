@@ -112,7 +112,7 @@ mistakes(reachability, 'minikube', [
     'a policy that this can not read',
     [['CiliumNetworkPolicy/x', '', api('CiliumNetworkPolicy')]],
     [
-      'CiliumNetworkPolicy/x kind: A CiliumNetworkPolicy of cilium.io/v2 is not counted here: expected a NetworkPolicy of networking.k8s.io/v1.',
+      'CiliumNetworkPolicy/x kind: CiliumNetworkPolicy of cilium.io/v2 is not analyzed; use a NetworkPolicy of networking.k8s.io/v1.',
     ],
   ],
   ['a resource whose name only sounds so', [['NetworkPolicyReport/x', '', api('NetworkPolicyReport')]], []],
