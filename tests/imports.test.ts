@@ -22,7 +22,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
   },
   diff: { imports: ['kubernetes'], packages: ['semver/functions/parse.js'] },
-  report: { imports: ['environment', 'kubernetes', 'verify'], packages: ['node:crypto'] },
+  report: { imports: ['environment', 'kubernetes', 'verify'], packages: ['@dagrejs/dagre', 'node:crypto'] },
   release: { imports: ['environment', 'problem'], packages: ['yaml'] },
   images: { imports: [], packages: [] },
   audit: { imports: [], packages: ['node:crypto'] },
