@@ -35,7 +35,7 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
       ? [
           {
             name: 'secrets in git',
-            needed: 'nobody else may know them',
+            needed: 'they are confidential',
             ...missing(
               facts.trackedSecrets.join(', '),
               'git rm --cached, and change every secret in it: they are known now.',

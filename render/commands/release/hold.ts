@@ -16,7 +16,7 @@ export interface HoldOptions extends Mode {
   /** One or several; the whole environment where none is named. */
   readonly service?: string | readonly string[]
   readonly reason: string
-  /** The last day on which it holds, YEAR-MONTH-DAY; until somebody lifts it where nothing is said. */
+  /** The last day on which it holds, YEAR-MONTH-DAY; indefinite if omitted. */
   readonly until?: string
 }
 

@@ -13,7 +13,7 @@ testRule(rollingUpdate, {
       [['Deployment/ai-agent', AWAY, 'maxUnavailable 1 stops 1 of 2 pods at once: expected 0.']],
     ],
     [
-      'what Kubernetes does where nothing is said: 25% of 10',
+      'the default of Kubernetes: 25% of 10',
       'production',
       (draft) => set(draft, 'Deployment/backend', 'spec.strategy', undefined),
       [['Deployment/backend', AWAY, 'maxUnavailable "25%" stops 2 of 10 pods at once: expected 0.']],
