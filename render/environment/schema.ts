@@ -59,6 +59,13 @@ const computeResources = (description: string) =>
 
 const service = closed(
   {
+    enabled: Type.Optional(
+      Type.Boolean({
+        description:
+          'Set to false to leave the service out of this environment; no other key is allowed then.',
+        examples: [false],
+      }),
+    ),
     replicas: Type.Optional(replicas('Number of pods; defaults to 1. Mutually exclusive with autoscaling.')),
     autoscaling: Type.Optional(
       closed(
@@ -192,7 +199,7 @@ export const ReleaseSchema = closed(
         },
         'The image that a service runs.',
       ),
-      'Every service of base/services, by the name of its folder.',
+      'Every service that runs here with an image of our own, by the name of its folder in base/services.',
     ),
   },
   'The images that one environment runs. Written by bump, promote and rollback.',

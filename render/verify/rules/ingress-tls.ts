@@ -8,7 +8,7 @@ export const ingressTls: Rule = {
   title: 'Every host of an Ingress is served over HTTPS, except in a local cluster.',
   why: 'Without TLS, passwords and session cookies can be read anywhere on the network path. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
   remediation:
-    'Set `ingress.tls.secretName` in environment.yaml; or `local: true` for the cluster in fleet.yaml, if it is reachable from this machine only.',
+    'Add the host to `spec.tls` with a secretName, or set the secretName of its component in environment.yaml; or set `local: true` for the cluster in fleet.yaml, if it is reachable from this machine only.',
   *check(subject) {
     if (subject.cluster.local) return
     for (const resource of ofKind(subject, 'Ingress')) {

@@ -1,6 +1,6 @@
-import { componentsOf } from '../../environment/components.ts'
 import { titleOf } from '../lookup.ts'
 import { surplus, type Unmet, unmet } from '../reach/compare.ts'
+import { onIn } from '../reach/files.ts'
 import { workloadsOf } from '../reach/parties.ts'
 import { outsiderName } from '../reach/peers.ts'
 import { isNetworkPolicy } from '../reach/policies.ts'
@@ -16,7 +16,8 @@ export const reachability: Rule = {
   why: 'Each policy is plausible alone; only all of them together determine who reaches whom. An unneeded connection lets an intruder move from one service to the next, and a missing one fails only in the cluster (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
   remediation:
     'Correct the NetworkPolicy; or, if the connection is intended, add it to the reachability.yaml next to it.',
-  *check({ resources, environment, fleet }: Subject): Iterable<Violation> {
+  *check(subject: Subject): Iterable<Violation> {
+    const { resources, environment, fleet } = subject
     for (const resource of resources)
       if (/NetworkPolicy$/.test(String(resource.kind)) && !isNetworkPolicy(resource))
         yield {
@@ -25,12 +26,7 @@ export const reachability: Rule = {
           message: `${resource.kind} of ${resource.apiVersion} is not analyzed; use a NetworkPolicy of networking.k8s.io/v1.`,
         }
     const workloads = workloadsOf(resources)
-    const { connections, flaws } = writtenFor(
-      fleet.reachability,
-      environment,
-      componentsOf(environment),
-      workloads,
-    )
+    const { connections, flaws } = writtenFor(fleet.reachability, environment, onIn(subject), workloads)
     for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
     // Of a file that can't be read everything would seem to be too much.
     if (flaws.length > 0) return

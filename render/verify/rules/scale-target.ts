@@ -8,7 +8,7 @@ export const scaleTarget: Rule = {
   severity: 'error',
   title: 'Every HorizontalPodAutoscaler scales an existing workload that no other HPA scales.',
   why: "Argo CD reports an HPA without a target as Degraded and fails the sync; two HPAs on one workload undo each other's scaling. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/",
-  remediation: 'Reference the Deployment in the `scaleTargetRef` of exactly one HPA.',
+  remediation: 'Reference the workload in the `scaleTargetRef` of exactly one HPA.',
   *check(subject) {
     const autoscalers = ofKind(subject, 'HorizontalPodAutoscaler')
     for (const [index, resource] of autoscalers.entries()) {
