@@ -31,7 +31,7 @@ test('every command is an npm script of the same name', () => {
 test.each([
   { args: ['rendr'], says: "unknown command 'rendr'" },
   { args: ['render', '--forse'], says: '(Did you mean --force?)' },
-  { args: ['render', 'prodution'], says: 'There is no environment "prodution". Did you mean "production"?' },
+  { args: ['render', 'prodution'], says: 'Environment "prodution" not found. Did you mean "production"?' },
   { args: ['new-environment', 'qa'], says: 'Name the environment to copy with --like NAME.' },
   { args: [], says: 'Usage:' },
 ])('$args is a usage error: exit 2, on stderr', async ({ args, says }) => {

@@ -15,7 +15,7 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
     case 'same-as-target':
       return `${service} runs ${old} already, as at ${short(reason.target)}: there is nothing to roll back.`
     case 'unknown-service':
-      return `There is no service "${service}".${suggest(service, reason.known)}`
+      return `Service "${service}" not found.${suggest(service, reason.known)}`
     case 'not-in-source':
       return `${reason.source} doesn't run "${service}".${suggest(service, reason.known)}`
     case 'contradiction':

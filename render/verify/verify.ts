@@ -67,7 +67,7 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
     const known = rules.map(({ id }) => id)
     const message = known.includes(rule)
       ? `The exception covers nothing: ${resource ?? name} keeps the rule "${rule}".`
-      : `There is no rule "${rule}".${suggest(rule, known)}`
+      : `Rule "${rule}" not found.${suggest(rule, known)}`
     return { message, source: { file: environmentFile(name), path: ['exceptions', index], at: 'value' } }
   }
 }

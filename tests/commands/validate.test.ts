@@ -86,7 +86,7 @@ test('an exception that covers nothing, or names no rule, is found', async () =>
   expect(text).toMatch(
     /environment\.yaml:\d+:\d+: warning \[unused-exception\] staging: The exception covers nothing/,
   )
-  expect(text).toContain('There is no rule "image-digst". Did you mean "image-digest"?')
+  expect(text).toContain('Rule "image-digst" not found. Did you mean "image-digest"?')
 })
 
 test('a file that base lacks is a problem before anything is built', async () => {

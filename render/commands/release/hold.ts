@@ -133,5 +133,5 @@ function unknownService({ rendering }: Snapshot, services: readonly string[]): O
   const known = releasedServices(rendering.catalog)
   const unknown = services.filter((service) => !known.includes(service))
   if (unknown.length === 0) return undefined
-  return wrong(unknown.map((each) => `There is no service "${each}".${suggest(each, known)}`).join('\n'))
+  return wrong(unknown.map((each) => `Service "${each}" not found.${suggest(each, known)}`).join('\n'))
 }

@@ -137,7 +137,7 @@ export function writtenFor(
         wrong(
           file,
           path,
-          `There is no workload "${name}".${suggest(
+          `Workload "${name}" not found.${suggest(
             name,
             workloads.map((each) => each.name),
           )}`,
@@ -161,7 +161,7 @@ export function writtenFor(
       wrong(
         file,
         path,
-        `There is no workload and no peer "${name}".${suggest(name, [...peers.keys(), ...off])}`,
+        `Workload or peer "${name}" not found.${suggest(name, [...peers.keys(), ...off])}`,
         where,
       )
     return peer

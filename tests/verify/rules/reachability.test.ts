@@ -155,7 +155,7 @@ test('while a file can not be read, nothing else is said', async () => {
   const texts = new Map([[file, 'connections: { frontend: [bakend:8000] }']])
   const broken = { ...subject, fleet: { ...subject.fleet, reachability: reachFiles(texts) } }
   expect(found(reachability, broken)).toEqual([
-    'There is no workload and no peer "bakend". Did you mean "backend"?',
+    'Workload or peer "bakend" not found. Did you mean "backend"?',
   ])
   const [violation] = reachability.check(broken)
   expect(violation?.source).toEqual({ file, path: ['connections', 'frontend', 0], at: 'value' })
