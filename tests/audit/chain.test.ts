@@ -67,7 +67,7 @@ describe('is found', () => {
     })
   })
 
-  test('an entry of somebody else, however well it is chained', () => {
+  test('an entry of someone else, however well it is chained', () => {
     expect(verifyLog('docs/audit/bob.jsonl', log)[0]).toMatchObject({
       line: 1,
       message: expect.stringContaining(PERSON),

@@ -89,7 +89,7 @@ test('a quota that it does not fit in is said', async () => {
   expect(outcome.exit).toBe(1)
 })
 
-test('what can not be rendered is not written', async () => {
+test('what cannot be rendered is not written', async () => {
   const root = copyOfRepository()
   render(root, [])
   writeFileSync(join(root, 'environments/staging/environment.yaml'), 'cluster: nowhere\n')

@@ -109,7 +109,7 @@ test('rollback needs no approval, and tells everybody: an issue, the summary', a
   expect(issue).toMatchObject({ title: 'Rolled back: production', login: 'github-actions[bot]' })
   expect(issue?.body).toContain(`Reason: \`${reason}\``)
   expect(issue?.body).toContain(
-    '@somebody rolled `production` back in [this run](https://github.com/todo/gitops/',
+    '@someone rolled `production` back in [this run](https://github.com/todo/gitops/',
   )
   expect(issue?.body).toContain('release-hold -- production')
   expect(run.summary()).toContain(issue?.body as string)

@@ -24,7 +24,7 @@ const CHANGES =
 const IS_NEW =
   "is new, and Argo CD doesn't apply it: until it is applied by hand, the cluster does not follow this repository."
 
-/** Without comments; the text itself where somebody has committed what is no YAML. */
+/** Without comments; the text itself where someone has committed what is no YAML. */
 function meaning(text = ''): string {
   try {
     return JSON.stringify(readResources(text))

@@ -16,7 +16,7 @@ export const withoutSecrets = (risk: Risk): Risk => ({
   ...(risk.steps && { steps: risk.steps.map(hideIn) }),
 })
 
-/** Resources are known by kind, namespace and name, so that whoever comes adopts what another has left. */
+/** Resources are known by kind, namespace and name, so that a newcomer adopts what another has left. */
 const taken = ({ name, from, namespace, emptied }: Takeover): Risk => ({
   id: 'namespace-taken',
   severity: 'high',

@@ -6,7 +6,7 @@ import type { Party } from './parties.ts'
 import { type Peer, peerOf } from './peer-definition.ts'
 import { EVERY_PORT, type Ports } from './ports.ts'
 
-/** A line of a reachability.yaml: who shall reach whom. Both have several parties where a name stands for several. */
+/** A line of a reachability.yaml: who may reach whom. Both have several parties where a name stands for several. */
 export interface Connection {
   readonly from: Peer
   readonly to: Peer

@@ -39,7 +39,7 @@ function listenersOf(
 }
 
 /**
- * A pod that lacks the port. A number must be one pod's at the least; a name is written because each pod has a number
+ * A pod that lacks the port. A number must be a port of at least one pod; a name is written because each pod has a number
  * of its own for it, so that each must have it, unless the rule is about all pods.
  */
 function lackingPod(port: unknown, pods: readonly PodTemplate[], all: boolean): PodTemplate | undefined {

@@ -44,7 +44,7 @@ mistakes(argocdProject, 'staging', [
     [`${PROJECT} ${KINDS}: batch/CronJob is missing: the overlay contains it.`],
   ],
   [
-    'pods that Argo CD can not show',
+    'pods that Argo CD cannot show',
     [[PROJECT, `${KINDS}.2`, { group: 'apps', kind: 'Deployment' }]],
     [
       `${PROJECT} ${KINDS}: Pod is missing: controllers create it and Argo CD must show it.`,

@@ -13,7 +13,7 @@ const all = (said: string) =>
 testRule(disruptionBudgetProtection, {
   catches: [
     [
-      'as many as there are at the least',
+      'as many as there are at minimum scale',
       'production',
       budget({ maxUnavailable: 3 }),
       [[BACKEND, 'spec.maxUnavailable', all('With maxUnavailable 3')]],

@@ -26,7 +26,7 @@ testRule(disruptionBudgetSlack, {
       [[BACKEND, 'spec.maxUnavailable', none('maxUnavailable', '"0%"', 3, 'backend')]],
     ],
     [
-      'as many at the least as an autoscaler may leave',
+      'as many as the minimum of the autoscaler',
       'production',
       budget(BACKEND, { minAvailable: 3 }),
       [[BACKEND, 'spec.minAvailable', none('minAvailable', '3', 3, 'backend')]],

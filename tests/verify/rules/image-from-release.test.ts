@@ -75,7 +75,7 @@ testRule(imageFromRelease, {
       },
     ],
     [
-      "somebody else's image of the same name",
+      "someone else's image of the same name",
       'production',
       (draft) =>
         set(draft, 'Deployment/backend', `${POD}.initContainers`, [

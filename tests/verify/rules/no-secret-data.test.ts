@@ -24,6 +24,6 @@ mistakes(noSecretData, 'production', [
     [['Secret/auth', '', secret({ data: 'hunter2' })]],
     ['Secret/auth data: The Secret contains data; remove it from git.'],
   ],
-  ['a Secret that somebody else fills', [['Secret/auth', '', secret({ data: {} })]], []],
+  ['a Secret that someone else fills', [['Secret/auth', '', secret({ data: {} })]], []],
   ['a reference to a Secret in a vault', [['ExternalSecret/auth', 'spec.data', [{ secretKey: 'A' }]]], []],
 ])

@@ -109,7 +109,7 @@ mistakes(reachability, 'minikube', [
     ],
   ],
   [
-    'a policy that this can not read',
+    'a policy that this cannot read',
     [['CiliumNetworkPolicy/x', '', api('CiliumNetworkPolicy')]],
     [
       'CiliumNetworkPolicy/x kind: CiliumNetworkPolicy of cilium.io/v2 is not analyzed; use a NetworkPolicy of networking.k8s.io/v1.',
@@ -149,7 +149,7 @@ test('a connection that is closed leads to the line that asks for it', async () 
   })
 })
 
-test('while a file can not be read, nothing else is said', async () => {
+test('while a file cannot be read, nothing else is reported', async () => {
   const subject = await changed('staging', [['NetworkPolicy/frontend', 'spec.egress', []]])
   const file = 'base/services/frontend/reachability.yaml'
   const texts = new Map([[file, 'connections: { frontend: [bakend:8000] }']])

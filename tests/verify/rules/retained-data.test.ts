@@ -23,7 +23,7 @@ mistakes(retainedData, 'production', [
   ],
   ['the other way round', [['Namespace/todo-production', PATH, 'Delete=false, Prune=false']], []],
   [
-    'a workload that waits for somebody',
+    'a workload that waits for someone',
     [['Deployment/backend', ['metadata', 'annotations', OPTIONS], 'Prune=confirm']],
     [
       says(

@@ -28,7 +28,7 @@ testRule(statefulSetService, {
       ],
     ],
     [
-      "somebody else's Service",
+      "someone else's Service",
       'minikube',
       (draft) => set(draft, 'Service/postgres', 'spec.selector', { app: 'mysql' }),
       [['StatefulSet/postgres', 'spec.serviceName', 'Service/postgres selects other pods: {"app":"mysql"}.']],

@@ -3,7 +3,7 @@ import { type Check, oneOf } from '../../values/check.ts'
 import { dataKey, dnsSubdomain, qualifiedName } from '../../values/names.ts'
 import { notNegative } from '../../values/quantity.ts'
 
-/** The standard names of pkg/apis/core/helper/helpers.go; what has a "/" is somebody's own. */
+/** The standard names of pkg/apis/core/helper/helpers.go; what has a "/" is someone's own. */
 const QUOTA = [
   ...[
     'cpu',
