@@ -10,9 +10,9 @@ export default policy({
   id: 'backend-unreachable',
   severity: 'error',
   title:
-    'Only the frontend reaches the backend; with the component monitoring, one namespace reads its metrics.',
-  why: 'The frontend is the only door: it sets the cookie, limits what comes in, and passes on nothing but the API. This holds whatever the reachability.yaml files allow.',
-  remediation: 'Remove the opening; who needs the backend goes through the frontend.',
+    'Only the frontend reaches the backend; with the component monitoring, one namespace also reads its metrics.',
+  why: 'The frontend is the only entry point: it sets the cookie, limits requests, and forwards only the API. This applies whatever the reachability.yaml files allow.',
+  remediation: 'Remove that access; call the backend through the frontend.',
   *check({ resources, environment: { components } }) {
     const intruders = waysOf(resources).filter(({ from, to }) => isBackend(to) && from !== CALLER)
     const monitored = components['monitoring'] !== undefined
@@ -25,7 +25,7 @@ export default policy({
       yield {
         resource: via.resource,
         path: via.path,
-        message: `${from} can reach ${to}${port === '*' ? ' at every port' : `:${port}`}: expected nobody but ${CALLER}${monitored ? ', and one namespace that reads its metrics' : ''}.`,
+        message: `${from} can reach ${to}${port === '*' ? ' at every port' : `:${port}`}: only ${CALLER}${monitored ? ' and one namespace that reads its metrics' : ''} may.`,
       }
     }
   },

@@ -28,10 +28,10 @@ const connections = policy({
   id: 'database-connections',
   severity: 'error',
   title:
-    'The database takes the connections of every client at its most replicas, with the surge of an update.',
-  why: 'PostgreSQL refuses the connection that is one too many: pods that were added under load fail, and with them the requests they get. https://www.postgresql.org/docs/17/runtime-config-connection.html#GUC-MAX-CONNECTIONS',
+    'The database accepts the connections of every client at its maximum replicas, with the surge of an update.',
+  why: 'PostgreSQL refuses connections beyond its limit: pods added under load fail, and so do the requests they receive. https://www.postgresql.org/docs/17/runtime-config-connection.html#GUC-MAX-CONNECTIONS',
   remediation:
-    'Lower DATABASE_POOL_MAX or maxReplicas; or give the database more: --max_connections in the cluster, components.external-database.maxConnections if it has more than 100 outside.',
+    'Lower DATABASE_POOL_MAX or maxReplicas; or raise the limit: --max_connections in the cluster, or components.external-database.maxConnections if an external database allows more than 100.',
   *check(subject) {
     // A pool that nobody knows is the finding of `database-pool`.
     const clients = clientsOf(subject).map(({ pod, pods, pool = 0 }) => ({
@@ -47,7 +47,7 @@ const connections = policy({
       .sort((a, b) => b.sum - a.sum || (a.name < b.name ? -1 : 1))
       .map(({ name, pods, pool }) => `${name} ${pods} x ${pool}`)
       .join(', ')
-    const message = `At the most ${sum} connections are needed (${shown}), and the database has ${most - reserved}: ${most} less ${reserved} reserved ones.`
+    const message = `Up to ${sum} connections are needed (${shown}), but the database has ${most - reserved}: ${most} minus ${reserved} reserved.`
     const { name } = subject.environment
     const path = ['components', 'external-database']
     yield argument
@@ -59,8 +59,8 @@ const connections = policy({
 const pool = policy({
   id: 'database-pool',
   severity: 'error',
-  title: 'Every service that connects to the database says how many connections a pod takes.',
-  why: 'Nobody can tell whether the replicas fit the database: see `database-connections`.',
+  title: 'Every service that connects to the database sets the number of connections per pod.',
+  why: 'Without it, `database-connections` cannot check whether the replicas fit the database.',
   remediation: "Set DATABASE_POOL_MAX in the service's settings.env.",
   *check(subject) {
     for (const { pod, pool, setting } of clientsOf(subject)) {
@@ -69,7 +69,7 @@ const pool = policy({
         ? {
             resource: setting.resource,
             path: setting.path,
-            message: `DATABASE_POOL_MAX is ${show(setting.value)}: expected a whole number from 1 on.`,
+            message: `DATABASE_POOL_MAX is ${show(setting.value)}: must be an integer ≥ 1.`,
           }
         : {
             resource: pod.resource,
@@ -83,9 +83,9 @@ const pool = policy({
 const migrationFirst = policy({
   id: 'migration-first',
   severity: 'error',
-  title: 'A Job that connects to the database comes before the Deployments that do.',
-  why: 'A service that starts before its migration meets tables that do not exist yet. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  remediation: 'Give the Job an earlier wave than that of the services.',
+  title: 'A Job that connects to the database runs before the Deployments that do.',
+  why: 'A service that starts before its migration fails on tables that do not exist yet. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+  remediation: 'Set an earlier sync wave on the Job than on the services.',
   *check(subject) {
     const clients = clientsOf(subject).map(({ pod }) => pod.resource)
     for (const job of clients.filter((each) => each.kind === 'Job')) {
@@ -99,7 +99,7 @@ const migrationFirst = policy({
       yield {
         resource: isAfter(moment, { phase: 1, wave: 1_000_000 }) ? job : early,
         path: ['metadata', 'annotations', WAVE],
-        message: `${titleOf(early)} comes in ${showMoment(start)}, and ${titleOf(job)}, which changes the database it uses, in ${showMoment(moment)}: expected the Job first.`,
+        message: `${titleOf(early)} is applied in ${showMoment(start)}, before ${titleOf(job)} in ${showMoment(moment)}, which migrates its database: expected the Job first.`,
       }
     }
   },

@@ -12,8 +12,8 @@ export default policy({
   id: 'spread-everywhere',
   severity: 'error',
   title: 'With the component spread, every Deployment is spread over nodes and zones.',
-  why: 'A Deployment that is left out may have all its replicas on one node, and is gone with it.',
-  remediation: 'Take out what overrules base/components/spread for this Deployment.',
+  why: 'Without it, all replicas of a Deployment can run on one node and are lost with that node.',
+  remediation: 'Remove the override of base/components/spread for this Deployment.',
   *check(subject) {
     if (subject.environment.components['spread'] === undefined) return
     for (const resource of ofKind(subject, 'Deployment')) {
@@ -24,7 +24,7 @@ export default policy({
           yield {
             resource,
             path: [...place, field],
-            message: `${titleOf(resource)} has no ${field}, though the component spread is on.`,
+            message: `${titleOf(resource)} has no ${field} although the component spread is enabled.`,
           }
     }
   },

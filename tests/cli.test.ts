@@ -16,7 +16,7 @@ test('help names every command and the exit codes', async () => {
   expect(stdout).toContain('Exit codes:')
 })
 
-test('whoever reads may have had enough: help ends without an error', async () => {
+test('when the reader closes the pipe, help ends without an error', async () => {
   const help = `set -o pipefail; "${process.execPath}" "${join(ROOT, 'render/cli.ts')}" --help | true`
   const { exitCode, stderr } = await execa(help, { shell: 'bash', reject: false })
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
@@ -31,7 +31,7 @@ test('every command is an npm script of the same name', () => {
 test.each([
   { args: ['rendr'], says: "unknown command 'rendr'" },
   { args: ['render', '--forse'], says: '(Did you mean --force?)' },
-  { args: ['render', 'prodution'], says: 'There is no environment "prodution". Did you mean "production"?' },
+  { args: ['render', 'prodution'], says: 'Environment "prodution" not found. Did you mean "production"?' },
   { args: ['new-environment', 'qa'], says: 'Name the environment to copy with --like NAME.' },
   { args: [], says: 'Usage:' },
 ])('$args is a usage error: exit 2, on stderr', async ({ args, says }) => {
@@ -80,7 +80,7 @@ test('colour only where asked for: a pipe gets none', async () => {
   expect(piped.stdout).toContain('3 environments: 15 files changed.')
 })
 
-describe('where a command can not run, one line says so: exit 2', () => {
+describe('where a command cannot run, one line says so: exit 2', () => {
   const COMMANDS = [
     ['render'],
     ['check', '--json'],

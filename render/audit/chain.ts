@@ -56,7 +56,7 @@ function wrongWith(
   if (hash !== hashOf(linked)) return 'This line was changed: its hash is that of another one.'
   if (entry['previous'] !== previous) return 'The line before this one is missing, changed or another one.'
   if (entry['event'] === 'ended')
-    return asked.has(String(entry['of'])) ? undefined : 'This ends something that nobody asked here.'
+    return asked.has(String(entry['of'])) ? undefined : 'This entry ends a request that is not in the log.'
   if (logOf((entry as unknown as Asked).person ?? '') !== file)
     return `This belongs into the log of ${entry['person']}, not here.`
   return undefined

@@ -1,4 +1,4 @@
-/** Somebody asked an assistant something. Written before it runs: what can't be logged doesn't happen. */
+/** Someone asked an assistant something. Written before it runs: what can't be logged doesn't happen. */
 export interface Asked {
   readonly event: 'asked'
   /** ISO 8601, UTC. */

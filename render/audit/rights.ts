@@ -1,4 +1,4 @@
-/** A rule of a SelfSubjectRulesReview: what somebody may do in a namespace. */
+/** A rule of a SelfSubjectRulesReview: what someone may do in a namespace. */
 export interface Rule {
   readonly verbs: readonly string[]
   readonly apiGroups?: readonly string[]
@@ -12,7 +12,7 @@ const ABOUT_ONESELF = /^selfsubject[a-z]*$/
 const MORE_THAN_LOOKING = /^(\*|secrets|[a-z*]+\/(\*|exec|attach|portforward|proxy))$/
 
 /**
- * What is allowed besides looking, as `VERBS RESOURCES`, each once; nothing if somebody may only look, and at no Secret.
+ * What is allowed besides looking, as `VERBS RESOURCES`, each once; nothing if someone may only look, and at no Secret.
  * https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  */
 export function moreThanLooking(rules: readonly Rule[]): string[] {

@@ -15,7 +15,7 @@ export interface BuildOptions {
   readonly cache: Cache
   /** An empty folder: the sources are laid out here, so that what is built is exactly what was read. */
   readonly stage: string
-  /** How many at once; as many as the machine has processors where nothing is said. */
+  /** How many at once; defaults to the number of processors. */
   readonly parallel?: number
 }
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Path } from '../problem/problem.ts'
 
-/** A kustomization as somebody wrote it: nobody has looked at its values yet. */
+/** A kustomization as someone wrote it: nobody has looked at its values yet. */
 export interface Kustomization {
   readonly resources?: unknown
   readonly components?: unknown

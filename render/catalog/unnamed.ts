@@ -6,7 +6,7 @@ import type { BaseFiles } from './manifests.ts'
 
 /**
  * Files and folders of base that no kustomization names: kustomize passes them over without a word, and a policy or a
- * budget that somebody added is not there. To be asked of a base that has no other problem.
+ * budget that someone added is not there. To be asked of a base that has no other problem.
  */
 export function unnamedIn(files: BaseFiles): Problem[] {
   const named = new Set(

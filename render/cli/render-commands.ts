@@ -81,7 +81,7 @@ export function addRenderCommands(program: Command): void {
     'A copy of staging with a namespace, host and node port of its own': 'npm run new-environment qa staging',
     'The same': 'npm run new-environment -- qa --like staging',
   })
-    .argument('<name>', 'its name, which becomes a folder in environments/')
+    .argument('<name>', 'name of the new environment, and of its folder in environments/')
     .argument('[like]', 'the same as --like')
     .option('--like <environment>', 'the environment to copy')
     .action(async (name: string, like: string | undefined, options: { like?: string }) => {

@@ -24,11 +24,11 @@ import { unknownEnvironments } from './select.ts'
 export interface AssistOptions {
   readonly environment: string
   readonly reason: string
-  /** Context of the kubeconfig; the name of the environment's cluster where nothing is said. */
+  /** Context of the kubeconfig; defaults to the name of the environment's cluster. */
   readonly context?: string
   /** Another person who agreed, if the assistant may do more than read. */
   readonly approvedBy?: string
-  /** The time; the machine's where nothing is said. */
+  /** The time; defaults to the machine's. */
   readonly now?: () => Date
 }
 

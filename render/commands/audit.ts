@@ -7,7 +7,7 @@ import { notInGit } from './not-in-git.ts'
 import { EXIT, type Line, type Outcome } from './outcome.ts'
 
 export interface AuditOptions {
-  /** What to compare with; the commit where both parted counts. HEAD where nothing is said. */
+  /** What to compare with; the commit where both parted counts. Defaults to HEAD. */
   readonly base?: string
 }
 

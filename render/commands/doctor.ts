@@ -12,7 +12,7 @@ import { unknownEnvironments } from './select.ts'
 export interface DoctorOptions {
   /** Also look into the clusters. */
   readonly cluster?: boolean
-  /** Context of the kubeconfig; the name of each environment's cluster where nothing is said. */
+  /** Context of the kubeconfig; defaults to the name of each environment's cluster. */
   readonly context?: string
   /** Also ask GitHub about the repository's settings. */
   readonly github?: boolean

@@ -4,7 +4,7 @@ import { EXIT, type Line, type Outcome } from './outcome.ts'
 
 const COLOURS = { good: 'green', changed: 'yellow', bad: 'red', quiet: 'dim' } as const
 
-/** Whoever reads may have enough, as `head` has: then the command ends without a word, with its own exit code. */
+/** The reader may have enough, as `head` has: then the command ends without a word, with its own exit code. */
 export const endWithReader = (): void => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') process.stderr.write(`stdout: ${error.message}\n`)

@@ -19,7 +19,7 @@ import { type Rendering, renderAll } from './render-all.ts'
 import { deployedFor, unknownEnvironments } from './select.ts'
 
 export interface SecretsOptions {
-  /** Context of the kubeconfig; the name of the environment's cluster where nothing is said. */
+  /** Context of the kubeconfig; defaults to the name of the environment's cluster. */
   readonly context?: string
   /** Restart the Deployments that read the Secrets. */
   readonly restart?: boolean

@@ -27,6 +27,6 @@ export function unknownEnvironments(names: readonly string[], { sources }: Input
   const known = sources.map(({ name }) => name)
   const unknown = names.filter((name) => !known.includes(name))
   if (unknown.length === 0) return undefined
-  const errors = unknown.map((name) => `There is no environment "${name}".${suggest(name, known)}`)
+  const errors = unknown.map((name) => `Environment "${name}" not found.${suggest(name, known)}`)
   return { exit: EXIT.input, lines: [], errors, json: { problems: errors.map((message) => ({ message })) } }
 }

@@ -47,7 +47,7 @@ export function summary(
   const counts = [
     counted(errors, 'error'),
     counted(warnings, 'warning'),
-    ...(excepted > 0 ? [`${excepted} excepted with a reason`] : []),
+    ...(excepted > 0 ? [`${counted(excepted, 'finding')} excepted`] : []),
   ]
   return {
     text: `${counted(environments, 'environment')}, ${counted(rules, 'rule')}: ${counts.join(', ')}.`,

@@ -16,7 +16,7 @@ export async function requireWholeClone(root: string): Promise<void> {
   if (prefix) throw new DeliveryError(notTheRoot(root, prefix))
   if (shallow)
     throw new DeliveryError(
-      'This clone is shallow, so that nobody can tell which build is newer: `git fetch --unshallow` (fetch-depth: 0 in a workflow).',
+      'This clone is shallow, so the order of builds is unknown: `git fetch --unshallow` (fetch-depth: 0 in a workflow).',
     )
 }
 

@@ -13,22 +13,22 @@ export interface Delivery<D extends Decision> {
   readonly head: string
   /** The last commit that was published; none if there was nothing to do. */
   readonly commit?: string
-  /** How often it was decided; more than once if somebody was faster. */
+  /** How often it was decided; more than once if someone was faster. */
   readonly tries: number
 }
 
 /**
- * The first try and ten more. A lost try is somebody else's success, so that eight that meet need eight at the worst;
- * more only fail where somebody writes without a pause, and a workflow had better say so than wait for ever.
+ * The first try and ten more. A lost try is someone else's success, so that eight that meet need eight at the worst;
+ * more only fail where someone writes without a pause, and a workflow had better say so than wait indefinitely.
  */
 const TRIES = 11
 
 /**
- * Decides on top of the newest commit and publishes what was decided. If somebody was faster, it all begins again
+ * Decides on top of the newest commit and publishes what was decided. If someone was faster, it all begins again
  * from their commit, up to ten times: nothing is ever forced or rebased, so that nobody's change is lost.
  *
  * @param wait waits for so many milliseconds.
- * @throws {DeliveryError} if somebody was faster every time, and what the publisher and the decision throw.
+ * @throws {DeliveryError} if someone was faster every time, and what the publisher and the decision throw.
  */
 export async function deliver<D extends Decision>(
   publisher: Publisher,

@@ -33,7 +33,7 @@ export async function propose(
       if (++hidden === HIDDEN)
         throw new DeliveryError(`${remote} has no branch ${branch}, and GitHub has one: ${isItAFork(remote)}`)
       await setTimeout(PAUSE * (hidden - 1))
-      number-- // Somebody made it meanwhile: look at it.
+      number-- // Someone made it meanwhile: look at it.
     } else if (await brings(root, there, head, commits)) return branch
   }
   throw new DeliveryError(

@@ -32,7 +32,7 @@ export function remoteBranch(root: string, remote: string, branch: string): Publ
 }
 
 interface Refusal {
-  /** Whether the branch was elsewhere, or somebody was moving it this very moment. */
+  /** Whether the branch was elsewhere, or someone was moving it this very moment. */
   readonly moved: boolean
   /** What git and the remote's hooks said. */
   readonly text: string
@@ -46,7 +46,7 @@ const BY_PULL_REQUEST =
 
 /**
  * The lease forces nothing, for the commit stands on `parent`: it makes the remote refuse a branch that is anywhere
- * else, also one that somebody has just put back or deleted.
+ * else, also one that someone has just put back or deleted.
  *
  * @returns nothing if the branch has moved to the commit.
  */

@@ -12,7 +12,7 @@ import { bring, headOf, recover, textsAt } from './work-journal.ts'
 
 /**
  * The branch that is checked out. Its commits hold the files that were decided and nothing else that lies about;
- * whoever has changed one of them without committing is asked to do that first.
+ * uncommitted changes to one of them must be committed first.
  *
  * The files go first, and the branch follows: moved last, it is what makes the change count. If it were moved first,
  * anybody's commit in between would hold the old files and take the change back without a word.
@@ -107,7 +107,7 @@ const isThere = (root: string, path: string): boolean =>
 const TRIES = 10
 const PAUSE = 200
 
-/** An editor's `git status` keeps the index for a moment; a killed git keeps it for ever. */
+/** An editor's `git status` keeps the index for a moment; a killed git keeps it indefinitely. */
 async function waitForIndex(root: string): Promise<void> {
   const lock = join(await git(root, ['rev-parse', '--absolute-git-dir']), 'index.lock')
   for (let tried = 1; existsSync(lock); tried++) {

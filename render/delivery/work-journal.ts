@@ -41,7 +41,7 @@ export async function recover(root: string): Promise<void> {
   rmSync(journal, { force: true })
 }
 
-/** Only what is as `bring` left it is put back; what somebody has changed or committed since is theirs. */
+/** Only what is as `bring` left it is put back; what someone has changed or committed since is theirs. */
 async function putBack(root: string, { from, to, paths }: Way): Promise<void> {
   const head = await headOf(root)
   const [before, after, now] = [

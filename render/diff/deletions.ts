@@ -3,7 +3,7 @@ import type { Deletions } from './model.ts'
 
 /**
  * What a change removes against what it may remove; a resource that becomes a hook is one that Argo CD removes. The
- * budget is the new one, raised in the same pull request by whoever means it; for an environment that is removed as a
+ * budget is the new one, raised in the same pull request on purpose; for an environment that is removed as a
  * whole it is the old one, which takes a pull request before.
  */
 export function deletionsOf(change: Change): Deletions {

@@ -6,7 +6,7 @@ export interface Side {
   readonly cluster: string
   /** Its overlay as kustomize built it, and its AppProject and Application. */
   readonly resources: readonly Resource[]
-  /** How many resources one change may remove: `deletionBudget` of environment.yaml, 0 where nothing is said. */
+  /** How many resources one change may remove: `deletionBudget` of environment.yaml, 0 if omitted. */
   readonly deletionBudget: number
   /** The branch, tag or commit that its Application follows. */
   readonly revision: string
@@ -31,7 +31,7 @@ export interface EnvironmentSides {
 }
 
 export interface DiffOptions {
-  /** The branch that the change is made for; `main` where nothing is said. */
+  /** The branch that the change is made for; defaults to `main`. */
   readonly branch?: string
   /** The ways that network policies leave open, each as people read it: `web -> api:8000`. */
   readonly reach?: (resources: readonly Resource[]) => readonly string[]

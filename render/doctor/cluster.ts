@@ -124,7 +124,7 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
     .join(',')
   return {
     name: `pods of ${namespace}${selector ? ` with ${selector}` : ''}`,
-    needed: 'network policies let them, and nobody else, through',
+    needed: 'network policies allow traffic from them only',
     ask: [
       ...['--namespace', namespace, 'get', 'pods', '--output', READY],
       ...(selector ? [`--selector=${selector}`] : []),

@@ -22,7 +22,7 @@ export interface RepositoryFacts {
   readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
 }
 
-/** The state of the work tree: what keeps releases from being decided, and what still waits for somebody. */
+/** The state of the work tree: what keeps releases from being decided, and what still waits for someone. */
 export function checkRepository(facts: RepositoryFacts): Check[] {
   const { definitions } = facts
   return [
@@ -35,7 +35,7 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
       ? [
           {
             name: 'secrets in git',
-            needed: 'nobody else may know them',
+            needed: 'they are confidential',
             ...missing(
               facts.trackedSecrets.join(', '),
               'git rm --cached, and change every secret in it: they are known now.',

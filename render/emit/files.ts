@@ -11,7 +11,7 @@ export interface RenderedFile {
   readonly text: string
 }
 
-/** What every rendered file begins with; a file without it is somebody's own. */
+/** What every rendered file begins with; a file without it is someone's own. */
 export const HEADER = '# Rendered by `npm run render` from '
 
 /** The same in JSON, which has no comments: the first value. */

@@ -74,7 +74,7 @@ const sync: Check = ({ name, environment: { sync = {} } }) =>
         )
     : []
 
-/** A host that nothing serves is a name that browsers look up in vain. */
+/** A host that nothing serves is a name that browsers cannot reach. */
 const host: Check = ({ name, environment }, catalog) => {
   if (environment.host === undefined) return []
   const servers = Object.entries(catalog.components)

@@ -61,59 +61,61 @@ const service = closed(
   {
     enabled: Type.Optional(
       Type.Boolean({
-        description: 'false leaves the service out of this environment; nothing else is set then.',
+        description:
+          'Set to false to leave the service out of this environment; no other key is allowed then.',
         examples: [false],
       }),
     ),
-    replicas: Type.Optional(
-      replicas('A fixed number of pods; 1 where nothing is said. Not together with autoscaling.'),
-    ),
+    replicas: Type.Optional(replicas('Number of pods; defaults to 1. Mutually exclusive with autoscaling.')),
     autoscaling: Type.Optional(
       closed(
         {
-          minReplicas: replicas('Pods at the least.'),
-          maxReplicas: replicas('Pods at the most.'),
+          minReplicas: replicas('Minimum number of pods.'),
+          maxReplicas: replicas('Maximum number of pods.'),
         },
-        "Switches on the service's HorizontalPodAutoscaler and sets its bounds.",
+        'Enables the HorizontalPodAutoscaler of the service and sets its minimum and maximum.',
       ),
     ),
     resources: Type.Optional(
       closed(
         {
-          requests: Type.Optional(computeResources('What the scheduler sets aside for a pod.')),
-          limits: Type.Optional(computeResources('What a pod may use at the most.')),
+          requests: Type.Optional(computeResources('Resources that the scheduler reserves for a pod.')),
+          limits: Type.Optional(computeResources('Maximum resources that a pod may use.')),
         },
-        "CPU and memory of a pod, where they differ from the service's own defaults in base.",
+        'CPU and memory of a pod; defaults to the values in base.',
       ),
     ),
     settings: Type.Optional(
-      named(settingValue, "Environment variables, of those that the service's settings.env declares.", {
+      named(settingValue, "Environment variables; each must be declared in the service's settings.env.", {
         pattern: NAMES.setting.pattern,
         examples: [{ LOG_LEVEL: 'debug' }],
       }),
     ),
   },
-  'How one service differs here.',
+  'Overrides for one service.',
 )
 
 const exception = closed(
   {
-    rule: described(ruleName, 'The rule, as docs/rules.md names it'),
+    rule: described(ruleName, 'The id of the rule in docs/rules.md'),
     resource: Type.Optional(
-      described(resourceName, 'The one resource that is excepted, as findings name it; all of them without'),
+      described(
+        resourceName,
+        'The excepted resource as shown in findings, such as Deployment/backend; all resources if omitted',
+      ),
     ),
-    reason: described(reason, 'Why it does not hold here, for those who read it in a year'),
+    reason: described(reason, 'Why the rule does not apply here, for later readers'),
   },
-  'A rule that does not hold here.',
+  'A rule that does not apply here.',
 )
 
 export const EnvironmentSchema = closed(
   {
-    cluster: described(dnsLabel, 'The cluster of fleet.yaml that this environment runs on'),
+    cluster: described(dnsLabel, 'The cluster, as named in fleet.yaml'),
     namespace: Type.Optional(described(dnsLabel, 'The namespace; defaults to SYSTEM-NAME')),
-    revision: Type.Optional(described(gitRevision, 'What Argo CD follows; `main` where nothing is said')),
+    revision: Type.Optional(described(gitRevision, 'The revision that Argo CD follows; defaults to `main`')),
     host: Type.Optional(
-      described(hostName, 'The name that browsers use; components such as ingress and gateway serve it'),
+      described(hostName, 'The public host name; components such as ingress and gateway serve it'),
     ),
     retain: Type.Optional(
       Type.Boolean({
@@ -125,45 +127,49 @@ export const EnvironmentSchema = closed(
       closed(
         {
           automated: Type.Optional(
-            Type.Boolean({ description: 'Sync every new commit without being asked.' }),
+            Type.Boolean({ description: 'Sync every new commit automatically; defaults to true.' }),
           ),
           prune: Type.Optional(
-            Type.Boolean({ description: 'Remove from the cluster what git no longer holds.' }),
+            Type.Boolean({
+              description: 'Delete resources from the cluster that are no longer in git; defaults to true.',
+            }),
           ),
-          selfHeal: Type.Optional(Type.Boolean({ description: 'Undo changes made in the cluster by hand.' })),
+          selfHeal: Type.Optional(
+            Type.Boolean({ description: 'Undo manual changes in the cluster; defaults to true.' }),
+          ),
         },
-        'How Argo CD syncs; all three are on where nothing is said.',
+        'How Argo CD syncs; all three default to true.',
       ),
     ),
     components: Type.Optional(
       named(
         Type.Unsafe<object>({ description: 'The values of the component; {} if it takes none.' }),
-        'Components that are on, by the name of their folder in base/components.',
+        'Enabled components, by the name of their folder in base/components.',
         { examples: [{ monitoring: {} }] },
       ),
     ),
     quota: Type.Optional(
-      named(quotaQuantity, "Values of the namespace's ResourceQuota that differ from base.", {
+      named(quotaQuantity, 'Overrides for the ResourceQuota of the namespace.', {
         pattern: NAMES.quota.pattern,
         examples: [{ 'limits.memory': '24Gi', pods: '60' }],
       }),
     ),
     services: Type.Optional(
-      named(service, 'How the services differ here, by the name of their folder in base/services.'),
+      named(service, 'Overrides for services, by the name of their folder in base/services.'),
     ),
     deletionBudget: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: 1000,
         description:
-          'How many resources one change may remove from the cluster; 0 where nothing is said. `npm run diff` fails above it.',
+          'Maximum number of resources that one change may delete from the cluster; defaults to 0. `npm run diff` fails above it.',
         examples: [1],
       }),
     ),
     exceptions: Type.Optional(
       Type.Array(exception, {
         minItems: 1,
-        description: 'Rules of `npm run validate` that do not hold here, each with its reason.',
+        description: 'Exceptions from rules of `npm run validate`, each with its reason.',
       }),
     ),
   },
@@ -177,17 +183,17 @@ export const ReleaseSchema = closed(
         {
           tag: imageTag,
           digest: Type.Optional(
-            described(imageDigest, 'What the registry holds under the tag; unknown until the first bump'),
+            described(imageDigest, 'The digest of the tag in the registry; unknown until the first bump'),
           ),
-          commit: Type.Optional(described(commitId, 'The source that the image was built from')),
+          commit: Type.Optional(described(commitId, 'The source commit of the image')),
           migration: Type.Optional(
             migration(
-              'The newest migration of the database that the image knows; only services that speak with it.',
+              'The newest database migration that the image contains; only for services that use the database.',
             ),
           ),
           contracting: Type.Optional(
             migration(
-              'The newest migration among them that took something away: an image that does not know it can not run after it.',
+              'The newest migration among them that removed something: an image without it cannot run after it.',
             ),
           ),
         },
@@ -196,14 +202,14 @@ export const ReleaseSchema = closed(
       'Every service that runs here with an image of our own, by the name of its folder in base/services.',
     ),
   },
-  'What one environment runs. Written by bump, promote and rollback.',
+  'The images that one environment runs. Written by bump, promote and rollback.',
 )
 
 const hold = (description: string) =>
   closed(
     {
-      reason: described(reason, 'Why, for whoever is refused'),
-      until: Type.Optional(described(day, 'The last day on which it holds; until it is lifted without')),
+      reason: described(reason, 'Why, shown when a bump or promotion is refused'),
+      until: Type.Optional(described(day, 'The last day of the hold; indefinite if omitted')),
     },
     description,
   )
@@ -211,7 +217,7 @@ const hold = (description: string) =>
 export const HoldsSchema = closed(
   {
     environment: Type.Optional(hold('Holds every service.')),
-    services: Type.Optional(named(hold('Holds one service.'), 'The services that are held, by name.')),
+    services: Type.Optional(named(hold('Holds one service.'), 'The held services, by name.')),
     lifted: Type.Optional(
       named(
         described(commitId, 'The commit of this repository in which the service went back'),
@@ -229,7 +235,7 @@ export const FleetSchema = closed(
       'The system: the prefix of default namespaces, Applications, AppProjects and field managers, and the value of app.kubernetes.io/part-of',
     ),
     repository: described(repositoryUrl, 'This repository'),
-    registry: described(registryPath, 'Where the images are: REGISTRY/SERVICE:TAG'),
+    registry: described(registryPath, 'The prefix of image names: REGISTRY/SERVICE:TAG'),
     clusters: named(
       closed(
         {
@@ -241,14 +247,12 @@ export const FleetSchema = closed(
           local: Type.Optional(
             Type.Boolean({
               description:
-                'It runs on the machine of whoever uses it: images are loaded into it, so that they have no digest, and it serves plain http.',
+                'A local cluster on a workstation, such as Minikube: images are loaded into it and have no digest, and it serves plain HTTP.',
             }),
           ),
           argocd: closed(
             {
-              namespace: Type.Optional(
-                described(dnsLabel, 'Where Argo CD runs; `argocd` where nothing is said'),
-              ),
+              namespace: Type.Optional(described(dnsLabel, 'The namespace of Argo CD; defaults to `argocd`')),
               version: described(version, 'Its version'),
               kustomize: described(
                 version,

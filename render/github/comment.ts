@@ -47,7 +47,7 @@ export async function keepComment(github: GitHub, kept: KeptComment, tries = TRI
   if (written) seen = await ours()
   const [oldest = comment, ...younger] = seen
   const stale = !sameText(oldest.body, text)
-  // Somebody may delete it meanwhile.
+  // Someone may delete it meanwhile.
   if (stale && !(await update(github, oldest.id, text))) {
     if (tries > 1) return keepComment(github, kept, tries - 1)
     throw new GitHubError({
@@ -69,7 +69,7 @@ interface Comment {
 
 const markerOf = (marker: string): string => `<!-- ${marker} -->`
 
-/** Oldest first. A comment is ours by its author: whoever may write comments may write a marker. */
+/** Oldest first. A comment is ours by its author: everyone who may comment may write a marker. */
 async function list(
   { octokit, repository }: GitHub,
   { pullRequest, marker }: KeptComment,

@@ -8,9 +8,9 @@ type Said = NonNullable<Holds['environment']>
 /**
  * The hold that keeps a service where it is today, or nothing.
  *
- * Somebody's word comes first: a hold of the environment, then one of the service, each until the end of its last day.
+ * Someone's word comes first: a hold of the environment, then one of the service, each until the end of its last day.
  * A service that went back is held without a word as well, because a plain `git revert` writes none. It is not where
- * that way back was lifted, nor where the service's own hold outlived it and has ended since: then somebody decided
+ * that way back was lifted, nor where the service's own hold outlived it and has ended since: then someone decided
  * how long. A hold that had ended before says nothing about it.
  */
 export function holdOf(

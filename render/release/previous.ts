@@ -7,9 +7,9 @@ import type { PastState } from './types.ts'
  * The state to go back to if nobody names one: the newest in which one of these services ran an older build than now,
  * and none a newer one.
  *
- * So it undoes the newest move, and never goes back to what somebody had left: after A, B and a rollback to A, it is
- * what ran before A, or nothing, for B is newer than A. Nor after a later move to C: whoever left B went to something
- * older, and that is the newer state.
+ * So it undoes the newest move, and never goes back to what someone had left: after A, B and a rollback to A, it is
+ * what ran before A, or nothing, for B is newer than A. After a later move to C, B is no target either:
+ * the move away from B went to something older, and that is the newer state.
  *
  * Several services are looked at together, so that the rollback of a whole environment undoes its newest move, and
  * not the newest move of each of its services.

@@ -12,7 +12,7 @@ export interface RollbackRequest {
   readonly to?: State
   /** Every service of the environment if none are named. */
   readonly services?: readonly string[]
-  /** Why, and the last day on which nobody may move the services again (none: until somebody lifts the holds). */
+  /** Why, and the last day on which nobody may move the services again (none: until someone lifts the holds). */
   readonly reason: string
   readonly until?: string
   /**
@@ -48,7 +48,7 @@ export function rollback(
   const moved = decisions.filter(({ action }) => action === 'set').map(({ service }) => service)
   const idle = decisions.every(({ action }) => action === 'unchanged')
   return {
-    // Nothing to go back from: somebody who asks for a rollback in an emergency must not read this as a success.
+    // Nothing to go back from: someone who asks for a rollback in an emergency must not read this as a success.
     decisions: idle ? decisions.map((each): Decision => ({ ...each, action: 'refused' })) : decisions,
     release: decided(release, decisions),
     holds: moved.length > 0 ? heldAfterRollback(holds, moved, said) : holds,

@@ -15,7 +15,7 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
     case 'same-as-target':
       return `${service} runs ${old} already, as at ${short(reason.target)}: there is nothing to roll back.`
     case 'unknown-service':
-      return `There is no service "${service}".${suggest(service, reason.known)}`
+      return `Service "${service}" not found.${suggest(service, reason.known)}`
     case 'not-in-source':
       return `${reason.source} doesn't run "${service}".${suggest(service, reason.known)}`
     case 'contradiction':
@@ -42,13 +42,13 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
     case 'newer':
       return `${service} goes from ${old} to ${wanted}, a newer build.`
     case 'source-known':
-      return `${service} goes from ${old}, whose source nobody recorded, to ${wanted}.`
+      return `${service} goes from ${old}, which has no recorded source commit, to ${wanted}.`
     case 'order-unknown':
-      return `${service} goes from ${old} to ${wanted}; nobody recorded the source of either.`
+      return `${service} goes from ${old} to ${wanted}; neither has a recorded source commit.`
     case 'retagged':
       return `${service} goes from ${old} to ${wanted}, built from the same source.`
     case 'completed':
-      return `${service} stays at ${old}; what was not known of it is added.`
+      return `${service} stays at ${old}; missing release data is added.`
     case 'same':
       return `${environment} already runs ${service} ${old}.`
     case 'older':
@@ -56,23 +56,23 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
     case 'downgrade':
       return `${environment} runs ${service} ${old}, which is newer than ${wanted}: to go back, use npm run rollback ${environment} -- --service ${service}.`
     case 'commit-missing':
-      return `Nobody can tell whether ${service} ${wanted} is newer than ${old}: say which commit it was built from.`
+      return `Cannot tell whether ${service} ${wanted} is newer than ${old}: name its source commit with --commit.`
     case 'digest-missing':
-      return `${service} ${wanted} has no digest, and without it a tag can come to mean another image: name it as TAG@DIGEST.`
+      return `${service} ${wanted} has no digest, and a tag alone can be moved to another image: use TAG@DIGEST.`
     case 'unrelated':
       return `${service} ${wanted} was built from a branch that doesn't contain the source of ${old}, so it would drop what ${environment} runs: merge that source first, and build again.`
     case 'unknown-commit':
-      return `git doesn't have the source commit of ${service} ${wanted} or of ${old}, so that nobody can tell which is newer: fetch the whole history (git fetch --unshallow, git fetch --all). If the commit is gone for good, change release.yaml by hand.`
+      return `git lacks the source commit of ${service} ${wanted} or of ${old}, which is needed to tell which is newer: fetch the whole history (git fetch --unshallow, git fetch --all). If the commit is gone for good, change release.yaml by hand.`
     case 'rebuilt':
-      return `${service} ${wanted} was built from the very commit that ${old} was, to another image, and nothing says which is newer: build from a new commit (an empty one will do).`
+      return `${service} ${wanted} and ${old} are different images built from the same commit, so neither is newer: build from a new commit (an empty one is enough).`
     case 'tag-moved':
-      return `The tag of ${service} ${wanted} meant another image before (${old}): a tag never moves. Publish this image under a tag of its own.`
+      return `The tag of ${service} ${wanted} already names another image (${old}), and tags must not move: publish this image under a new tag.`
     case 'contracting-lost':
       return `${service} ${wanted} records an older contracting migration than ${old}, or none, but the database stays as it is: record the newest one, so that no rollback goes below it.`
     case 'never-ran':
-      return `${service} ${wanted} never ran in ${environment}, so that a push would bring there what nobody has reviewed: name a commit of npm run history ${environment}, or propose it with --pull-request.`
+      return `${service} ${wanted} never ran in ${environment}, so a push would deploy an unreviewed state: choose a commit from npm run history ${environment}, or open a pull request with --pull-request.`
     case 'nothing-before':
-      return `There is nothing to go back to: ${service} ${old} is the first build here that nobody went back from. Name a commit with --to if you know better.`
+      return `No earlier state to roll back to: ${service} ${old} is the first build here that was not rolled back. To choose another, name a commit with --to.`
   }
 }
 

@@ -49,7 +49,7 @@ export interface Knowledge {
   readonly pinned?: readonly string[]
 }
 
-/** Why a service may not move: somebody said so, or a revert took it back in `commit` of this repository. */
+/** Why a service may not move: someone said so, or a revert took it back in `commit` of this repository. */
 export type Hold =
   | { readonly kind: 'environment' | 'service'; readonly reason: string; readonly until?: string }
   | { readonly kind: 'went-back'; readonly commit: string }

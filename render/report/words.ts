@@ -9,7 +9,7 @@ export const day = (time: string): string => time.slice(0, 10)
 
 export const time = (iso: string): Markup => html`<time datetime="${iso}">${day(iso)}</time>`
 
-/** The beginning of a commit or digest: enough to find it by, with all of it for whoever points at it. */
+/** The beginning of a commit or digest: enough to find it by, with all of it on hover. */
 export const shortened = (id: string): Markup => html`<code title="${id}">${short(id)}</code>`
 
 export const short = (id: string): string => id.slice(0, id.startsWith('sha256:') ? 19 : 12)

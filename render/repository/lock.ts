@@ -62,7 +62,7 @@ function removeAbandoned(file: string): void {
   }
 }
 
-/** Whoever holds the lock removes what killed processes left beside it: an aside named after its process, a guard. */
+/** The holder of the lock removes what killed processes left beside it: an aside named after its process, a guard. */
 function removeLeftovers(file: string): void {
   const folder = dirname(file)
   for (const name of readdirSync(folder).filter((each) => each.startsWith(`${basename(file)}.`))) {

@@ -73,6 +73,6 @@ export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' // somebody else's process
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // someone else's process
   }
 }

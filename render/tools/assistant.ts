@@ -8,7 +8,7 @@ export interface Ending {
 }
 
 /**
- * Runs a program on the terminal of whoever started us, with a kubeconfig of its own. Ctrl-C ends the program, and not
+ * Runs a program on the terminal of the caller, with a kubeconfig of its own. Ctrl-C ends the program, and not
  * us: how it ended is still to be written down.
  */
 export async function runOnTerminal(

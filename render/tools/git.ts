@@ -102,7 +102,7 @@ function failureOf(command: string, run: GitRun): GitError {
   return new GitError(`git ${command}: ${remediationOf(run) ?? (run.stderr.trim() || run.shortMessage)}`)
 }
 
-/** What to do about failures that git itself doesn't explain, or not to somebody who runs another tool. */
+/** What to do about failures that git itself doesn't explain, or not to someone who runs another tool. */
 function remediationOf({ code, stderr, shortMessage = '' }: GitRun): string | undefined {
   if (code === 'ENOENT' && !shortMessage.includes('cwd'))
     return 'there is no git on the PATH: install git 2.38 or newer.'

@@ -25,7 +25,7 @@ export async function rightsIn(kubectl: Kubectl, namespace: string, as?: string)
         ? [`--as=system:serviceaccount:${as}`, `--as-group=system:serviceaccounts:${as.split(':')[0]}`]
         : []),
       ...(as ? ['--as-group=system:serviceaccounts', '--as-group=system:authenticated'] : []),
-      // Without validation: that reads definitions that somebody who may only look may not read.
+      // Without validation: that reads definitions that someone who may only look may not read.
       ...['create', '--validate=false', '--filename=-', '--output=json', '--request-timeout=15s'],
     ],
     JSON.stringify(review),

@@ -14,7 +14,7 @@ export interface Demand {
 }
 
 /**
- * What the overlay takes of a quota at the most: every workload at its greatest number of replicas, with the surge of
+ * The maximum that the overlay takes of a quota: every workload at its greatest number of replicas, with the surge of
  * an update, and every job at the same time.
  */
 export const demandsOf = (subject: Subject): Demand[] => [

@@ -3,7 +3,7 @@ import { at, entries, items } from '../kubernetes/resource.ts'
 import type { Path } from '../problem/problem.ts'
 import { text } from './lookup.ts'
 
-/** A value that somebody set, and where. */
+/** A value that someone set, and where. */
 export interface Field {
   readonly path: Path
   readonly value: unknown

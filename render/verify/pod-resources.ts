@@ -4,7 +4,7 @@ import { type Amounts, add, amountsIn, greater } from './amounts.ts'
 import { ofKind } from './lookup.ts'
 import type { Subject } from './rule.ts'
 
-/** What a container, or a pod, asks for and may use at the most. */
+/** What a container, or a pod, requests, and its limits. */
 export interface Resources {
   readonly requests: Amounts
   readonly limits: Amounts

@@ -11,7 +11,7 @@ export interface Reference {
   readonly name: string
   /** Where the name stands in the workload. */
   readonly path: Path
-  /** The one key that is wanted; all of it where nothing is said. */
+  /** The one key that is wanted; the whole object if omitted. */
   readonly key?: string
   readonly keyPath?: Path
   readonly optional: boolean

@@ -67,7 +67,7 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
     const known = rules.map(({ id }) => id)
     const message = known.includes(rule)
       ? `The exception covers nothing: ${resource ?? name} keeps the rule "${rule}".`
-      : `There is no rule "${rule}".${suggest(rule, known)}`
+      : `Rule "${rule}" not found.${suggest(rule, known)}`
     return { message, source: { file: environmentFile(name), path: ['exceptions', index], at: 'value' } }
   }
 }
@@ -76,8 +76,8 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
 export const UNUSED_EXCEPTION: Rule = {
   id: 'unused-exception',
   severity: 'warning',
-  title: 'Every exception covers something, under the current name of its rule.',
-  why: 'An exception that nobody needs any more would silently let the next mistake pass.',
+  title: 'Every exception covers a finding and uses the current id of its rule.',
+  why: 'An unused exception would silently hide the next finding.',
   remediation: 'Remove it from `exceptions` in environment.yaml.',
   check: () => [],
 }

@@ -23,27 +23,27 @@ const ALL = [...OWN, ...POLICIES]
 /** docs/rules.md, as text. */
 export const rulesPage = `# Rules
 
-What \`npm run validate\` holds every built environment against. Written by \`npm run rules\` from
+What \`npm run validate\` checks every built environment against. Written by \`npm run rules\` from
 [render/verify/rules](../render/verify/rules), one file each, and from this system's own in [policies](../policies);
 change them there.
 
-An **error** fails \`validate\`, a **warning** is said and lets it pass. Where a rule does not hold for a good reason, the
-environment says so, and \`validate\` counts it as excepted:
+An **error** fails \`validate\`, a **warning** is only reported. To except a finding, list it with
+a reason in environment.yaml; \`validate\` counts it as excepted:
 
 \`\`\`yaml
 exceptions:
   - rule: image-digest
-    resource: Deployment/web # all of them without this line
-    reason: No image has been published yet; the first bump writes digests, and then this goes.
+    resource: Deployment/web # all resources if omitted
+    reason: No image has been published yet; the first bump writes digests. Then remove this.
 \`\`\`
 
 ${[
-  row(['Rule', 'What must hold']),
+  row(['Rule', 'Requirement']),
   row(['---', '---']),
   ...ALL.map(({ id, title }) => row([`[${id}](#${id})`, title])),
 ].join('\n')}
 
-${ALL.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nRemediation: ${remediation}\n`).join('\n')}`
+${ALL.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nFix: ${remediation}\n`).join('\n')}`
 
 /** render/schemas/rules.json, as text, without the policies: render reads it, so that it needn't load every rule. */
 export const rulesList = `${JSON.stringify(

@@ -67,17 +67,17 @@ describe('is found', () => {
     })
   })
 
-  test('an entry of somebody else, however well it is chained', () => {
+  test('an entry of someone else, however well it is chained', () => {
     expect(verifyLog('docs/audit/bob.jsonl', log)[0]).toMatchObject({
       line: 1,
       message: expect.stringContaining(PERSON),
     })
   })
 
-  test('an end of what nobody asked', () => {
+  test('the end of a request that is not in the log', () => {
     const end = nextLine(log, { event: 'ended', time: 't', of: 'f'.repeat(64), exit: 0, seconds: 0 })
     expect(verifyLog(FILE, log + end.line)).toEqual([
-      { line: 7, message: expect.stringContaining('nobody asked') },
+      { line: 7, message: expect.stringContaining('not in the log') },
     ])
   })
 

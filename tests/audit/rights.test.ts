@@ -38,7 +38,7 @@ describe('moreThanLooking', () => {
     ['a shell by a GET', { verbs: ['get'], resources: ['pods/exec'] }, 'get pods/exec'],
     ['every subresource', { verbs: ['get'], resources: ['*/*'] }, 'get */*'],
     ['a way through a node', { verbs: ['get'], resources: ['nodes/proxy'] }, 'get nodes/proxy'],
-    ['being somebody else', { verbs: ['impersonate'], resources: ['users'] }, 'impersonate users'],
+    ['being someone else', { verbs: ['impersonate'], resources: ['users'] }, 'impersonate users'],
   ])('%s is more', (_, rule, told) => {
     expect(moreThanLooking([rule, rule])).toEqual([told])
   })

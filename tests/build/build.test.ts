@@ -110,7 +110,7 @@ test.each([
   expect(kustomize.runs()).toBe(2)
 })
 
-test('a cache that can not be written only costs time', async () => {
+test('a cache that cannot be written only costs time', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'entries'), 'a file where the folder should be')
   const kustomize = counting(folder)

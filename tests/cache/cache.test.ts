@@ -33,7 +33,7 @@ test.each<[string, (file: string) => void]>([
   expect(cache.get('key')).toBe('manifests')
 })
 
-test('a folder that can not be used costs time only', () => {
+test('a folder that cannot be used costs time only', () => {
   const folder = join(temporaryFolder(), 'file')
   writeFileSync(folder, '')
   const cache = cacheIn(() => folder)

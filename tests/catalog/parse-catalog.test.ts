@@ -23,7 +23,7 @@ const REMOTE =
 const NO_CONTAINER = `${WEB}: must bring a Deployment, StatefulSet, DaemonSet or CronJob "web" with a container.`
 
 describe('what base offers', () => {
-  test('at the least', () =>
+  test('minimum', () =>
     expect(catalogOf(SMALLEST)).toEqual({
       catalog: {
         services: {
@@ -224,7 +224,7 @@ describe('what no kustomization names does nothing, and is a problem', () => {
     ).toEqual([]))
 })
 
-describe('a base that can not be used is refused with the file', () => {
+describe('a base that cannot be used is refused with the file', () => {
   test.each<[string, Readonly<Record<string, string | undefined>>, readonly string[]]>([
     [
       'a service without kustomization',

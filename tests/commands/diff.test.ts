@@ -71,7 +71,7 @@ test("what others merged in the meantime is not this branch's change", async () 
 test('the old side is what git holds, even where render would write something else today', async () => {
   const overlay = join(root, 'overlays/staging/kustomization.yaml')
   writeFileSync(overlay, readFileSync(overlay, 'utf8').replace('LOG_LEVEL: debug', 'LOG_LEVEL: trace'))
-  commit('somebody edited the overlay by hand')
+  commit('someone edited the overlay by hand')
   expect(textOf(await diff(root, {}))).toContain('LOG_LEVEL: trace -> debug')
 })
 

@@ -94,7 +94,7 @@ test('without --cluster no cluster is asked, and what waits is said with its fix
   expect(stateOf(checks, 'exception of production')).toBeUndefined()
 })
 
-test('names and contexts that can not be meant are usage errors', async () => {
+test('names and contexts that cannot be meant are usage errors', async () => {
   expect(await doctor(copyOfRepository(), ['stagin'])).toMatchObject({ exit: 2 })
   expect(await doctor(copyOfRepository(), [], { context: 'minikube' })).toMatchObject({
     exit: 2,

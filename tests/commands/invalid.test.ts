@@ -93,8 +93,8 @@ test('an environment that is asked for and unknown is told with the nearest name
   const outcome = await render(root, ['dev', 'dec', 'somewhere'])
   expect(outcome).toMatchObject({ exit: 2 })
   expect(outcome.errors).toEqual([
-    'There is no environment "dec". Did you mean "dev"?',
-    'There is no environment "somewhere". Known: dev.',
+    'Environment "dec" not found. Did you mean "dev"?',
+    'Environment "somewhere" not found. Known: dev.',
   ])
   expect(entries(root)).toEqual(['base', 'environments'])
 })

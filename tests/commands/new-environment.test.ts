@@ -56,7 +56,7 @@ test.each([
   { name: 'staging', like: 'minikube', says: 'environments/staging exists already' },
   { name: 'Qa', like: 'minikube', says: '"Qa" can\'t be the name of an environment' },
   { name: '../qa', like: 'minikube', says: '"../qa" can\'t be the name of an environment' },
-  { name: 'qa', like: 'stagin', says: 'There is no environment "stagin". Did you mean "staging"?' },
+  { name: 'qa', like: 'stagin', says: 'Environment "stagin" not found. Did you mean "staging"?' },
 ])('$name like $like is refused', ({ name, like, says }) => {
   const before = check(root)
   expect(newEnvironment(root, name, like)).toMatchObject({ exit: 2, errors: [expect.stringContaining(says)] })

@@ -51,7 +51,7 @@ describe('what was typed is checked, all of it at once', () => {
       ],
     ],
     ['cart', { uid: '0' }, ['--uid: must be the number of a user other than 0.']],
-    ['cart', { environment: ['stagin'] }, ['There is no environment "stagin". Did you mean "staging"?']],
+    ['cart', { environment: ['stagin'] }, ['Environment "stagin" not found. Did you mean "staging"?']],
     ['backend', {}, ['base/services/backend exists already']],
     ['smoke-test', {}, ['has a resource "smoke-test" already']],
   ])('%s %j', async (name, options, messages) => {
@@ -89,7 +89,7 @@ test('a quota that it does not fit in is said', async () => {
   expect(outcome.exit).toBe(1)
 })
 
-test('what can not be rendered is not written', async () => {
+test('what cannot be rendered is not written', async () => {
   const root = copyOfRepository()
   render(root, [])
   writeFileSync(join(root, 'environments/staging/environment.yaml'), 'cluster: nowhere\n')

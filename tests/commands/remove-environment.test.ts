@@ -100,7 +100,7 @@ test('an environment that a workflow updates or promotes from is refused with th
 test('a name that no environment has', async () =>
   expect(await removeEnvironment(root, 'stagin')).toMatchObject({
     exit: 2,
-    errors: ['There is no environment "stagin". Did you mean "staging"?'],
+    errors: ['Environment "stagin" not found. Did you mean "staging"?'],
   }))
 
 test('outside of a repository nothing is removed', async () => {

@@ -21,7 +21,7 @@ test('this repository keeps every rule, but for what it excepts with a reason', 
   expect(await validate(ROOT, [])).toMatchObject({ exit: 0, errors: [] })
   const outcome = await validate(copyOfRepository(), [])
   expect(textOf(outcome)).toMatch(
-    /^3 environments, \d+ rules: 0 errors, 0 warnings, \d+ excepted with a reason\.$/,
+    /^3 environments, \d+ rules: 0 errors, 0 warnings, \d+ findings excepted\.$/,
   )
   expect(outcome).toMatchObject({ exit: 0, errors: [] })
 })
@@ -86,7 +86,7 @@ test('an exception that covers nothing, or names no rule, is found', async () =>
   expect(text).toMatch(
     /environment\.yaml:\d+:\d+: warning \[unused-exception\] staging: The exception covers nothing/,
   )
-  expect(text).toContain('There is no rule "image-digst". Did you mean "image-digest"?')
+  expect(text).toContain('Rule "image-digst" not found. Did you mean "image-digest"?')
 })
 
 test('a file that base lacks is a problem before anything is built', async () => {

@@ -78,7 +78,7 @@ function makeTemplate(): string {
   return folder
 }
 
-/** Another clone, of somebody with a name of their own. */
+/** Another clone, of someone with a name of their own. */
 export function cloneOf({ folder, remote }: Clones, name: string): string {
   const root = join(folder, name)
   git(folder, 'clone', '--quiet', '--template=', remote, root)

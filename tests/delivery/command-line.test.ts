@@ -27,7 +27,7 @@ const MISTAKES: readonly { call: string; act: (root: string) => Promise<unknown>
   {
     call: 'rollback of a service that is not there',
     act: (root) => rollback(root, 'staging', { reason, service: ['backnd'] }),
-    says: /There is no service "backnd"\. Did you mean "backend"\?/,
+    says: /Service "backnd" not found\. Did you mean "backend"\?/,
   },
   {
     call: 'rollback with a hold that has ended',
@@ -42,7 +42,7 @@ const MISTAKES: readonly { call: string; act: (root: string) => Promise<unknown>
   {
     call: 'hold of services, one of which is not there',
     act: (root) => hold(root, 'staging', { reason, service: ['backend', 'fronted'] }),
-    says: /There is no service "fronted"\. Did you mean "frontend"\?/,
+    says: /Service "fronted" not found\. Did you mean "frontend"\?/,
   },
   {
     call: 'promotion to itself',

@@ -79,7 +79,7 @@ export const COMMANDS = {
 
 export type Name = keyof typeof COMMANDS
 
-/** A history in which every command has something to do, and a clone of somebody else's. */
+/** A history in which every command has something to do, and a clone of someone else's. */
 export async function makeHistory(folder: string): Promise<Clones> {
   const clones = makeClones(folder)
   const { work } = clones
@@ -143,11 +143,11 @@ export interface Kill {
   /** Its number from 1 on, or what happens there. */
   readonly point: number | string
   readonly how: 'before' | 'amid'
-  /** Whether somebody commits something else before the next run. */
+  /** Whether someone commits something else before the next run. */
   readonly between: boolean
 }
 
-/** Kills a run, lets somebody work on, makes the same call again, and looks at everything. */
+/** Kills a run, lets someone work on, makes the same call again, and looks at everything. */
 export async function expectRecovery(
   history: Clones,
   { name, mode, point, how, between }: Kill,
@@ -193,7 +193,7 @@ export async function expectRecovery(
   } else expect([status, headOf(work)]).toEqual(['', start])
 }
 
-/** On the work tree: what was staged is committed, and nothing else. Elsewhere: somebody pushes. @returns the commit. */
+/** On the work tree: what was staged is committed, and nothing else. Elsewhere: someone pushes. @returns the commit. */
 function workBetween({ work, folder }: Place, local: boolean): string {
   if (local) {
     git(work, 'commit', '--quiet', '--message', 'By hand')

@@ -41,7 +41,7 @@ const backendAt = (remote: string) => releaseAt(remote, 'main', 'staging')['back
 test.each<[string, string, (place: Awaited<ReturnType<typeof make>>) => Promise<unknown>]>([
   ['went back', '2.0.0', ({ other }) => rollback(other, 'staging', { reason: 'Nobody can log in' })],
   ['brought the fixed build', '4.0.0', ({ other, raise }) => raise(other, '4.0.0')],
-])('while somebody else %s: nothing is moved', async (_, expected, meanwhile) => {
+])('while someone else %s: nothing is moved', async (_, expected, meanwhile) => {
   const place = await make()
   await meanwhile(place)
   overtaken(place.work, place.other)
@@ -57,7 +57,7 @@ test.each<[string, string, (place: Awaited<ReturnType<typeof make>>) => Promise<
 test.each<[string, { to?: string; service?: string[] }, string]>([
   ['of another service', { service: ['backend'] }, '2.0.0'],
   ['to a commit that is named', { to: 'HEAD~4' }, '1.0.0'],
-])('while somebody else bumped the frontend: a rollback %s goes on', async (_, how, expected) => {
+])('while someone else bumped the frontend: a rollback %s goes on', async (_, how, expected) => {
   const place = await make()
   await place.raise(place.other, '5.0.0', 'frontend')
   overtaken(place.work, place.other)

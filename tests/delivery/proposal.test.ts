@@ -83,7 +83,7 @@ test('in a clone of a fork, which GitHub has gone on from, it ends and names the
   git(clones.folder, 'clone', '--quiet', '--bare', clones.remote, fork)
   const branch = await propose(clones.work, github)
   await github.push('main', { 'notes.txt': 'something else\n' })
-  await github.push(branch, { 'notes.txt': 'somebody went on\n' })
+  await github.push(branch, { 'notes.txt': 'someone went on\n' })
   git(clones.work, 'remote', 'set-url', 'origin', '../fork.git')
 
   const [main, tip] = [await github.git('rev-parse', 'main'), await github.git('rev-parse', branch)]

@@ -11,7 +11,7 @@ const progress = (line: string): void => {
 
 const CASES = [
   { how: 'in fifty rounds', processes: 8, rounds: 50, restless: false },
-  // Far more than any CI: whoever is done begins again at once. Somebody may give up then, if it says so.
+  // Far more than any CI: a process that is done begins again at once. Someone may give up then, if it says so.
   { how: 'ten times each, without a pause', processes: 8, rounds: 10, restless: true },
 ]
 
@@ -22,7 +22,7 @@ test.each(CASES)(
     const result = await race(makeClones(temporaryFolder()), { ...given, progress })
     progress(`${how}: ${JSON.stringify({ ...result, seconds: (Date.now() - began) / 1000 })}`)
     expect(result.accepted).toBeGreaterThan(given.rounds * 4)
-    // A lost try is somebody else's success: in a round, that is at most as many as there are processes.
+    // A lost try is someone else's success: in a round, that is at most as many as there are processes.
     if (!given.restless) expect(result.gaveUp).toBe(0)
   },
 )

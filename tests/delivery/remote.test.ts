@@ -59,7 +59,7 @@ const REFUSALS = [
 ] as const
 
 test.each(REFUSALS)(
-  'a $hook hook that says no is asked once, and quoted: $script',
+  'a $hook hook that refuses is asked once, and quoted: $script',
   async ({ says, ...refusal }) => {
     const clones = make()
     const ran = hook(clones, refusal.hook, refusal.script)
@@ -116,7 +116,7 @@ test('an empty name is a mistake and no wish to commit here, and a password in a
   expect(headOf(work)).toBe(head)
 })
 
-test('whoever pushes where Argo CD does not look is told to bring it there', async () => {
+test('a push to a branch that Argo CD does not follow says to bring it to the one it follows', async () => {
   const { work, remote } = make()
   const file = join(work, 'environments/staging/environment.yaml')
   writeFileSync(file, readFileSync(file, 'utf8').replace('cluster: ', 'revision: stable\ncluster: '))
@@ -138,7 +138,7 @@ test('Argo CD does not read holds: what is left to do says nothing of it', async
   expect(await last(pushed)).toMatch(/^committed [0-9a-f]{8} on branch main of origin\.$/)
 })
 
-test('a push that arrived counts, though the connection broke, and though somebody has built on it', async () => {
+test('a push that arrived counts, though the connection broke, and though someone has built on it', async () => {
   const clones = make()
   const { remote, work } = clones
   const onTop =

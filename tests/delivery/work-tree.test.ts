@@ -188,7 +188,7 @@ test('commits made by hand meanwhile, one after the other, are kept, and so is t
     try {
       byHand.push(commitAll(root, `By hand ${byHand.length}`))
     } catch (error) {
-      // Git itself refuses when the other was faster: whoever works by hand does it again.
+      // Git itself refuses when the other was faster: a person does it again by hand.
       expect(String(error)).toMatch(/index\.lock|cannot lock ref/)
     }
     await new Promise(setImmediate)

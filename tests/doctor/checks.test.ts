@@ -134,7 +134,7 @@ describe('a question that got no answer', () => {
     expect(answered(question, { error })).toMatchObject({ state: 'missing', remediation: 'install it' })
   })
 
-  test('because somebody may not look: that it is unknown, never that it is right', () => {
+  test('because someone may not look: that it is unknown, never that it is right', () => {
     const error = 'kubectl: Error from server (Forbidden): secrets is forbidden'
     expect(answered(question, { error })).toMatchObject({
       state: 'warn',

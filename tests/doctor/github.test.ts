@@ -69,7 +69,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string, Check['state'], st
     ...(['environment rollback', 'missing', 'no required reviewers'] as const),
   ],
   [
-    'a promotion that nobody approves',
+    'a promotion without approval',
     { '/environments/production': { ...policy, protection_rules: [] } },
     ...(['environment production', 'missing', 'GitHub Enterprise'] as const),
   ],
@@ -113,7 +113,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string, Check['state'], st
     {
       '/rulesets/7': { bypass_actors: [{ actor_type: 'Integration' }, { actor_type: 'OrganizationAdmin' }] },
     },
-    ...(['bypass of ruleset 7', 'warn', 'nobody else'] as const),
+    ...(['bypass of ruleset 7', 'warn', 'only the App'] as const),
   ],
   [
     'an App that may not push',

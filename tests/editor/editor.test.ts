@@ -105,7 +105,7 @@ test.each([
     'services:\n  backend:\n    settings:\n      LOG_LE|VEL: warn\n',
     'Base sets info.',
   ],
-  [`${STAGING}/environment.yaml`, 'cluster: clo|ud\n', 'The cluster of fleet.yaml'],
+  [`${STAGING}/environment.yaml`, 'cluster: clo|ud\n', 'The cluster, as named in fleet.yaml'],
   [
     `${STAGING}/environment.yaml`,
     'components:\n  po|stgres:\n    storage: 1Gi\n',
@@ -118,7 +118,7 @@ test.each([
   ],
   [`${STAGING}/release.yaml`, 'services:\n  backend:\n    ta|g: 1.2.3\n', 'an image tag'],
   [`${STAGING}/holds.yaml`, 'services:\n  backend:\n    rea|son: Orders are lost.\n', 'Why'],
-  ['environments/fleet.yaml', 'regis|try: ghcr.io/acme\n', 'Where the images are'],
+  ['environments/fleet.yaml', 'regis|try: ghcr.io/acme\n', 'The prefix of image names'],
 ])('hovering in %s: %j', async (path, marked, expected) => {
   expect(await editor.hover(...draft(path, marked))).toContain(expected)
 })

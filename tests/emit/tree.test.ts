@@ -3,7 +3,7 @@ import { HEADER } from '../../render/emit/files.ts'
 import { type Comparison, compare, type Tree } from '../../render/emit/tree.ts'
 
 const ours = (text = 'a: 1') => `${HEADER}environments/dev/environment.yaml; edit that instead.\n${text}\n`
-const theirs = 'a: somebody wrote this\n'
+const theirs = 'a: someone wrote this\n'
 const path = 'overlays/dev/kustomization.yaml'
 const parents = ['overlays', 'overlays/dev']
 
@@ -35,13 +35,13 @@ const cases: Record<string, Case> = {
     files: { [path]: ours(), 'apps/local/environments/gone.yaml': ours() },
     expected: { changes: [{ kind: 'delete', path: 'apps/local/environments/gone.yaml' }] },
   },
-  "somebody's file where one should be": {
+  "someone's file where one should be": {
     files: { [path]: theirs },
     expected: {
       obstacles: [{ path, reason: 'was not written by render: move it away, or overwrite it with --force.' }],
     },
   },
-  "somebody's file where one should be, and force": {
+  "someone's file where one should be, and force": {
     files: { [path]: theirs },
     force: true,
     expected: { changes: [update] },
@@ -52,11 +52,11 @@ const cases: Record<string, Case> = {
       obstacles: [{ path, reason: 'was not written by render: move it away, or overwrite it with --force.' }],
     },
   },
-  "somebody's file in nobody's way": {
+  "someone's file in nobody's way": {
     files: { [path]: ours(), 'overlays/dev/notes.md': theirs },
     expected: { unmanaged: ['overlays/dev/notes.md'] },
   },
-  "somebody's file is no more ours with force": {
+  "someone's file is no more ours with force": {
     files: { [path]: ours(), 'overlays/dev/notes.md': theirs },
     force: true,
     expected: { unmanaged: ['overlays/dev/notes.md'] },

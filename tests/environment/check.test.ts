@@ -119,7 +119,7 @@ describe('what only two values together show', () => {
       web({ autoscaling: { minReplicas: 1, maxReplicas: 2 } }),
       ['services.web.autoscaling (key): base/services/web has no folder "autoscaling" to switch on.'],
     ],
-    ['as many at the least as at the most', web({ replicas: 2 }), []],
+    ['as many at minimum as at maximum scale', web({ replicas: 2 }), []],
     ['a request at its limit', web({ resources: { requests: { memory: '512Mi' } } }), []],
     ['a request at its limit in other units', web({ resources: { requests: { memory: '536870912' } } }), []],
     [
@@ -219,7 +219,7 @@ describe('what only two values together show', () => {
   ])('%s', (_, change, expected) => expect(problems(change)).toEqual(expected))
 })
 
-describe('what two environments can not both have', () => {
+describe('what two environments cannot both have', () => {
   const told = (...definitions: Definition[]) =>
     checkFleet(
       definitions.map((definition) => ({ definition, problems: [] })),

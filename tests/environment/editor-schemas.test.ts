@@ -88,7 +88,7 @@ test('a schema that was changed by hand is found by check, replaced by render, a
   expect(readFileSync(join(root, FILE), 'utf8')).toBe(text)
 })
 
-test("somebody else's file in place of a schema is not replaced, and one beside them is told", () => {
+test("someone else's file in place of a schema is not replaced, and one beside them is told", () => {
   const root = copyOfRepository()
   write(root, { [FILE]: '{}\n', 'environments/.schema/other.json': '{}\n' })
   const { findings } = check(root).json as { findings: { finding: string; path: string }[] }

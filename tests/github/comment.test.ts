@@ -83,7 +83,7 @@ test('one that a person deletes meanwhile is made anew', async () => {
   expect(server.comments).toMatchObject([{ id: 1 }, { body: text }])
 })
 
-test('one that is listed and can not be changed is not asked for without end', async () => {
+test('one that is listed and cannot be changed is not asked for without end', async () => {
   given([BOT, `${text}!`])
   const gone = { status: 404, headers: {}, body: { message: 'Not Found' } }
   const fault = { on: 'PATCH /issues/comments/1', answer: gone }

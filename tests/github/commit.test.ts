@@ -215,7 +215,7 @@ describe('nobody loses', () => {
   })
 })
 
-describe('what can not be committed is explained', () => {
+describe('what cannot be committed is explained', () => {
   const parentOf = (server: { git(...args: string[]): Promise<string> }) => server.git('rev-parse', 'main')
 
   test('on a commit that GitHub does not have', async () => {

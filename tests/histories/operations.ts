@@ -11,7 +11,7 @@ export type Operation = (
       readonly kind: 'rollback'
       readonly environment: number
       readonly services: readonly number[]
-      /** How many commits back the target is; what ran before where nothing is said. */
+      /** How many commits back the target is; defaults to the previous state. */
       readonly to: number | undefined
       readonly days: number | undefined
     }

@@ -64,7 +64,7 @@ function newBuild(world: World, service: string): Build {
   return buildOf(world, service, headOf(world.root))
 }
 
-/** What somebody writes who bumps by hand. */
+/** What someone writes who bumps by hand. */
 const bumped =
   ({ service, entry }: Build) =>
   (text: string): string =>

@@ -79,7 +79,7 @@ test('what an environment runs already is left out', async () => {
   expect(await listed(root, { changedFrom: 'staging' })).toEqual([frontend])
   expect(await images(root, { changedFrom: 'stagin' })).toMatchObject({
     exit: 2,
-    errors: ['There is no environment "stagin". Did you mean "staging"?'],
+    errors: ['Environment "stagin" not found. Did you mean "staging"?'],
   })
 })
 

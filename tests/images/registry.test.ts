@@ -24,7 +24,7 @@ test.each([
   'ERROR: failed to do request: dial tcp: lookup ghcr.io: no such host',
   'error getting credentials: exec: "docker-credential-x": executable file not found in $PATH',
   '',
-])('can not be asked: %s', async (says) => {
+])('cannot be asked: %s', async (says) => {
   refuse(withPrograms(), { program: 'docker', with: 'inspect', says })
   await expect(publishedAs('ghcr.io/o/backend:1')).rejects.toThrow(/Sign in with docker login/)
 })

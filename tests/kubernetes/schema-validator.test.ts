@@ -11,7 +11,7 @@ describe('a kind without a schema says what to do', () => {
     ['v1', 'Servce', 'Did you mean "Service"?'],
     ['cert-manager.io/v1', 'Certificate', 'run `npm run schemas:kubernetes`'],
     ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'as autoscaling/v1 or autoscaling/v2.'],
-    ['toString', 'constructor', 'There is no schema for constructor of toString.'],
+    ['toString', 'constructor', 'No schema for constructor of toString.'],
   ])('%s %s', (apiVersion, kind, message) =>
     expect(validate({ apiVersion, kind })).toEqual([
       { path: [], at: 'value', message: expect.stringContaining(message) },
@@ -24,7 +24,7 @@ test.each([undefined, null, 7, true, {}, ['Pod'], ''])(
   (kind) => {
     const found = manifestValidator(schemasOf('1.36'))({ apiVersion: 'v1', kind: kind as string })
     expect(found).toHaveLength(1)
-    expect(found[0]?.message).toMatch(/^(Expected text, found |There is no schema for {2}of v1)/)
+    expect(found[0]?.message).toMatch(/^(Expected text, found |No schema for {2}of v1)/)
   },
 )
 

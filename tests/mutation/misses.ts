@@ -1,6 +1,6 @@
 import { classOf, type Mutation } from './mutation.ts'
 
-/** What `validate` doesn't catch although somebody would refuse it, and why it can't. */
+/** What `validate` doesn't catch although someone would refuse it, and why it can't. */
 export interface Miss {
   readonly classes: RegExp
   readonly why: string

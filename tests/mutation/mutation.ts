@@ -21,7 +21,7 @@ export interface Edit {
   readonly detail: string
   /** Which of the operator's mistakes it is, where that makes another one of it. */
   readonly variant?: string
-  /** Where; the site's own path if nothing is said. */
+  /** Where; defaults to the site's own path. */
   readonly path?: Path
   readonly value?: unknown
   /** Resources that come in; the path doesn't matter then. */

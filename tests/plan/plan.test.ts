@@ -191,7 +191,7 @@ describe('Argo CD', () => {
     }
   })
 
-  test('a sync that fails tries again, but not for ever, and with the newest commit', () => {
+  test('a sync that fails tries again, but not indefinitely, and with the newest commit', () => {
     for (const { spec } of documents.filter((each) => each.kind === 'Application'))
       expect(spec).toMatchObject({ syncPolicy: { retry: { limit: 5, refresh: true } } })
   })

@@ -9,7 +9,7 @@ const namespace = (name: string) => ({
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
 })
 const says = (who: string, where: string, monitored = '') =>
-  `NetworkPolicy/backend spec.ingress.1: ${who} can reach backend${where}: expected nobody but frontend${monitored}.`
+  `NetworkPolicy/backend spec.ingress.1: ${who} can reach backend${where}: only frontend${monitored}.`
 
 mistakes(backendUnreachable, 'minikube', [
   [
@@ -49,12 +49,12 @@ mistakes(backendUnreachable, 'minikube', [
       ['NetworkPolicy/backend', 'spec.ingress.1', from(namespace('x'))],
     ],
     [
-      'NetworkPolicy/backend spec.ingress.1: namespace x can reach Deployment/backend:8000: expected nobody but frontend.',
+      'NetworkPolicy/backend spec.ingress.1: namespace x can reach Deployment/backend:8000: only frontend may.',
     ],
   ],
 ])
 
-const MONITORED = ', and one namespace that reads its metrics'
+const MONITORED = ' and one namespace that reads its metrics'
 const PROMETHEUS = 'NetworkPolicy/metrics-from-prometheus spec.ingress.0'
 
 mistakes(backendUnreachable, 'production', [
@@ -67,7 +67,7 @@ mistakes(backendUnreachable, 'production', [
     'a second namespace for metrics',
     [['NetworkPolicy/backend', 'spec.ingress.1', from(namespace('other'))]],
     [
-      `${PROMETHEUS}: namespace monitoring can reach backend:8000: expected nobody but frontend${MONITORED}.`,
+      `${PROMETHEUS}: namespace monitoring can reach backend:8000: only frontend ${MONITORED} may.`,
       says('namespace other', ':8000', MONITORED),
     ],
   ],
@@ -79,7 +79,7 @@ mistakes(backendUnreachable, 'production', [
   [
     'every namespace for metrics',
     [['NetworkPolicy/metrics-from-prometheus', 'spec.ingress.0.from.0', { namespaceSelector: {} }]],
-    [`${PROMETHEUS}: every namespace can reach backend:8000: expected nobody but frontend${MONITORED}.`],
+    [`${PROMETHEUS}: every namespace can reach backend:8000: only frontend ${MONITORED} may.`],
   ],
 ])
 

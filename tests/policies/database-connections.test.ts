@@ -17,7 +17,7 @@ testRule(rules.find(({ id }) => id === 'database-connections') as Rule, {
         [
           ENVIRONMENT,
           'components.external-database',
-          'At the most 104 connections are needed (Deployment/backend 11 x 8, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), and the database has 97: 100 less 3 reserved ones.',
+          'Up to 104 connections are needed (Deployment/backend 11 x 8, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), but the database has 97: 100 minus 3 reserved.',
         ],
       ],
     ],
@@ -29,7 +29,7 @@ testRule(rules.find(({ id }) => id === 'database-connections') as Rule, {
         [
           ENVIRONMENT,
           'components.external-database',
-          'At the most 71 connections are needed (Deployment/backend 11 x 5, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), and the database has 70: 73 less 3 reserved ones.',
+          'Up to 71 connections are needed (Deployment/backend 11 x 5, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), but the database has 70: 73 minus 3 reserved.',
         ],
       ],
     ],
@@ -44,7 +44,7 @@ testRule(rules.find(({ id }) => id === 'database-connections') as Rule, {
         [
           ENVIRONMENT,
           'components.external-database',
-          'At the most 106 connections are needed (Deployment/backend 15 x 6, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), and the database has 97: 100 less 3 reserved ones.',
+          'Up to 106 connections are needed (Deployment/backend 15 x 6, Deployment/mcp-server 3 x 5, Job/migration 1 x 1), but the database has 97: 100 minus 3 reserved.',
         ],
       ],
     ],
@@ -56,7 +56,7 @@ testRule(rules.find(({ id }) => id === 'database-connections') as Rule, {
         [
           POSTGRES,
           `${CONTAINER}.args.0`,
-          'At the most 36 connections are needed (Deployment/backend 5 x 5, Deployment/mcp-server 2 x 5, Job/migration 1 x 1), and the database has 35: 38 less 3 reserved ones.',
+          'Up to 36 connections are needed (Deployment/backend 5 x 5, Deployment/mcp-server 2 x 5, Job/migration 1 x 1), but the database has 35: 38 minus 3 reserved.',
         ],
       ],
     ],
@@ -70,7 +70,7 @@ testRule(rules.find(({ id }) => id === 'database-connections') as Rule, {
         [
           'environments/minikube/environment.yaml',
           'components.external-database',
-          'At the most 36 connections are needed (Deployment/backend 5 x 5, Deployment/mcp-server 2 x 5, Job/migration 1 x 1), and the database has 30: 100 less 70 reserved ones.',
+          'Up to 36 connections are needed (Deployment/backend 5 x 5, Deployment/mcp-server 2 x 5, Job/migration 1 x 1), but the database has 30: 100 minus 70 reserved.',
         ],
       ],
     ],

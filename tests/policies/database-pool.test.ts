@@ -41,7 +41,7 @@ testRule(rules.find(({ id }) => id === 'database-pool') as Rule, {
         [
           'ConfigMap/backend',
           'data.DATABASE_POOL_MAX',
-          'DATABASE_POOL_MAX is "five": expected a whole number from 1 on.',
+          'DATABASE_POOL_MAX is "five": must be an integer ≥ 1.',
         ],
       ],
     ],
@@ -49,13 +49,7 @@ testRule(rules.find(({ id }) => id === 'database-pool') as Rule, {
       'no connection at all',
       'production',
       (draft) => set(draft, 'ConfigMap/backend', 'data.DATABASE_POOL_MAX', '0'),
-      [
-        [
-          'ConfigMap/backend',
-          'data.DATABASE_POOL_MAX',
-          'DATABASE_POOL_MAX is "0": expected a whole number from 1 on.',
-        ],
-      ],
+      [['ConfigMap/backend', 'data.DATABASE_POOL_MAX', 'DATABASE_POOL_MAX is "0": must be an integer ≥ 1.']],
     ],
   ],
   passes: [

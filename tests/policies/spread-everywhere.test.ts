@@ -11,8 +11,8 @@ mistakes(spreadEverywhere, 'staging', [
       ['Deployment/backend', `${POD}.affinity`],
     ],
     [
-      'Deployment/backend spec.template.spec.topologySpreadConstraints: Deployment/backend has no topologySpreadConstraints, though the component spread is on.',
-      'Deployment/backend spec.template.spec.affinity: Deployment/backend has no affinity, though the component spread is on.',
+      'Deployment/backend spec.template.spec.topologySpreadConstraints: Deployment/backend has no topologySpreadConstraints although the component spread is enabled.',
+      'Deployment/backend spec.template.spec.affinity: Deployment/backend has no affinity although the component spread is enabled.',
     ],
   ],
 ])

@@ -21,7 +21,7 @@ export const sourcesOf = (samples: readonly Sample[]): Source[] =>
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
-/** The same data with the keys of every map in another order: as somebody else would have written it. */
+/** The same data with the keys of every map in another order: as someone else would have written it. */
 export function shuffled<T>(value: T, seed: number): T {
   if (Array.isArray(value)) return value.map((each) => shuffled(each, seed)) as T
   if (typeof value !== 'object' || value === null) return value

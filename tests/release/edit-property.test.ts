@@ -48,7 +48,7 @@ interface Line {
   readonly comment?: string
 }
 
-/** A release as somebody may have written it: any order, any quotes, comments and blank lines anywhere. */
+/** A release as someone may have written it: any order, any quotes, comments and blank lines anywhere. */
 const written = fc
   .tuple(
     services,

@@ -183,7 +183,7 @@ describe('holds.yaml', () => {
       `${modeline}services:\n  frontend:\n    reason: Orders were lost\n    until: "2026-12-01"\n  # Ada asked for it\n`,
     ],
     ['the last hold takes the file along', HOLDS, {}, undefined],
-    ['unless somebody wrote there', `# Ask Ada.\n${HOLDS}`, {}, `# Ask Ada.\n${modeline}`],
+    ['unless someone wrote there', `# Ask Ada.\n${HOLDS}`, {}, `# Ask Ada.\n${modeline}`],
     [
       'and the next hold comes below',
       `${modeline}\n# Ask Ada.`,

@@ -107,7 +107,7 @@ describe('holding and lifting', () => {
   test('the last one leaves nothing', () =>
     expect(lift({ holds: { services: { backend: lost } }, past: forward }, 'backend', relation)).toEqual({}))
 
-  test('a service that went back is free afterwards, whether somebody held it too or not', () => {
+  test('a service that went back is free afterwards, whether someone held it too or not', () => {
     for (const holds of [{}, { services: { backend: lost } }, { lifted: { backend: commit('1') } }]) {
       const lifted = lift({ holds, past: reverted }, 'backend', relation)
       expect(lifted).toEqual({ lifted: { backend: commit('3') } })

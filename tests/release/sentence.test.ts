@@ -77,7 +77,7 @@ describe('the words', () => {
     ],
     [
       decision(REASONS['unknown-service'], { service: 'back-end' }),
-      'There is no service "back-end". Did you mean "backend"?',
+      'Service "back-end" not found. Did you mean "backend"?',
     ],
     [decision(REASONS.older), 'production already runs a newer build of backend: 0.b, not 0.c.'],
   ])('%#', (given, expected) => expect(sentence('production', given)).toBe(expected))

@@ -5,7 +5,7 @@ import type { Subject } from '../../render/verify/rule.ts'
 import { ROOT, write } from '../support/repository.ts'
 import { subjectFor } from '../support/subject.ts'
 
-// Three environments on this repository's base. Not its own: whoever changes those must not have to change the tests.
+// Three environments on this repository's base. Not its own: a change of those must not require a change of the tests.
 
 const FLEET = `
 system: todo

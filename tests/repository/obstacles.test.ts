@@ -171,7 +171,7 @@ test.each([
   }
 })
 
-test("somebody's file in the way is refused, and replaced with --force", async () => {
+test("someone's file in the way is refused, and replaced with --force", async () => {
   const root = renderedRepository()
   const good = rendered(root)
   write(root, { [FILE]: 'mine\n' })
@@ -185,7 +185,7 @@ test("somebody's file in the way is refused, and replaced with --force", async (
   expect(rendered(root)).toEqual(good)
 })
 
-test("somebody's file elsewhere is left alone, reported, and makes exit 1", async () => {
+test("someone's file elsewhere is left alone, reported, and makes exit 1", async () => {
   const root = renderedRepository()
   const files = {
     'overlays/README.md': 'mine\n',
@@ -221,7 +221,7 @@ function giveAway(root: string): void {
   if (isRoot) execFileSync('chown', ['-R', '65534:65534', root])
 }
 
-test('folders that can not be written: a clear error with the path, exit 3, and the next render heals', async () => {
+test('folders that cannot be written: a clear error with the path, exit 3, and the next render heals', async () => {
   for (const folder of ['.', '.render', 'overlays/staging', 'apps/cloud/environments']) {
     const root = renderedRepository()
     for (const path of ['overlays/staging/kustomization.yaml', 'apps/cloud/environments/staging.yaml'])
@@ -234,7 +234,7 @@ test('folders that can not be written: a clear error with the path, exit 3, and 
     expect.soft(exit, folder).toBe(3)
     expect.soft(stderr, folder).toContain(`${folder === '.' ? '.render' : folder}`)
     expect.soft(stderr, folder).toContain('permission denied. Make the folder writable and render again.')
-    // At the least the file that could not be replaced is whole and as it was.
+    // The file that could not be replaced is whole and as it was.
     for (const [path, content] of Object.entries(rendered(root)))
       if (path.startsWith(`${folder}/`) || folder.startsWith('.')) expect(content).toBe(before[path])
     chmodSync(join(root, folder), 0o755)
@@ -244,7 +244,7 @@ test('folders that can not be written: a clear error with the path, exit 3, and 
   }
 })
 
-test('a read-only file of ours is replaced by a new one; one that can not be read is named', async () => {
+test('a read-only file of ours is replaced by a new one; one that cannot be read is named', async () => {
   const root = renderedRepository()
   const good = rendered(root)
   write(root, { [FILE]: `${readFileSync(join(root, FILE), 'utf8')}# old\n` })

@@ -120,7 +120,7 @@ test('one bad environment, and nothing of the others is written', async () => {
   }
 })
 
-test('a cache of parsed files that is damaged or can not be used is ignored', async () => {
+test('a cache of parsed files that is damaged or cannot be used is ignored', async () => {
   const cache = temporaryFolder()
   const render = (root: string) => run(root, ['render'], { env: { [CACHE_VARIABLE]: cache } })
   const root = copyOfRepository()

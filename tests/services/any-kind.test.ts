@@ -318,7 +318,7 @@ describe('what only another kind can get wrong', () => {
     expect(textOf(outcome)).toContain('No PodDisruptionBudget selects the pods of StatefulSet/cache')
   })
 
-  test('a DaemonSet can not be scaled', () => {
+  test('a DaemonSet cannot be scaled', () => {
     execFileSync('cp', ['-r', 'base/services/cart/autoscaling', 'base/services/log-agent/autoscaling'], {
       cwd: root,
     })
@@ -407,7 +407,7 @@ describe('releases', () => {
     undo()
   })
 
-  test('what an environment leaves out is offered in vain, and promoted nowhere', async () => {
+  test('what an environment leaves out is neither bumped nor promoted', async () => {
     set(environment('production'), ['services', 'cart'], { enabled: false })
     set('environments/production/release.yaml', ['services', 'cart'], undefined)
     expect(render(root, [])).toMatchObject({ exit: 0, errors: [] })

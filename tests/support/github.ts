@@ -213,7 +213,7 @@ async function push(
     content === null ? { path, sha: null } : { path, content },
   )
   const tree = await makeTree(folder, parent, entries)
-  const commit = tree && (await makeCommit(folder, tree, parent ? [parent] : [], message, 'somebody'))
+  const commit = tree && (await makeCommit(folder, tree, parent ? [parent] : [], message, 'someone'))
   if (!commit || (await git(folder, ['update-ref', `refs/heads/${branch}`, commit])) === undefined)
     throw new Error(`could not push to ${branch}`)
   return commit

@@ -14,7 +14,7 @@ const resources = (name: string, requests: object, limits: object): Size => [
 ]
 const pool = (name: string): Size => [`ConfigMap/${name}`, 'data.DATABASE_POOL_MAX', '5']
 
-/** What people change every day, as the cases of the rules count with it: whoever scales a service breaks no test. */
+/** What people change every day, as the cases of the rules count with it: scaling a service breaks no test. */
 export const SIZES: Readonly<Record<string, readonly Size[]>> = {
   minikube: [
     ...bounds('backend', 2, 4),

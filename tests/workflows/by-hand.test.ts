@@ -109,7 +109,7 @@ test('rollback needs no approval, and tells everybody: an issue, the summary', a
   expect(issue).toMatchObject({ title: 'Rolled back: production', login: 'github-actions[bot]' })
   expect(issue?.body).toContain(`Reason: \`${reason}\``)
   expect(issue?.body).toContain(
-    '@somebody rolled `production` back in [this run](https://github.com/todo/gitops/',
+    '@someone rolled `production` back in [this run](https://github.com/todo/gitops/',
   )
   expect(issue?.body).toContain('release-hold -- production')
   expect(run.summary()).toContain(issue?.body as string)
@@ -152,10 +152,10 @@ test('a hostile reason is a reason', async () => {
 })
 
 test.each([
-  { workflow: 'promote', input: 'service', says: 'There is no service' },
-  { workflow: 'promote', input: 'to', says: 'There is no environment' },
-  { workflow: 'rollback', input: 'environment', says: 'There is no environment' },
-  { workflow: 'rollback', input: 'service', says: 'There is no service' },
+  { workflow: 'promote', input: 'service', says: '" not found.' },
+  { workflow: 'promote', input: 'to', says: '" not found.' },
+  { workflow: 'rollback', input: 'environment', says: '" not found.' },
+  { workflow: 'rollback', input: 'service', says: '" not found.' },
   { workflow: 'rollback', input: 'to', says: 'git knows no commit' },
 ])('a hostile $input of $workflow is refused, and nothing is written', async ({ workflow, input, says }) => {
   const place = await makePlace('bumped')

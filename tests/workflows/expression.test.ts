@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { evaluate, interpolate, isDue } from './runner/expression.ts'
 
 const contexts = {
-  github: { ref: 'refs/heads/main', event: {}, actor: 'somebody' },
+  github: { ref: 'refs/heads/main', event: {}, actor: 'someone' },
   matrix: { image: { service: 'backend' } },
   steps: { build: { outputs: {} } },
 }
@@ -36,7 +36,7 @@ test.each([
 
 test('a text keeps what is no expression; objects become JSON', () => {
   expect(interpolate(`a ${'$'}{{ github.actor }}, ${'$'}{{ toJSON(matrix.image) }}`, contexts)).toBe(
-    'a somebody, {\n  "service": "backend"\n}',
+    'a someone, {\n  "service": "backend"\n}',
   )
 })
 

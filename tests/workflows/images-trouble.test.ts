@@ -87,7 +87,7 @@ test('an unattested image that is put there meanwhile is refused by the bump', a
   expect(await place.subjects()).toEqual(['Begin'])
 })
 
-test('GitHub that can not be asked about attestations stops the run before anything is built', async () => {
+test('GitHub that cannot be asked about attestations stops the run before anything is built', async () => {
   const place = await makePlace('one image')
   await (await startRun(place, 'images')).go('publish')
   place.refuse({ program: 'gh', with: 'attestation verify', says: 'HTTP 403: Resource not accessible' })

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { ROOT } from '../support/repository.ts'
 import { type Step, WORKFLOWS, workflowOf, workflowText } from './runner/workflow.ts'
 
-/** Another action is a decision: whoever makes it can read and change what its job may. */
+/** Another action is a decision: its author can read and change what its job may. */
 const ALLOWED = [
   'actions/attest-build-provenance',
   'actions/checkout',

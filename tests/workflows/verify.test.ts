@@ -58,7 +58,7 @@ test("a pull request that takes a line out of an assistant's log fails", async (
 
 test.each([
   { from: 'todo/gitops', more: ` --comment=7 --status=${'a'.repeat(40)}` },
-  { from: 'somebody/fork', more: '' },
+  { from: 'someone/fork', more: '' },
 ])('a pull request from $from: the diff against its base', async ({ from, more }) => {
   const place = await makePlace()
   const mark = join(temporaryFolder(), 'pwned')

@@ -11,7 +11,7 @@ import {
 } from '#engine'
 
 export default component({
-  description: 'PostgreSQL outside the cluster (Neon, RDS, ...): the way to it.',
+  description: 'Access to a PostgreSQL outside the cluster, such as Neon or RDS.',
   values: object({
     addresses: list(
       addressRange('An address range of the database'),

@@ -4,7 +4,8 @@ import { component, defined, dnsLabel, duration, object, oneOf, optional, patch,
 const SECRETS = ['auth', 'database', 'model-api']
 
 export default component({
-  description: 'Secrets from a vault, made by the External Secrets operator, which the cluster must have.',
+  description:
+    'Secrets from a vault, created by the External Secrets operator, which must run in the cluster.',
   values: object({
     store: dnsLabel('The ClusterSecretStore or SecretStore'),
     storeKind: optional(

@@ -4,7 +4,7 @@ import { component, integer, object, patch } from '#engine'
 const [FIRST, LAST] = [30000, 32767]
 
 export default component({
-  description: 'External traffic through a port of every node, for a cluster on your own machine.',
+  description: 'External traffic through a node port, for a local cluster.',
   values: object({
     port: integer(FIRST, LAST, 'The port on every node; no two environments of a cluster share one'),
   }),

@@ -1,5 +1,5 @@
 import { component } from '#engine'
 
 export default component({
-  description: 'Spreads the replicas of each service over nodes and zones, as far as there are any.',
+  description: 'Spreads the replicas of each service over nodes and zones, if there are several.',
 })

@@ -48,7 +48,7 @@ describe('a task', () => {
     expect((await ann.ask('PATCH', `~/tasks/${id}/complete`)).body.completed).toBe(false)
   })
 
-  it('of somebody else is answered as one that does not exist', async () => {
+  it('of someone else is answered as one that does not exist', async () => {
     const { id } = await aTask(bob, 'A secret of Bob')
     const never = 2_000_000_000
     for (const [method, end, body] of [
@@ -93,7 +93,7 @@ it.each([
   ['a title that is a number', { title: 7 }, 'title'],
   ['a NUL in the title', { title: 'a\0b' }, 'title'],
   ['a description of 1001 characters', { title: 'x', description: 'x'.repeat(1001) }, 'description'],
-  ['a field nobody knows', { title: 'x', user_id: 'somebody' }, 'body'],
+  ['a field nobody knows', { title: 'x', user_id: 'someone' }, 'body'],
 ])('%s is refused with the field named', async (_, body, field) => {
   const answer = await ann.ask('POST', '~/tasks', body)
   expect(answer.status).toBe(422)

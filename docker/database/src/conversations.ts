@@ -30,7 +30,7 @@ export function createConversation(
   })
 }
 
-/** A conversation of this user; somebody else's is the same as none. */
+/** A conversation of this user; someone else's is the same as none. */
 export async function findConversation(
   db: Queries,
   userId: string,

@@ -25,7 +25,7 @@ export type TaskChange = {
 
 const COLUMNS = 'id, user_id, title, description, completed, created_at, updated_at'
 
-// Every statement names the user: somebody else's task is the same as none.
+// Every statement names the user: someone else's task is the same as none.
 
 /** A page of a user's tasks, oldest first. */
 export function listTasks(

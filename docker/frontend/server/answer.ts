@@ -28,7 +28,7 @@ const clientGone = (): Response => new Response(null, { status: 499 })
 /**
  * Turns a handler into a route: request id in and out, one log line, errors as problem details, nothing cached.
  *
- * @param route the name logged: a pattern, never a path with somebody's id in it
+ * @param route the name logged: a pattern, never a path with someone's id in it
  */
 export const answering =
   (route: string | ((request: Request) => string), handler: Handler) =>

@@ -1,6 +1,6 @@
 import type { HeaderSource } from './headers.ts'
 
-/** Methods that change nothing need no proof of where they came from: without CORS headers a stranger can't read the answer. */
+/** Methods that change nothing need no proof of where they came from: without CORS headers another origin can't read the answer. */
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** The address the browser used: what an ingress says first, then the Host header itself. */

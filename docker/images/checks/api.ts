@@ -20,7 +20,7 @@ const say = async (user: User, message: string, conversation?: number): Promise<
 
 /** The API part of the tests, through the frontend's image and everything behind it. */
 export const api: SystemCheck = {
-  title: 'sign up, tasks, chat with its tools, and a stranger’s task absent, through the frontend',
+  title: 'sign up, tasks, chat with its tools, and another user’s task absent, through the frontend',
   run: async ({ instances }) => {
     const frontend = instances.frontend.url
     const user = await browserUser(frontend)
@@ -43,16 +43,16 @@ export const api: SystemCheck = {
     const messages = await user.ask('GET', `/conversations/${conversation}/messages`)
     expect((messages.body as unknown as unknown[]).length === 4, 'the conversation was not kept')
 
-    const stranger = await browserUser(frontend)
+    const other = await browserUser(frontend)
     for (const [method, path, body] of [
       ['GET', `/tasks/${id}`, undefined],
       ['PUT', `/tasks/${id}`, { title: 'Mine' }],
       ['PATCH', `/tasks/${id}/complete`, undefined],
       ['DELETE', `/tasks/${id}`, undefined],
     ] as const)
-      expectStatus(`a stranger's ${method}`, await stranger.ask(method, path, body), 404)
-    expect((await tasksOf(stranger)).length === 0, 'a stranger sees tasks')
-    await say(stranger, `Delete task ${id}`)
+      expectStatus(`another user's ${method}`, await other.ask(method, path, body), 404)
+    expect((await tasksOf(other)).length === 0, 'another user sees tasks')
+    await say(other, `Delete task ${id}`)
     expectStatus('the task after all that', await user.ask('GET', `/tasks/${id}`), 200)
     expectStatus('delete it', await user.ask('DELETE', `/tasks/${id}`), 204)
     expectStatus('read the deleted task', await user.ask('GET', `/tasks/${id}`), 404)

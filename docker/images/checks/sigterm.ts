@@ -53,7 +53,7 @@ export const sigterm: SystemCheck = {
         )
         const signalled = Date.now()
         await containers.signal(instance.id, 'TERM')
-        // Two end while readiness already says no, two while the service no longer accepts anything new.
+        // Two end while readiness already fails, two while the service no longer accepts anything new.
         for (const [index, wait] of [1_000, 0, 4_000, 0].entries()) {
           await pause(wait)
           const request = requests[index]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 export type Answer = { readonly status: number; readonly body: Record<string, unknown> }
 
-/** Somebody with an account. */
+/** Someone with an account. */
 export type User = {
   readonly id: string
   /** Asks for a path below the user's own, `/tasks`, with JSON both ways. */

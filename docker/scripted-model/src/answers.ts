@@ -5,7 +5,7 @@ const line = ({ id, title, completed }: ListedTask): string =>
 
 /** Everything the script can say. */
 export const ANSWERS = {
-  greeting: 'Hello! I can add, list, complete, change and delete your tasks. What shall I do?',
+  greeting: 'Hello! I can add, list, complete, change and delete your tasks. What would you like to do?',
   declined:
     'I am sorry, I can only help with your tasks: adding, listing, completing, changing and deleting them.',
   whichOne: 'Several tasks match. Which one do you mean?',
@@ -22,7 +22,7 @@ export const ANSWERS = {
   },
   failed: ({ error, message }: { error: string; message: string }): string => {
     if (error === 'not_found') return `I could not find that task. ${message}`
-    if (error === 'another_user') return 'I can only reach your own tasks, not those of somebody else.'
+    if (error === 'another_user') return 'I can only reach your own tasks, not those of another user.'
     return `That did not work: ${message}`
   },
 } as const

@@ -4,7 +4,7 @@ export type Shutdown = {
   readonly logger: Logger
   /** Seconds from the signal to the exit, finished or not. */
   readonly drainSeconds: number
-  /** Called at once: from here on readiness says no, and answers ask clients to reconnect elsewhere. */
+  /** Called at once: from here on readiness fails, and answers ask clients to reconnect elsewhere. */
   readonly beginDraining: () => void
   /** Stops accepting, waits for requests in flight, closes pools. */
   readonly close: () => Promise<void>

@@ -15,7 +15,7 @@ import { sidesOf } from './sides.ts'
 import { treeAt, workTreeOf } from './tree.ts'
 
 export interface DiffCommandOptions {
-  /** What to compare with; the commit where both parted counts. HEAD where nothing is said. */
+  /** What to compare with; the commit where both parted counts. Defaults to HEAD. */
   readonly base?: string
   readonly markdown?: boolean
   /** The pull request to tell on GitHub. */

@@ -19,11 +19,12 @@ export const rootRisks = (before: Tree, after: Tree): Risk[] =>
     }))
 
 const CHANGES =
-  "changes, and Argo CD doesn't apply it: until somebody does, the cluster's root Application stays as it was, with the repository that it followed."
+  "changes, and Argo CD doesn't apply it: until it is applied by hand, the root Application in the cluster is unchanged and follows the former repository."
 
-const IS_NEW = "is new, and Argo CD doesn't apply it: until somebody does, the cluster follows nothing here."
+const IS_NEW =
+  "is new, and Argo CD doesn't apply it: until it is applied by hand, the cluster does not follow this repository."
 
-/** Without comments; the text itself where somebody has committed what is no YAML. */
+/** Without comments; the text itself where someone has committed what is no YAML. */
 function meaning(text = ''): string {
   try {
     return JSON.stringify(readResources(text))

@@ -22,7 +22,7 @@ export function releaseEdits(
   return new Map([[file, editRelease(texts.get(file) ?? '', entries)]])
 }
 
-/** The holds file of an environment as it shall be; nothing if it is so already. */
+/** The new holds file of an environment; nothing if it is so already. */
 export function holdsEdits({ texts }: Snapshot, environment: string, holds: Holds): Edits {
   const file = holdsFile(environment)
   const before = texts.get(file)

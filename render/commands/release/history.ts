@@ -8,7 +8,7 @@ import { unknownEnvironments } from '../select.ts'
 import { pastOf, type Recorded } from './running.ts'
 
 export interface HistoryOptions {
-  /** How many commits to show at the most. */
+  /** Maximum number of commits to show. */
   readonly limit?: number
 }
 

@@ -17,7 +17,7 @@ export interface HoldOptions extends Mode {
   /** One or several; the whole environment where none is named. */
   readonly service?: string | readonly string[]
   readonly reason: string
-  /** The last day on which it holds, YEAR-MONTH-DAY; until somebody lifts it where nothing is said. */
+  /** The last day on which it holds, YEAR-MONTH-DAY; indefinite if omitted. */
   readonly until?: string
 }
 
@@ -133,5 +133,5 @@ function unknownService({ rendering }: Snapshot, services: readonly string[]): O
   const known = releasedServices(rendering.catalog)
   const unknown = services.filter((service) => !known.includes(service))
   if (unknown.length === 0) return undefined
-  return wrong(unknown.map((each) => `There is no service "${each}".${suggest(each, known)}`).join('\n'))
+  return wrong(unknown.map((each) => `Service "${each}" not found.${suggest(each, known)}`).join('\n'))
 }

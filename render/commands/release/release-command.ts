@@ -11,7 +11,7 @@ import { type Followed, followedIn, nextHere, nextStep } from './next-step.ts'
 import { requireOwnCode } from './own-code.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
-/** Where a command acts; the branch that is checked out where nothing is said. */
+/** Where a command acts; defaults to the branch that is checked out. */
 export interface Mode {
   /** Push to this branch of the remote, on top of whatever is newest there. */
   readonly push?: string | true
@@ -22,7 +22,7 @@ export interface Mode {
   readonly remote?: string
   /** Say what would be done, and do nothing. */
   readonly dryRun?: boolean
-  /** The time that the last days of holds are measured by; the machine's where nothing is said. */
+  /** The time that the last days of holds are measured by; defaults to the machine's. */
   readonly now?: Date
 }
 

@@ -4,9 +4,9 @@ import type { Again } from '../../release/repeated-rollback.ts'
 import { EXIT } from '../outcome.ts'
 import type { Intention } from './release-command.ts'
 
-// Why a rollback that names no commit stops: what ran before is not what whoever asked for it has seen.
+// Why a rollback that names no commit stops: what ran before is not what the caller has seen.
 
-/** No success either: whoever asks for a rollback in an emergency must see that nothing has happened now. */
+/** No success either: in an emergency, the caller must see that nothing has happened now. */
 export const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
   environment,
   commits: [],
@@ -28,14 +28,14 @@ export const movedSince = (seen: Release, now: Release, services: readonly strin
     return was !== is && !(was && is && sameImage(was, is))
   })
 
-/** Somebody else went back, or forward: what ran before that is not what was asked for. */
+/** Someone else went back, or forward: what ran before that is not what was asked for. */
 export const movedMeanwhile = (environment: string, service: string): Intention => ({
   environment,
   commits: [],
   exit: EXIT.findings,
   lines: [
     {
-      text: `Somebody else moved ${service} while this was decided, so that nothing was rolled back: look at npm run history ${environment}, and name the commit with --to if it is still to go back.`,
+      text: `Someone else moved ${service} while this was decided, so that nothing was rolled back: look at npm run history ${environment}, and name the commit with --to if it is still to go back.`,
       tone: 'bad',
     },
   ],

@@ -30,7 +30,7 @@ export async function runningOf(
 /** An environment as its files say. @throws {RangeError} if there is none. */
 export function definitionOf({ rendering }: Snapshot, name: string): Definition {
   const definition = rendering.definitions.find((each) => each.name === name)
-  if (!definition) throw new RangeError(`there is no environment "${name}"`)
+  if (!definition) throw new RangeError(`environment "${name}" not found`)
   return definition
 }
 

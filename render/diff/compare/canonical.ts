@@ -5,7 +5,7 @@ import { DEFAULTS, listRule } from './lists.ts'
 const QUANTITY =
   /\.(requests|limits|hard|capacity|default|defaultRequest|max|min|maxLimitRequestRatio)\.[^[\]]+$|\.(sizeLimit|averageValue|divisor)$|\.metric\.value$/
 
-/** Lists whose items have a protocol, which is TCP where nothing is said. */
+/** Lists whose items have a protocol, which defaults to TCP. */
 const WITH_PROTOCOL = /\.ports\[\]$/
 
 /**

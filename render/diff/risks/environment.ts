@@ -74,7 +74,7 @@ function moves(change: Change): Risk[] {
   if (handover.from)
     return risk(
       `Its data and Secrets don't move, and ${to} is no empty place: ${handover.from} leaves it in the same merge.`,
-      ['Let it go to a namespace that nobody had.'],
+      ['Choose a namespace that no environment has used.'],
     )
   return risk(`Everything is created again, empty, in ${to}: data and Secrets don't move.`, [
     `Make the Secrets in ${to} before the sync: \`npm run secrets ${change.name}\`, unless a vault fills them.`,

@@ -20,7 +20,7 @@ function risksOf(moved: MovedImage, change: Change): Risk[] {
           id: 'data-major',
           severity: 'high',
           resource: id,
-          message: `It moves from version ${old} to ${next} on the same files, which most databases can not read across major versions.`,
+          message: `It moves from version ${old} to ${next} on the same files, which most databases cannot read across major versions.`,
           steps: [
             `Read how ${name} upgrades from ${old} to ${next}.`,
             `If ${next} can't read the files of ${old}: make a dump with ${old}, start ${next} on a claim of its own, and restore the dump there.`,

@@ -20,7 +20,7 @@ export interface Image {
   readonly digest?: string
 }
 
-/** The images that a change moves; each named once, whoever runs it. */
+/** The images that a change moves; each named once, however many workloads run it. */
 export function movedImages(change: Change): MovedImage[] {
   const former = formerly(change)
   const found = standing(change).flatMap((after) => {

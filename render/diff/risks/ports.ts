@@ -23,7 +23,7 @@ export const ports: RiskRule = ({ pairs }) =>
         id: 'service-port',
         severity: 'medium',
         resource: id,
-        message: `${capitalized(lost.join('; '))}: whoever still uses the old one gets nothing.`,
+        message: `${capitalized(lost.join('; '))}: clients that still use the old one cannot connect.`,
         steps: [
           'Change those who use it in the same merge, or keep the old port beside the new one until then.',
         ],

@@ -23,7 +23,7 @@ const workload =
           id: 'autoscaler-leaves',
           severity: 'note',
           resource: id,
-          message: `Nobody says any more how many pods it has: it keeps as many as the autoscaler left. State replicas in environment.yaml.`,
+          message: `Neither replicas nor an HPA is set: it keeps its current number of pods. Set replicas in environment.yaml.`,
         },
       ]
     const least = old ?? (scaledBefore ? numberOf(scaledBefore, 'minReplicas') : undefined) ?? 1

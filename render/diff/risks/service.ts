@@ -20,7 +20,7 @@ export const service: RiskRule = ({ pairs }) =>
         resource: id,
         message: opens
           ? `It becomes a ${now} (was ${old}): it can be reached from outside of the cluster.`
-          : `It becomes a ${now} (was ${old}): whoever reached it the other way no longer does.`,
+          : `It becomes a ${now} (was ${old}): clients that used the former type cannot reach it.`,
       },
     ]
   })

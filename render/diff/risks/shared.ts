@@ -16,7 +16,7 @@ export const withoutSecrets = (risk: Risk): Risk => ({
   ...(risk.steps && { steps: risk.steps.map(hideIn) }),
 })
 
-/** Resources are known by kind, namespace and name, so that whoever comes adopts what another has left. */
+/** Resources are known by kind, namespace and name, so that a newcomer adopts what another has left. */
 const taken = ({ name, from, namespace, emptied }: Takeover): Risk => ({
   id: 'namespace-taken',
   severity: 'high',
@@ -24,7 +24,7 @@ const taken = ({ name, from, namespace, emptied }: Takeover): Risk => ({
     ? `${name} goes to namespace ${namespace}, which ${from} leaves in the same merge: what ${from} had there is being removed, namespace included, while ${name} creates the same names in it.`
     : `${name} goes to namespace ${namespace}, which ${from} leaves in the same merge: what ${from} ran is still there, and ${name} takes it over, its volumes and Secrets too, and so works on the data of ${from}.`,
   steps: [
-    `In this merge, let ${name} go to a namespace that nobody had.`,
+    `In this merge, choose a namespace for ${name} that no environment has used.`,
     `If it has to be ${namespace}, move it there in a second merge, once nothing of ${from} is left there.`,
   ],
 })

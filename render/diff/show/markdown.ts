@@ -11,7 +11,7 @@ const MARKER = 200
  * A change as a comment on a pull request. It always fits: details are shortened first, an equal share for each
  * environment; then the table; then risks and removals, of which the worst come first and the missing are counted.
  *
- * @param limit code points, at least 1,000; GitHub's own less room for a marker where nothing is said.
+ * @param limit code points, at least 1,000; defaults to GitHub's own minus room for a marker.
  */
 export function diffMarkdown(diff: Diff, limit: number = GITHUB_LIMIT - MARKER): string {
   if (diff.environments.length === 0) return 'Nothing changes in any cluster.\n'

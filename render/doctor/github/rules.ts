@@ -26,7 +26,7 @@ export async function checkRules(ask: Ask): Promise<Finding[]> {
         `/rulesets/${id}?includes_parents=true`,
         {
           name: `bypass of ruleset ${id}`,
-          needed: 'bumps and rollbacks push to main; nobody else does',
+          needed: 'only bumps and rollbacks push to main',
           permission: 'Administration: write',
         },
         bypass,
@@ -61,7 +61,7 @@ function bypass(data: unknown): Verdict {
   const kinds = list(actors).map((each) => String(member(each, 'actor_type')))
   const others = kinds.filter((kind) => kind !== 'Integration')
   if (others.length > 0)
-    return warn(`${others.join(', ')} may bypass it`, `${RULESET}: let the App bypass it, and nobody else.`)
+    return warn(`${others.join(', ')} may bypass it`, `${RULESET}: allow only the App to bypass it.`)
   if (kinds.length === 0)
     return missing('the App may not bypass it', `${RULESET}: add the App to the bypass list, always allowed.`)
   return ok('an App alone')

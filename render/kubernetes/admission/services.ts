@@ -31,7 +31,7 @@ export function checkService(manifest: Part): SchemaViolation[] {
   ]
 }
 
-/** The cluster gives the address: nothing is said, or one of its range, or None. */
+/** The cluster gives the address: no value, or one of its range, or None. */
 function address(spec: Part): SchemaViolation[] {
   const said = at(spec.value, 'clusterIP')
   if (typeof said !== 'string' || said === '' || said === 'None' || !ipAddress(said)) return []

@@ -40,7 +40,7 @@ function sized(digits: string, fraction: string, suffix: string): Quantity | und
   return { nanos, format: DECIMAL.has(suffix) ? 'decimal' : 'exponent' }
 }
 
-/** A number divided by a power of ten: whoever asks for something gets something. */
+/** A number divided by a power of ten: a request above zero stays above zero. */
 const roundedUp = (number: bigint, tens: number): bigint => {
   const divisor = 10n ** BigInt(tens)
   return (number + divisor - 1n) / divisor

@@ -51,5 +51,5 @@ function unknownKind(
           kind,
           Object.keys(kinds).map((key) => key.split('/').at(-1) as string),
         ).trim()} A kind of an operator: add its definition to render/schemas/update/sources.ts and run \`npm run schemas:kubernetes\`.`
-  return wrongValue([], `There is no schema for ${kind} of ${apiVersion}. ${hint.trim()}`)
+  return wrongValue([], `No schema for ${kind} of ${apiVersion}. ${hint.trim()}`)
 }

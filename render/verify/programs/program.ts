@@ -54,9 +54,7 @@ export function programsIn(
     const probes = entries(at(definition, 'probes'))
     for (const [key] of probes)
       if (!PROBES.includes(key))
-        flaws.push(
-          wrongKey(file, [name, 'probes', key], `There is no probe "${key}".${suggest(key, PROBES)}`),
-        )
+        flaws.push(wrongKey(file, [name, 'probes', key], `Unknown probe "${key}".${suggest(key, PROBES)}`))
     const variables = entries(at(definition, 'variables')).flatMap(([variable, said]) => {
       const expectation = expectationOf(variable, text(said) ?? '')
       if (typeof expectation !== 'string') return [[variable, expectation] as const]

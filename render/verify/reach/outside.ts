@@ -4,7 +4,7 @@ import { openingsOf } from './policies.ts'
 import { portsOf } from './ports.ts'
 
 /**
- * Whether the NetworkPolicies among `resources` let a pod call a TCP port of somebody outside of its namespace. Which
+ * Whether the NetworkPolicies among `resources` let a pod call a TCP port of someone outside of its namespace. Which
  * addresses a name has, only DNS knows: any outside will do.
  */
 export const mayCallOutside = (resources: readonly Resource[], pod: PodTemplate, port: number): boolean =>

@@ -4,7 +4,7 @@ import { nameOf, text, titleOf } from '../lookup.ts'
 
 type Labels = Readonly<Record<string, string>>
 
-/** Somebody who can call or be called: pods of a workload, pods of other namespaces, or an address range. */
+/** Someone who can call or be called: pods of a workload, pods of other namespaces, or an address range. */
 export interface Party {
   readonly name: string
   /** The workload's pods; nothing if the party is outside of the overlay. */
@@ -51,7 +51,7 @@ export const podsElsewhere = (name: string, namespace: string, labels: Labels = 
   labels,
 })
 
-/** Whoever has an address of a range. */
+/** Every party with an address of a range. */
 export const addressParty = (name: string, addresses: string): Party => ({
   name,
   addresses,

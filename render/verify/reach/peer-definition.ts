@@ -68,9 +68,7 @@ function partiesElsewhere(name: string, namespace: unknown, pods: unknown): Part
 function partiesByWorkload(workload: unknown, workloads: readonly Party[]): Party[] | string {
   if (workload === undefined) return 'Expected addresses, a namespace or a workload.'
   const party = workloads.find(({ name }) => name === workload)
-  return party
-    ? [party]
-    : `There is no workload "${workload}".${suggest(String(workload), namesOf(workloads))}`
+  return party ? [party] : `Workload "${workload}" not found.${suggest(String(workload), namesOf(workloads))}`
 }
 
 const namesOf = (parties: readonly Party[]): string[] => parties.map(({ name }) => name)

@@ -7,7 +7,7 @@ import { namespaceOf, type Opening } from './policies.ts'
 /** Everybody: every pod of the cluster and every address. */
 export const ANYONE = 'anyone'
 
-/** Whether a rule admits somebody. */
+/** Whether a rule admits someone. */
 export const admits = ({ peers, resource }: Opening, party: Party): boolean =>
   peers.length === 0 || peers.some((peer) => isMeant(peer, party, namespaceOf(resource)))
 
@@ -94,7 +94,7 @@ function expressionText(expression: unknown): string {
   }
 }
 
-/** What a rule would have to say to admit somebody, in the words of `outsidersOf`. */
+/** What a rule would have to say to admit someone, in the words of `outsidersOf`. */
 export const outsiderName = ({ name, pod, addresses, namespace, labels }: Party): string => {
   if (pod) return name
   if (addresses !== undefined) return addresses

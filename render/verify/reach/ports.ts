@@ -21,7 +21,7 @@ export const portText = ({ first, last, name }: Ports): string => {
 
 /**
  * The ports of a NetworkPolicy's rule; all, if it names none. A port's name is looked up at the pod that is called;
- * one that the pod doesn't have opens nothing. Without a pod (somebody outside is called) the name is kept.
+ * one that the pod doesn't have opens nothing. Without a pod (someone outside is called) the name is kept.
  *
  * https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
  */

@@ -4,9 +4,9 @@ import { admits, outsidersOf } from './peers.ts'
 import { type Direction, type Opening, openingsOf } from './policies.ts'
 import { common, holds, type Ports, portsOf, portText } from './ports.ts'
 
-/** Somebody can call somebody. */
+/** Someone can call someone. */
 export interface Edge {
-  /** A workload by its name, or somebody outside: `namespace monitoring`, `10.0.0.0/8`, `anyone`. */
+  /** A workload by its name, or someone outside: `namespace monitoring`, `10.0.0.0/8`, `anyone`. */
   readonly from: string
   readonly to: string
   /** `8000`, `8000-8010`, a name, or `*` for every port. */

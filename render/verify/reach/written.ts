@@ -6,7 +6,7 @@ import type { Party } from './parties.ts'
 import { type Peer, peerOf } from './peer-definition.ts'
 import { EVERY_PORT, type Ports } from './ports.ts'
 
-/** A line of a reachability.yaml: who shall reach whom. Both have several parties where a name stands for several. */
+/** A line of a reachability.yaml: who may reach whom. Both have several parties where a name stands for several. */
 export interface Connection {
   readonly from: Peer
   readonly to: Peer
@@ -137,7 +137,7 @@ export function writtenFor(
         wrong(
           file,
           path,
-          `There is no workload "${name}".${suggest(
+          `Workload "${name}" not found.${suggest(
             name,
             workloads.map((each) => each.name),
           )}`,
@@ -161,7 +161,7 @@ export function writtenFor(
       wrong(
         file,
         path,
-        `There is no workload and no peer "${name}".${suggest(name, [...peers.keys(), ...off])}`,
+        `Workload or peer "${name}" not found.${suggest(name, [...peers.keys(), ...off])}`,
         where,
       )
     return peer

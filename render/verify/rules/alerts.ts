@@ -10,8 +10,8 @@ export const alerts: Rule = {
   id: 'alerts',
   severity: 'error',
   title: 'Every alert has a unique name, a condition, a severity and a summary.',
-  why: 'Alertmanager sends an alert where its severity says: one that is misspelt goes nowhere, and one without a summary tells nobody what to do. https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
-  remediation: `Say severity ${SEVERITIES.join(', ')}, and a summary in one sentence.`,
+  why: 'Alertmanager routes an alert by its severity: a misspelt one reaches no receiver, and without a summary the on-call engineer does not know what to do. https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
+  remediation: `Set severity to one of ${SEVERITIES.join(', ')}, and write a summary of one sentence.`,
   *check(subject) {
     const names = new Set<unknown>()
     for (const resource of ofKind(subject, 'PrometheusRule')) {
@@ -20,7 +20,7 @@ export const alerts: Rule = {
         yield {
           resource,
           path: ['spec', 'groups'],
-          message: 'It holds no alert: expected one, or no PrometheusRule.',
+          message: 'It contains no rule; add one, or remove the PrometheusRule.',
         }
       for (const [outer, group] of groups.entries())
         for (const [inner, rule] of items(at(group, 'rules')).entries()) {
@@ -32,8 +32,8 @@ export const alerts: Rule = {
               resource,
               path: [...path, 'alert'],
               message: names.has(name)
-                ? `There are two alerts ${name}: expected one.`
-                : `The alert is called ${show(name)}: expected a name such as DatabaseDown.`,
+                ? `Duplicate alert name ${name}; rename one.`
+                : `Alert name ${show(name)} is invalid; use a name such as DatabaseDown.`,
             }
           names.add(name)
           const expression = String(at(rule, 'expr') ?? '')
@@ -42,27 +42,27 @@ export const alerts: Rule = {
             yield {
               resource,
               path: [...path, 'expr'],
-              message: `The expression of ${name} compares with nothing: the alert fires for as long as a series exists.`,
+              message: `The expression of ${name} contains no comparison: the alert fires while any series exists.`,
             }
           const severity = text(at(rule, 'labels', 'severity')) ?? ''
           if (!SEVERITIES.includes(severity))
             yield {
               resource,
               path: [...path, 'labels', 'severity'],
-              message: `The severity of ${name} is ${show(severity)}.${suggest(severity, SEVERITIES)}`,
+              message: `Unknown severity ${show(severity)} of ${name}.${suggest(severity, SEVERITIES)}`,
             }
           if (!text(at(rule, 'annotations', 'summary')))
             yield {
               resource,
               path: [...path, 'annotations', 'summary'],
-              message: `The alert ${show(name)} has no summary: expected one sentence.`,
+              message: `Alert ${show(name)} has no summary; add one sentence.`,
             }
           for (const [key] of entries(at(rule, 'annotations')))
             if (!ANNOTATIONS.includes(key))
               yield {
                 resource,
                 path: [...path, 'annotations', key],
-                message: `Nobody shows the annotation "${key}".${suggest(key, ANNOTATIONS)}`,
+                message: `Unknown annotation "${key}".${suggest(key, ANNOTATIONS)}`,
               }
         }
     }

@@ -13,8 +13,8 @@ const OPTIONS = ['PruneLast=true', 'ServerSideApply=true']
 export const argocdApplication: Rule = {
   id: 'argocd-application',
   severity: 'error',
-  title: 'The Application deploys this overlay, from this repository, as its environment.yaml says.',
-  why: 'A wrong revision or destination deploys something else, or elsewhere; endless retries keep Argo CD from seeing the revert that would end them; a finalizer takes what was to be retained. https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml',
+  title: 'The Application deploys this overlay from this repository, as configured in environment.yaml.',
+  why: 'A wrong revision or destination deploys another version, or to another cluster; unlimited retries keep Argo CD from syncing the revert that would end them; a finalizer deletes what must be retained. https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml',
   remediation: 'Run `npm run render`, which writes apps/; if it writes the same, fix render/plan/argocd.ts.',
   *check(subject) {
     const [application, ...more] = objectsOf(subject, 'Application')
@@ -43,7 +43,7 @@ export const argocdApplication: Rule = {
         yield {
           resource: application,
           path: ['spec', field],
-          message: `spec.${field} is not ours: expected ${SPEC.join(', ')}.`,
+          message: `spec.${field} is not one of the fields that render writes: ${SPEC.join(', ')}.`,
         }
     yield* sync(application, subject)
   },
@@ -61,14 +61,14 @@ function* sync(application: Resource, { environment }: Subject): Iterable<Violat
       yield {
         resource: application,
         path,
-        message: `The sync option ${option} is missing: expected ${OPTIONS.join(', ')}.`,
+        message: `Sync option ${option} is missing; required: ${OPTIONS.join(', ')}.`,
       }
   for (const [index, option] of options.entries())
     if (!OPTIONS.includes(String(option)))
       yield {
         resource: application,
         path: [...path, index],
-        message: `The sync option ${option} is not one of ours: expected ${OPTIONS.join(', ')}.`,
+        message: `Sync option ${option} is not allowed; allowed: ${OPTIONS.join(', ')}.`,
       }
 
   const limit = at(application, ...policy, 'retry', 'limit')
@@ -76,13 +76,13 @@ function* sync(application: Resource, { environment }: Subject): Iterable<Violat
     yield {
       resource: application,
       path: [...policy, 'retry', 'limit'],
-      message: `A sync is tried again ${limit === undefined ? 'as often as Argo CD likes' : show(limit)}: expected 1 to 10 times.`,
+      message: `retry.limit is ${limit === undefined ? 'not set' : show(limit)}: must be an integer from 1 to 10.`,
     }
   if (at(application, ...policy, 'retry', 'refresh') !== true)
     yield {
       resource: application,
       path: [...policy, 'retry', 'refresh'],
-      message: 'A retry stays with the commit that failed: expected retry.refresh true.',
+      message: 'retry.refresh is not true: a retry would use the commit that failed, not the newest one.',
     }
   for (const [field, right] of Object.entries(BACKOFF)) {
     const value = at(application, ...policy, 'retry', 'backoff', field)
@@ -90,7 +90,7 @@ function* sync(application: Resource, { environment }: Subject): Iterable<Violat
       yield {
         resource: application,
         path: [...policy, 'retry', 'backoff', field],
-        message: `The ${field} between two tries is ${shown(value)}: expected ${field === 'factor' ? '1 to 5' : 'seconds or a few minutes, such as 5s or 1m'}.`,
+        message: `retry.backoff.${field} is ${shown(value)}: expected ${field === 'factor' ? '1 to 5' : 'seconds or a few minutes, such as 5s or 1m'}.`,
       }
   }
   const strange = entries(at(application, ...policy)).find(([key]) => !POLICY.includes(key))
@@ -98,7 +98,7 @@ function* sync(application: Resource, { environment }: Subject): Iterable<Violat
     yield {
       resource: application,
       path: [...policy, strange[0]],
-      message: `spec.syncPolicy.${strange[0]} is not ours: expected ${POLICY.join(', ')}.`,
+      message: `spec.syncPolicy.${strange[0]} is not one of the fields that render writes: ${POLICY.join(', ')}.`,
     }
 }
 

@@ -26,7 +26,7 @@ export const argocdProject: Rule = {
   severity: 'error',
   title:
     'The AppProject allows this repository, this namespace and the kinds of the overlay, and nothing else.',
-  why: 'It is what keeps staging from deploying into production, and a commit from bringing a ClusterRole. A kind that is missing fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
+  why: 'The AppProject prevents staging from deploying into production, and a commit from creating a ClusterRole. A missing kind fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
   remediation: 'Run `npm run render`, which writes apps/; if it writes the same, fix render/plan/argocd.ts.',
   *check(subject) {
     const { environment, cluster, fleet, resources } = subject
@@ -49,7 +49,7 @@ export const argocdProject: Rule = {
         yield {
           resource: project,
           path: ['spec', field],
-          message: `spec.${field} gives more than this repository needs: expected ${FIELDS.join(', ')} only.`,
+          message: `spec.${field} grants more than this repository needs; allowed: ${FIELDS.join(', ')}.`,
         }
     if (['signatureKeys', 'sourceIntegrity'].every((field) => at(project, 'spec', field) !== undefined))
       yield {
@@ -74,16 +74,16 @@ function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Vio
     yield {
       resource: project,
       path,
-      message: `${kind} is not allowed: expected, because ${CHILDREN.includes(kind) ? 'controllers make it and Argo CD must show it' : 'the overlay brings it'}.`,
+      message: `${kind} is missing: ${CHILDREN.includes(kind) ? 'controllers create it and Argo CD must show it' : 'the overlay contains it'}.`,
     }
   for (const [index, kind] of allowed.entries()) {
     const place = { resource: project, path: [...path, index] }
     if (kind.includes('*'))
-      yield { ...place, message: `${kind} allows more than one kind: expected each by its name.` }
+      yield { ...place, message: `${kind} allows more than one kind; list each kind by name.` }
     else if (!wanted.has(kind))
-      yield { ...place, message: `${kind} is allowed: expected only what the overlay brings.` }
+      yield { ...place, message: `${kind} is allowed but not in the overlay; remove it.` }
     else if (allowed.indexOf(kind) < index)
-      yield { ...place, message: `${kind} is allowed twice: expected once.` }
+      yield { ...place, message: `${kind} is listed twice; remove one.` }
   }
 }
 

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts'
 export const autoscalingBounds: Rule = {
   id: 'autoscaling-bounds',
   severity: 'error',
-  title: 'An autoscaler has at least one replica, and no more at the least than at the most.',
-  why: 'The API server refuses it, and the sync fails half-way. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
+  title: 'Every HPA has minReplicas ≥ 1 and minReplicas ≤ maxReplicas.',
+  why: 'The API server rejects it, and the sync stops half-way. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
   remediation: 'Set `autoscaling.minReplicas` and `autoscaling.maxReplicas` of the service.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {

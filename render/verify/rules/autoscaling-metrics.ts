@@ -7,9 +7,9 @@ const HIGHEST = 95
 export const autoscalingMetrics: Rule = {
   id: 'autoscaling-metrics',
   severity: 'error',
-  title: `An autoscaler says what it measures, each once, CPU among it, and scales before ${HIGHEST} % are used.`,
-  why: 'Without a metric Kubernetes chooses one; at more than what is requested it scales when it is too late, or never. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
-  remediation: 'State the metric and its averageUtilization.',
+  title: `Every HPA targets CPU, targets no metric twice, and scales at ${HIGHEST} % utilization or below.`,
+  why: 'Without a metric, Kubernetes applies a default; a target above the request scales too late or never. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
+  remediation: 'Set the metric and its averageUtilization.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {
       const metrics = items(at(resource, 'spec', 'metrics'))
@@ -17,9 +17,9 @@ export const autoscalingMetrics: Rule = {
       const names = metrics.map(
         (each) => at(each, 'resource', 'name') ?? at(each, 'containerResource', 'name'),
       )
-      if (metrics.length === 0) yield { resource, path, message: 'It measures nothing: expected a metric.' }
+      if (metrics.length === 0) yield { resource, path, message: 'It has no metric; add one.' }
       else if (metrics.every((each) => at(each, 'type') === 'Resource') && !names.includes('cpu'))
-        yield { resource, path, message: `It measures ${names.join(', ')} alone: expected cpu as well.` }
+        yield { resource, path, message: `It targets ${names.join(', ')} only; add cpu.` }
       for (const [index, metric] of metrics.entries()) {
         const field = at(metric, 'resource') === undefined ? 'containerResource' : 'resource'
         const used = whole(at(metric, field, 'target', 'averageUtilization'))
@@ -27,7 +27,7 @@ export const autoscalingMetrics: Rule = {
           yield {
             resource,
             path: [...path, index],
-            message: `It measures ${show(names[index])} twice: expected once.`,
+            message: `It targets ${show(names[index])} twice; remove one.`,
           }
         if (used !== undefined && (used > HIGHEST || used < 10))
           yield {

@@ -9,9 +9,9 @@ import type { Rule } from '../rule.ts'
 export const autoscalingRequests: Rule = {
   id: 'autoscaling-requests',
   severity: 'error',
-  title: 'Every container of an autoscaled workload requests the resource whose utilization is measured.',
-  why: 'Utilization is a share of the request: where one container has none, the autoscaler does not scale at all. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-  remediation: 'State the request, or measure an average value instead.',
+  title: 'Every container of an autoscaled workload requests the resource whose utilization its HPA targets.',
+  why: 'Utilization is a percentage of the request: if one container has no request, the HPA does not scale at all. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  remediation: 'Set the request, or target an averageValue instead.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {
       const pod = subject.resources
@@ -42,7 +42,7 @@ export const autoscalingRequests: Rule = {
           yield {
             resource,
             path: [...path, 'name'],
-            message: `The container ${lacking.name} of ${titleOf(pod.resource)} requests no ${name === '' ? 'such resource' : name}, of which a share is measured.`,
+            message: `The container ${lacking.name} of ${titleOf(pod.resource)} has no request for ${name === '' ? 'that resource' : name}, whose utilization the HPA targets.`,
           }
       }
     }

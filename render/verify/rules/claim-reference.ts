@@ -5,9 +5,9 @@ import type { Rule } from '../rule.ts'
 export const claimReference: Rule = {
   id: 'claim-reference',
   severity: 'error',
-  title: 'Every PersistentVolumeClaim that a pod mounts is there.',
-  why: 'The pod stays Pending for ever. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes',
-  remediation: 'Name a PersistentVolumeClaim of this environment, or add one beside the workload.',
+  title: 'Every PersistentVolumeClaim that a pod mounts exists.',
+  why: 'The pod stays Pending indefinitely. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes',
+  remediation: 'Reference a PersistentVolumeClaim of this environment, or add one next to the workload.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { name, path } of referencesOf(pod, 'PersistentVolumeClaim'))
@@ -15,7 +15,7 @@ export const claimReference: Rule = {
           yield {
             resource: pod.resource,
             path,
-            message: `There is no PersistentVolumeClaim ${show(name)}.${suggestName(subject, 'PersistentVolumeClaim', name)}`,
+            message: `PersistentVolumeClaim ${show(name)} not found.${suggestName(subject, 'PersistentVolumeClaim', name)}`,
           }
   },
 }

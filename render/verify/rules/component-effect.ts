@@ -8,10 +8,10 @@ import { isFor, type TargetedPatch } from '../targeted-patches.ts'
 export const componentEffect: Rule = {
   id: 'component-effect',
   severity: 'warning',
-  title: 'Something of every patch of a component that is on is in the environment.',
-  why: "An environment's own patches come after those of components, and replace lists as a whole: a component can be on, and do nothing.",
+  title: 'Every patch of an enabled component has an effect in the build.',
+  why: "An environment's own patches apply after those of components and replace whole lists: a component can be enabled and have no effect.",
   remediation:
-    'Take out of environment.yaml what overrules it, switch the component off, or change in base what both want to change.',
+    'Remove the override from environment.yaml, disable the component, or change in base the field that both patch.',
   *check(subject) {
     const on = componentsOf(subject.environment)
     for (const patch of subject.fleet.patches) {
@@ -20,7 +20,7 @@ export const componentEffect: Rule = {
       const meant = meantBy(patch, subject)
       if (meant.length === 0 || meant.some((resource) => leavesTrace(content, resource))) continue
       yield {
-        message: `Nothing of this patch of component "${component}" is left in ${meant.map(titleOf).join(', ')}.`,
+        message: `This patch of component "${component}" has no effect on ${meant.map(titleOf).join(', ')}: later patches override it.`,
         source: { file, path: ['patches', index], at: 'value' },
       }
     }

@@ -7,9 +7,10 @@ import type { Rule } from '../rule.ts'
 export const configMapReference: Rule = {
   id: 'config-map-reference',
   severity: 'error',
-  title: 'Every ConfigMap that a pod refers to is there, with the key that it names.',
+  title: 'Every ConfigMap that a pod references exists and has the referenced key.',
   why: 'The pod never starts (CreateContainerConfigError, or its volume is never mounted), and the sync waits for it. https://kubernetes.io/docs/concepts/configuration/configmap/',
-  remediation: "Name a ConfigMap of this environment; a service's settings.env says which keys its own has.",
+  remediation:
+    "Reference a ConfigMap of this environment; the keys of a service's own are in its settings.env.",
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { name, path, key, keyPath = path, optional } of referencesOf(pod, 'ConfigMap')) {
@@ -17,7 +18,7 @@ export const configMapReference: Rule = {
         if (optional || name === OF_THE_CLUSTER) continue
         const map = find(subject, 'ConfigMap', name)
         if (!map) {
-          const message = `There is no ConfigMap ${show(name)}.${suggestName(subject, 'ConfigMap', name)}`
+          const message = `ConfigMap ${show(name)} not found.${suggestName(subject, 'ConfigMap', name)}`
           yield { resource, path, message }
         } else if (key !== undefined && !keysOf(map).includes(key)) {
           const message = `The ConfigMap "${givenName(name)}" has no key ${show(key)}.${suggest(key, keysOf(map))}`

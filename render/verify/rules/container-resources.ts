@@ -14,9 +14,9 @@ const WANTED = [
 export const containerResources: Rule = {
   id: 'container-resources',
   severity: 'error',
-  title: 'Every container says how much CPU and memory it needs, and how much memory it may take.',
-  why: 'Without requests the scheduler packs a node until it breaks; without a memory limit one leak takes the whole node. The quota would refuse the pod. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
-  remediation: 'State it in base, or in `services.NAME.resources` of environment.yaml.',
+  title: 'Every container has CPU and memory requests and a memory limit.',
+  why: 'Without requests, the scheduler overcommits nodes; without a memory limit, one leak exhausts its node. The ResourceQuota rejects the pod. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+  remediation: 'Set it in base, or in `services.NAME.resources` of environment.yaml.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod))
@@ -30,7 +30,7 @@ export const containerResources: Rule = {
             message:
               amount === undefined
                 ? `${title} has no ${what}.`
-                : `${title} has the ${what} ${show(amount)}: expected a quantity above 0.`,
+                : `${title} has a ${what} of ${show(amount)}: expected a quantity above 0.`,
           }
         }
   },

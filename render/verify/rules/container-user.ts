@@ -9,8 +9,8 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const containerUser: Rule = {
   id: 'container-user',
   severity: 'error',
-  title: 'Every container runs as the user and group that its image is made for, and never as root.',
-  why: 'As another user a program can neither read its files nor write where it must; as root, a hole in it is a hole in the container runtime. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  title: 'Every container runs as the user and group its image was built for, never as root.',
+  why: "Another user cannot read the program's files or write to its folders; as root, a vulnerability in the program exposes the container runtime. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
   remediation:
     "Set runAsUser and runAsGroup in the pod's security context to the `user` of its programs.yaml.",
   *check(subject) {
@@ -57,7 +57,7 @@ function* user(
       yield {
         resource: pod.resource,
         path: own ? [...path, 'securityContext', field] : [...pod.path, 'securityContext', field],
-        message: `${title} ${id === undefined ? `doesn't say ${field}` : `says ${field} ${show(id)}`}: expected ${expected ?? 'a number other than 0'}.`,
+        message: `${title} ${id === undefined ? `does not set ${field}` : `sets ${field} to ${show(id)}`}: expected ${expected ?? 'a number other than 0'}.`,
       }
   }
 }

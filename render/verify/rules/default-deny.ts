@@ -16,10 +16,10 @@ const DIRECTIONS: readonly Direction[] = ['ingress', 'egress']
 export const defaultDeny: Rule = {
   id: 'default-deny',
   severity: 'error',
-  title: 'A NetworkPolicy that selects every pod of the namespace denies both directions by default.',
-  why: 'A pod that no policy selects is open to the whole cluster and may call anywhere; so is one that somebody starts by hand. https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic',
+  title: 'One NetworkPolicy selects every pod of the namespace and denies ingress and egress by default.',
+  why: 'A pod that no policy selects, including one started by hand, accepts connections from the whole cluster and can connect anywhere. https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic',
   remediation:
-    'base/platform/network-policy-default-deny.yaml has an empty podSelector, both policyTypes and no rule.',
+    'Restore base/platform/network-policy-default-deny.yaml: an empty podSelector, both policyTypes and no rule.',
   *check(subject) {
     for (const direction of DIRECTIONS) if (!isDenied(subject, direction)) yield open(subject, direction)
   },
@@ -45,9 +45,9 @@ function open({ resources }: Subject, direction: Direction): Violation {
   const policy = resources.find(
     (each) => isNetworkPolicy(each) && at(each, 'metadata', 'name') === 'default-deny',
   )
-  const now = bare.length > 0 ? ` No policy at all holds the pods of ${bare.join(', ')}.` : ''
+  const now = bare.length > 0 ? ` No NetworkPolicy selects the pods of ${bare.join(', ')}.` : ''
   return {
     ...(policy && { resource: policy, path: ['spec'] }),
-    message: `No NetworkPolicy denies ${direction} to every pod of the namespace.${now}`,
+    message: `No NetworkPolicy denies ${direction} by default for every pod of the namespace.${now}`,
   }
 }

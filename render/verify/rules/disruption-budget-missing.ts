@@ -8,9 +8,9 @@ export const disruptionBudgetMissing: Rule = {
   id: 'disruption-budget-missing',
   severity: 'error',
   title:
-    'Every Deployment and every StatefulSet of several pods has a PodDisruptionBudget, and every budget says what it keeps.',
-  why: 'Without one, draining a node may take all replicas of a service at once. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-  remediation: 'Add pod-disruption-budget.yaml beside the workload, with `maxUnavailable: 1`.',
+    'Every Deployment, and every StatefulSet with several pods, has a PodDisruptionBudget with minAvailable or maxUnavailable.',
+  why: 'Without one, draining a node can evict all replicas of a service at once. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+  remediation: 'Add pod-disruption-budget.yaml next to the workload, with `maxUnavailable: 1`.',
   *check(subject) {
     const budgets = ofKind(subject, 'PodDisruptionBudget')
     const covered = new Set(budgets.flatMap((budget) => budgeted(subject, budget)))
@@ -22,7 +22,7 @@ export const disruptionBudgetMissing: Rule = {
         yield {
           resource,
           path: ['metadata', 'name'],
-          message: `No PodDisruptionBudget selects the pods of ${titleOf(resource)}: expected one.`,
+          message: `No PodDisruptionBudget selects the pods of ${titleOf(resource)}; add one.`,
         }
     for (const resource of budgets) {
       const said = at(resource, 'spec', 'maxUnavailable') ?? at(resource, 'spec', 'minAvailable')
@@ -30,14 +30,14 @@ export const disruptionBudgetMissing: Rule = {
         yield {
           resource,
           path: ['spec', 'maxUnavailable'],
-          message: 'The budget keeps nothing: expected maxUnavailable or minAvailable.',
+          message: 'The budget protects nothing; set maxUnavailable or minAvailable.',
         }
       const policy = at(resource, 'spec', 'unhealthyPodEvictionPolicy')
       if (policy !== 'AlwaysAllow')
         yield {
           resource,
           path: ['spec', 'unhealthyPodEvictionPolicy'],
-          message: `unhealthyPodEvictionPolicy is ${policy === undefined ? 'not set' : show(policy)}: expected AlwaysAllow, or a pod that never becomes ready keeps its node from being drained.`,
+          message: `unhealthyPodEvictionPolicy is ${policy === undefined ? 'not set' : show(policy)}: expected AlwaysAllow; otherwise a pod that never becomes ready blocks the draining of its node.`,
         }
     }
   },

@@ -6,9 +6,9 @@ import type { Rule } from '../rule.ts'
 export const disruptionBudgetProtection: Rule = {
   id: 'disruption-budget-protection',
   severity: 'error',
-  title: 'A PodDisruptionBudget of two pods or more keeps one of them.',
-  why: 'A budget that lets all pods go at once is none: draining two nodes stops the service. https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
-  remediation: 'Say `maxUnavailable: 1`.',
+  title: 'A PodDisruptionBudget for two or more pods keeps at least one available.',
+  why: 'A budget that allows all pods to be evicted at once protects nothing: draining two nodes stops the service. https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
+  remediation: 'Set `maxUnavailable: 1`.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PodDisruptionBudget')) {
       const slack = slackOf(subject, resource)
@@ -17,7 +17,7 @@ export const disruptionBudgetProtection: Rule = {
       const { field, pods, workload } = slack
       const said =
         field === undefined ? 'Without maxUnavailable' : `With ${field} ${show(at(resource, 'spec', field))}`
-      const message = `${said}, all ${pods} pods that ${titleOf(workload)} has at the least may be evicted at once: expected fewer.`
+      const message = `${said}, all ${pods} pods that ${titleOf(workload)} has at minimum scale may be evicted at once: expected fewer.`
       yield { resource, path: ['spec', ...(field === undefined ? [] : [field])], message }
     }
   },

@@ -8,7 +8,7 @@ export const disruptionBudgetSelector: Rule = {
   id: 'disruption-budget-selector',
   severity: 'error',
   title: 'Every PodDisruptionBudget selects the pods of exactly one workload.',
-  why: 'Of none, it protects nothing; of several, the replicas of one are counted for the other. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+  why: 'A budget that selects no workload protects nothing; one that selects several counts their replicas together. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   remediation: 'Select by the labels of one workload.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PodDisruptionBudget')) {
@@ -18,7 +18,7 @@ export const disruptionBudgetSelector: Rule = {
       const message =
         workloads.length === 0
           ? `No pod is selected by ${show(selector)}.${nearestLabels(at(selector, 'matchLabels'), podsOf(subject))}`
-          : `It selects the pods of ${workloads.map(titleOf).join(', ')}: expected one workload.`
+          : `It selects the pods of ${workloads.map(titleOf).join(', ')}; select those of one workload.`
       yield { resource, path: ['spec', 'selector'], message }
     }
   },

@@ -6,15 +6,15 @@ import type { Rule } from '../rule.ts'
 export const disruptionBudgetSlack: Rule = {
   id: 'disruption-budget-slack',
   severity: 'error',
-  title: 'Every PodDisruptionBudget leaves a pod that may be evicted.',
-  why: 'Where none may go, a node can not be drained, and an upgrade of the cluster hangs or kills the pod at last. https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
-  remediation: 'Say `maxUnavailable: 1`, which also lets a single replica go.',
+  title: 'Every PodDisruptionBudget allows at least one eviction.',
+  why: 'If no pod may be evicted, a node cannot be drained, and a cluster upgrade hangs or finally kills the pod. https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
+  remediation: 'Set `maxUnavailable: 1`, which also allows a single replica to be evicted.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PodDisruptionBudget')) {
       const slack = slackOf(subject, resource)
       if (slack?.field === undefined || slack.evictable > 0) continue
       const { field, pods, workload } = slack
-      const message = `With ${field} ${show(at(resource, 'spec', field))}, none of the ${pods} pods that ${titleOf(workload)} has at the least may be evicted: expected 1.`
+      const message = `With ${field} ${show(at(resource, 'spec', field))}, none of the ${pods} pods that ${titleOf(workload)} has at minimum scale may be evicted: expected 1.`
       yield { resource, path: ['spec', field], message }
     }
   },

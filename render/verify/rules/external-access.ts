@@ -25,11 +25,10 @@ const BACKENDS = [
 export const externalAccess: Rule = {
   id: 'external-access',
   severity: 'error',
-  title:
-    'From outside, Services, Ingresses and routes lead only to what a reachability.yaml lists as `external`.',
-  why: 'A node port or a route to anything else is a second door without the checks of the first. Network policies may stop it or not: some clusters rewrite addresses before they look. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
+  title: 'Services, Ingresses and routes expose only workloads listed as `external` in a reachability.yaml.',
+  why: 'A node port or a route to anything else bypasses the checks of the intended entry point. Network policies may not stop it: some clusters rewrite addresses before they apply policies. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
   remediation:
-    'Make the Service a ClusterIP, or point the route at an external workload; or list WORKLOAD:PORT under `external` in the reachability.yaml beside the workload.',
+    'Make the Service a ClusterIP, or point the route at an external workload; or list WORKLOAD:PORT under `external` in the reachability.yaml next to the workload.',
   *check(subject) {
     const { external } = writtenFor(
       subject.fleet.reachability,
@@ -46,7 +45,7 @@ export const externalAccess: Rule = {
         yield {
           resource,
           path: ['spec', 'type'],
-          message: `Service ${nameOf(resource)} is of type ${type} and leads to ${wrong.join(', ')}; ${listed}.`,
+          message: `Service ${nameOf(resource)} has type ${type} and exposes ${wrong.join(', ')}; ${listed}.`,
         }
       if (items(at(resource, 'spec', 'externalIPs')).length > 0)
         yield {
@@ -60,7 +59,7 @@ export const externalAccess: Rule = {
         for (const { path, value } of BACKENDS.flatMap((pattern) => fieldsAt(resource, pattern))) {
           const wrong = wrongBackend(subject, value, external)
           if (wrong !== undefined)
-            yield { resource, path: placeOf(path, value), message: `It leads to ${wrong}; ${listed}.` }
+            yield { resource, path: placeOf(path, value), message: `It exposes ${wrong}; ${listed}.` }
         }
   },
 }

@@ -5,9 +5,9 @@ import type { Rule } from '../rule.ts'
 export const externalSecretStore: Rule = {
   id: 'external-secret-store',
   severity: 'error',
-  title: 'Every ExternalSecret makes the Secret of its own name, and no two make the same one.',
-  why: 'Two ExternalSecrets of one Secret overwrite each other at every refresh. https://external-secrets.io/latest/api/externalsecret/',
-  remediation: 'Remove spec.target.name, or name the ExternalSecret after it.',
+  title: 'Every ExternalSecret creates the Secret of its own name, and no two create the same one.',
+  why: 'Two ExternalSecrets for one Secret overwrite each other at every refresh. https://external-secrets.io/latest/api/externalsecret/',
+  remediation: 'Remove spec.target.name, or rename the ExternalSecret to match it.',
   *check(subject) {
     const seen = new Set<string>()
     for (const resource of ofKind(subject, 'ExternalSecret')) {
@@ -17,13 +17,13 @@ export const externalSecretStore: Rule = {
         yield {
           resource,
           path,
-          message: `Another ExternalSecret makes the Secret ${show(target)} already: expected one.`,
+          message: `Another ExternalSecret already creates the Secret ${show(target)}; remove one.`,
         }
       else if (target !== nameOf(resource))
         yield {
           resource,
           path,
-          message: `It makes the Secret ${show(target)}: expected ${show(nameOf(resource))}, its own name.`,
+          message: `It creates the Secret ${show(target)}: expected its own name, ${show(nameOf(resource))}.`,
         }
       seen.add(target)
     }

@@ -14,8 +14,8 @@ export const gracefulStop: Rule = {
   id: 'graceful-stop',
   severity: 'error',
   title:
-    'A container of a Deployment or DaemonSet behind a Service waits before it stops, and every pod stops in time.',
-  why: 'A pod is told to stop while others still send to it: without a pause, each update loses requests. A grace period that is too long holds up every node that is drained. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
+    'A container of a Deployment or DaemonSet behind a Service has a preStop pause, and every grace period is bounded.',
+  why: 'A pod receives SIGTERM while others still send to it: without a pause, each update loses requests. A grace period that is too long delays every node drain. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   remediation: 'Use base/shared/rolling-update, which pauses 5 s in lifecycle.preStop.',
   *check(subject) {
     const services = ofKind(subject, 'Service')
@@ -39,7 +39,7 @@ export const gracefulStop: Rule = {
           yield {
             resource,
             path: [...place, 'lifecycle', 'preStop'],
-            message: `Container "${name}" stops at once: expected a preStop that waits some seconds.`,
+            message: `Container "${name}" has no preStop pause; add one of a few seconds.`,
           }
       }
     }

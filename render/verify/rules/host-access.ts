@@ -63,8 +63,8 @@ const EITHER: typeof POD_FIELDS = [
 export const hostAccess: Rule = {
   id: 'host-access',
   severity: 'error',
-  title: 'No pod reaches into the node that it runs on: the "baseline" Pod Security Standard.',
-  why: 'Whoever takes over such a pod has the node, and with it every pod and every Secret there. The namespace enforces the standard, so that the API server refuses the pod, and the rollout hangs. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  title: 'No pod has access to its node: the "baseline" Pod Security Standard.',
+  why: 'An attacker in such a pod controls the node, with every pod and every Secret on it. The namespace enforces the standard: the API server rejects the pod, and the rollout hangs. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   remediation: 'Remove the field.',
   *check(subject) {
     const sysctls = sysctlFields(subject)
@@ -102,10 +102,10 @@ const message = (pattern: string, value: unknown, allowed: readonly unknown[]): 
   const choices = allowed
     .filter((each) => each !== '')
     .map((each) => (typeof each === 'string' ? each : show(each)))
-  if (allowed.length === 0) return `${field} is set: a pod has no business in the node's file system.`
+  if (allowed.length === 0) return `${field} is set: it mounts the file system of the node; remove it.`
   return choices.length === 0
-    ? `${field} is ${show(value)}: expected nothing there.`
-    : `${field} is ${show(value)}: expected ${choices.join(', ')}, or nothing.`
+    ? `${field} is ${show(value)}; remove it.`
+    : `${field} is ${show(value)}: expected ${choices.join(', ')}, or no value.`
 }
 
 const isProfile = (value: unknown): boolean =>

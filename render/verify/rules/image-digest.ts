@@ -6,10 +6,10 @@ import type { Rule } from '../rule.ts'
 export const imageDigest: Rule = {
   id: 'image-digest',
   severity: 'error',
-  title: 'Every image of ours is named by its digest, except in a local cluster.',
-  why: 'A tag can be moved: only the digest says that this environment runs what the one before it ran. Images that are loaded into a local cluster have none. https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  title: 'Every image from the registry in fleet.yaml is referenced by digest, except in a local cluster.',
+  why: 'A tag can be moved: only the digest proves that this environment runs what the previous one ran. Images loaded into a local cluster have no digest. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   remediation:
-    'Let the build that publishes the image bump it: `npm run bump` writes the tag with its digest.',
+    'Run `npm run bump` from the build that publishes the image: it writes the tag with its digest.',
   *check(subject) {
     const { cluster, environment } = subject
     if (cluster.local) return
@@ -23,7 +23,7 @@ export const imageDigest: Rule = {
       yield {
         resource,
         path,
-        message: `The image ${show(reference)} has no digest: expected ${show(`${reference}@sha256:...`)}.`,
+        message: `Image ${show(reference)} has no digest: expected ${show(`${reference}@sha256:...`)}.`,
         source: { file: releaseFile(environment.name), path: ['services', service], at: 'key' },
       }
   },

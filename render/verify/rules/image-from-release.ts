@@ -7,9 +7,9 @@ import type { Rule } from '../rule.ts'
 export const imageFromRelease: Rule = {
   id: 'image-from-release',
   severity: 'error',
-  title: 'Every image of ours is exactly the one that release.yaml names.',
-  why: 'Kustomize says nothing when an entry of `images` matches no image: the cluster would run another version than release.yaml tells, and promoting or rolling back would move something else. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
-  remediation: "Write the service's bare name as image in base, and `npm run render`.",
+  title: 'Every image from the registry in fleet.yaml is exactly the one in release.yaml.',
+  why: 'Kustomize silently ignores an entry of `images` that matches no image: the cluster would run another version than release.yaml, and a promotion or rollback would move another one. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
+  remediation: "Use the service's bare name as image in base, then run `npm run render`.",
   *check(subject) {
     const { release, name } = subject.environment
     for (const image of imagesOf(subject)) {
@@ -18,13 +18,13 @@ export const imageFromRelease: Rule = {
       const { resource, path, reference } = image
       const expected = releasedImage(service, subject)
       if (expected === undefined) {
-        const message = `${releaseFile(name)} names no image of ${show(service)}, which runs as ${show(reference)}.${suggest(service, Object.keys(release))}`
+        const message = `${releaseFile(name)} has no image for ${show(service)}, which runs ${show(reference)}.${suggest(service, Object.keys(release))}`
         yield { resource, path, message }
       } else if (reference !== expected)
         yield {
           resource,
           path,
-          message: `It runs ${show(reference)}: expected ${show(expected)}, as ${releaseFile(name)} says.`,
+          message: `It runs ${show(reference)}: expected ${show(expected)} from ${releaseFile(name)}.`,
         }
     }
   },

@@ -6,9 +6,9 @@ import type { Rule } from '../rule.ts'
 export const imagePullPolicy: Rule = {
   id: 'image-pull-policy',
   severity: 'error',
-  title: 'Images are pulled where a node does not have them, and only then.',
-  why: 'Tags here never change. With Always a pod can not start while the registry is away; with Never it can not start on a new node. https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
-  remediation: 'Say IfNotPresent, or nothing: it is the default of a tag other than latest.',
+  title: 'Images are pulled only if the node does not have them.',
+  why: 'Tags here never change. With Always, a pod cannot start while the registry is unavailable; with Never, it cannot start on a new node. https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
+  remediation: 'Set IfNotPresent, or remove the field: it is the default for any tag but latest.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod)) {

@@ -9,16 +9,16 @@ const NAME = /^([A-Za-z0-9.-]+(:[0-9]+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-
 export const imageTag: Rule = {
   id: 'image-tag',
   severity: 'error',
-  title: 'Every image has a tag, and it is not "latest".',
-  why: 'Nobody can tell which version runs, and a pod that is started again may run another. https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  remediation: 'Name the version.',
+  title: 'Every image has a tag other than "latest".',
+  why: 'The running version is unknown, and a restarted pod may run another one. https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  remediation: 'Set a version as the tag.',
   *check(subject) {
     for (const { resource, path, reference, repository, tag } of imagesOf(subject)) {
       if (!NAME.test(repository))
         yield {
           resource,
           path,
-          message: `The image ${show(reference)} is no name of an image: expected small letters, digits and . _ - between slashes.`,
+          message: `Invalid image name ${show(reference)}: use lower-case letters, digits and . _ - between slashes.`,
         }
       if (tag !== undefined && tag !== '' && tag !== 'latest') continue
       const close = repository.includes('/') ? undefined : nearest(repository, subject.fleet.services)
@@ -27,7 +27,7 @@ export const imageTag: Rule = {
       yield {
         resource,
         path,
-        message: `The image ${show(reference)} has ${found}: expected a version.${hint}`,
+        message: `Image ${show(reference)} has ${found}; set a version.${hint}`,
       }
     }
   },

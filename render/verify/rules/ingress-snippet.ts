@@ -8,10 +8,10 @@ const SNIPPET = /^[\w.-]*(nginx|haproxy)[\w.-]*\/([\w.-]*-)?snippets?$|^haproxy[
 export const ingressSnippet: Rule = {
   id: 'ingress-snippet',
   severity: 'error',
-  title: 'No Ingress carries configuration of its controller as text.',
-  why: 'The controller serves every namespace and can read their Secrets: with such a snippet, who may merge here reads them, and one wrong line stops the traffic of all (CVE-2021-25742, CVE-2023-5043, CVE-2023-5044). https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/',
+  title: 'No Ingress injects configuration into its controller through a snippet annotation.',
+  why: 'The controller serves every namespace and can read their Secrets: anyone who can merge here could read them through a snippet, and one wrong line stops all traffic (CVE-2021-25742, CVE-2023-5043, CVE-2023-5044). https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/',
   remediation:
-    'Remove the annotation; what it does belongs in the service behind it, or in the configuration of the controller.',
+    'Remove the annotation; move what it does to the service behind it or to the controller configuration.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Ingress'))
       for (const [key] of entries(at(resource, 'metadata', 'annotations')))
@@ -19,7 +19,7 @@ export const ingressSnippet: Rule = {
           yield {
             resource,
             path: ['metadata', 'annotations', key],
-            message: `${key} is configuration that the controller runs as it is: expected none.`,
+            message: `${key} injects configuration into the controller; remove it.`,
           }
   },
 }

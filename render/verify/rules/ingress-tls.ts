@@ -5,10 +5,10 @@ import type { Rule } from '../rule.ts'
 export const ingressTls: Rule = {
   id: 'ingress-tls',
   severity: 'error',
-  title: "Every host of an Ingress is served over https, unless the cluster runs on its user's own machine.",
-  why: 'Passwords and session cookies would cross the network for everyone on the way to read. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
+  title: 'Every host of an Ingress is served over HTTPS, except in a local cluster.',
+  why: 'Without TLS, passwords and session cookies can be read anywhere on the network path. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
   remediation:
-    'Add the host to `spec.tls` with a secretName, or give its component that value in environment.yaml; or set `local: true` for the cluster in fleet.yaml, if it is on one machine.',
+    'Add the host to `spec.tls` with a secretName, or set the secretName of its component in environment.yaml; or set `local: true` for the cluster in fleet.yaml, if it is reachable from this machine only.',
   *check(subject) {
     if (subject.cluster.local) return
     for (const resource of ofKind(subject, 'Ingress')) {
@@ -21,14 +21,14 @@ export const ingressTls: Rule = {
         yield {
           resource,
           path: host === undefined ? ['spec', 'rules', index] : ['spec', 'rules', index, 'host'],
-          message: `${host || 'A rule without a host'} is in no entry of spec.tls with a secretName: it is served without https.`,
+          message: `${host || 'A rule without a host'} is in no entry of spec.tls with a secretName: it is served over plain HTTP.`,
         }
       }
       if (at(resource, 'spec', 'defaultBackend') !== undefined && !anyHost)
         yield {
           resource,
           path: ['spec', 'defaultBackend'],
-          message: 'The default backend answers every host, and spec.tls has no entry for every host.',
+          message: 'The default backend serves every host, but spec.tls has no entry for every host.',
         }
     }
   },

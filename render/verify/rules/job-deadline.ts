@@ -7,8 +7,8 @@ export const jobDeadline: Rule = {
   id: 'job-deadline',
   severity: 'error',
   title:
-    'Every Job ends: activeDeadlineSeconds is set, a hook tries at most twice, and a CronJob says how late it may start.',
-  why: 'While a sync waits for a Job, it does not see a later revert; and a CronJob whose Job hangs never starts the next. One that missed its start in the night starts as soon as it can, in the busiest hour perhaps, unless it says how late it may. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline',
+    'Every Job sets activeDeadlineSeconds, a hook has backoffLimit ≤ 1, and a CronJob sets startingDeadlineSeconds.',
+  why: 'While a sync waits for a Job, it does not apply a later revert; and a CronJob whose Job hangs never starts the next. Without startingDeadlineSeconds, a run missed at night starts as soon as possible, perhaps in the busiest hour. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline',
   remediation:
     'Set `activeDeadlineSeconds`, and `backoffLimit: 1` or `0` on a hook, and `startingDeadlineSeconds` of a CronJob.',
   *check(subject) {
@@ -16,18 +16,18 @@ export const jobDeadline: Rule = {
       const spec = jobPath(resource)
       const deadline = whole(at(resource, ...spec, 'activeDeadlineSeconds'))
       if (deadline === undefined || deadline < 1) {
-        const message = `${titleOf(resource)} sets no activeDeadlineSeconds: expected the seconds after which it is stopped.`
+        const message = `${titleOf(resource)} does not set activeDeadlineSeconds; set the seconds after which it is stopped.`
         yield { resource, path: [...spec, 'activeDeadlineSeconds'], message }
       } else if (deadline > (isHook(resource) ? MOST_OF_HOOK : MOST))
         yield {
           resource,
           path: [...spec, 'activeDeadlineSeconds'],
-          message: `${titleOf(resource)} may take ${deadline} s: expected ${isHook(resource) ? `${MOST_OF_HOOK} or less on a hook, for which the sync waits` : `${MOST} or less`}.`,
+          message: `activeDeadlineSeconds of ${titleOf(resource)} is ${deadline}: expected ${isHook(resource) ? `${MOST_OF_HOOK} or less on a hook, for which the sync waits` : `${MOST} or less`}.`,
         }
       const late = whole(at(resource, 'spec', 'startingDeadlineSeconds'))
       if (resource.kind === 'CronJob' && (late === undefined || late < LOOKS_EVERY)) {
         const found = late === undefined ? 'is not set' : `is ${late}`
-        const message = `startingDeadlineSeconds ${found}: expected ${LOOKS_EVERY} or more, after which a missed start is left out.`
+        const message = `startingDeadlineSeconds ${found}: expected ${LOOKS_EVERY} or more; a run that is later is skipped.`
         yield { resource, path: ['spec', 'startingDeadlineSeconds'], message }
       }
       const tries = whole(at(resource, ...spec, 'backoffLimit'))

@@ -8,9 +8,9 @@ const DELETE_POLICY = 'argocd.argoproj.io/hook-delete-policy'
 export const jobHook: Rule = {
   id: 'job-hook',
   severity: 'error',
-  title: 'Every Job is a hook that each sync makes anew.',
-  why: 'A Job can not be changed: the second sync fails where it is no hook, or is still there. https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/',
-  remediation: `Say ${HOOK} with ${DELETE_POLICY}: BeforeHookCreation.`,
+  title: 'Every Job is a hook that each sync recreates.',
+  why: 'A Job is immutable: the second sync fails if the Job is not a hook or still exists. https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/',
+  remediation: `Set ${HOOK} and ${DELETE_POLICY}: BeforeHookCreation.`,
   *check(subject) {
     for (const resource of ofKind(subject, 'Job')) {
       const path = ['metadata', 'annotations']
@@ -18,13 +18,13 @@ export const jobHook: Rule = {
         yield {
           resource,
           path: [...path, HOOK],
-          message: `${titleOf(resource)} is no hook: expected ${HOOK}.`,
+          message: `${titleOf(resource)} is not a hook; set ${HOOK}.`,
         }
       else if (!(text(at(resource, ...path, DELETE_POLICY)) ?? '').includes('BeforeHookCreation'))
         yield {
           resource,
           path: [...path, DELETE_POLICY],
-          message: `${titleOf(resource)} may be there still when the next sync makes it: expected BeforeHookCreation.`,
+          message: `${titleOf(resource)} may still exist at the next sync; set the delete policy BeforeHookCreation.`,
         }
     }
     for (const resource of subject.resources)
@@ -32,7 +32,7 @@ export const jobHook: Rule = {
         yield {
           resource,
           path: ['metadata', 'annotations', HOOK],
-          message: `${titleOf(resource)} is a hook, which each sync deletes and makes anew: only a Job may be one.`,
+          message: `${titleOf(resource)} is a hook, which each sync deletes and recreates; only a Job may be one.`,
           remediation: `Remove the annotation ${HOOK}.`,
         }
   },

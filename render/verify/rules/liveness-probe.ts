@@ -9,9 +9,9 @@ const ANSWER_FOR_OTHERS = ['/ready', '/health/services', '/api/smoke']
 export const livenessProbe: Rule = {
   id: 'liveness-probe',
   severity: 'error',
-  title: 'Liveness and startup probes ask the container about itself alone.',
-  why: 'Kubernetes restarts a container whose liveness or startup probe fails. When the database is away, restarting all its clients at once fixes nothing and keeps them away when it is back. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
-  remediation: 'Probe /health; leave the path that knows the database to the readiness probe.',
+  title: 'Liveness and startup probes do not depend on other services.',
+  why: 'Kubernetes restarts a container whose liveness or startup probe fails. When the database is unavailable, restarting all its clients at once helps nothing and delays their recovery. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  remediation: 'Probe /health; use the path that checks the database for the readiness probe only.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod))
@@ -22,7 +22,7 @@ export const livenessProbe: Rule = {
             yield {
               resource: pod.resource,
               path: [...path, probe, 'httpGet', 'path'],
-              message: `The ${probe} of ${title.replace('Container', 'container')} asks ${asked}, which answers for others too: expected a path like /health.`,
+              message: `The ${probe} of ${title.replace('Container', 'container')} requests ${asked}, which depends on other services; use a path such as /health.`,
             }
         }
   },

@@ -10,9 +10,10 @@ export const matchesDefinition: Rule = {
   id: 'matches-definition',
   severity: 'error',
   title:
-    'Replicas, bounds, resources, settings, quota and the values of components come out as environment.yaml says.',
-  why: 'A patch of a component may overrule that of the environment, and Kustomize says nothing: the file that people read would not be what runs.',
-  remediation: 'Run `npm run render`; if it stays so, find what overrules the patch of the overlay.',
+    'Replicas, autoscaling, resources, settings, quota and component values in the build equal environment.yaml.',
+  why: 'A patch of a component can override that of the environment without any message from Kustomize: environment.yaml would differ from what runs.',
+  remediation:
+    'Run `npm run render`; if the finding remains, find the patch that overrides that of the overlay.',
   *check(subject) {
     const { services, quota } = subject.environment
     for (const [name, said] of Object.entries(services)) {
@@ -41,7 +42,7 @@ export const matchesDefinition: Rule = {
           yield {
             resource,
             path,
-            message: `${path.join('.')} is ${show(at(resource, ...path))}: expected ${show(expected)}, as the component "${component}" of environment.yaml says.`,
+            message: `${path.join('.')} is ${show(at(resource, ...path))}: expected ${show(expected)} from component "${component}" in environment.yaml.`,
           }
       }
   },
@@ -53,7 +54,7 @@ function* same(resource: Resource, path: Path, expected: unknown): Iterable<Viol
   yield {
     resource,
     path,
-    message: `${path.at(-1)} is ${show(found)}: expected ${show(expected)}, as environment.yaml says.`,
+    message: `${path.at(-1)} is ${show(found)}: expected ${show(expected)} from environment.yaml.`,
   }
 }
 

@@ -21,16 +21,16 @@ export const namespaceLimits: Rule = {
   id: 'namespace-limits',
   severity: 'error',
   title:
-    'One ResourceQuota bounds what the namespace takes, and one LimitRange what a container takes that says nothing.',
-  why: 'Without them, one environment takes what the others on the cluster need, and a pod that is started by hand takes a whole node. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
-  remediation: 'State it in base/platform, or under `quota` of environment.yaml.',
+    'One ResourceQuota limits the namespace, and one LimitRange sets defaults for containers without requests or limits.',
+  why: 'Without them, one environment can starve the others on the cluster, and a pod started by hand can exhaust a node. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+  remediation: 'Set it in base/platform, or under `quota` in environment.yaml.',
   *check(subject) {
     for (const kind of ['ResourceQuota', 'LimitRange'] as const) {
       const [resource, ...more] = ofKind(subject, kind)
       if (!resource || more.length > 0) {
         yield {
           ...(more[0] && { resource: more[0] }),
-          message: `The overlay has ${more.length === 0 ? `no ${kind}` : `${more.length + 1} of the kind ${kind}`}: expected one.`,
+          message: `The overlay contains ${more.length === 0 ? `no ${kind}` : `${more.length + 1} of kind ${kind}`}: expected one.`,
         }
         continue
       }
@@ -41,7 +41,7 @@ export const namespaceLimits: Rule = {
             yield {
               resource,
               path: [...path, name],
-              message: `The quota says nothing of ${name}: expected a bound.`,
+              message: `The ResourceQuota does not limit ${name}; add a limit.`,
             }
         const balanced = ofKind(subject, 'Service').filter(
           (each) => at(each, 'spec', 'type') === 'LoadBalancer',
@@ -51,13 +51,13 @@ export const namespaceLimits: Rule = {
           yield {
             resource,
             path: [...path, name],
-            message: `The quota allows ${at(resource, ...path, name)} load balancers: expected ${balanced}, as many as there are.`,
+            message: `The ResourceQuota allows ${at(resource, ...path, name)} load balancers: expected ${balanced}, the number in the overlay.`,
           }
         if (items(at(resource, 'spec', 'scopes')).length > 0)
           yield {
             resource,
             path: ['spec', 'scopes'],
-            message: 'The quota is about some pods only: expected no scopes.',
+            message: 'The ResourceQuota applies to some pods only; remove its scopes.',
           }
         continue
       }
@@ -68,7 +68,7 @@ export const namespaceLimits: Rule = {
             yield {
               resource,
               path: [...path, Math.max(0, index), field, name],
-              message: `The LimitRange gives a container no ${field} of ${name}: expected an amount.`,
+              message: `The LimitRange has no ${field} for ${name}; add one.`,
             }
     }
   },

@@ -7,14 +7,14 @@ const LABEL = 'pod-security.kubernetes.io/enforce'
 export const namespacePodSecurity: Rule = {
   id: 'namespace-pod-security',
   severity: 'error',
-  title: 'The Namespace is part of the overlay and enforces the "restricted" Pod Security Standard.',
-  why: 'The rules here see what is in git; the label holds pods that people start by hand, too. https://kubernetes.io/docs/concepts/security/pod-security-admission/',
+  title: 'The overlay contains the Namespace, which enforces the "restricted" Pod Security Standard.',
+  why: 'These rules check only what is in git; the label also applies to pods started by hand. https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   remediation: `Set the label ${LABEL}: restricted in base/platform/namespace.yaml.`,
   *check(subject) {
     const namespaces = ofKind(subject, 'Namespace')
     if (namespaces.length === 0)
       yield {
-        message: `The overlay has no Namespace: expected "${subject.environment.namespace}", with its labels.`,
+        message: `The overlay contains no Namespace: expected "${subject.environment.namespace}", with its labels.`,
       }
     for (const resource of namespaces) {
       const level = at(resource, 'metadata', 'labels', LABEL)

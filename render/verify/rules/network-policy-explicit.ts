@@ -7,9 +7,9 @@ import type { Rule } from '../rule.ts'
 export const networkPolicyExplicit: Rule = {
   id: 'network-policy-explicit',
   severity: 'error',
-  title: 'Every NetworkPolicy names its directions, and each of its rules the peers and the ports.',
-  why: 'What is left out means everybody, or every port. Where the other side is closed it does no harm today, and opens the door as soon as that one changes. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
-  remediation: 'Name policyTypes; name labels or addresses for each peer, and a number for each port.',
+  title: 'Every NetworkPolicy sets policyTypes, and each of its rules names peers and ports.',
+  why: 'An omitted peer means every peer, and an omitted port every port. While the other side is closed, it has no effect; a change there would open the connection. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
+  remediation: 'Set policyTypes, labels or addresses for each peer, and a number for each port.',
   *check(subject) {
     for (const resource of ofKind(subject, 'NetworkPolicy')) {
       const types = items(at(resource, 'spec', 'policyTypes'))
@@ -24,14 +24,14 @@ export const networkPolicyExplicit: Rule = {
           yield {
             resource,
             path: ['spec', 'policyTypes'],
-            message: `policyTypes doesn't name ${type}: expected each direction that the policy is about.`,
+            message: `policyTypes lacks ${type}; list each direction that the policy restricts.`,
           }
       for (const { direction, path, ports } of policyRules(resource)) {
         if (isEverything(at(resource, 'spec', 'podSelector')) && !leadsElsewhere(resource, direction, path))
           yield {
             resource,
             path: ['spec', 'podSelector'],
-            message: 'The policy is about every pod: expected the labels of those that shall be open.',
+            message: 'The policy selects every pod; select by the labels of the pods to open.',
           }
         const side = direction === 'ingress' ? 'from' : 'to'
         const peers = items(at(resource, ...path, side))
@@ -39,7 +39,7 @@ export const networkPolicyExplicit: Rule = {
           yield {
             resource,
             path: [...path, side],
-            message: `A rule names nobody under "${side}", which means everybody.`,
+            message: `A rule has no peer under "${side}", which allows every peer.`,
           }
         for (const [index, peer] of peers.entries())
           if (
@@ -49,20 +49,20 @@ export const networkPolicyExplicit: Rule = {
             yield {
               resource,
               path: [...path, side, index],
-              message: 'A peer names no label, which means every pod.',
+              message: 'A peer has no label, which selects every pod.',
             }
         if (ports.length === 0)
           yield {
             resource,
             path: [...path, 'ports'],
-            message: 'A rule names no port, which means all of them.',
+            message: 'A rule has no port, which allows every port.',
           }
         for (const [index, port] of ports.entries())
           if ((at(port, 'port') ?? undefined) === undefined)
             yield {
               resource,
               path: [...path, 'ports', index, 'port'],
-              message: 'A port has no number, which means all of them.',
+              message: 'A port has no number, which allows every port.',
             }
       }
     }

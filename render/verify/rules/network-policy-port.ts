@@ -8,9 +8,9 @@ import type { Rule } from '../rule.ts'
 export const networkPolicyPort: Rule = {
   id: 'network-policy-port',
   severity: 'error',
-  title: 'A NetworkPolicy opens ports that the pods behind it have.',
-  why: 'An open port that nobody listens on lets nothing through, and the one that was meant stays closed. A policy counts the port of the container, not of the Service. https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-  remediation: 'Open a port that the container declares.',
+  title: 'Every port that a NetworkPolicy opens is a container port of the selected pods.',
+  why: 'If no container listens on the open port, the intended one stays closed. A NetworkPolicy applies to container ports, not Service ports. https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  remediation: 'Open a port that a container declares.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'NetworkPolicy'))
@@ -39,7 +39,7 @@ function listenersOf(
 }
 
 /**
- * A pod that lacks the port. A number must be one pod's at the least; a name is written because each pod has a number
+ * A pod that lacks the port. A number must be a port of at least one pod; a name is written because each pod has a number
  * of its own for it, so that each must have it, unless the rule is about all pods.
  */
 function lackingPod(port: unknown, pods: readonly PodTemplate[], all: boolean): PodTemplate | undefined {

@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts'
 export const networkPolicySelector: Rule = {
   id: 'network-policy-selector',
   severity: 'error',
-  title: 'Every NetworkPolicy is about a pod of the environment.',
-  why: 'Where everything is denied by default, a policy that selects no pod opens nothing: the connection it was written for times out. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
+  title: 'Every NetworkPolicy selects a pod of the environment.',
+  why: 'With default deny, a policy that selects no pod allows nothing: the intended connection times out. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
   remediation: 'Select by labels that the pods have, or remove the policy.',
   *check(subject) {
     const pods = podsOf(subject)

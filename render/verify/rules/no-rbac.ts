@@ -5,9 +5,9 @@ const KINDS = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']
 export const noRbac: Rule = {
   id: 'no-rbac',
   severity: 'error',
-  title: 'No environment brings rights: no Role, no binding.',
-  why: 'None of our programs speaks to the Kubernetes API. A binding in git would let whoever can merge here read Secrets or take over the cluster. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-  remediation: 'Remove it; rights in a cluster are for its administrators to give.',
+  title: 'No environment contains a Role, a ClusterRole or a binding.',
+  why: 'No program here uses the Kubernetes API. Through a binding in git, anyone who can merge here could read Secrets or take over the cluster. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  remediation: 'Remove it; the administrators of the cluster grant permissions.',
   *check({ resources }) {
     for (const resource of resources) {
       const { apiVersion, kind } = resource
@@ -15,7 +15,7 @@ export const noRbac: Rule = {
         yield {
           resource,
           path: ['kind'],
-          message: `${kind} gives rights in the cluster: expected none in an overlay.`,
+          message: `${kind} grants permissions in the cluster; remove it from the overlay.`,
         }
     }
   },

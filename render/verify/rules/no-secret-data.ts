@@ -5,10 +5,10 @@ import type { Rule } from '../rule.ts'
 export const noSecretData: Rule = {
   id: 'no-secret-data',
   severity: 'error',
-  title: 'No Secret in git holds data, not even encoded.',
-  why: 'Base64 hides nothing: whoever reads the repository, now or in its history, has the secret. https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  title: 'No Secret in git contains data, encoded or not.',
+  why: 'Base64 is not encryption: everyone who can read the repository or its history has the secret. https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   remediation:
-    'Remove the Secret and change what it held; make it with `npm run secrets`, or take it from a vault with an ExternalSecret.',
+    'Remove the Secret and rotate its values; create it with `npm run secrets`, or from a vault with an ExternalSecret.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Secret'))
       for (const field of ['data', 'stringData']) {
@@ -19,7 +19,7 @@ export const noSecretData: Rule = {
           yield {
             resource,
             path: [field],
-            message: `The Secret holds ${field}${keys.length > 0 ? ` (${keys.join(', ')})` : ''}: expected none in git.`,
+            message: `The Secret contains ${field}${keys.length > 0 ? ` (${keys.join(', ')})` : ''}; remove it from git.`,
           }
       }
   },

@@ -39,9 +39,9 @@ const CLUSTER_WIDE = new Set([
 export const ownNamespace: Rule = {
   id: 'own-namespace',
   severity: 'error',
-  title: 'An environment brings nothing outside of its namespace but that namespace itself.',
-  why: 'Two environments would fight over it, and removing one would break the other. Argo CD refuses the sync: the AppProject allows one namespace. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
-  remediation: 'Remove it, or move it to what the administrators of the cluster keep.',
+  title: 'An environment contains no resource outside its namespace except the Namespace itself.',
+  why: "Two environments would overwrite each other's copy, and removing one would break the other. Argo CD refuses the sync: the AppProject allows one namespace. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/",
+  remediation: 'Remove it, or move it to the repository of the cluster administrators.',
   *check({ resources, environment: { namespace } }) {
     for (const resource of resources) {
       const home = at(resource, 'metadata', 'namespace') ?? undefined
@@ -50,13 +50,13 @@ export const ownNamespace: Rule = {
           yield {
             resource,
             path: ['metadata', 'name'],
-            message: `The Namespace is ${show(nameOf(resource))}: expected ${namespace}, the environment's own.`,
+            message: `The Namespace is ${show(nameOf(resource))}: expected ${namespace}, the namespace of the environment.`,
           }
       } else if (CLUSTER_WIDE.has(resource.kind) || /^Cluster./.test(String(resource.kind)))
         yield {
           resource,
           path: ['kind'],
-          message: `A ${resource.kind} belongs to the whole cluster: expected nothing outside of namespace ${namespace}.`,
+          message: `${resource.kind} is cluster-scoped: expected resources in namespace ${namespace} only.`,
         }
       else if (home !== namespace)
         yield {

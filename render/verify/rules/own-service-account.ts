@@ -5,9 +5,9 @@ import type { Rule } from '../rule.ts'
 export const ownServiceAccount: Rule = {
   id: 'own-service-account',
   severity: 'error',
-  title: 'Every workload runs as a ServiceAccount of its own, never as the default one.',
-  why: 'Rights that somebody gives to "default" go to every pod of the namespace, also to those started by hand. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-  remediation: 'Bring a ServiceAccount in the folder of the workload and name it in serviceAccountName.',
+  title: 'Every workload has its own ServiceAccount, never the default one.',
+  why: 'Permissions granted to "default" apply to every pod of the namespace, including those started by hand. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  remediation: 'Add a ServiceAccount to the folder of the workload and set serviceAccountName to it.',
   *check(subject) {
     const users = new Map<string, string>()
     for (const { resource, spec, path } of podsOf(subject)) {
@@ -17,13 +17,13 @@ export const ownServiceAccount: Rule = {
         yield {
           resource,
           path: place,
-          message: `The pods run as the ServiceAccount "default"${name === 'default' ? '' : ', because none is named'}: expected one of their own.`,
+          message: `The pods run as ServiceAccount "default"${name === 'default' ? '' : ' because none is set'}; set their own.`,
         }
       else if (users.has(name))
         yield {
           resource,
           path: place,
-          message: `The ServiceAccount "${name}" is that of ${users.get(name)}: expected one of its own.`,
+          message: `ServiceAccount "${name}" is also used by ${users.get(name)}; use a separate one.`,
         }
       else users.set(name, nameOf(resource))
     }
@@ -32,8 +32,7 @@ export const ownServiceAccount: Rule = {
         yield {
           resource,
           path: ['metadata', 'name'],
-          message:
-            'The ServiceAccount is the default one, which belongs to the namespace: expected another name.',
+          message: 'ServiceAccount "default" is created with the namespace; use another name.',
         }
   },
 }

@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts'
 export const patchTarget: Rule = {
   id: 'patch-target',
   severity: 'error',
-  title: 'Every patch of base with a target is for a resource that base has.',
-  why: 'Kustomize passes over a target that it finds nothing for, without a word: what the patch was to protect or to change stays as it was. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
+  title: 'Every patch target in base matches a resource of base.',
+  why: 'Kustomize silently skips a target that matches nothing: what the patch was to protect or change stays as it was. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
   remediation: 'Correct kind and name of the target, or remove the patch.',
   *check({ environment, fleet }) {
     const on = componentsOf(environment)
@@ -13,7 +13,7 @@ export const patchTarget: Rule = {
       if (met || (component !== undefined && !on.includes(component))) continue
       const kind = target.kind === '.*' ? 'resource' : target.kind
       yield {
-        message: `Base has no ${kind}${target.name === '.*' ? '' : ` called "${target.name}"`} for this patch.`,
+        message: `No ${kind}${target.name === '.*' ? '' : ` "${target.name}"`} in base matches the target of this patch.`,
         source: { file, path: ['patches', index], at: 'value' },
       }
     }

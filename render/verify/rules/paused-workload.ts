@@ -6,8 +6,8 @@ export const pausedWorkload: Rule = {
   id: 'paused-workload',
   severity: 'error',
   title:
-    "No workload is paused, suspended, or bound to one node; none takes the priority of the cluster's own.",
-  why: 'What somebody stopped for an hour stays stopped for ever once it is in git, and every later change seems to be applied. A pod that names its node dies with it. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment',
+    'No workload is paused, suspended, bound to one node, or given a priority class reserved for cluster components.',
+  why: 'A workload paused for an hour stays paused indefinitely once that is in git, and every later change appears to be applied. A pod with nodeName is lost with its node. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pausing-and-resuming-a-deployment',
   remediation: 'Remove the field.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Deployment', 'Job', 'CronJob'))
@@ -16,7 +16,7 @@ export const pausedWorkload: Rule = {
           yield {
             resource,
             path: ['spec', field],
-            message: `${titleOf(resource)} is stopped by ${field}: expected it to run.`,
+            message: `${titleOf(resource)} is stopped by ${field}; remove the field.`,
           }
     for (const { resource, spec, path } of podsOf(subject)) {
       const node = at(spec, 'nodeName') ?? undefined
@@ -24,14 +24,14 @@ export const pausedWorkload: Rule = {
         yield {
           resource,
           path: [...path, 'nodeName'],
-          message: `The pods run on ${show(node)} and nowhere else: expected no nodeName.`,
+          message: `nodeName binds the pods to node ${show(node)}; remove it.`,
         }
       const priority = text(at(spec, 'priorityClassName')) ?? ''
       if (priority.startsWith('system-'))
         yield {
           resource,
           path: [...path, 'priorityClassName'],
-          message: `The pods are as important as the cluster's own, ${show(priority)}: expected none.`,
+          message: `priorityClassName ${show(priority)} is reserved for cluster components; remove it.`,
         }
     }
   },

@@ -8,10 +8,10 @@ import { looksSecret } from '../secret-looks.ts'
 export const plainSecrets: Rule = {
   id: 'plain-secrets',
   severity: 'error',
-  title: 'No ConfigMap, variable or argument holds what looks like a secret.',
-  why: 'It stands in git for good, in the ConfigMap for everyone who may look at the namespace, and in every crash report that prints its variables. https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  title: 'No ConfigMap, environment variable or argument contains what looks like a secret.',
+  why: 'It stays in the git history, is readable by everyone with access to the namespace, and appears in every crash report that prints environment variables. https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   remediation:
-    'Change the secret, for it is known now; keep it in a Secret and refer to it with secretKeyRef.',
+    'Rotate the secret, since it is exposed; store it in a Secret and reference it with secretKeyRef.',
   *check(subject) {
     for (const resource of ofKind(subject, 'ConfigMap')) {
       for (const [key, value] of entries(at(resource, 'data')))
@@ -47,8 +47,7 @@ function* judged(
   place: Pick<Violation, 'resource' | 'path'>,
 ): Iterable<Violation> {
   const reason = value === undefined ? undefined : looksSecret(value, name)
-  if (reason !== undefined)
-    yield { ...place, message: `${what} ${reason}: expected a reference to a Secret.` }
+  if (reason !== undefined) yield { ...place, message: `${what} ${reason}; use a secretKeyRef instead.` }
 }
 
 const decoded = (value: unknown): string | undefined =>

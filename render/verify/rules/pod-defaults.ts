@@ -6,10 +6,10 @@ import type { Rule } from '../rule.ts'
 export const podDefaults: Rule = {
   id: 'pod-defaults',
   severity: 'error',
-  title: 'No pod gets the addresses of Services as variables, and one with volumes owns them by its group.',
-  why: 'For each Service of the namespace Kubernetes would set variables such as WEB_PORT, and a program that reads one by chance reads nonsense. Without fsGroup, a volume belongs to root, and nobody can write. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  title: 'Every pod sets enableServiceLinks: false, and an fsGroup if it has volumes.',
+  why: 'Kubernetes would set variables such as WEB_PORT for each Service of the namespace, and a program that reads one by coincidence gets a wrong value. Without fsGroup, a volume belongs to root and the program cannot write to it. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   remediation:
-    'Say enableServiceLinks: false, and the fsGroup that runAsGroup says, as base/shared/restricted does.',
+    'Set enableServiceLinks: false, and fsGroup to the value of runAsGroup, as base/shared/restricted does.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const { resource, spec, path } = pod
@@ -25,14 +25,14 @@ export const podDefaults: Rule = {
         yield {
           resource,
           path: [...path, 'securityContext', 'fsGroup'],
-          message: `fsGroup is ${said(group)}: expected ${said(own)}, as runAsGroup says.`,
+          message: `fsGroup is ${said(group)}: expected ${said(own)}, the runAsGroup.`,
         }
       const policy = text(at(spec, 'securityContext', 'fsGroupChangePolicy'))
       if (referencesOf(pod, 'PersistentVolumeClaim').length > 0 && policy !== 'OnRootMismatch')
         yield {
           resource,
           path: [...path, 'securityContext', 'fsGroupChangePolicy'],
-          message: `fsGroupChangePolicy is ${said(policy)}, which walks through the whole volume at each start: expected OnRootMismatch.`,
+          message: `fsGroupChangePolicy is ${said(policy)}, which changes the owner of every file at each start: expected OnRootMismatch.`,
         }
     }
   },

@@ -22,9 +22,9 @@ const CAPABILITIES = ['NET_BIND_SERVICE']
 export const podSecurity: Rule = {
   id: 'pod-security',
   severity: 'error',
-  title: 'Every pod keeps the "restricted" Pod Security Standard.',
-  why: 'The namespace enforces it: the API server refuses the pod, nothing starts, and the sync hangs until its deadline. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
-  remediation: 'Get it from a component such as base/shared/restricted, or write it out.',
+  title: 'Every pod meets the "restricted" Pod Security Standard.',
+  why: 'The namespace enforces it: the API server rejects the pod, nothing starts, and the sync hangs until its deadline. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  remediation: 'Use a component such as base/shared/restricted, or set the fields in the workload.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const mapped = inUserNamespace(subject, pod)
@@ -85,7 +85,7 @@ function* procMount({ resource }: PodTemplate, { value, path }: ContainerPlace):
       yield {
         resource,
         path: found.path,
-        message: `securityContext.procMount is ${show(found.value)}: expected Default, or nothing.`,
+        message: `securityContext.procMount is ${show(found.value)}: expected Default, or no value.`,
       }
 }
 
@@ -137,7 +137,7 @@ function* capabilities(
       yield {
         resource,
         path: place,
-        message: `${title} adds the capability ${show(added)}: expected none but NET_BIND_SERVICE.`,
+        message: `${title} adds the capability ${show(added)}: only NET_BIND_SERVICE is allowed.`,
       }
 }
 
@@ -146,7 +146,7 @@ const inherits = (pod: PodTemplate, container: unknown, field: string): boolean 
   (at(pod.spec, 'securityContext', field) ?? undefined) !== undefined
 
 const said = (field: string, value: unknown): string =>
-  value === undefined ? `doesn't say ${field}` : `says ${field} ${show(value)}`
+  value === undefined ? `does not set ${field}` : `sets ${field} to ${show(value)}`
 
 const listed = (value: unknown): string =>
   items(value).length === 0 ? 'none' : `only ${items(value).join(', ')}`

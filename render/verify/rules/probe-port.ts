@@ -6,9 +6,9 @@ import type { Rule } from '../rule.ts'
 export const probePort: Rule = {
   id: 'probe-port',
   severity: 'error',
-  title: 'Probes and lifecycle hooks call a port that their container declares.',
-  why: 'A probe of another port fails each time: the container is restarted again and again, or never gets a request. https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
-  remediation: "Name one of the container's ports.",
+  title: 'Every port of a probe or lifecycle hook is declared by its container.',
+  why: 'A probe of another port always fails: the container restarts in a loop, or never receives a request. https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+  remediation: "Use one of the container's ports.",
   *check(subject) {
     for (const { pod, container } of containersIn(subject))
       for (const handler of HANDLERS)

@@ -14,8 +14,8 @@ const SLOWEST = 10
 export const probeTiming: Rule = {
   id: 'probe-timing',
   severity: 'error',
-  title: 'Probes act neither at the first slow answer nor after minutes.',
-  why: 'periodSeconds times failureThreshold is how long a container hangs before anybody does something, and how long a start may take; a digit too much makes it an hour. https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes',
+  title: 'Probes fail neither on the first slow response nor only after minutes.',
+  why: 'periodSeconds × failureThreshold is how long a container hangs before Kubernetes acts, and how long a start may take; one extra digit makes it an hour. https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes',
   remediation: 'Set periodSeconds and failureThreshold so that their product is within the bounds.',
   *check(subject) {
     for (const pod of podsOf(subject))
@@ -37,7 +37,7 @@ export const probeTiming: Rule = {
             yield {
               ...place,
               path: [...place.path, 'timeoutSeconds'],
-              message: `${title}: the ${name} waits ${patience} s for an answer: expected ${SLOWEST} or less.`,
+              message: `${title}: timeoutSeconds of the ${name} is ${patience}: expected ${SLOWEST} or less.`,
             }
         }
   },

@@ -6,16 +6,16 @@ import type { Rule } from '../rule.ts'
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const
 
 const MEANING: Readonly<Record<(typeof PROBES)[number], string>> = {
-  startupProbe: 'a slow start is taken for a crash',
-  livenessProbe: 'nobody restarts it when it hangs',
-  readinessProbe: 'requests reach it before it can answer',
+  startupProbe: 'a slow start looks like a crash',
+  livenessProbe: 'Kubernetes does not restart it when it hangs',
+  readinessProbe: 'it receives requests before it can respond',
 }
 
 export const probes: Rule = {
   id: 'probes',
   severity: 'error',
-  title: 'Every container that runs on and on has a startup, a liveness and a readiness probe.',
-  why: 'Without them Kubernetes and Argo CD call a program healthy as soon as its process exists. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  title: 'Every long-running container has a startup, a liveness and a readiness probe.',
+  why: 'Without them, Kubernetes and Argo CD report a program healthy as soon as its process exists. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   remediation: 'Add the probe to the container.',
   *check(subject) {
     for (const pod of podsOf(subject))

@@ -15,10 +15,10 @@ export const program: Rule = {
   id: 'program',
   severity: 'error',
   title:
-    'Every container gives its program what a programs.yaml of base says that it reads, and asks it what it answers.',
-  why: 'A setting that is missing or misspelt is the default or a crash; a path that nobody serves is a pod that is never ready. The manifests alone can not tell: the programs are written down beside them, and a test holds that against their code.',
+    'Every container sets what its program reads and probes paths that it serves, as listed in a programs.yaml.',
+  why: 'A missing or misspelt setting means the default or a crash; a probe path that the program does not serve means a pod that is never ready. Manifests alone do not show this: programs.yaml describes each program, and a test compares it with the code.',
   remediation:
-    "Correct the manifest, settings.env or the environment's `settings`; or, if the program has changed, the programs.yaml beside it.",
+    "Correct the manifest, settings.env or the environment's `settings`; or, if the program has changed, the programs.yaml next to it.",
   *check(subject) {
     const { all, flaws } = subject.fleet.programs
     for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
@@ -53,7 +53,7 @@ function* absent(subject: Subject): Iterable<Violation> {
     const { name, file } = program
     const [, area, folder = ''] = /^base\/(services|components)\/([^/]+)\//.exec(file) ?? []
     if (running.includes(program) || (area && !on[area as keyof typeof on].includes(folder))) continue
-    const message = `No container is called ${show(name)}, which the environment should run.`
+    const message = `No container is named ${show(name)}, which the environment must run.`
     yield { message, source: { file, path: [name], at: 'key' } }
   }
 }
@@ -75,7 +75,7 @@ function* differences(
     yield {
       resource,
       path: image.path,
-      message: `${who} runs ${service === undefined ? `the image ${show(image.reference)} of another project` : `the image of ${show(service)}`}: expected that of ${show(known.image)}.`,
+      message: `${who} runs ${service === undefined ? `the third-party image ${show(image.reference)}` : `the image of ${show(service)}`}: expected that of ${show(known.image)}.`,
     }
 
   const args = items(at(container.value, 'args')).map(String)
@@ -91,7 +91,7 @@ function* differences(
     yield {
       resource,
       path: [...container.path, 'ports', ...(ports.length === 1 ? [0, 'containerPort'] : [])],
-      message: `${who} declares no port ${port}, where its program listens.${suggestPort(ports, port)}`,
+      message: `${who} does not declare port ${port}, on which its program listens.${suggestPort(ports, port)}`,
     }
 
   for (const [probe, expected] of Object.entries(known.probes)) {
@@ -102,7 +102,7 @@ function* differences(
       yield {
         resource,
         path: [...path, ...asked.path],
-        message: `The ${probe}Probe asks ${show(asked.what)}: expected ${show(expected)}.`,
+        message: `The ${probe}Probe calls ${show(asked.what)}: expected ${show(expected)}.`,
       }
     const port = portOf(asked?.port, ports)
     // A port that the container doesn't declare is the rule `probe-port`, and one of its program is said above.
@@ -137,7 +137,7 @@ const isOurs = (subject: Subject, pod: PodTemplate, container: Container): boole
 const unknown = (pod: PodTemplate, container: Container, all: readonly Program[]): Violation => ({
   resource: pod.resource,
   path: [...container.path, 'name'],
-  message: `No programs.yaml of base says what ${titleOf(pod.resource)} runs in the container "${container.name}".${suggest(
+  message: `No programs.yaml of base describes container "${container.name}" of ${titleOf(pod.resource)}.${suggest(
     container.name,
     all.map(({ name }) => name),
   )}`,

@@ -6,10 +6,10 @@ import type { Rule } from '../rule.ts'
 export const progressDeadline: Rule = {
   id: 'progress-deadline',
   severity: 'error',
-  title: 'A Deployment gives up on an update, and not before its pods had their time to start.',
-  why: 'While Argo CD waits for a Deployment it does not see the revert that would fix it; and one that gives up too early fails a sync that was going well. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
+  title: 'Every Deployment has a progressDeadlineSeconds that is bounded and allows its pods to start.',
+  why: 'While Argo CD waits for a Deployment, it does not apply the revert that would fix it; a deadline that is too short fails a healthy sync. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
   remediation:
-    'Set progressDeadlineSeconds to what the startup probe allows, and 30 s for scheduling and the image.',
+    'Set progressDeadlineSeconds to what the startup probe allows plus 30 s for scheduling and pulling the image.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Deployment')) {
       const deadline = whole(at(resource, 'spec', 'progressDeadlineSeconds'))
@@ -18,7 +18,7 @@ export const progressDeadline: Rule = {
       const path = ['spec', 'progressDeadlineSeconds']
       const expected = `expected ${budget + AIR} or more (${budget} s to start, and ${AIR} s).`
       if (deadline === undefined) {
-        const message = `${titleOf(resource)} sets none, which is 600 s in which no revert is seen: ${expected}`
+        const message = `${titleOf(resource)} does not set progressDeadlineSeconds; the default of 600 s delays a revert by that time: ${expected}`
         yield { resource, path, message }
       } else if (deadline < budget + AIR)
         yield { resource, path, message: `progressDeadlineSeconds is ${deadline}: ${expected}` }
@@ -26,7 +26,7 @@ export const progressDeadline: Rule = {
         yield {
           resource,
           path,
-          message: `progressDeadlineSeconds is ${deadline}, in which no revert is seen: expected ${budget + MOST} or less.`,
+          message: `progressDeadlineSeconds is ${deadline} and can delay a revert by that time: expected ${budget + MOST} or less.`,
         }
     }
   },

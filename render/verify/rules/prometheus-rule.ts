@@ -9,8 +9,8 @@ import type { Rule, Violation } from '../rule.ts'
 export const prometheusRule: Rule = {
   id: 'prometheus-rule',
   severity: 'error',
-  title: 'Prometheus accepts every alerting and recording rule: expression, name, labels and templates.',
-  why: 'The operator refuses the whole PrometheusRule, or leaves it out: every alert in it is lost, and the sync may fail. https://prometheus.io/docs/prometheus/latest/querying/basics/',
+  title: 'Every alerting and recording rule is valid for Prometheus: expression, name, labels and templates.',
+  why: 'The operator rejects or skips the whole PrometheusRule: every alert in it is lost, and the sync may fail. https://prometheus.io/docs/prometheus/latest/querying/basics/',
   remediation: 'Correct the rule; `promtool check rules` reports the same for the groups under spec.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PrometheusRule'))

@@ -11,8 +11,8 @@ export const quotaCapacity: Rule = {
   id: 'quota-capacity',
   severity: 'error',
   title:
-    'The ResourceQuota holds every workload at its most replicas, with the surge of an update and every job.',
-  why: 'The API server refuses the pod that is one too many: an update or a rollback hangs at the worst moment, under load. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+    'The ResourceQuota fits every workload at its maximum replicas, with the surge of an update and every Job.',
+  why: 'The API server rejects a pod beyond the quota: an update or a rollback hangs under load. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   remediation:
     'Raise the value under `quota` in environment.yaml, or lower maxReplicas or the resources of a service.',
   *check(subject) {
@@ -27,11 +27,11 @@ export const quotaCapacity: Rule = {
           yield {
             resource,
             path: ['spec', 'hard', key],
-            message: `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: a quota that high bounds nothing.`,
+            message: `${key} is ${showAmount(key, limit)}, but at most ${showAmount(key, sum)} are needed: a quota that high limits nothing.`,
             remediation: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
           }
         if (!limit || compare(sum, limit) <= 0) continue
-        const message = `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`
+        const message = `${key} is ${showAmount(key, limit)}, but up to ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`
         yield { resource, path: ['spec', 'hard', key], message }
       }
   },

@@ -7,9 +7,10 @@ import type { Rule } from '../rule.ts'
 export const quotaResources: Rule = {
   id: 'quota-resources',
   severity: 'error',
-  title: 'Every container states, itself or by the LimitRange, what the ResourceQuota counts.',
-  why: 'The API server refuses a pod that does not state a resource that a quota limits. https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-compared-to-limits',
-  remediation: 'State it under `resources`, or give the LimitRange a default.',
+  title:
+    'Every container sets, itself or through the LimitRange, the resources that the ResourceQuota limits.',
+  why: 'The API server rejects a pod that does not set a resource limited by a quota. https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-compared-to-limits',
+  remediation: 'Set it under `resources`, or add a default to the LimitRange.',
   *check(subject) {
     const counted = new Set(
       ofKind(subject, 'ResourceQuota')
@@ -24,7 +25,7 @@ export const quotaResources: Rule = {
             yield {
               resource: pod.resource,
               path: [...container.path, 'resources', bound, resource],
-              message: `${container.name} states no ${bound}.${resource}, which the quota counts.`,
+              message: `${container.name} does not set ${bound}.${resource}, which the quota limits.`,
             }
     }
   },

@@ -12,10 +12,10 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const reachability: Rule = {
   id: 'reachability',
   severity: 'error',
-  title: 'Network policies let through what the reachability.yaml files of base say, no more and no less.',
-  why: 'Each policy reads well by itself; only their sum says who reaches whom. A service that can call one it has no business with is how an intruder gets from one to the next, and a call that is closed fails in the cluster and nowhere else (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
+  title: 'Network policies allow exactly the connections listed in the reachability.yaml files of base.',
+  why: 'Each policy is plausible alone; only all of them together determine who reaches whom. An unneeded connection lets an intruder move from one service to the next, and a missing one fails only in the cluster (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
   remediation:
-    'Correct the NetworkPolicy; or, if the connection is meant, write it into the reachability.yaml beside it.',
+    'Correct the NetworkPolicy; or, if the connection is intended, add it to the reachability.yaml next to it.',
   *check(subject: Subject): Iterable<Violation> {
     const { resources, environment, fleet } = subject
     for (const resource of resources)
@@ -23,7 +23,7 @@ export const reachability: Rule = {
         yield {
           resource,
           path: ['kind'],
-          message: `A ${resource.kind} of ${resource.apiVersion} is not counted here: expected a NetworkPolicy of networking.k8s.io/v1.`,
+          message: `${resource.kind} of ${resource.apiVersion} is not analyzed; use a NetworkPolicy of networking.k8s.io/v1.`,
         }
     const workloads = workloadsOf(resources)
     const { connections, flaws } = writtenFor(fleet.reachability, environment, onIn(subject), workloads)
@@ -67,7 +67,7 @@ function tooLittle({ connection, pairs, egress, ingress }: Unmet): Violation {
     ...(resource && { resource }),
     message: `${who} cannot reach ${to.name}${portSuffix(ports)}${which}: ${sides.join(' and ')} ${sides.length > 1 ? 'are' : 'is'} closed.`,
     remediation:
-      'Open it in a NetworkPolicy on that side; or, if nobody needs the connection any more, remove this line.',
+      'Open it in a NetworkPolicy on that side; or, if the connection is no longer needed, remove this line.',
     source: { file, path, at: 'value' },
   }
 }

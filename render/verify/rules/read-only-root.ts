@@ -7,9 +7,9 @@ export const readOnlyRoot: Rule = {
   id: 'read-only-root',
   severity: 'error',
   title: 'The root file system of every container is read-only.',
-  why: 'An intruder who can write can bring tools along, and what a program writes outside of its volumes fills the node. The Pod Security Standards leave this one to us.',
+  why: 'With a writable file system, an intruder can install tools, and a program that writes outside its volumes fills the node. The Pod Security Standards do not require this.',
   remediation:
-    'Set readOnlyRootFilesystem: true, and mount an emptyDir with a sizeLimit where the program must write.',
+    'Set readOnlyRootFilesystem: true, and mount an emptyDir with a sizeLimit where the program writes.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod)) {
@@ -18,7 +18,7 @@ export const readOnlyRoot: Rule = {
           yield {
             resource: pod.resource,
             path: [...path, 'securityContext', 'readOnlyRootFilesystem'],
-            message: `${title} ${said === undefined ? "doesn't say" : 'has'} readOnlyRootFilesystem${said === undefined ? '' : ` ${show(said)}`}: expected true.`,
+            message: `${title} ${said === undefined ? 'does not set' : 'sets'} readOnlyRootFilesystem${said === undefined ? '' : ` to ${show(said)}`}: expected true.`,
           }
       }
   },

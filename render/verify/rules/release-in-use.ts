@@ -7,9 +7,9 @@ import type { Rule } from '../rule.ts'
 export const releaseInUse: Rule = {
   id: 'release-in-use',
   severity: 'error',
-  title: 'Every image that release.yaml names runs.',
-  why: 'A bump of an image that nothing runs would change nothing, and look like a deployment.',
-  remediation: "Write the service's bare name as image in base, or remove the entry.",
+  title: 'Every image in release.yaml is used by a workload.',
+  why: 'A bump of an unused image would change nothing but look like a deployment.',
+  remediation: "Use the service's bare name as image in base, or remove the entry.",
   *check(subject) {
     const { release, name } = subject.environment
     const images = imagesOf(subject)
@@ -20,7 +20,7 @@ export const releaseInUse: Rule = {
         service,
         images.map(({ repository }) => repository.split('/').at(-1) as string),
       )
-      const message = `Nothing here runs the image of ${show(service)}.${close === undefined ? '' : ` Is ${show(close)} meant to be it?`}`
+      const message = `No workload runs the image of ${show(service)}.${close === undefined ? '' : ` Did you mean ${show(close)}?`}`
       yield { message, source: { file: releaseFile(name), path: ['services', service], at: 'key' } }
     }
   },

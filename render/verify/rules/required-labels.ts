@@ -14,8 +14,8 @@ export const requiredLabels: Rule = {
   id: 'required-labels',
   severity: 'error',
   title: `Every resource and every pod has the labels ${NAME}, app.kubernetes.io/part-of and environment.`,
-  why: 'Dashboards, alerts, cost reports and `kubectl get all -l` find things by them; what lacks one is not there for them. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
-  remediation: `State ${NAME} in the resource and part-of in the kustomization's labels; the overlay adds environment.`,
+  why: 'Dashboards, alerts, cost reports and `kubectl get all -l` select by these labels and miss a resource that lacks one. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
+  remediation: `Set ${NAME} in the resource and part-of in the labels of the kustomization; the overlay adds environment.`,
   *check(subject) {
     for (const resource of subject.resources) {
       yield* missing(subject, resource, ['metadata', 'labels'])
@@ -44,7 +44,7 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
         yield {
           resource,
           path: [...labels, key],
-          message: `The label ${key} is ${show(at(resource, ...labels, key))}: expected ${show(workload.labels[key])}, as the pods of ${titleOf(workload.resource)} have it.`,
+          message: `Label ${key} is ${show(at(resource, ...labels, key))}: expected ${show(workload.labels[key])}, as on the pods of ${titleOf(workload.resource)}.`,
         }
     return
   }
@@ -57,7 +57,7 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
     yield {
       resource,
       path: [...labels, NAME],
-      message: `The label ${NAME} is ${show(said)}, which nothing it belongs to is called.${suggest(said, [...new Set(known)])}`,
+      message: `Label ${NAME} is ${show(said)}, which is not the name of any workload.${suggest(said, [...new Set(known)])}`,
     }
 }
 
@@ -77,19 +77,19 @@ function* missing({ environment, fleet }: Subject, resource: Resource, path: Pat
       yield {
         resource,
         path: [...path, key],
-        message: `There is no label "${key}".${suggest(key, RECOMMENDED)}`,
+        message: `Unknown label "${key}".${suggest(key, RECOMMENDED)}`,
       }
   const whose = path.length > 2 ? 'of the pods ' : ''
   for (const key of [NAME, COMPONENT])
     if (!text(at(labels, key)))
-      yield { resource, path: [...path, key], message: `The label ${key} ${whose}is not set.` }
+      yield { resource, path: [...path, key], message: `Label ${key} ${whose}is not set.` }
   for (const [key, wanted] of Object.entries(expected)) {
     const found = at(labels, key)
     if (found !== wanted)
       yield {
         resource,
         path: [...path, key],
-        message: `The label ${key} ${whose}is ${found === undefined ? 'not set' : show(found)}: expected ${wanted}.`,
+        message: `Label ${key} ${whose}is ${found === undefined ? 'not set' : show(found)}: expected ${wanted}.`,
       }
   }
 }

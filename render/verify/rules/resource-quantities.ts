@@ -13,10 +13,10 @@ const LEAST = { memory: fromInteger(4 * 2 ** 20), storage: fromInteger(100 * 2 *
 export const resourceQuantities: Rule = {
   id: 'resource-quantities',
   severity: 'error',
-  title: `No limit is more than ${MOST} times its request, no request is above the limit it gets, and none is absurdly small.`,
-  why: 'A unit that is lost or another one makes a quantity a thousand times what was meant, and every such quantity is valid. Where a container says no limit, that of the LimitRange counts, and the API server refuses a request above it. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
+  title: `A limit is at most ${MOST} times its request, a request is at most its limit, and neither is implausibly small.`,
+  why: 'A missing or wrong unit makes a quantity a thousand times what was intended, and the API server accepts it. A container without a limit gets the default of the LimitRange, and the API server rejects a request above it. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
   remediation:
-    'Correct the number or its unit: m for thousandths of a core, Mi and Gi for memory and storage.',
+    'Correct the number or its unit: m is a thousandth of a core; use Mi and Gi for memory and storage.',
   *check(subject) {
     yield* containers(subject)
     for (const resource of ofKind(subject, 'LimitRange'))
@@ -30,7 +30,7 @@ export const resourceQuantities: Rule = {
       const path = ['spec', 'resources', 'requests', 'storage']
       const size = at(resource, ...path)
       if (isBelow(parseQuantity(size), LEAST.storage))
-        yield { resource, path, message: `The claim asks for ${show(size)}: expected 100Mi or more.` }
+        yield { resource, path, message: `The claim requests ${show(size)}: expected 100Mi or more.` }
     }
   },
 }
@@ -51,13 +51,13 @@ function* containers(subject: Subject): Iterable<Violation> {
       yield {
         resource,
         path: [...path, 'requests', 'memory'],
-        message: `Container "${container.name}" asks for ${show(memory)} of memory: expected 4Mi or more.`,
+        message: `Container "${container.name}" requests ${show(memory)} of memory: expected 4Mi or more.`,
       }
     const { requests, limits } = containerResources(subject, container)
     for (const [name, request] of Object.entries(requests)) {
       const limit = own(limits, name)
       if (!limit || compare(request, limit) <= 0 || at(said, 'limits', name) !== undefined) continue
-      const message = `Container "${container.name}" says no ${name} limit, and requests more than the LimitRange gives it: expected a limit of its own.`
+      const message = `Container "${container.name}" sets no ${name} limit and requests more than the LimitRange default; set a limit.`
       yield { resource, path: [...path, 'limits', name], message }
     }
   }
@@ -74,7 +74,7 @@ const pairs = (requests: unknown, limits: unknown): [string, string][] =>
     return [
       [
         name,
-        `The ${name} limit ${show(limit)} is more than ${MOST} times the request ${show(request)}: expected amounts of one size.`,
+        `The ${name} limit ${show(limit)} is more than ${MOST} times the request ${show(request)}; correct the unit of one of them.`,
       ],
     ]
   })

@@ -9,9 +9,10 @@ const DATA = ['Namespace', 'PersistentVolumeClaim']
 export const retainedData: Rule = {
   id: 'retained-data',
   severity: 'error',
-  title: 'Namespace and volumes outlive every sync; they outlive the environment exactly if it says retain.',
-  why: 'A claim that is pruned takes the data with it. Delete=false where nothing is retained leaves remains that nobody looks after, and "confirm" waits for somebody, and every later commit with it. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
-  remediation: `Base says ${OPTIONS}: Prune=false; with \`retain\`, render adds Delete=false (render/plan/options/namespace.ts).`,
+  title:
+    'Namespace and volumes are never pruned by a sync, and outlive the environment if and only if `retain` is true.',
+  why: 'Pruning a claim deletes its data. Delete=false without `retain` leaves orphaned resources, and "confirm" blocks this and every later sync until a person confirms. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
+  remediation: `Set ${OPTIONS}: Prune=false in base; with \`retain\`, render adds Delete=false (render/plan/options/namespace.ts).`,
   *check({ resources, environment: { retain } }) {
     for (const resource of resources) {
       const options = (text(at(resource, 'metadata', 'annotations', OPTIONS)) ?? '')
@@ -27,20 +28,20 @@ export const retainedData: Rule = {
         yield {
           resource,
           path: ['metadata', 'annotations', HOOK],
-          message: 'It is a hook, which each sync deletes and makes again, empty: expected none.',
+          message: 'It is a hook, which each sync deletes and recreates empty; remove the hook annotation.',
         }
       if (data && !options.includes('Prune=false')) yield wrong('A sync may prune it: expected Prune=false')
       if (data && retain && !options.includes('Delete=false'))
         yield wrong(
-          'It goes with the Application although the environment says retain: expected Delete=false',
+          'It is deleted with the Application although the environment sets retain: expected Delete=false',
         )
       if (!retain && options.includes('Delete=false'))
         yield wrong(
-          'It stays when the environment is removed, though that says no retain: expected no Delete=false',
+          'It remains when the environment is removed, although retain is not set: expected no Delete=false',
         )
       for (const option of ['Prune=confirm', 'Delete=confirm'])
         if (options.includes(option))
-          yield wrong(`${option} waits for somebody to confirm it: expected false or nothing`)
+          yield wrong(`${option} waits for manual confirmation: expected false or no option`)
     }
   },
 }

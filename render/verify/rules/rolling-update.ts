@@ -8,10 +8,10 @@ export const rollingUpdate: Rule = {
   id: 'rolling-update',
   severity: 'error',
   title:
-    'An update replaces every pod, and takes none of a Deployment behind a Service away before another is ready.',
-  why: 'A Deployment that is below its replicas while it is updated answers too slowly or not at all; a StatefulSet or DaemonSet with OnDelete or a partition keeps pods of the version before, and Argo CD calls it healthy. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
+    'An update replaces every pod, and stops no pod of a Deployment behind a Service before its replacement is ready.',
+  why: 'A Deployment with fewer ready pods than desired responds too slowly or not at all during an update. A StatefulSet or DaemonSet with OnDelete or a partition keeps pods of the previous version, and Argo CD reports it as healthy. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
   remediation:
-    'Set `maxUnavailable: 0` and `maxSurge: 1` in a Deployment; in a StatefulSet or DaemonSet, RollingUpdate without a partition.',
+    'Set `maxUnavailable: 0` and `maxSurge: 1` in a Deployment, as base/shared/rolling-update does; use RollingUpdate without a partition in a StatefulSet or DaemonSet.',
   *check(subject) {
     const services = ofKind(subject, 'Service')
     for (const { resource, labels } of podsOf(subject)) {
@@ -34,11 +34,11 @@ export const rollingUpdate: Rule = {
         Math.ceil,
       )
       if (away > 0) {
-        const message = `maxUnavailable ${show(said)} takes ${away} of ${greatest} pods away at once: expected 0.`
+        const message = `maxUnavailable ${show(said)} stops ${away} of ${greatest} pods at once: expected 0.`
         yield { resource, path, message }
       } else if (surge === 0) {
         const message =
-          'maxSurge 0 with maxUnavailable 0 updates nothing, so that Kubernetes takes a pod away: expected 1 or more.'
+          'maxSurge 0 with maxUnavailable 0 allows no progress, so Kubernetes stops a pod first: expected maxSurge 1 or more.'
         yield { resource, path: [...strategy, 'rollingUpdate', 'maxSurge'], message }
       }
     }

@@ -7,9 +7,9 @@ import type { Rule } from '../rule.ts'
 export const routeBackend: Rule = {
   id: 'route-backend',
   severity: 'error',
-  title: 'Every Ingress and HTTPRoute leads to a Service that is there, and to a port that it has.',
-  why: 'The controller answers 503 or 404 to everyone, while Argo CD shows the environment healthy. https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
-  remediation: 'Name a Service of this environment and one of its ports.',
+  title: 'Every Ingress and HTTPRoute references an existing Service and one of its ports.',
+  why: 'The controller responds 503 or 404 to every request, while Argo CD shows the environment healthy. https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
+  remediation: 'Reference a Service of this environment and one of its ports.',
   *check(subject) {
     const { namespace } = subject.environment
     for (const resource of ofKind(subject, 'Ingress', 'HTTPRoute'))
@@ -17,7 +17,7 @@ export const routeBackend: Rule = {
         if (home !== namespace) continue
         const service = find(subject, 'Service', name)
         if (!service) {
-          const message = `There is no Service ${show(name)}.${suggestName(subject, 'Service', name)}`
+          const message = `Service ${show(name)} not found.${suggestName(subject, 'Service', name)}`
           yield { resource, path, message }
         } else if (port !== undefined && !hasPort(servicePorts(service), port)) {
           const message = `Service/${name} has no port ${show(port)}.${suggestPort(servicePorts(service), port)}`

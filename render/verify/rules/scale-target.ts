@@ -6,9 +6,9 @@ import type { Rule } from '../rule.ts'
 export const scaleTarget: Rule = {
   id: 'scale-target',
   severity: 'error',
-  title: 'Every HorizontalPodAutoscaler scales a workload that is there and that no other scales.',
-  why: 'Argo CD calls an autoscaler that finds nothing to scale Degraded, and fails the sync; two on one workload undo what the other did. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-  remediation: 'Name the workload in `scaleTargetRef`, in one autoscaler.',
+  title: 'Every HorizontalPodAutoscaler scales an existing workload that no other HPA scales.',
+  why: "Argo CD reports an HPA without a target as Degraded and fails the sync; two HPAs on one workload undo each other's scaling. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/",
+  remediation: 'Reference the workload in the `scaleTargetRef` of exactly one HPA.',
   *check(subject) {
     const autoscalers = ofKind(subject, 'HorizontalPodAutoscaler')
     for (const [index, resource] of autoscalers.entries()) {
@@ -18,13 +18,13 @@ export const scaleTarget: Rule = {
       const path = ['spec', 'scaleTargetRef']
       const workload = find(subject, kind, name)
       if (!workload) {
-        const message = `There is no ${kind === '' ? 'workload' : kind} ${show(name)}.${suggestName(subject, kind, name)}`
+        const message = `${kind === '' ? 'Workload' : kind} ${show(name)} not found.${suggestName(subject, kind, name)}`
         yield { resource, path: [...path, 'name'], message }
         continue
       }
       const version = text(at(target, 'apiVersion'))
       if (version !== undefined && version !== workload.apiVersion) {
-        const message = `${kind}/${name} is of ${show(workload.apiVersion)}, not of ${show(version)}.`
+        const message = `${kind}/${name} has apiVersion ${show(workload.apiVersion)}, not ${show(version)}.`
         yield { resource, path: [...path, 'apiVersion'], message }
       }
       const other = autoscalers.slice(0, index).find((each) => scales(each, workload))

@@ -12,10 +12,10 @@ export const secretEnvFile: Rule = {
   id: 'secret-env-file',
   severity: 'error',
   title:
-    'Without External Secrets, `npm run secrets` can make every Secret that pods and ServiceAccounts name.',
-  why: 'It makes what variables refer to key by key, and takes each value from the line of that key in secrets.env: it gives two Secrets with the same key the same value, and knows nothing of the keys of a Secret that is taken as a whole.',
+    'Without External Secrets, `npm run secrets` can create every Secret that pods and ServiceAccounts reference.',
+  why: 'It creates the Secrets that secretKeyRef references, with each value from the line of that key in secrets.env: two Secrets with the same key get the same value, and the keys of a Secret referenced as a whole are unknown.',
   remediation:
-    'Refer to each key with a secretKeyRef of its own, and to each key in one Secret only; name credentials of a registry in imagePullSecrets.',
+    'Reference each key with its own secretKeyRef, and each key in one Secret only; reference registry credentials in imagePullSecrets.',
   *check(subject) {
     if (ofKind(subject, 'ExternalSecret').length > 0) return
     const all = secretUses(subject)
@@ -27,13 +27,13 @@ export const secretEnvFile: Rule = {
         yield {
           resource,
           path,
-          message: `\`npm run secrets\` can't make the Secret ${show(name)} for this: it reads only secretKeyRef and imagePullSecrets.`,
+          message: `\`npm run secrets\` cannot create the Secret ${show(name)} for this: it supports only secretKeyRef and imagePullSecrets.`,
         }
       else if (variable && pulled.has(name))
         yield {
           resource,
           path,
-          message: `The Secret ${show(name)} is in imagePullSecrets too, and holds only the credentials of a registry: use another Secret.`,
+          message: `The Secret ${show(name)} is also in imagePullSecrets and contains only registry credentials; use another Secret.`,
         }
     }
     yield* twice(all)
@@ -60,7 +60,7 @@ function* twice(uses: readonly SecretUse[]): Generator<Violation> {
         yield {
           resource,
           path: reference.path,
-          message: `${show(key)} is read from the Secret ${show(reference.name)} here, and from ${show(main)} in ${titleOf(witness.resource)}: expected one Secret.`,
+          message: `${show(key)} is read from the Secret ${show(reference.name)} here and from ${show(main)} in ${titleOf(witness.resource)}; use one Secret.`,
         }
   }
 }

@@ -10,10 +10,10 @@ export const secretSource: Rule = {
   id: 'secret-source',
   severity: 'error',
   title:
-    'With External Secrets, an ExternalSecret creates every Secret that pods, ServiceAccounts and Ingresses name.',
-  why: 'The pod never starts (CreateContainerConfigError, or ErrImagePull from a private registry), and the sync waits for it; an Ingress serves the certificate of its controller. https://external-secrets.io/latest/api/externalsecret/ Which keys `dataFrom` finds in the store, only the store knows: those are not checked.',
+    'With External Secrets, an ExternalSecret creates every Secret that pods, ServiceAccounts and Ingresses reference.',
+  why: 'The pod never starts (CreateContainerConfigError, or ErrImagePull from a private registry), and the sync waits for it; an Ingress serves the default certificate of its controller. https://external-secrets.io/latest/api/externalsecret/ Keys that `dataFrom` finds in the store are not checked.',
   remediation:
-    'Name a Secret that base/components/external-secrets creates, or add an ExternalSecret there; for a certificate, the annotation cert-manager.io/cluster-issuer lets cert-manager create it.',
+    'Reference a Secret that base/components/external-secrets creates, or add an ExternalSecret there; for a certificate, the annotation cert-manager.io/cluster-issuer lets cert-manager create it.',
   *check(subject) {
     const all = ofKind(subject, 'ExternalSecret')
     if (all.length === 0) return
@@ -26,10 +26,10 @@ export const secretSource: Rule = {
       if (optional || idle.has(name)) continue
       const keys = made.get(name)
       if (!made.has(name)) {
-        const message = `No ExternalSecret makes the Secret ${show(name)}.${suggest(name, [...made.keys()])}`
+        const message = `No ExternalSecret creates the Secret ${show(name)}.${suggest(name, [...made.keys()])}`
         yield { resource, path, message }
       } else if (key !== undefined && keys && !keys.includes(key)) {
-        const message = `The ExternalSecret of ${show(name)} gives it no key ${show(key)}.${suggest(key, keys)}`
+        const message = `The ExternalSecret of ${show(name)} does not set the key ${show(key)}.${suggest(key, keys)}`
         yield { resource, path: keyPath, message }
       }
     }

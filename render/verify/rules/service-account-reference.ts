@@ -5,9 +5,10 @@ import type { Rule } from '../rule.ts'
 export const serviceAccountReference: Rule = {
   id: 'service-account-reference',
   severity: 'error',
-  title: 'Every ServiceAccount that a pod runs as is there.',
-  why: 'The API server refuses the pod: the workload has none, and the sync waits for it. https://kubernetes.io/docs/concepts/security/service-accounts/',
-  remediation: 'Name a ServiceAccount of this environment, or add service-account.yaml beside the workload.',
+  title: 'Every ServiceAccount that a pod references exists.',
+  why: 'The API server rejects the pod: the workload has no pods, and the sync waits for it. https://kubernetes.io/docs/concepts/security/service-accounts/',
+  remediation:
+    'Reference a ServiceAccount of this environment, or add service-account.yaml next to the workload.',
   *check(subject) {
     // Every namespace has the account "default".
     for (const pod of podsOf(subject))
@@ -16,7 +17,7 @@ export const serviceAccountReference: Rule = {
           yield {
             resource: pod.resource,
             path,
-            message: `There is no ServiceAccount ${show(name)}.${suggestName(subject, 'ServiceAccount', name)}`,
+            message: `ServiceAccount ${show(name)} not found.${suggestName(subject, 'ServiceAccount', name)}`,
           }
   },
 }

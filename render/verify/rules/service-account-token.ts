@@ -5,10 +5,10 @@ import type { Rule } from '../rule.ts'
 export const serviceAccountToken: Rule = {
   id: 'service-account-token',
   severity: 'error',
-  title: 'No pod holds a token of the Kubernetes API: none of ours speaks to it.',
-  why: 'The token is mounted where nobody says no, and whoever takes over the pod can speak to the API with it. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+  title: 'No pod mounts a token of the Kubernetes API, because no program here uses that API.',
+  why: 'The token is mounted by default, and an attacker in the pod can use the API with it. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   remediation:
-    'Set automountServiceAccountToken: false in the pod and in its ServiceAccount, and mount no token by hand.',
+    'Set automountServiceAccountToken: false in the pod and in its ServiceAccount, and mount no token volume.',
   *check(subject) {
     for (const { resource, spec, path } of podsOf(subject)) {
       const said = at(spec, 'automountServiceAccountToken')
@@ -20,7 +20,7 @@ export const serviceAccountToken: Rule = {
             yield {
               resource,
               path: [...path, 'volumes', index, 'projected', 'sources', inner, 'serviceAccountToken'],
-              message: `Volume ${show(at(volume, 'name'))} projects a token of the API: expected none.`,
+              message: `Volume ${show(at(volume, 'name'))} projects an API token; remove it.`,
             }
     }
     for (const resource of ofKind(subject, 'ServiceAccount')) {
@@ -32,7 +32,7 @@ export const serviceAccountToken: Rule = {
         yield {
           resource,
           path: ['type'],
-          message: 'The Secret is a token of the API that never expires: expected none.',
+          message: 'The Secret is an API token that never expires; remove it.',
         }
   },
 }

@@ -9,10 +9,9 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const serviceMonitorTarget: Rule = {
   id: 'service-monitor-target',
   severity: 'error',
-  title:
-    'Every ServiceMonitor selects the Services whose pods have metrics, by the port and the path they have.',
-  why: 'Prometheus finds nothing to scrape and says nothing: the metrics are missing, and alerts that need them never fire. https://prometheus-operator.dev/docs/developer/getting-started/',
-  remediation: 'Select by labels of the Services, and name a port as they name it.',
+  title: 'Every ServiceMonitor selects Services with metrics, and their port and path.',
+  why: 'Prometheus silently scrapes nothing: the metrics are missing, and alerts that need them never fire. https://prometheus-operator.dev/docs/developer/getting-started/',
+  remediation: 'Select by labels of the Services, and use the name of one of their ports.',
   *check(subject) {
     for (const resource of ofKind(subject, 'ServiceMonitor')) {
       if (looksElsewhere(resource, subject)) continue
@@ -24,16 +23,16 @@ export const serviceMonitorTarget: Rule = {
         yield {
           resource,
           path: ['spec', 'selector'],
-          message: `No Service is selected by ${show(selector)}: expected labels that one of them has.`,
+          message: `No Service matches ${show(selector)}; use labels of a Service.`,
         }
       if (entries(at(selector, 'matchLabels')).length + items(at(selector, 'matchExpressions')).length === 0)
         yield {
           resource,
           path: ['spec', 'selector'],
-          message: 'It selects every Service: expected labels of those that have metrics.',
+          message: 'It selects every Service; select by labels of those with metrics.',
         }
       if (items(at(resource, 'spec', 'endpoints')).length === 0)
-        yield { resource, path: ['spec', 'endpoints'], message: 'It reads nothing: expected an endpoint.' }
+        yield { resource, path: ['spec', 'endpoints'], message: 'It has no endpoint; add one.' }
       yield* unmonitored(subject, resource)
       const other = ofKind(subject, 'ServiceMonitor').find(
         (each) => each !== resource && services.some((service) => isRead(each, service)),
@@ -42,7 +41,7 @@ export const serviceMonitorTarget: Rule = {
         yield {
           resource,
           path: ['spec', 'selector'],
-          message: `${titleOf(other)} reads these Services already.`,
+          message: `${titleOf(other)} already scrapes these Services.`,
         }
       const endpoints = items(at(resource, 'spec', 'endpoints')).map((each) =>
         show([at(each, 'port'), at(each, 'path')]),
@@ -52,7 +51,7 @@ export const serviceMonitorTarget: Rule = {
           yield {
             resource,
             path: ['spec', 'endpoints', index],
-            message: 'It reads this port and path twice: expected once.',
+            message: 'It scrapes this port and path twice; remove one.',
           }
       for (const [index, endpoint] of items(at(resource, 'spec', 'endpoints')).entries()) {
         const port = at(endpoint, 'port')
@@ -60,7 +59,7 @@ export const serviceMonitorTarget: Rule = {
           yield {
             resource,
             path: ['spec', 'endpoints', index, 'port'],
-            message: 'It names no port: expected that of the Services.',
+            message: 'It sets no port; set the port name of the Services.',
           }
         yield* otherPath(subject, resource, index, services)
         const lacking = services.find((service) => !hasPort(servicePorts(service), port))
@@ -90,7 +89,7 @@ function* unmonitored(subject: Subject, monitor: Resource): Iterable<Violation> 
       yield {
         resource,
         path: ['metadata', 'labels'],
-        message: `${titleOf(monitor)} reads its pods' metrics by ${show(selector)}, which are labels of the pods and not of the Service: nobody reads them.`,
+        message: `${titleOf(monitor)} selects ${show(selector)}, which are labels of its pods but not of the Service: the metrics are not scraped.`,
       }
   }
 }
@@ -115,7 +114,7 @@ function* otherPath(
     yield {
       resource,
       path,
-      message: `${wrong.name} has ${wrong.metrics === undefined ? 'no metrics' : `its metrics at ${wrong.metrics}`}: it is asked for ${show(read)}.`,
+      message: `${wrong.name} serves ${wrong.metrics === undefined ? 'no metrics' : `its metrics at ${wrong.metrics}`}, but ${show(read)} is scraped.`,
     }
 }
 

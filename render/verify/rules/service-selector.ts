@@ -8,9 +8,9 @@ export const serviceSelector: Rule = {
   id: 'service-selector',
   severity: 'error',
   title:
-    'Every Service selects pods of a workload, of the one of its own name if there is one, and none of a Job.',
-  why: 'A Service without endpoints refuses every connection, and one that selects a Job sends it requests as long as it runs. https://kubernetes.io/docs/concepts/services-networking/service/#services-in-kubernetes',
-  remediation: 'Select by the labels of the pods that answer.',
+    'Every Service selects pods of a workload, of the one with its own name if there is one, and none of a Job.',
+  why: 'A Service without endpoints refuses every connection, and one that selects a Job sends requests to it while it runs. https://kubernetes.io/docs/concepts/services-networking/service/#services-in-kubernetes',
+  remediation: 'Select by the labels of the target pods.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'Service')) {
@@ -19,7 +19,7 @@ export const serviceSelector: Rule = {
       if (entries(selector).length === 0) {
         // Then someone else names its endpoints, and here nobody does.
         if (at(resource, 'spec', 'type') !== 'ExternalName' && !hasEndpoints(subject, resource))
-          yield { resource, path, message: 'It selects no pod, and no EndpointSlice names its endpoints.' }
+          yield { resource, path, message: 'It selects no pod and has no EndpointSlice.' }
         continue
       }
       const selected = pods.filter(({ labels }) => selectsPlainly(selector, labels))
@@ -28,7 +28,7 @@ export const serviceSelector: Rule = {
         const message = `No pod has the labels ${show(selector)}.${nearestLabels(selector, pods)}`
         yield { resource, path, message }
       } else if (job) {
-        const message = `It selects the pods of ${titleOf(job.resource)} too, which serves nothing: ${show(selector)}.`
+        const message = `It also selects the pods of ${titleOf(job.resource)}, which serves no requests: ${show(selector)}.`
         yield { resource, path, message }
       } else {
         const own = pods.find((pod) => nameOf(pod.resource) === nameOf(resource))

@@ -7,9 +7,9 @@ import type { Rule } from '../rule.ts'
 export const serviceTargetPort: Rule = {
   id: 'service-target-port',
   severity: 'error',
-  title: 'The pods behind a Service have the port that it sends to.',
-  why: 'A name that a pod does not have leaves it out of the endpoints; a number that nothing listens on refuses every connection. https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
-  remediation: 'Send to a port that the container declares.',
+  title: 'Every targetPort of a Service is a container port of its pods.',
+  why: 'A pod without a port of that name is left out of the endpoints; a port number without a listener refuses every connection. https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
+  remediation: 'Set targetPort to a port that the container declares.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'Service')) {

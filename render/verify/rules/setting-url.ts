@@ -15,10 +15,10 @@ export const settingUrl: Rule = {
   id: 'setting-url',
   severity: 'error',
   title:
-    'A URL in a setting names a Service of the environment and a port that it has, or a host outside that the pod may call.',
-  why: 'The pod starts and is ready, and each request that it passes on fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+    'A URL in a setting names a Service of the environment and one of its ports, or an external host that the pod may reach.',
+  why: 'The pod becomes ready, but each request that it forwards fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
   remediation:
-    'Name a Service of this environment with its port. A host outside has a dot in its name, and its addresses and port stand in a NetworkPolicy; a component such as model-api may take them from environment.yaml.',
+    'Use a Service of this environment with its port. An external host has a dot in its name, and a NetworkPolicy allows its addresses and port; a component such as model-api can take them from environment.yaml.',
   *check(subject) {
     const seen = new Set<string>()
     for (const { pod, container } of containersIn(subject))
@@ -39,7 +39,7 @@ export const settingUrl: Rule = {
 function closed({ host, port }: Address, pod: PodTemplate, { environment, resources }: Subject) {
   const own = host === 'localhost' || host === '127.0.0.1' || serviceNameIn(host, environment.namespace)
   if (own || port === undefined || mayCallOutside(resources, pod, port)) return undefined
-  return `no NetworkPolicy lets ${titleOf(pod.resource)} call port ${port} of anyone outside.`
+  return `no NetworkPolicy allows ${titleOf(pod.resource)} to reach port ${port} of an external host.`
 }
 
 function wrongWith({ host, port, scheme }: Address, pod: PodTemplate, subject: Subject): string | undefined {
@@ -58,12 +58,12 @@ function wrongWith({ host, port, scheme }: Address, pod: PodTemplate, subject: S
       : undefined
   const service = find(subject, 'Service', name)
   if (!service)
-    return `there is no Service ${show(name)}.${suggest(name, ofKind(subject, 'Service').map(nameOf))}`
+    return `Service ${show(name)} not found.${suggest(name, ofKind(subject, 'Service').map(nameOf))}`
   const ports = servicePorts(service)
   if (port === undefined || hasPort(ports, port)) {
     const plain = ports.some((each) => each.name === 'http' && each.number === port)
     return scheme === 'https' && plain
-      ? `Service/${name} speaks http at port ${port}: expected http://.`
+      ? `Service/${name} serves plain HTTP at port ${port}: expected http://.`
       : undefined
   }
   return `Service/${name} has no port ${port}.${suggestPort(ports, port)}`

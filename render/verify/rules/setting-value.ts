@@ -9,10 +9,10 @@ export const settingValue: Rule = {
   id: 'setting-value',
   severity: 'error',
   title:
-    'A setting holds its value alone: no quotes around it, no comment or space after it, no `$(NAME)`; arguments name variables that exist.',
-  why: 'The program gets them as part of the value: kustomize keeps what a .env reader would drop, and Kubernetes expands `$(NAME)` only in `env`, `command` and `args`, never in what comes through envFrom. https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
+    'A setting is a plain value without quotes, trailing comment or space, or `$(NAME)`; arguments reference existing variables.',
+  why: 'The program receives them as part of the value: kustomize keeps what a .env parser would drop, and Kubernetes expands `$(NAME)` only in `env`, `command` and `args`, not in envFrom. https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
   remediation:
-    'Write the value as the program is to read it. For a value made of others, set `env` with `$(NAME)` in the manifest, after the variables that it names.',
+    'Write the exact value for the program. For a value composed of others, set `env` with `$(NAME)` in the manifest, after the variables it references.',
   *check(subject) {
     const seen = new Set<string>()
     for (const { pod, container } of containersIn(subject)) {
@@ -57,7 +57,7 @@ export const settingValue: Rule = {
       )
       if (unknown) return `${unknown[0]} is not expanded: no variable before it in env has this name`
       const shell = shellReference(value)
-      return shell ? `${shell[0]} is not expanded: Kubernetes knows $(NAME) only` : quoteFlaw(value)
+      return shell ? `${shell[0]} is not expanded: Kubernetes expands only $(NAME)` : quoteFlaw(value)
     }
 
     /** Every Service of the namespace gives its pods variables: https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */

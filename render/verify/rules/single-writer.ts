@@ -8,9 +8,9 @@ export const singleWriter: Rule = {
   id: 'single-writer',
   severity: 'error',
   title: 'A workload that mounts a ReadWriteOnce claim has exactly one pod, and every claim has a user.',
-  why: 'Two pods on one node write to the same files and destroy a database; on two nodes, the second never starts. A claim that nobody mounts is paid for. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
+  why: 'Two pods on one node write to the same files and corrupt a database; on two nodes, the second never starts. An unused claim still costs money. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   remediation:
-    'Say one replica, and let a Deployment be Recreate; or give each pod a claim with volumeClaimTemplates.',
+    'Set one replica, and strategy Recreate for a Deployment; or give each pod its own claim with volumeClaimTemplates.',
   *check(subject) {
     const used = new Set<string>()
     for (const pod of podsOf(subject))
@@ -22,7 +22,7 @@ export const singleWriter: Rule = {
         if (!claim || modes.includes('ReadWriteMany') || modes.includes('ReadOnlyMany')) continue
         const [least, most] = [replicasOf(subject, resource).least, mostAtOnce(subject, resource)]
         if (least === 1 && most === 1) continue
-        const message = `${titleOf(resource)} runs ${least === 0 ? 'no pod' : `up to ${most} pods`} on ${titleOf(claim)}, which is for one: expected exactly one.`
+        const message = `${titleOf(resource)} runs ${least === 0 ? 'no pod' : `up to ${most} pods`} on ${titleOf(claim)}, which is for a single pod: expected exactly one.`
         yield {
           resource,
           path: least === 0 || resource.kind === 'StatefulSet' ? ['spec', 'replicas'] : path,

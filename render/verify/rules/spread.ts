@@ -21,8 +21,8 @@ const TERMS = [
 export const spread: Rule = {
   id: 'spread',
   severity: 'error',
-  title: 'What spreads pods over nodes and zones counts the pods of that workload.',
-  why: 'A constraint whose labels no pod has counts nothing, and all replicas may stand on one node: nobody sees it until the node is gone. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
+  title: 'Spread constraints and anti-affinity select the pods of their own workload.',
+  why: 'A constraint that matches no pod has no effect: all replicas can run on one node, and this is noticed only when the node fails. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   remediation: 'Select by labels of the pod itself, as base/components/spread does.',
   *check(subject) {
     yield* constraints(subject)
@@ -39,7 +39,7 @@ function* constraints(subject: Subject): Iterable<Violation> {
         yield {
           resource,
           path: [...place, 'labelSelector'],
-          message: `It counts pods with ${show(selector)}, which its own are not: expected labels of these pods.`,
+          message: `It counts pods with ${show(selector)}, which do not match its own pods; use their labels.`,
         }
       const keys = items(at(value, 'matchLabelKeys'))
       const known = [...Object.keys(labels), GENERATION]
@@ -55,7 +55,7 @@ function* constraints(subject: Subject): Iterable<Violation> {
           resource,
           path: [...place, 'matchLabelKeys'],
           message:
-            'It counts the pods of other workloads too: expected app.kubernetes.io/name among the keys or labels.',
+            'It also counts the pods of other workloads; add app.kubernetes.io/name to the keys or labels.',
         }
       const over = text(at(value, 'topologyKey')) ?? ''
       if (!PLACES.includes(over))
@@ -68,7 +68,7 @@ function* constraints(subject: Subject): Iterable<Violation> {
         yield {
           resource,
           path: [...place, 'maxSkew'],
-          message: `maxSkew ${show(at(value, 'maxSkew'))} lets all pods stand in one place: expected 1.`,
+          message: `maxSkew ${show(at(value, 'maxSkew'))} allows all pods in one place: expected 1.`,
         }
     }
 }

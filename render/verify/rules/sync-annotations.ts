@@ -23,8 +23,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 export const syncAnnotations: Rule = {
   id: 'sync-annotations',
   severity: 'error',
-  title: 'Annotations for Argo CD are spelt right and say what it understands.',
-  why: 'What it does not know, Argo CD passes over without a word: the resource is applied in wave 0, pruned, or run as no hook at all. Force and Replace delete what they change. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
+  title: 'Argo CD annotations are spelled correctly and have valid values.',
+  why: 'Argo CD silently ignores unknown annotations and values: the resource is applied in wave 0, pruned, or not run as a hook. Force and Replace delete what they change. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
   remediation: 'Correct the annotation.',
   *check({ resources, argocd }) {
     for (const resource of [...resources, ...argocd])
@@ -33,9 +33,13 @@ export const syncAnnotations: Rule = {
         const plain = key.toLowerCase()
         if (!KNOWN.includes(key)) {
           if (/argocd|argoproj|sync-wave|sync-options/.test(plain))
-            yield { resource, path, message: `Argo CD knows no annotation "${key}".${suggest(key, KNOWN)}` }
+            yield { resource, path, message: `Unknown Argo CD annotation "${key}".${suggest(key, KNOWN)}` }
         } else if (key === WAVE && !/^[-+]?[0-9]+$/.test(text(value) ?? ''))
-          yield { resource, path, message: `The wave is ${show(value)}: expected a whole number in quotes.` }
+          yield {
+            resource,
+            path,
+            message: `Sync wave ${show(value)} is invalid: expected an integer in quotes.`,
+          }
         else
           for (const word of (text(value) ?? '').split(',').map((each) => each.trim()))
             if (VALUES[key] && !VALUES[key].includes(word))

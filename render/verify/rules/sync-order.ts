@@ -6,9 +6,9 @@ import { isAfter, momentOf, showMoment, WAVE } from '../waves.ts'
 export const syncOrder: Rule = {
   id: 'sync-order',
   severity: 'error',
-  title: 'What a resource needs, Argo CD applies no later than the resource.',
-  why: 'Argo CD waits until a wave is healthy before it applies the next: a pod that needs something of a later wave never gets it, and the sync hangs. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  remediation: `Give it an earlier ${WAVE}.`,
+  title: 'The dependencies of a resource are in the same sync wave or an earlier one.',
+  why: 'Argo CD waits until a wave is healthy before it applies the next: a pod that needs a resource of a later wave never starts, and the sync hangs. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+  remediation: `Set an earlier ${WAVE} on the dependency.`,
   *check(subject) {
     const found = new Map<unknown, Violation>()
     for (const needing of subject.resources) {
@@ -18,7 +18,7 @@ export const syncOrder: Rule = {
         const moment = momentOf(resource)
         // One resource is said once, with the first that waits for it.
         if (!moment || !isAfter(moment, start) || found.has(resource)) continue
-        const message = `${titleOf(resource)} comes in ${showMoment(moment)}, and ${titleOf(needing)} of ${showMoment(start)} needs it: expected no later.`
+        const message = `${titleOf(resource)} is applied in ${showMoment(moment)}, but ${titleOf(needing)} in ${showMoment(start)} needs it: expected no later.`
         found.set(resource, { resource, path: ['metadata', 'annotations', WAVE], message })
       }
     }

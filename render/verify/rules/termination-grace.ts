@@ -7,8 +7,8 @@ import { variablesOf } from '../variables.ts'
 export const terminationGrace: Rule = {
   id: 'termination-grace',
   severity: 'error',
-  title: 'A pod has more time to end than its preStop hook and DRAIN_SECONDS take.',
-  why: 'The grace period counts from before the preStop hook: when it is over, open requests are cut off. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+  title: 'terminationGracePeriodSeconds exceeds the preStop hook plus DRAIN_SECONDS.',
+  why: 'The grace period includes the preStop hook: when it ends, open requests are aborted. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   remediation: 'Lower DRAIN_SECONDS, or raise terminationGracePeriodSeconds.',
   *check(subject) {
     const workloads = ofKind(subject, 'Deployment', 'StatefulSet', 'DaemonSet')
@@ -19,7 +19,7 @@ export const terminationGrace: Rule = {
         const seconds = drain && /^[0-9]+$/.test(drain.value) ? Number(drain.value) : 0
         const pause = sleepOf(at(container.value, 'lifecycle', 'preStop'))
         if (pause + seconds === 0 || grace > pause + seconds) continue
-        const message = `terminationGracePeriodSeconds is ${grace}, and preStop takes ${pause} s and DRAIN_SECONDS ${seconds} s: expected more than ${pause + seconds}.`
+        const message = `terminationGracePeriodSeconds is ${grace}; preStop takes ${pause} s and DRAIN_SECONDS ${seconds} s: expected more than ${pause + seconds}.`
         const place = drain ?? {
           resource: pod.resource,
           path: [...pod.path, 'terminationGracePeriodSeconds'],

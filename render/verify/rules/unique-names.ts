@@ -6,8 +6,8 @@ export const uniqueNames: Rule = {
   id: 'unique-names',
   severity: 'error',
   title: 'No two resources of a kind have the same name.',
-  why: 'In the cluster they are one: Argo CD applies the one and then the other over it, at every sync, and calls the application out of sync. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
-  remediation: 'Give one of them another name, or remove it.',
+  why: 'In the cluster they are one resource: at every sync Argo CD applies one over the other and reports the application OutOfSync. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  remediation: 'Rename or remove one of them.',
   *check({ resources }) {
     const seen = new Set<string>()
     for (const resource of resources) {
@@ -16,7 +16,7 @@ export const uniqueNames: Rule = {
         yield {
           resource,
           path: ['metadata', 'name'],
-          message: `There is another ${resource.kind} called ${show(nameOf(resource))}: expected one.`,
+          message: `Duplicate ${resource.kind} ${show(nameOf(resource))}; rename or remove one.`,
         }
       seen.add(identity)
     }

@@ -6,8 +6,8 @@ export const unusedConfig: Rule = {
   id: 'unused-config',
   severity: 'warning',
   title: 'Every ConfigMap is used by a pod.',
-  why: 'Whoever changes a setting that nobody reads waits for an effect that never comes.',
-  remediation: 'Let a pod refer to it (envFrom, env or a volume), or remove it.',
+  why: 'A change to an unused setting has no effect, and its author looks for the reason elsewhere.',
+  remediation: 'Reference it from a pod (envFrom, env or a volume), or remove it.',
   *check(subject) {
     const used = new Set(
       podsOf(subject).flatMap((pod) =>
@@ -19,7 +19,7 @@ export const unusedConfig: Rule = {
         yield {
           resource,
           path: ['metadata', 'name'],
-          message: `No pod refers to ${titleOf(resource)}.`,
+          message: `No pod references ${titleOf(resource)}.`,
         }
   },
 }

@@ -10,10 +10,11 @@ const MEBIBYTE = fromInteger(2 ** 20)
 export const volumeUse: Rule = {
   id: 'volume-use',
   severity: 'error',
-  title: "Every volume is mounted and has a source; an emptyDir has a bound below the pod's own.",
-  why: 'A volume that nobody mounts is one that somebody meant to: the program writes elsewhere, or not at all. Without a source it is an empty folder, whatever was meant. An emptyDir without a bound fills the node. https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  title:
+    'Every volume is mounted and has a source; an emptyDir has a sizeLimit below the ephemeral-storage limit.',
+  why: 'An unmounted volume usually means a forgotten mount: the program writes elsewhere, or fails. A volume without a source is an empty folder, whatever was intended. An emptyDir without a limit fills the node. https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   remediation:
-    'Mount it, or remove it; give an emptyDir a sizeLimit between 1Mi and the ephemeral-storage limit.',
+    'Mount it or remove it; set the sizeLimit of an emptyDir between 1Mi and the ephemeral-storage limit.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const containers = allContainers(pod).map(({ value }) => value)
@@ -29,12 +30,12 @@ export const volumeUse: Rule = {
         const name = text(at(volume, 'name'))
         const place = { resource: pod.resource, path: [...pod.path, 'volumes', index] }
         if (name !== undefined && !mounted.includes(name))
-          yield { ...place, message: `No container mounts the volume ${show(name)}: expected one that does.` }
+          yield { ...place, message: `No container mounts the volume ${show(name)}; mount or remove it.` }
         const [source] = entries(volume).filter(([key, value]) => key !== 'name' && value !== null)
         if (!source)
           yield {
             ...place,
-            message: `Volume ${show(name)} has no source: expected an emptyDir, or what it is.`,
+            message: `Volume ${show(name)} has no source; set emptyDir or another source.`,
           }
         if (source?.[0] !== 'emptyDir') continue
         const limit = at(source[1], 'sizeLimit') ?? undefined

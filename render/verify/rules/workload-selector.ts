@@ -7,8 +7,8 @@ export const workloadSelector: Rule = {
   id: 'workload-selector',
   severity: 'error',
   title: "A workload's selector selects its own pods.",
-  why: 'The API server refuses the workload. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
-  remediation: 'Give the pod template the labels that `spec.selector` wants.',
+  why: 'The API server rejects the workload. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  remediation: 'Set the labels of `spec.selector` on the pod template.',
   *check(subject) {
     for (const { resource, labels } of podsOf(subject)) {
       // A Job's selector is the API server's own.

@@ -7,10 +7,10 @@ import type { Rule } from '../rule.ts'
 export const writableFolders: Rule = {
   id: 'writable-folders',
   severity: 'error',
-  title: 'A container with a read-only root has volumes where its program writes; data is on a claim.',
-  why: 'A program that can not write to /tmp fails when it first tries to, which may be long after it was found healthy. A database in an emptyDir is empty after each restart. https://kubernetes.io/docs/concepts/storage/volumes/',
-  remediation:
-    'Mount an emptyDir where the program writes, and a claim where programs.yaml names its `data`.',
+  title:
+    'A container with a read-only root file system mounts volumes where its program writes; data is on a claim.',
+  why: 'A program that cannot write to /tmp fails at its first write, perhaps long after it was reported healthy. A database in an emptyDir is empty after each restart. https://kubernetes.io/docs/concepts/storage/volumes/',
+  remediation: 'Mount an emptyDir where the program writes, and a claim at the `data` path of programs.yaml.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const container of containersOf(pod)) {
@@ -23,14 +23,14 @@ export const writableFolders: Rule = {
           for (const folder of wanted.filter((each) => !paths.includes(each)))
             yield {
               ...place,
-              message: `Container "${container.name}" can't write to ${folder}: expected a volume there.`,
+              message: `Container "${container.name}" cannot write to ${folder}; mount a volume there.`,
             }
         for (const [index, path] of paths.entries())
           if (!path.startsWith('/') || (path.endsWith('/') && path !== '/'))
             yield {
               ...place,
               path: [...place.path, index, 'mountPath'],
-              message: `The mountPath is ${show(path)}: expected a path from / on, without / behind.`,
+              message: `mountPath ${show(path)} is invalid: expected an absolute path without a trailing slash.`,
             }
         const folder = program?.data
         if (folder === undefined) continue
@@ -38,7 +38,7 @@ export const writableFolders: Rule = {
         if (!isClaim(pod.spec, pod.resource, text(at(holder, 'name'))))
           yield {
             ...place,
-            message: `${folder}, where its data is, is on no PersistentVolumeClaim: it goes with the pod.`,
+            message: `Its data folder ${folder} is not on a PersistentVolumeClaim: the data is lost with the pod.`,
           }
       }
   },

@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 export interface NewCommit {
   readonly branch: string
   readonly message: string
-  /** Commits by their marks; the branch's own tip where nothing is said. */
+  /** Commits by their marks; defaults to the tip of the branch. */
   readonly from?: number
   readonly merge?: number
   /** New texts by path. */

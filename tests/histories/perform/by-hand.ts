@@ -14,7 +14,7 @@ export function changeByHand(world: World, { changes }: By<'change'>): void {
 
 /**
  * A branch, merged with a merge commit or squashed. If it conflicts, it isn't merged; if what git merges isn't what
- * render makes of it, somebody renders before the merge is done.
+ * render makes of it, someone renders before the merge is done.
  */
 export function pullRequest(world: World, { behind, changes, squash }: By<'pull-request'>): void {
   const { root } = world
@@ -40,7 +40,7 @@ export function pullRequest(world: World, { behind, changes, squash }: By<'pull-
   else git(root, 'reset', '--quiet', '--hard', before)
 }
 
-/** A plain `git revert`, by somebody who knows nothing of this tool but render. */
+/** A plain `git revert`, by someone who knows nothing of this tool but render. */
 export function revertByHand(world: World, { behind }: By<'revert'>): void {
   const { root } = world
   const before = headOf(root)

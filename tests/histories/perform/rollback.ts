@@ -39,7 +39,7 @@ export async function rollback(world: World, operation: By<'rollback'>): Promise
   const after = arrived(world)
   if (!moving || !target) {
     count(world, 'rollback: refused')
-    assert.equal(outcome.exit, 1, 'a rollback that can not be')
+    assert.equal(outcome.exit, 1, 'a rollback that cannot be')
     assert.equal(after.commit, before.commit, 'what was refused leaves no commit')
     return
   }

@@ -45,7 +45,7 @@ test.each([
   [
     'api: { probes: { live: /x } }',
     [
-      'base/services/api/programs.yaml api.probes.live: There is no probe "live". Known: liveness, readiness, startup.',
+      'base/services/api/programs.yaml api.probes.live: Unknown probe "live". Known: liveness, readiness, startup.',
     ],
   ],
   [

@@ -90,12 +90,12 @@ test.each<[string, string, string]>([
   [
     'no workload of that name',
     'connections:\n  api: [wep:80]\n',
-    'connections.api.0: There is no workload and no peer "wep". Did you mean "web"?',
+    'connections.api.0: Workload or peer "wep" not found. Did you mean "web"?',
   ],
   [
     'no caller of that name',
     'connections:\n  apis: [web:80]\n',
-    'connections.apis: There is no workload and no peer "apis". Did you mean "api"?',
+    'connections.apis: Workload or peer "apis" not found. Did you mean "api"?',
   ],
   ['no port', 'connections:\n  api: [web]\n', 'connections.api.0: "web" needs a port, as web:8000.'],
   [
@@ -173,7 +173,7 @@ test.each<[string, string, string]>([
   [
     'a workload that is none',
     'peers:\n  x: { workload: wep }\n',
-    'peers.x: There is no workload "wep". Did you mean "web"?',
+    'peers.x: Workload "wep" not found. Did you mean "web"?',
   ],
   [
     'no YAML',

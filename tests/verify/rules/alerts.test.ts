@@ -6,14 +6,14 @@ mistakes(alerts, 'production', [
     'a misspelt severity',
     [['PrometheusRule/todo', 'spec.groups.0.rules.0.labels.severity', 'critcal']],
     [
-      'PrometheusRule/todo spec.groups.0.rules.0.labels.severity: The severity of TodoServiceUnavailable is "critcal". Did you mean "critical"?',
+      'PrometheusRule/todo spec.groups.0.rules.0.labels.severity: Unknown severity "critcal" of TodoServiceUnavailable. Did you mean "critical"?',
     ],
   ],
   [
     'nothing to compare with',
     [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', 'up{job="backend"}']],
     [
-      'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable compares with nothing: the alert fires for as long as a series exists.',
+      'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable contains no comparison: the alert fires while any series exists.',
     ],
   ],
   ...['up{job!="backend"}', 'up{job="a > b"}', 'changes(up[5m]) > bool 0', 'vector(2)'].map(
@@ -21,7 +21,7 @@ mistakes(alerts, 'production', [
       `no condition in ${expression}`,
       [['PrometheusRule/todo', 'spec.groups.0.rules.0.expr', expression]],
       [
-        'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable compares with nothing: the alert fires for as long as a series exists.',
+        'PrometheusRule/todo spec.groups.0.rules.0.expr: The expression of TodoServiceUnavailable contains no comparison: the alert fires while any series exists.',
       ],
     ],
   ),
@@ -46,14 +46,14 @@ mistakes(alerts, 'production', [
       ['PrometheusRule/todo', 'spec.groups.0.rules.0.alert', 'TodoRolloutStuck'],
     ],
     [
-      'PrometheusRule/todo spec.groups.0.rules.0.annotations.summary: The alert "TodoRolloutStuck" has no summary: expected one sentence.',
-      'PrometheusRule/todo spec.groups.0.rules.0.annotations.sumary: Nobody shows the annotation "sumary". Did you mean "summary"?',
-      'PrometheusRule/todo spec.groups.0.rules.1.alert: There are two alerts TodoRolloutStuck: expected one.',
+      'PrometheusRule/todo spec.groups.0.rules.0.annotations.summary: Alert "TodoRolloutStuck" has no summary; add one sentence.',
+      'PrometheusRule/todo spec.groups.0.rules.0.annotations.sumary: Unknown annotation "sumary". Did you mean "summary"?',
+      'PrometheusRule/todo spec.groups.0.rules.1.alert: Duplicate alert name TodoRolloutStuck; rename one.',
     ],
   ],
   [
     'no alert at all',
     [['PrometheusRule/todo', 'spec.groups', []]],
-    ['PrometheusRule/todo spec.groups: It holds no alert: expected one, or no PrometheusRule.'],
+    ['PrometheusRule/todo spec.groups: It contains no rule; add one, or remove the PrometheusRule.'],
   ],
 ])

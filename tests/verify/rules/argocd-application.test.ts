@@ -73,25 +73,30 @@ mistakes(argocdApplication, 'staging', [
     'no server-side apply',
     `${SYNC}.syncOptions`,
     ['PruneLast=true'],
-    'The sync option ServerSideApply=true is missing: expected PruneLast=true, ServerSideApply=true.',
+    'Sync option ServerSideApply=true is missing; required: PruneLast=true, ServerSideApply=true.',
   ),
   staging(
     'replacing instead of applying',
     `${SYNC}.syncOptions.2`,
     'Replace=true',
-    'The sync option Replace=true is not one of ours: expected PruneLast=true, ServerSideApply=true.',
+    'Sync option Replace=true is not allowed; allowed: PruneLast=true, ServerSideApply=true.',
   ),
   [
     'the options in another order',
     [['Application/todo-staging', `${SYNC}.syncOptions`, ['ServerSideApply=true', 'PruneLast=true']]],
     [],
   ],
-  staging('endless retries', `${SYNC}.retry.limit`, -1, 'A sync is tried again -1: expected 1 to 10 times.'),
+  staging(
+    'endless retries',
+    `${SYNC}.retry.limit`,
+    -1,
+    'retry.limit is -1: must be an integer from 1 to 10.',
+  ),
   staging(
     'retries of the same commit',
     `${SYNC}.retry.refresh`,
     undefined,
-    'A retry stays with the commit that failed: expected retry.refresh true.',
+    'retry.refresh is not true: a retry would use the commit that failed, not the newest one.',
   ),
   ['fewer retries', [['Application/todo-staging', `${SYNC}.retry.limit`, 1]], []],
   [
@@ -113,7 +118,7 @@ mistakes(argocdApplication, 'staging', [
     'metadata of the namespace',
     `${SYNC}.managedNamespaceMetadata`,
     {},
-    'spec.syncPolicy.managedNamespaceMetadata is not ours: expected automated, syncOptions, retry.',
+    'spec.syncPolicy.managedNamespaceMetadata is not one of the fields that render writes: automated, syncOptions, retry.',
   ),
 ])
 
@@ -138,10 +143,10 @@ mistakes(argocdApplication, 'minikube', [
       ['Application/todo-minikube', 'spec.revisionHistoryLimit', 3],
     ],
     [
-      'Application/todo-minikube spec.revisionHistoryLimit: spec.revisionHistoryLimit is not ours: expected project, source, destination, syncPolicy.',
-      'Application/todo-minikube spec.syncPolicy.retry.backoff.duration: The duration between two tries is "5h": expected seconds or a few minutes, such as 5s or 1m.',
-      'Application/todo-minikube spec.syncPolicy.retry.backoff.factor: The factor between two tries is 20: expected 1 to 5.',
-      'Application/todo-minikube spec.syncPolicy.retry.backoff.maxDuration: The maxDuration between two tries is "1": expected seconds or a few minutes, such as 5s or 1m.',
+      'Application/todo-minikube spec.revisionHistoryLimit: spec.revisionHistoryLimit is not one of the fields that render writes: project, source, destination, syncPolicy.',
+      'Application/todo-minikube spec.syncPolicy.retry.backoff.duration: retry.backoff.duration is "5h": expected seconds or a few minutes, such as 5s or 1m.',
+      'Application/todo-minikube spec.syncPolicy.retry.backoff.factor: retry.backoff.factor is 20: expected 1 to 5.',
+      'Application/todo-minikube spec.syncPolicy.retry.backoff.maxDuration: retry.backoff.maxDuration is "1": expected seconds or a few minutes, such as 5s or 1m.',
     ],
   ],
   [

@@ -36,31 +36,31 @@ mistakes(argocdProject, 'staging', [
   [
     'a kind that the overlay does not bring',
     [[PROJECT, `${KINDS}.15`, { group: 'batch', kind: 'CronJob' }]],
-    [`${PROJECT} ${KINDS}.15: batch/CronJob is allowed: expected only what the overlay brings.`],
+    [`${PROJECT} ${KINDS}.15: batch/CronJob is allowed but not in the overlay; remove it.`],
   ],
   [
     'a new kind in the overlay',
     [['CronJob/x', '', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x' } }]],
-    [`${PROJECT} ${KINDS}: batch/CronJob is not allowed: expected, because the overlay brings it.`],
+    [`${PROJECT} ${KINDS}: batch/CronJob is missing: the overlay contains it.`],
   ],
   [
-    'pods that Argo CD can not show',
+    'pods that Argo CD cannot show',
     [[PROJECT, `${KINDS}.2`, { group: 'apps', kind: 'Deployment' }]],
     [
-      `${PROJECT} ${KINDS}: Pod is not allowed: expected, because controllers make it and Argo CD must show it.`,
-      `${PROJECT} ${KINDS}.7: apps/Deployment is allowed twice: expected once.`,
+      `${PROJECT} ${KINDS}: Pod is missing: controllers create it and Argo CD must show it.`,
+      `${PROJECT} ${KINDS}.7: apps/Deployment is listed twice; remove one.`,
     ],
   ],
   [
     'every kind of a group',
     [[PROJECT, `${KINDS}.15`, { group: 'apps', kind: '*' }]],
-    [`${PROJECT} ${KINDS}.15: apps/* allows more than one kind: expected each by its name.`],
+    [`${PROJECT} ${KINDS}.15: apps/* allows more than one kind; list each kind by name.`],
   ],
   [
     'rights for people',
     [[PROJECT, 'spec.roles', [{ name: 'everyone' }]]],
     [
-      `${PROJECT} spec.roles: spec.roles gives more than this repository needs: expected sourceRepos, destinations, clusterResourceWhitelist, namespaceResourceWhitelist only.`,
+      `${PROJECT} spec.roles: spec.roles grants more than this repository needs; allowed: sourceRepos, destinations, clusterResourceWhitelist, namespaceResourceWhitelist.`,
     ],
   ],
   ['a description', [[PROJECT, 'spec.description', 'Todo, staging']], []],

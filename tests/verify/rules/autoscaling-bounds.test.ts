@@ -6,13 +6,13 @@ const HPA = 'HorizontalPodAutoscaler/backend'
 testRule(autoscalingBounds, {
   catches: [
     [
-      'more at the least than at the most',
+      'a minimum above the maximum',
       'production',
       (draft) => set(draft, HPA, 'spec.maxReplicas', 2),
       [[HPA, 'spec.minReplicas', 'minReplicas 3 is greater than maxReplicas 2.']],
     ],
     [
-      'none at the most, and one at the least by default',
+      'a maximum of 0, with the default minimum of 1',
       'production',
       (draft) => {
         set(draft, HPA, 'spec.minReplicas', undefined)
@@ -21,7 +21,7 @@ testRule(autoscalingBounds, {
       [[HPA, 'spec.maxReplicas', 'minReplicas 1 is greater than maxReplicas 0.']],
     ],
     [
-      'none at the least',
+      'a minimum of 0',
       'production',
       (draft) => set(draft, HPA, 'spec.minReplicas', 0),
       [[HPA, 'spec.minReplicas', 'minReplicas is 0: expected 1 or more.']],
@@ -29,6 +29,10 @@ testRule(autoscalingBounds, {
   ],
   passes: [
     ['the environment as it is', 'production', same],
-    ['as many at the least as at the most', 'production', (draft) => set(draft, HPA, 'spec.maxReplicas', 3)],
+    [
+      'as many at minimum as at maximum scale',
+      'production',
+      (draft) => set(draft, HPA, 'spec.maxReplicas', 3),
+    ],
   ],
 })

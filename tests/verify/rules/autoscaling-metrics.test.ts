@@ -5,7 +5,7 @@ mistakes(autoscalingMetrics, 'staging', [
   [
     'no metric',
     [['HorizontalPodAutoscaler/backend', 'spec.metrics']],
-    ['HorizontalPodAutoscaler/backend spec.metrics: It measures nothing: expected a metric.'],
+    ['HorizontalPodAutoscaler/backend spec.metrics: It has no metric; add one.'],
   ],
   [
     'more than there is',
@@ -18,8 +18,8 @@ mistakes(autoscalingMetrics, 'staging', [
     'memory alone, and twice',
     [['HorizontalPodAutoscaler/backend', 'spec.metrics.0.resource.name', 'memory']],
     [
-      'HorizontalPodAutoscaler/backend spec.metrics: It measures memory, memory alone: expected cpu as well.',
-      'HorizontalPodAutoscaler/backend spec.metrics.1: It measures "memory" twice: expected once.',
+      'HorizontalPodAutoscaler/backend spec.metrics: It targets memory, memory only; add cpu.',
+      'HorizontalPodAutoscaler/backend spec.metrics.1: It targets "memory" twice; remove one.',
     ],
   ],
   [

@@ -18,7 +18,7 @@ testRule(autoscalingRequests, {
         [
           HPA,
           'spec.metrics.0.resource.name',
-          'The container proxy of Deployment/backend requests no cpu, of which a share is measured.',
+          'The container proxy of Deployment/backend has no request for cpu, whose utilization the HPA targets.',
         ],
       ],
     ],
@@ -33,7 +33,7 @@ testRule(autoscalingRequests, {
         [
           HPA,
           'spec.metrics.0.resource.name',
-          'The container proxy of Deployment/backend requests no cpu, of which a share is measured.',
+          'The container proxy of Deployment/backend has no request for cpu, whose utilization the HPA targets.',
         ],
       ],
     ],

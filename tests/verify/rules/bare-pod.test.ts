@@ -8,14 +8,14 @@ mistakes(barePod, 'minikube', [
     'a pod left behind',
     [['Pod/debug', [], bare('Pod')]],
     [
-      'Pod/debug kind: Pod/debug belongs to no workload: expected a Deployment, or another that makes its pods.',
+      'Pod/debug kind: Pod/debug belongs to no workload; use a Deployment, StatefulSet, DaemonSet, Job or CronJob.',
     ],
   ],
   [
     'a ReplicaSet copied from the cluster',
     [['ReplicaSet/debug', [], bare('ReplicaSet')]],
     [
-      'ReplicaSet/debug kind: ReplicaSet/debug belongs to no workload: expected a Deployment, or another that makes its pods.',
+      'ReplicaSet/debug kind: ReplicaSet/debug belongs to no workload; use a Deployment, StatefulSet, DaemonSet, Job or CronJob.',
     ],
   ],
   ['workloads of every kind', [['DaemonSet/debug', [], bare('DaemonSet')]], []],

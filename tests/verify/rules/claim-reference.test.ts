@@ -13,7 +13,7 @@ testRule(claimReference, {
         [
           'StatefulSet/postgres',
           NAME,
-          'There is no PersistentVolumeClaim "postgres-dat". Did you mean "postgres-data"?',
+          'PersistentVolumeClaim "postgres-dat" not found. Did you mean "postgres-data"?',
         ],
       ],
     ],
@@ -21,7 +21,7 @@ testRule(claimReference, {
       'a claim that is gone',
       'minikube',
       (draft) => drop(draft, 'PersistentVolumeClaim/postgres-data'),
-      [['StatefulSet/postgres', NAME, 'There is no PersistentVolumeClaim "postgres-data".']],
+      [['StatefulSet/postgres', NAME, 'PersistentVolumeClaim "postgres-data" not found.']],
     ],
   ],
   passes: [

@@ -12,7 +12,13 @@ const patched =
     Object.assign(draft.fleet, { patches: targetedPatches(new Map([[FILE, text]])) })
   }
 const left = (where: string) =>
-  [[FILE, 'patches.0', `Nothing of this patch of component "spread" is left in ${where}.`]] as const
+  [
+    [
+      FILE,
+      'patches.0',
+      `This patch of component "spread" has no effect on ${where}: later patches override it.`,
+    ],
+  ] as const
 
 const host = (name: string) => `- op: add\n  path: /spec/rules/-\n  value:\n    host: ${name}`
 const setting = (key: string, value: string) =>

@@ -12,7 +12,7 @@ testRule(configMapReference, {
       'a misspelt ConfigMap of envFrom',
       'production',
       (draft) => set(draft, 'Deployment/backend', NAME, 'bakend'),
-      [['Deployment/backend', NAME, 'There is no ConfigMap "bakend". Did you mean "backend"?']],
+      [['Deployment/backend', NAME, 'ConfigMap "bakend" not found. Did you mean "backend"?']],
     ],
     [
       'a key that is not there, of a Job',
@@ -29,7 +29,7 @@ testRule(configMapReference, {
           'Deployment/frontend',
           NAME,
           expect.stringMatching(
-            /^There is no ConfigMap "frontend-[a-z0-9]{10}"\. Known: ai-agent, backend, mcp-server\.$/,
+            /^ConfigMap "frontend-[a-z0-9]{10}" not found. Known: ai-agent, backend, mcp-server\.$/,
           ),
         ],
       ],
@@ -50,12 +50,12 @@ testRule(configMapReference, {
         [
           'Deployment/backend',
           `${POD}.volumes.0.configMap.name`,
-          'There is no ConfigMap "rules". Known: ai-agent, backend, frontend, mcp-server.',
+          'ConfigMap "rules" not found. Known: ai-agent, backend, frontend, mcp-server.',
         ],
         [
           'Deployment/frontend',
           `${POD}.volumes.0.projected.sources.0.configMap.name`,
-          'There is no ConfigMap "rules". Known: ai-agent, backend, frontend, mcp-server.',
+          'ConfigMap "rules" not found. Known: ai-agent, backend, frontend, mcp-server.',
         ],
       ],
     ],

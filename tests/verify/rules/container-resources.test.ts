@@ -33,7 +33,7 @@ mistakes(containerResources, 'minikube', [
     'a request of nothing',
     [['Deployment/backend', `${RESOURCES}.requests.memory`, '0']],
     [
-      `Deployment/backend ${RESOURCES}.requests.memory: Container "backend" has the memory request "0": expected a quantity above 0.`,
+      `Deployment/backend ${RESOURCES}.requests.memory: Container "backend" has a memory request of "0": expected a quantity above 0.`,
     ],
   ],
   ['a whole CPU as a number', [['Deployment/backend', `${RESOURCES}.requests.cpu`, 1]], []],

@@ -9,22 +9,22 @@ mistakes(containerUser, 'minikube', [
   [
     'another user than the image has',
     [['Deployment/backend', `${CONTEXT}.runAsUser`, 1000]],
-    [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" says runAsUser 1000: expected 1001.`],
+    [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" sets runAsUser to 1000: expected 1001.`],
   ],
   [
     'another group, of the container',
     [['Job/migration', `${OWN}.runAsGroup`, 70]],
-    [`Job/migration ${OWN}.runAsGroup: Container "migration" says runAsGroup 70: expected 1001.`],
+    [`Job/migration ${OWN}.runAsGroup: Container "migration" sets runAsGroup to 70: expected 1001.`],
   ],
   [
     'our user for PostgreSQL',
     [['StatefulSet/postgres', `${CONTEXT}.runAsUser`, 1001]],
-    [`StatefulSet/postgres ${CONTEXT}.runAsUser: Container "postgres" says runAsUser 1001: expected 70.`],
+    [`StatefulSet/postgres ${CONTEXT}.runAsUser: Container "postgres" sets runAsUser to 1001: expected 70.`],
   ],
   [
     'no user',
     [['Deployment/backend', `${CONTEXT}.runAsUser`]],
-    [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" doesn't say runAsUser: expected 1001.`],
+    [`Deployment/backend ${CONTEXT}.runAsUser: Container "backend" does not set runAsUser: expected 1001.`],
   ],
   [
     'root, which pod-security is about',
@@ -74,7 +74,7 @@ mistakes(containerUser, 'minikube', [
       ['Deployment/backend', `${CONTEXT}.runAsUser`],
     ],
     [
-      `Deployment/backend ${CONTEXT}.runAsUser: Container "redis" doesn't say runAsUser: expected a number other than 0.`,
+      `Deployment/backend ${CONTEXT}.runAsUser: Container "redis" does not set runAsUser: expected a number other than 0.`,
     ],
   ],
 ])

@@ -3,7 +3,7 @@ import { mistakes } from '../mistakes.ts'
 
 const POLICY = 'NetworkPolicy/default-deny'
 const says = (direction: string, where = `${POLICY} spec: `) =>
-  `${where}No NetworkPolicy denies ${direction} to every pod of the namespace.`
+  `${where}No NetworkPolicy denies ${direction} by default for every pod of the namespace.`
 const deny = (name: string, spec: object) => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
@@ -16,7 +16,7 @@ mistakes(defaultDeny, 'minikube', [
     'no policy denies',
     [[POLICY, '']],
     [
-      `${says('ingress', '')} No policy at all holds the pods of Job/migration, Job/smoke-test.`,
+      `${says('ingress', '')} No NetworkPolicy selects the pods of Job/migration, Job/smoke-test.`,
       says('egress', ''),
     ],
   ],
@@ -31,7 +31,10 @@ mistakes(defaultDeny, 'minikube', [
   [
     'it is for another namespace',
     [[POLICY, 'metadata.namespace', 'todo']],
-    [`${says('ingress')} No policy at all holds the pods of Job/migration, Job/smoke-test.`, says('egress')],
+    [
+      `${says('ingress')} No NetworkPolicy selects the pods of Job/migration, Job/smoke-test.`,
+      says('egress'),
+    ],
   ],
   [
     'empty lists of rules',

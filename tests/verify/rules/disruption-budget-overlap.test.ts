@@ -9,7 +9,7 @@ testRule(disruptionBudgetOverlap, {
       'a second budget of the same pods',
       'production',
       (draft) => copy(draft, `${PDB}/backend`, 'api'),
-      [[`${PDB}/api`, 'spec.selector', `${PDB}/backend selects the pods of Deployment/backend as well.`]],
+      [[`${PDB}/api`, 'spec.selector', `${PDB}/backend also selects the pods of Deployment/backend.`]],
     ],
     [
       'another name for a budget that is there',
@@ -18,7 +18,7 @@ testRule(disruptionBudgetOverlap, {
         copy(draft, `${PDB}/backend`, 'all')
         set(draft, `${PDB}/all`, 'spec.selector', { matchLabels: { 'app.kubernetes.io/name': 'frontend' } })
       },
-      [[`${PDB}/all`, 'spec.selector', `${PDB}/frontend selects the pods of Deployment/frontend as well.`]],
+      [[`${PDB}/all`, 'spec.selector', `${PDB}/frontend also selects the pods of Deployment/frontend.`]],
     ],
   ],
   passes: [

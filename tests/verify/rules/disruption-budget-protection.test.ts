@@ -8,12 +8,12 @@ const budget = (spec: object) => (draft: Draft) => {
   for (const [key, value] of Object.entries(spec)) set(draft, BACKEND, `spec.${key}`, value)
 }
 const all = (said: string) =>
-  `${said}, all 3 pods that Deployment/backend has at the least may be evicted at once: expected fewer.`
+  `${said}, all 3 pods that Deployment/backend has at minimum scale may be evicted at once: expected fewer.`
 
 testRule(disruptionBudgetProtection, {
   catches: [
     [
-      'as many as there are at the least',
+      'as many as there are at minimum scale',
       'production',
       budget({ maxUnavailable: 3 }),
       [[BACKEND, 'spec.maxUnavailable', all('With maxUnavailable 3')]],

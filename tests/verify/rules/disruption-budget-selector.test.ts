@@ -26,7 +26,7 @@ testRule(disruptionBudgetSelector, {
         [
           PDB,
           'spec.selector',
-          'It selects the pods of Deployment/backend, Job/migration: expected one workload.',
+          'It selects the pods of Deployment/backend, Job/migration; select those of one workload.',
         ],
       ],
     ],
@@ -38,7 +38,7 @@ testRule(disruptionBudgetSelector, {
         [
           PDB,
           'spec.selector',
-          'It selects the pods of Deployment/ai-agent, Deployment/backend, Deployment/frontend, Deployment/mcp-server, Job/migration, Job/smoke-test: expected one workload.',
+          'It selects the pods of Deployment/ai-agent, Deployment/backend, Deployment/frontend, Deployment/mcp-server, Job/migration, Job/smoke-test; select those of one workload.',
         ],
       ],
     ],

@@ -9,7 +9,7 @@ const budget = (id: string, spec: object) => (draft: Draft) => {
   for (const [key, value] of Object.entries(spec)) set(draft, id, `spec.${key}`, value)
 }
 const none = (field: string, value: string, pods: number, name: string) =>
-  `With ${field} ${value}, none of the ${pods} pods that Deployment/${name} has at the least may be evicted: expected 1.`
+  `With ${field} ${value}, none of the ${pods} pods that Deployment/${name} has at minimum scale may be evicted: expected 1.`
 
 testRule(disruptionBudgetSlack, {
   catches: [
@@ -26,7 +26,7 @@ testRule(disruptionBudgetSlack, {
       [[BACKEND, 'spec.maxUnavailable', none('maxUnavailable', '"0%"', 3, 'backend')]],
     ],
     [
-      'as many at the least as an autoscaler may leave',
+      'as many as the minimum of the autoscaler',
       'production',
       budget(BACKEND, { minAvailable: 3 }),
       [[BACKEND, 'spec.minAvailable', none('minAvailable', '3', 3, 'backend')]],

@@ -15,21 +15,21 @@ mistakes(externalAccess, 'minikube', [
     'the backend on a node port',
     [['Service/backend', 'spec.type', 'NodePort']],
     [
-      'Service/backend spec.type: Service backend is of type NodePort and leads to backend:8000; external: frontend:3000.',
+      'Service/backend spec.type: Service backend has type NodePort and exposes backend:8000; external: frontend:3000.',
     ],
   ],
   [
     'a node port of the frontend that leads to the backend',
     [['Service/frontend-node-port', ['spec', 'selector', 'app.kubernetes.io/name'], 'backend']],
     [
-      'Service/frontend-node-port spec.type: Service frontend-node-port is of type NodePort and leads to backend:8000; external: frontend:3000.',
+      'Service/frontend-node-port spec.type: Service frontend-node-port has type NodePort and exposes backend:8000; external: frontend:3000.',
     ],
   ],
   [
     'a node port for all pods',
     [['Service/frontend-node-port', 'spec.selector', { environment: 'minikube' }]],
     [
-      'Service/frontend-node-port spec.type: Service frontend-node-port is of type NodePort and leads to ai-agent:8002, backend:8000, mcp-server:8001, postgres:http, migration:http, smoke-test:http; external: frontend:3000.',
+      'Service/frontend-node-port spec.type: Service frontend-node-port has type NodePort and exposes ai-agent:8002, backend:8000, mcp-server:8001, postgres:http, migration:http, smoke-test:http; external: frontend:3000.',
     ],
   ],
   ['a load balancer for the frontend', [['Service/frontend', 'spec.type', 'LoadBalancer']], []],
@@ -37,7 +37,7 @@ mistakes(externalAccess, 'minikube', [
     'a name for something outside',
     [['Service/frontend', 'spec.type', 'ExternalName']],
     [
-      'Service/frontend spec.type: Service frontend is of type ExternalName and leads to another name; external: frontend:3000.',
+      'Service/frontend spec.type: Service frontend has type ExternalName and exposes another name; external: frontend:3000.',
     ],
   ],
   [
@@ -49,7 +49,7 @@ mistakes(externalAccess, 'minikube', [
   [
     'an Ingress to the backend',
     [['Ingress/frontend', BACKEND, 'backend']],
-    [`Ingress/frontend ${BACKEND}: It leads to backend:8000; external: frontend:3000.`],
+    [`Ingress/frontend ${BACKEND}: It exposes backend:8000; external: frontend:3000.`],
   ],
   [
     'a default backend',
@@ -61,13 +61,13 @@ mistakes(externalAccess, 'minikube', [
       ],
     ],
     [
-      'Ingress/frontend spec.defaultBackend.service.name: It leads to mcp-server:8001; external: frontend:3000.',
+      'Ingress/frontend spec.defaultBackend.service.name: It exposes mcp-server:8001; external: frontend:3000.',
     ],
   ],
   [
     'an Ingress to a resource',
     [['Ingress/frontend', 'spec.defaultBackend', { resource: { kind: 'Bucket', name: 'files' } }]],
-    ['Ingress/frontend spec.defaultBackend: It leads to resource "files"; external: frontend:3000.'],
+    ['Ingress/frontend spec.defaultBackend: It exposes resource "files"; external: frontend:3000.'],
   ],
   [
     'an Ingress to the other Service of the frontend',
@@ -77,7 +77,7 @@ mistakes(externalAccess, 'minikube', [
   [
     'a route to the backend',
     [['HTTPRoute/x', '', route({ rules: [{ backendRefs: [to('frontend'), to('backend')] }] })]],
-    ['HTTPRoute/x spec.rules.0.backendRefs.1: It leads to backend:8000; external: frontend:3000.'],
+    ['HTTPRoute/x spec.rules.0.backendRefs.1: It exposes backend:8000; external: frontend:3000.'],
   ],
   [
     'a route to another namespace',
@@ -89,7 +89,7 @@ mistakes(externalAccess, 'minikube', [
       ],
     ],
     [
-      'TCPRoute/x spec.rules.0.backendRefs.0: It leads to Service frontend in namespace other; external: frontend:3000.',
+      'TCPRoute/x spec.rules.0.backendRefs.0: It exposes Service frontend in namespace other; external: frontend:3000.',
     ],
   ],
   [
@@ -104,7 +104,7 @@ mistakes(externalAccess, 'minikube', [
       ],
     ],
     [
-      'HTTPRoute/x spec.rules.0.filters.0.requestMirror.backendRef: It leads to backend:8000; external: frontend:3000.',
+      'HTTPRoute/x spec.rules.0.filters.0.requestMirror.backendRef: It exposes backend:8000; external: frontend:3000.',
     ],
   ],
   [
@@ -116,7 +116,7 @@ mistakes(externalAccess, 'minikube', [
         route({ routes: [{ services: [to('backend')] }] }, 'traefik.io/v1alpha1', 'IngressRoute'),
       ],
     ],
-    ['IngressRoute/x spec.routes.0.services.0: It leads to backend:8000; external: frontend:3000.'],
+    ['IngressRoute/x spec.routes.0.services.0: It exposes backend:8000; external: frontend:3000.'],
   ],
   [
     'a route to the frontend',

@@ -6,7 +6,7 @@ mistakes(externalSecretStore, 'production', [
     'two for one Secret',
     [['ExternalSecret/database', 'spec.target.name', 'auth']],
     [
-      'ExternalSecret/database spec.target.name: Another ExternalSecret makes the Secret "auth" already: expected one.',
+      'ExternalSecret/database spec.target.name: Another ExternalSecret already creates the Secret "auth"; remove one.',
     ],
   ],
   [

@@ -9,14 +9,14 @@ mistakes(gracefulStop, 'minikube', [
     'no pause',
     [['Deployment/backend', `${CONTAINER}.lifecycle`]],
     [
-      'Deployment/backend spec.template.spec.containers.0.lifecycle.preStop: Container "backend" stops at once: expected a preStop that waits some seconds.',
+      'Deployment/backend spec.template.spec.containers.0.lifecycle.preStop: Container "backend" has no preStop pause; add one of a few seconds.',
     ],
   ],
   [
     'a pause of nothing',
     [['Deployment/backend', `${CONTAINER}.lifecycle.preStop.sleep.seconds`, 0]],
     [
-      'Deployment/backend spec.template.spec.containers.0.lifecycle.preStop: Container "backend" stops at once: expected a preStop that waits some seconds.',
+      'Deployment/backend spec.template.spec.containers.0.lifecycle.preStop: Container "backend" has no preStop pause; add one of a few seconds.',
     ],
   ],
   [

@@ -17,81 +17,86 @@ const fine = (path: string, value: unknown): Case => [
 ]
 
 mistakes(hostAccess, 'minikube', [
-  field('Deployment/backend', `${POD}.hostNetwork`, true, 'hostNetwork is true: expected false, or nothing.'),
-  field(MIGRATION, `${POD}.hostPID`, true, 'hostPID is true: expected false, or nothing.'),
-  field('StatefulSet/postgres', `${POD}.hostIPC`, 'yes', 'hostIPC is "yes": expected false, or nothing.'),
+  field(
+    'Deployment/backend',
+    `${POD}.hostNetwork`,
+    true,
+    'hostNetwork is true: expected false, or no value.',
+  ),
+  field(MIGRATION, `${POD}.hostPID`, true, 'hostPID is true: expected false, or no value.'),
+  field('StatefulSet/postgres', `${POD}.hostIPC`, 'yes', 'hostIPC is "yes": expected false, or no value.'),
   [
     'a hostPath',
     [['Deployment/backend', `${POD}.volumes.1`, { name: 'node', hostPath: { path: '/' } }]],
     [
-      `Deployment/backend ${POD}.volumes.1.hostPath: volumes.hostPath is set: a pod has no business in the node's file system.`,
+      `Deployment/backend ${POD}.volumes.1.hostPath: volumes.hostPath is set: it mounts the file system of the node; remove it.`,
     ],
   ],
   field(
     'Deployment/backend',
     `${CONTAINER}.securityContext.privileged`,
     true,
-    'securityContext.privileged is true: expected false, or nothing.',
+    'securityContext.privileged is true: expected false, or no value.',
   ),
   field(
     'Deployment/backend',
     `${CONTAINER}.securityContext.procMount`,
     'Unmasked',
-    'securityContext.procMount is "Unmasked": expected Default, or nothing.',
+    'securityContext.procMount is "Unmasked": expected Default, or no value.',
   ),
   field(
     'Deployment/backend',
     `${CONTAINER}.ports.0.hostPort`,
     80,
-    'ports.hostPort is 80: expected 0, or nothing.',
+    'ports.hostPort is 80: expected 0, or no value.',
   ),
   field(
     'Deployment/backend',
     `${CONTAINER}.livenessProbe.httpGet.host`,
     '10.0.0.1',
-    'livenessProbe.httpGet.host is "10.0.0.1": expected nothing there.',
+    'livenessProbe.httpGet.host is "10.0.0.1"; remove it.',
   ),
   field(
     'Deployment/backend',
     `${CONTAINER}.lifecycle.preStop.httpGet.host`,
     'node',
-    'lifecycle.preStop.httpGet.host is "node": expected nothing there.',
+    'lifecycle.preStop.httpGet.host is "node"; remove it.',
   ),
   field(
     'Deployment/backend',
     `${POD}.securityContext.windowsOptions.hostProcess`,
     true,
-    'securityContext.windowsOptions.hostProcess is true: expected false, or nothing.',
+    'securityContext.windowsOptions.hostProcess is true: expected false, or no value.',
   ),
   field(
     'Deployment/backend',
     `${CONTAINER}.securityContext.windowsOptions.hostProcess`,
     true,
-    'securityContext.windowsOptions.hostProcess is true: expected false, or nothing.',
+    'securityContext.windowsOptions.hostProcess is true: expected false, or no value.',
   ),
   field(
     'Deployment/backend',
     `${CONTAINER}.securityContext.appArmorProfile.type`,
     'Unconfined',
-    'securityContext.appArmorProfile.type is "Unconfined": expected RuntimeDefault, Localhost, or nothing.',
+    'securityContext.appArmorProfile.type is "Unconfined": expected RuntimeDefault, Localhost, or no value.',
   ),
   field(
     'Deployment/backend',
     `${POD}.securityContext.seLinuxOptions.type`,
     'spc_t',
-    'securityContext.seLinuxOptions.type is "spc_t": expected container_t, container_init_t, container_kvm_t, container_engine_t, or nothing.',
+    'securityContext.seLinuxOptions.type is "spc_t": expected container_t, container_init_t, container_kvm_t, container_engine_t, or no value.',
   ),
   field(
     'Deployment/backend',
     `${POD}.securityContext.seLinuxOptions.user`,
     'root',
-    'securityContext.seLinuxOptions.user is "root": expected nothing there.',
+    'securityContext.seLinuxOptions.user is "root"; remove it.',
   ),
   [
     'a sysctl that reaches the node',
     [['Deployment/backend', `${POD}.securityContext.sysctls`, [{ name: 'kernel.msgmax', value: '65536' }]]],
     [
-      `Deployment/backend ${POD}.securityContext.sysctls.0.name: securityContext.sysctls.name is "kernel.msgmax": expected kernel.shm_rmid_forced, net.ipv4.ip_local_port_range, net.ipv4.ip_local_reserved_ports, net.ipv4.ip_unprivileged_port_start, net.ipv4.ping_group_range, net.ipv4.tcp_fin_timeout, net.ipv4.tcp_keepalive_intvl, net.ipv4.tcp_keepalive_probes, net.ipv4.tcp_keepalive_time, net.ipv4.tcp_rmem, net.ipv4.tcp_syncookies, net.ipv4.tcp_wmem, or nothing.`,
+      `Deployment/backend ${POD}.securityContext.sysctls.0.name: securityContext.sysctls.name is "kernel.msgmax": expected kernel.shm_rmid_forced, net.ipv4.ip_local_port_range, net.ipv4.ip_local_reserved_ports, net.ipv4.ip_unprivileged_port_start, net.ipv4.ping_group_range, net.ipv4.tcp_fin_timeout, net.ipv4.tcp_keepalive_intvl, net.ipv4.tcp_keepalive_probes, net.ipv4.tcp_keepalive_time, net.ipv4.tcp_rmem, net.ipv4.tcp_syncookies, net.ipv4.tcp_wmem, or no value.`,
     ],
   ],
   [
@@ -123,7 +128,7 @@ mistakes(hostAccess, 'minikube', [
       ],
     ],
     [
-      `Deployment/backend ${POD}.initContainers.0.securityContext.privileged: securityContext.privileged is true: expected false, or nothing.`,
+      `Deployment/backend ${POD}.initContainers.0.securityContext.privileged: securityContext.privileged is true: expected false, or no value.`,
     ],
   ],
   [
@@ -142,7 +147,7 @@ mistakes(hostAccess, 'minikube', [
       ['Deployment/backend', `${CONTAINER}.securityContext.procMount`, 'Unmasked'],
     ],
     [
-      `Deployment/backend ${CONTAINER}.securityContext.procMount: securityContext.procMount is "Unmasked": expected Default, or nothing.`,
+      `Deployment/backend ${CONTAINER}.securityContext.procMount: securityContext.procMount is "Unmasked": expected Default, or no value.`,
     ],
   ],
   [

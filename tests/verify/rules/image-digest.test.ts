@@ -26,7 +26,7 @@ testRule(imageDigest, {
         [
           'Deployment/backend',
           `${CONTAINER}.image`,
-          `The image "${REGISTRY}/backend:0.1.0" has no digest: expected "${REGISTRY}/backend:0.1.0@sha256:...".`,
+          `Image "${REGISTRY}/backend:0.1.0" has no digest: expected "${REGISTRY}/backend:0.1.0@sha256:...".`,
         ],
       ],
     ],
@@ -41,7 +41,7 @@ testRule(imageDigest, {
         [
           'Job/smoke-test',
           `${CONTAINER}.image`,
-          `The image "${REGISTRY}/frontend:0.1.0" has no digest: expected "${REGISTRY}/frontend:0.1.0@sha256:...".`,
+          `Image "${REGISTRY}/frontend:0.1.0" has no digest: expected "${REGISTRY}/frontend:0.1.0@sha256:...".`,
         ],
       ],
     ],

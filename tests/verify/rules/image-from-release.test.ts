@@ -22,7 +22,7 @@ testRule(imageFromRelease, {
         run(draft, 'backend:0.1.0')
         set(draft, 'Job/migration', IMAGE, `${backend}:0.2.0`)
       },
-      [['Job/migration', IMAGE, `It runs "${backend}:0.2.0": expected "${backend}:0.1.0", as ${FILE} says.`]],
+      [['Job/migration', IMAGE, `It runs "${backend}:0.2.0": expected "${backend}:0.1.0" from ${FILE}.`]],
     ],
     [
       'a lost digest',
@@ -34,7 +34,7 @@ testRule(imageFromRelease, {
       ['Deployment/backend', 'Job/migration'].map((id) => [
         id,
         IMAGE,
-        `It runs "${backend}:0.1.0": expected "${backend}:0.1.0@${DIGEST}", as ${FILE} says.`,
+        `It runs "${backend}:0.1.0": expected "${backend}:0.1.0@${DIGEST}" from ${FILE}.`,
       ]),
     ],
     [
@@ -48,7 +48,7 @@ testRule(imageFromRelease, {
         [
           'Deployment/backend',
           `${POD}.initContainers.0.image`,
-          `${FILE} names no image of "bakend", which runs as "${REGISTRY}/bakend:1". Did you mean "backend"?`,
+          `${FILE} has no image for "bakend", which runs "${REGISTRY}/bakend:1". Did you mean "backend"?`,
         ],
       ],
     ],
@@ -60,7 +60,7 @@ testRule(imageFromRelease, {
         run(draft, 'backend:0.1.0')
         set(draft, 'Job/migration', IMAGE, 'backend')
       },
-      [['Job/migration', IMAGE, `It runs "backend": expected "${backend}:0.1.0", as ${FILE} says.`]],
+      [['Job/migration', IMAGE, `It runs "backend": expected "${backend}:0.1.0" from ${FILE}.`]],
     ],
   ],
   passes: [
@@ -75,7 +75,7 @@ testRule(imageFromRelease, {
       },
     ],
     [
-      "somebody else's image of the same name",
+      "someone else's image of the same name",
       'production',
       (draft) =>
         set(draft, 'Deployment/backend', `${POD}.initContainers`, [

@@ -9,7 +9,7 @@ const wrong = (image: string) =>
     [
       POSTGRES,
       IMAGE,
-      `The image "${image}" is not from ${REGISTRY} and has no digest: expected @sha256 and 64 digits.`,
+      `Image "${image}" is not from ${REGISTRY} and has no digest; add @sha256: and 64 hexadecimal digits.`,
     ],
   ] as const
 

@@ -5,7 +5,7 @@ import { CONTAINER, type Draft, same, set, testRule } from '../rule-cases.ts'
 const IMAGE = `${CONTAINER}.image`
 const run = (image: string) => (draft: Draft) => set(draft, 'Deployment/backend', IMAGE, image)
 const wrong = (image: string, found: string, hint = '') =>
-  [['Deployment/backend', IMAGE, `The image "${image}" has ${found}: expected a version.${hint}`]] as const
+  [['Deployment/backend', IMAGE, `Image "${image}" has ${found}; set a version.${hint}`]] as const
 
 testRule(imageTag, {
   catches: [
@@ -40,7 +40,7 @@ mistakes(imageTag, 'minikube', [
     'capitals in the name',
     [['StatefulSet/postgres', 'spec.template.spec.containers.0.image', 'Postgres:17-alpine']],
     [
-      'StatefulSet/postgres spec.template.spec.containers.0.image: The image "Postgres:17-alpine" is no name of an image: expected small letters, digits and . _ - between slashes.',
+      'StatefulSet/postgres spec.template.spec.containers.0.image: Invalid image name "Postgres:17-alpine": use lower-case letters, digits and . _ - between slashes.',
     ],
   ],
   [

@@ -8,7 +8,7 @@ const annotated = (key: string, findings: readonly string[]): Case => [
 ]
 const refused = (key: string): Case =>
   annotated(key, [
-    `Ingress/frontend metadata.annotations.${key}: ${key} is configuration that the controller runs as it is: expected none.`,
+    `Ingress/frontend metadata.annotations.${key}: ${key} injects configuration into the controller; remove it.`,
   ])
 
 mistakes(ingressSnippet, 'production', [

@@ -3,7 +3,7 @@ import { type Case, mistakes } from '../mistakes.ts'
 
 const SPEC = 'Ingress/frontend'
 const open = (host: string, path = 'spec.rules.0.host') =>
-  `${SPEC} ${path}: ${host} is in no entry of spec.tls with a secretName: it is served without https.`
+  `${SPEC} ${path}: ${host} is in no entry of spec.tls with a secretName: it is served over plain HTTP.`
 
 const CASES: readonly Case[] = [
   ['no TLS', [[SPEC, 'spec.tls']], [open('todo.example.com')]],
@@ -33,7 +33,7 @@ const CASES: readonly Case[] = [
     'a default backend',
     [[SPEC, 'spec.defaultBackend', { service: { name: 'frontend', port: { name: 'http' } } }]],
     [
-      `${SPEC} spec.defaultBackend: The default backend answers every host, and spec.tls has no entry for every host.`,
+      `${SPEC} spec.defaultBackend: The default backend serves every host, but spec.tls has no entry for every host.`,
     ],
   ],
   [

@@ -24,7 +24,7 @@ testRule(jobDeadline, {
         [
           'Job/migration',
           'spec.activeDeadlineSeconds',
-          'Job/migration sets no activeDeadlineSeconds: expected the seconds after which it is stopped.',
+          'Job/migration does not set activeDeadlineSeconds; set the seconds after which it is stopped.',
         ],
       ],
     ],
@@ -54,7 +54,7 @@ testRule(jobDeadline, {
         [
           'CronJob/nightly',
           'spec.jobTemplate.spec.activeDeadlineSeconds',
-          'CronJob/nightly sets no activeDeadlineSeconds: expected the seconds after which it is stopped.',
+          'CronJob/nightly does not set activeDeadlineSeconds; set the seconds after which it is stopped.',
         ],
       ],
     ],
@@ -66,7 +66,7 @@ testRule(jobDeadline, {
         [
           'CronJob/nightly',
           'spec.startingDeadlineSeconds',
-          'startingDeadlineSeconds is not set: expected 10 or more, after which a missed start is left out.',
+          'startingDeadlineSeconds is not set: expected 10 or more; a run that is later is skipped.',
         ],
       ],
     ],
@@ -78,7 +78,7 @@ testRule(jobDeadline, {
         [
           'CronJob/nightly',
           'spec.startingDeadlineSeconds',
-          'startingDeadlineSeconds is 5: expected 10 or more, after which a missed start is left out.',
+          'startingDeadlineSeconds is 5: expected 10 or more; a run that is later is skipped.',
         ],
       ],
     ],
@@ -99,7 +99,7 @@ mistakes(jobDeadline, 'minikube', [
     'a hook of half an hour',
     [['Job/migration', 'spec.activeDeadlineSeconds', 1800]],
     [
-      'Job/migration spec.activeDeadlineSeconds: Job/migration may take 1800 s: expected 900 or less on a hook, for which the sync waits.',
+      'Job/migration spec.activeDeadlineSeconds: activeDeadlineSeconds of Job/migration is 1800: expected 900 or less on a hook, for which the sync waits.',
     ],
   ],
   ['a hook of a quarter of an hour', [['Job/migration', 'spec.activeDeadlineSeconds', 900]], []],

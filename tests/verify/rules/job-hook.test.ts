@@ -6,14 +6,14 @@ mistakes(jobHook, 'minikube', [
     'a Job that is no hook',
     [['Job/smoke-test', ['metadata', 'annotations', 'argocd.argoproj.io/hook']]],
     [
-      'Job/smoke-test metadata.annotations.argocd.argoproj.io/hook: Job/smoke-test is no hook: expected argocd.argoproj.io/hook.',
+      'Job/smoke-test metadata.annotations.argocd.argoproj.io/hook: Job/smoke-test is not a hook; set argocd.argoproj.io/hook.',
     ],
   ],
   [
     'a Deployment that is a hook',
     [['Deployment/backend', ['metadata', 'annotations', 'argocd.argoproj.io/hook'], 'Sync']],
     [
-      'Deployment/backend metadata.annotations.argocd.argoproj.io/hook: Deployment/backend is a hook, which each sync deletes and makes anew: only a Job may be one.',
+      'Deployment/backend metadata.annotations.argocd.argoproj.io/hook: Deployment/backend is a hook, which each sync deletes and recreates; only a Job may be one.',
     ],
   ],
   [
@@ -26,7 +26,7 @@ mistakes(jobHook, 'minikube', [
       ],
     ],
     [
-      'Job/migration metadata.annotations.argocd.argoproj.io/hook-delete-policy: Job/migration may be there still when the next sync makes it: expected BeforeHookCreation.',
+      'Job/migration metadata.annotations.argocd.argoproj.io/hook-delete-policy: Job/migration may still exist at the next sync; set the delete policy BeforeHookCreation.',
     ],
   ],
   [

@@ -4,7 +4,7 @@ import { mistakes } from '../mistakes.ts'
 const CONTAINER = 'spec.template.spec.containers.0'
 
 const says = (probe: string, asked: string): string =>
-  `Deployment/backend ${CONTAINER}.${probe}.httpGet.path: The ${probe} of container "backend" asks ${asked}, which answers for others too: expected a path like /health.`
+  `Deployment/backend ${CONTAINER}.${probe}.httpGet.path: The ${probe} of container "backend" requests ${asked}, which depends on other services; use a path such as /health.`
 
 mistakes(livenessProbe, 'minikube', [
   [

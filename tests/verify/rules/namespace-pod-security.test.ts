@@ -18,7 +18,7 @@ mistakes(namespacePodSecurity, 'minikube', [
   [
     'no Namespace',
     [['Namespace/todo-app', '']],
-    ['The overlay has no Namespace: expected "todo-app", with its labels.'],
+    ['The overlay contains no Namespace: expected "todo-app", with its labels.'],
   ],
   ['no warnings', [['Namespace/todo-app', ['metadata', 'labels', 'pod-security.kubernetes.io/warn']]], []],
 ])

@@ -5,35 +5,35 @@ mistakes(networkPolicyExplicit, 'staging', [
   [
     'no ports',
     [['NetworkPolicy/backend', 'spec.ingress.0.ports']],
-    ['NetworkPolicy/backend spec.ingress.0.ports: A rule names no port, which means all of them.'],
+    ['NetworkPolicy/backend spec.ingress.0.ports: A rule has no port, which allows every port.'],
   ],
   [
     'no peers',
     [['NetworkPolicy/backend', 'spec.egress.0.to']],
-    ['NetworkPolicy/backend spec.egress.0.to: A rule names nobody under "to", which means everybody.'],
+    ['NetworkPolicy/backend spec.egress.0.to: A rule has no peer under "to", which allows every peer.'],
   ],
   [
     'a peer without a label',
     [['NetworkPolicy/backend', 'spec.ingress.0.from.0.podSelector', {}]],
-    ['NetworkPolicy/backend spec.ingress.0.from.0: A peer names no label, which means every pod.'],
+    ['NetworkPolicy/backend spec.ingress.0.from.0: A peer has no label, which selects every pod.'],
   ],
   [
     'a port without a number',
     [['NetworkPolicy/backend', 'spec.egress.0.ports.0', { protocol: 'TCP' }]],
-    ['NetworkPolicy/backend spec.egress.0.ports.0.port: A port has no number, which means all of them.'],
+    ['NetworkPolicy/backend spec.egress.0.ports.0.port: A port has no number, which allows every port.'],
   ],
   [
     'a direction that is not named',
     [['NetworkPolicy/backend', 'spec.policyTypes', ['Ingress']]],
     [
-      "NetworkPolicy/backend spec.policyTypes: policyTypes doesn't name Egress: expected each direction that the policy is about.",
+      'NetworkPolicy/backend spec.policyTypes: policyTypes lacks Egress; list each direction that the policy restricts.',
     ],
   ],
   [
     'a policy about every pod',
     [['NetworkPolicy/to-database', 'spec.podSelector', {}]],
     [
-      'NetworkPolicy/to-database spec.podSelector: The policy is about every pod: expected the labels of those that shall be open.',
+      'NetworkPolicy/to-database spec.podSelector: The policy selects every pod; select by the labels of the pods to open.',
     ],
   ],
   [

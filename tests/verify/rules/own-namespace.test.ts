@@ -21,20 +21,22 @@ mistakes(ownNamespace, 'staging', [
   [
     'a second Namespace',
     [['Namespace/x', '', object('v1', 'Namespace')]],
-    ['Namespace/x metadata.name: The Namespace is "x": expected todo-staging, the environment\'s own.'],
+    [
+      'Namespace/x metadata.name: The Namespace is "x": expected todo-staging, the namespace of the environment.',
+    ],
   ],
   [
     'a volume of the cluster',
     [['PersistentVolume/x', '', object('v1', 'PersistentVolume')]],
     [
-      'PersistentVolume/x kind: A PersistentVolume belongs to the whole cluster: expected nothing outside of namespace todo-staging.',
+      'PersistentVolume/x kind: PersistentVolume is cluster-scoped: expected resources in namespace todo-staging only.',
     ],
   ],
   [
     'a custom resource of the cluster, to which kustomize gave the namespace',
     [['ClusterIssuer/x', '', object('cert-manager.io/v1', 'ClusterIssuer', 'todo-staging')]],
     [
-      'ClusterIssuer/x kind: A ClusterIssuer belongs to the whole cluster: expected nothing outside of namespace todo-staging.',
+      'ClusterIssuer/x kind: ClusterIssuer is cluster-scoped: expected resources in namespace todo-staging only.',
     ],
   ],
   [

@@ -8,20 +8,18 @@ mistakes(ownServiceAccount, 'minikube', [
     'none is named',
     [['Deployment/backend', NAME]],
     [
-      `Deployment/backend ${NAME}: The pods run as the ServiceAccount "default", because none is named: expected one of their own.`,
+      `Deployment/backend ${NAME}: The pods run as ServiceAccount "default" because none is set; set their own.`,
     ],
   ],
   [
     'the default one is named',
     [['Job/migration', NAME, 'default']],
-    [`Job/migration ${NAME}: The pods run as the ServiceAccount "default": expected one of their own.`],
+    [`Job/migration ${NAME}: The pods run as ServiceAccount "default"; set their own.`],
   ],
   [
     'that of another workload',
     [['Deployment/mcp-server', NAME, 'backend']],
-    [
-      `Deployment/mcp-server ${NAME}: The ServiceAccount "backend" is that of backend: expected one of its own.`,
-    ],
+    [`Deployment/mcp-server ${NAME}: ServiceAccount "backend" is also used by backend; use a separate one.`],
   ],
   [
     'the default one is changed',
@@ -33,7 +31,7 @@ mistakes(ownServiceAccount, 'minikube', [
       ],
     ],
     [
-      'ServiceAccount/default metadata.name: The ServiceAccount is the default one, which belongs to the namespace: expected another name.',
+      'ServiceAccount/default metadata.name: ServiceAccount "default" is created with the namespace; use another name.',
     ],
   ],
   ['another name of its own', [['Deployment/backend', NAME, 'backend-default']], []],

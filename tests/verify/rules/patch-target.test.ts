@@ -26,19 +26,19 @@ testRule(patchTarget, {
       'a name that is misspelt',
       'staging',
       patched('spread', '{kind: Deployment, name: backnd}'),
-      found(FOLDERS.spread, 'Base has no Deployment called "backnd" for this patch.'),
+      found(FOLDERS.spread, 'No Deployment "backnd" in base matches the target of this patch.'),
     ],
     [
       'a kind that is misspelt, in a service',
       'staging',
       patched('backend', '{kind: Deploymnt}'),
-      found(FOLDERS.backend, 'Base has no Deploymnt for this patch.'),
+      found(FOLDERS.backend, 'No Deploymnt in base matches the target of this patch.'),
     ],
     [
       'a part of a name, which kustomize does not take',
       'staging',
       patched('backend', '{name: back}'),
-      found(FOLDERS.backend, 'Base has no resource called "back" for this patch.'),
+      found(FOLDERS.backend, 'No resource "back" in base matches the target of this patch.'),
     ],
   ],
   passes: [

@@ -7,20 +7,20 @@ mistakes(pausedWorkload, 'minikube', [
   [
     'a paused Deployment',
     [['Deployment/backend', 'spec.paused', true]],
-    ['Deployment/backend spec.paused: Deployment/backend is stopped by paused: expected it to run.'],
+    ['Deployment/backend spec.paused: Deployment/backend is stopped by paused; remove the field.'],
   ],
   [
     'a node by its name',
     [['Deployment/backend', `${POD}.nodeName`, 'minikube']],
     [
-      'Deployment/backend spec.template.spec.nodeName: The pods run on "minikube" and nowhere else: expected no nodeName.',
+      'Deployment/backend spec.template.spec.nodeName: nodeName binds the pods to node "minikube"; remove it.',
     ],
   ],
   [
     'the priority of the cluster itself',
     [['Job/migration', `${POD}.priorityClassName`, 'system-node-critical']],
     [
-      'Job/migration spec.template.spec.priorityClassName: The pods are as important as the cluster\'s own, "system-node-critical": expected none.',
+      'Job/migration spec.template.spec.priorityClassName: priorityClassName "system-node-critical" is reserved for cluster components; remove it.',
     ],
   ],
   [

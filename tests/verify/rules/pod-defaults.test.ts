@@ -15,14 +15,14 @@ mistakes(podDefaults, 'minikube', [
     'a volume of another group',
     [['Deployment/backend', `${POD}.securityContext.fsGroup`, 100]],
     [
-      'Deployment/backend spec.template.spec.securityContext.fsGroup: fsGroup is 100: expected 1001, as runAsGroup says.',
+      'Deployment/backend spec.template.spec.securityContext.fsGroup: fsGroup is 100: expected 1001, the runAsGroup.',
     ],
   ],
   [
     'a walk through the database at each start',
     [['StatefulSet/postgres', `${POD}.securityContext.fsGroupChangePolicy`]],
     [
-      'StatefulSet/postgres spec.template.spec.securityContext.fsGroupChangePolicy: fsGroupChangePolicy is not set, which walks through the whole volume at each start: expected OnRootMismatch.',
+      'StatefulSet/postgres spec.template.spec.securityContext.fsGroupChangePolicy: fsGroupChangePolicy is not set, which changes the owner of every file at each start: expected OnRootMismatch.',
     ],
   ],
   [

@@ -30,21 +30,21 @@ mistakes(podSecurity, 'minikube', [
     'privilege escalation left open',
     [['Job/migration', `${CONTEXT}.allowPrivilegeEscalation`]],
     [
-      `Job/migration ${CONTEXT}.allowPrivilegeEscalation: Container "migration" doesn't say allowPrivilegeEscalation: expected false.`,
+      `Job/migration ${CONTEXT}.allowPrivilegeEscalation: Container "migration" does not set allowPrivilegeEscalation: expected false.`,
     ],
   ],
   [
     'privilege escalation allowed',
     [['StatefulSet/postgres', `${CONTEXT}.allowPrivilegeEscalation`, true]],
     [
-      `StatefulSet/postgres ${CONTEXT}.allowPrivilegeEscalation: Container "postgres" says allowPrivilegeEscalation true: expected false.`,
+      `StatefulSet/postgres ${CONTEXT}.allowPrivilegeEscalation: Container "postgres" sets allowPrivilegeEscalation to true: expected false.`,
     ],
   ],
   [
     'runAsNonRoot nowhere',
     [['Deployment/backend', `${POD}.securityContext.runAsNonRoot`]],
     [
-      `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" doesn't say runAsNonRoot: expected true, in the pod or here.`,
+      `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" does not set runAsNonRoot: expected true, in the pod or here.`,
     ],
   ],
   [
@@ -64,7 +64,7 @@ mistakes(podSecurity, 'minikube', [
     'runAsNonRoot false in the container',
     [['Deployment/backend', `${CONTEXT}.runAsNonRoot`, false]],
     [
-      `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" says runAsNonRoot false: expected true, in the pod or here.`,
+      `Deployment/backend ${CONTEXT}.runAsNonRoot: Container "backend" sets runAsNonRoot to false: expected true, in the pod or here.`,
     ],
   ],
   [
@@ -112,7 +112,7 @@ mistakes(podSecurity, 'minikube', [
       ['Deployment/backend', `${CONTEXT}.procMount`, 'Unmasked'],
     ],
     [
-      `Deployment/backend ${CONTEXT}.procMount: securityContext.procMount is "Unmasked": expected Default, or nothing.`,
+      `Deployment/backend ${CONTEXT}.procMount: securityContext.procMount is "Unmasked": expected Default, or no value.`,
     ],
   ],
   [
@@ -128,7 +128,7 @@ mistakes(podSecurity, 'minikube', [
     'no seccomp profile',
     [['Deployment/backend', `${POD}.securityContext.seccompProfile`]],
     [
-      `Deployment/backend ${CONTEXT}.seccompProfile.type: Container "backend" doesn't say seccompProfile.type: expected RuntimeDefault, in the pod or here.`,
+      `Deployment/backend ${CONTEXT}.seccompProfile.type: Container "backend" does not set seccompProfile.type: expected RuntimeDefault, in the pod or here.`,
     ],
   ],
   [
@@ -142,7 +142,7 @@ mistakes(podSecurity, 'minikube', [
     'an unconfined container',
     [['Deployment/backend', `${CONTEXT}.seccompProfile.type`, 'Unconfined']],
     [
-      `Deployment/backend ${CONTEXT}.seccompProfile.type: Container "backend" says seccompProfile.type "Unconfined": expected RuntimeDefault, in the pod or here.`,
+      `Deployment/backend ${CONTEXT}.seccompProfile.type: Container "backend" sets seccompProfile.type to "Unconfined": expected RuntimeDefault, in the pod or here.`,
     ],
   ],
   [
@@ -168,7 +168,7 @@ mistakes(podSecurity, 'minikube', [
     'a capability added',
     [['Deployment/backend', `${CONTEXT}.capabilities.add`, ['NET_BIND_SERVICE', 'CHOWN']]],
     [
-      `Deployment/backend ${CONTEXT}.capabilities.add.1: Container "backend" adds the capability "CHOWN": expected none but NET_BIND_SERVICE.`,
+      `Deployment/backend ${CONTEXT}.capabilities.add.1: Container "backend" adds the capability "CHOWN": only NET_BIND_SERVICE is allowed.`,
     ],
   ],
   [
@@ -183,7 +183,7 @@ mistakes(podSecurity, 'minikube', [
     'a switch without a value',
     [['Deployment/backend', 'spec.template.spec.securityContext.runAsNonRoot', null]],
     [
-      'Deployment/backend spec.template.spec.containers.0.securityContext.runAsNonRoot: Container "backend" says runAsNonRoot null: expected true, in the pod or here.',
+      'Deployment/backend spec.template.spec.containers.0.securityContext.runAsNonRoot: Container "backend" sets runAsNonRoot to null: expected true, in the pod or here.',
     ],
   ],
 ])

@@ -30,7 +30,7 @@ mistakes(probeTiming, 'minikube', [
     'an answer that nobody waits for',
     [['Deployment/backend', `${CONTAINER}.readinessProbe.timeoutSeconds`, 40]],
     [
-      'Deployment/backend spec.template.spec.containers.0.readinessProbe.timeoutSeconds: Container "backend": the readinessProbe waits 40 s for an answer: expected 10 or less.',
+      'Deployment/backend spec.template.spec.containers.0.readinessProbe.timeoutSeconds: Container "backend": timeoutSeconds of the readinessProbe is 40: expected 10 or less.',
     ],
   ],
   [

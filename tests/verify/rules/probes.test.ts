@@ -9,14 +9,14 @@ mistakes(probes, 'minikube', [
     'no startup probe',
     [['Deployment/backend', `${POD}.containers.0.startupProbe`]],
     [
-      `Deployment/backend ${POD}.containers.0.startupProbe: Container "backend" has no startupProbe: a slow start is taken for a crash.`,
+      `Deployment/backend ${POD}.containers.0.startupProbe: Container "backend" has no startupProbe: a slow start looks like a crash.`,
     ],
   ],
   [
     'a probe that asks nothing',
     [['StatefulSet/postgres', `${POD}.containers.0.livenessProbe`, { periodSeconds: 5 }]],
     [
-      `StatefulSet/postgres ${POD}.containers.0.livenessProbe: Container "postgres" has no livenessProbe: nobody restarts it when it hangs.`,
+      `StatefulSet/postgres ${POD}.containers.0.livenessProbe: Container "postgres" has no livenessProbe: Kubernetes does not restart it when it hangs.`,
     ],
   ],
   [
@@ -29,7 +29,7 @@ mistakes(probes, 'minikube', [
       ],
     ],
     [
-      `Deployment/backend ${POD}.initContainers.0.readinessProbe: Container "proxy" has no readinessProbe: requests reach it before it can answer.`,
+      `Deployment/backend ${POD}.initContainers.0.readinessProbe: Container "proxy" has no readinessProbe: it receives requests before it can respond.`,
     ],
   ],
   [

@@ -84,7 +84,7 @@ mistakes(program, 'minikube', [
       ],
     ],
     [
-      `Deployment/backend spec.template.spec.containers.0.image: Container "backend" runs the image "registry.exmaple/todo/backend:0.1.0@sha256:${'0'.repeat(64)}" of another project: expected that of "backend".`,
+      `Deployment/backend spec.template.spec.containers.0.image: Container "backend" runs the third-party image "registry.exmaple/todo/backend:0.1.0@sha256:${'0'.repeat(64)}": expected that of "backend".`,
     ],
   ],
   [
@@ -95,24 +95,24 @@ mistakes(program, 'minikube', [
       ['StatefulSet/postgres', `${CONTAINER}.livenessProbe.exec.command.0`, 'pg_isredy'],
     ],
     [
-      'Deployment/backend spec.template.spec.containers.0.startupProbe.httpGet.path: The startupProbe asks "/": expected "/health".',
-      'Deployment/backend spec.template.spec.containers.0.readinessProbe.httpGet.path: The readinessProbe asks "/readyz": expected "/ready".',
-      'StatefulSet/postgres spec.template.spec.containers.0.livenessProbe.exec.command: The livenessProbe asks "pg_isredy --host=127.0.0.1 --username=todo --dbname=todo": expected "pg_isready --host=127.0.0.1 --username=todo --dbname=todo".',
+      'Deployment/backend spec.template.spec.containers.0.startupProbe.httpGet.path: The startupProbe calls "/": expected "/health".',
+      'Deployment/backend spec.template.spec.containers.0.readinessProbe.httpGet.path: The readinessProbe calls "/readyz": expected "/ready".',
+      'StatefulSet/postgres spec.template.spec.containers.0.livenessProbe.exec.command: The livenessProbe calls "pg_isredy --host=127.0.0.1 --username=todo --dbname=todo": expected "pg_isready --host=127.0.0.1 --username=todo --dbname=todo".',
     ],
   ],
   [
     'another port',
     [['Deployment/backend', `${CONTAINER}.ports.0.containerPort`, 8080]],
     [
-      'Deployment/backend spec.template.spec.containers.0.ports.0.containerPort: Container "backend" declares no port 8000, where its program listens. Known: "http" 8080.',
+      'Deployment/backend spec.template.spec.containers.0.ports.0.containerPort: Container "backend" does not declare port 8000, on which its program listens. Known: "http" 8080.',
     ],
   ],
   [
     'a container that nobody knows',
     [['Deployment/backend', `${CONTAINER}.name`, 'bakcend']],
     [
-      'No container is called "backend", which the environment should run.',
-      'Deployment/backend spec.template.spec.containers.0.name: No programs.yaml of base says what Deployment/backend runs in the container "bakcend". Did you mean "backend"?',
+      'No container is named "backend", which the environment must run.',
+      'Deployment/backend spec.template.spec.containers.0.name: No programs.yaml of base describes container "bakcend" of Deployment/backend. Did you mean "backend"?',
     ],
   ],
   [

@@ -42,7 +42,7 @@ testRule(progressDeadline, {
         [
           'Deployment/backend',
           DEADLINE,
-          'Deployment/backend sets none, which is 600 s in which no revert is seen: expected 90 or more (60 s to start, and 30 s).',
+          'Deployment/backend does not set progressDeadlineSeconds; the default of 600 s delays a revert by that time: expected 90 or more (60 s to start, and 30 s).',
         ],
       ],
     ],
@@ -82,7 +82,7 @@ mistakes(progressDeadline, 'minikube', [
     'a digit too much',
     [['Deployment/backend', 'spec.progressDeadlineSeconds', 900]],
     [
-      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 900, in which no revert is seen: expected 360 or less.',
+      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 900 and can delay a revert by that time: expected 360 or less.',
     ],
   ],
   [

@@ -17,7 +17,7 @@ testRule(quotaCapacity, {
       hard('pods', '29'),
       over(
         'pods',
-        '29, and at the most 30 are needed: Deployment/backend 11, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
+        '29, but up to 30 are needed: Deployment/backend 11, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
       ),
     ],
     [
@@ -26,7 +26,7 @@ testRule(quotaCapacity, {
       hard('requests.cpu', '8.4'),
       over(
         'requests.cpu',
-        '8.4, and at the most 8.45 are needed: Deployment/backend 5.5, Deployment/frontend 2.2, Deployment/ai-agent 0.3, Deployment/mcp-server 0.3 and 2 more.',
+        '8.4, but up to 8.45 are needed: Deployment/backend 5.5, Deployment/frontend 2.2, Deployment/ai-agent 0.3, Deployment/mcp-server 0.3 and 2 more.',
       ),
     ],
     [
@@ -35,7 +35,7 @@ testRule(quotaCapacity, {
       hard('memory', '9Gi'),
       over(
         'memory',
-        '9Gi, and at the most 9.375Gi are needed: Deployment/backend 5.5Gi, Deployment/frontend 2.75Gi, Deployment/ai-agent 576Mi, Deployment/mcp-server 384Mi and 2 more.',
+        '9Gi, but up to 9.375Gi are needed: Deployment/backend 5.5Gi, Deployment/frontend 2.75Gi, Deployment/ai-agent 576Mi, Deployment/mcp-server 384Mi and 2 more.',
       ),
     ],
     [
@@ -47,7 +47,7 @@ testRule(quotaCapacity, {
       },
       over(
         'limits.memory',
-        '24Gi, and at the most 41984188Ki are needed: Deployment/ai-agent 23437500Ki, Deployment/backend 11Gi, Deployment/frontend 5.5Gi, Deployment/mcp-server 768Mi and 2 more.',
+        '24Gi, but up to 41984188Ki are needed: Deployment/ai-agent 23437500Ki, Deployment/backend 11Gi, Deployment/frontend 5.5Gi, Deployment/mcp-server 768Mi and 2 more.',
       ),
     ],
     [
@@ -56,7 +56,7 @@ testRule(quotaCapacity, {
       hard('requests.cpu', '8.449999999'),
       over(
         'requests.cpu',
-        '8449999999n, and at the most 8.45 are needed: Deployment/backend 5.5, Deployment/frontend 2.2, Deployment/ai-agent 0.3, Deployment/mcp-server 0.3 and 2 more.',
+        '8449999999n, but up to 8.45 are needed: Deployment/backend 5.5, Deployment/frontend 2.2, Deployment/ai-agent 0.3, Deployment/mcp-server 0.3 and 2 more.',
       ),
     ],
     [
@@ -68,7 +68,7 @@ testRule(quotaCapacity, {
       },
       over(
         'pods',
-        '30, and at the most 31 are needed: Deployment/backend 12, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
+        '30, but up to 31 are needed: Deployment/backend 12, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
       ),
     ],
     [
@@ -80,7 +80,7 @@ testRule(quotaCapacity, {
       },
       over(
         'pods',
-        '30, and at the most 32 are needed: Deployment/backend 13, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
+        '30, but up to 32 are needed: Deployment/backend 13, Deployment/frontend 11, Deployment/ai-agent 3, Deployment/mcp-server 3 and 2 more.',
       ),
     ],
     [
@@ -94,7 +94,7 @@ testRule(quotaCapacity, {
       },
       over(
         'limits.cpu',
-        '18, and at the most 21.2 are needed: Deployment/backend 11, Deployment/frontend 5.5, Deployment/ai-agent 3, Deployment/mcp-server 0.9 and 2 more.',
+        '18, but up to 21.2 are needed: Deployment/backend 11, Deployment/frontend 5.5, Deployment/ai-agent 3, Deployment/mcp-server 0.9 and 2 more.',
       ),
     ],
     [
@@ -106,17 +106,14 @@ testRule(quotaCapacity, {
       },
       over(
         'persistentvolumeclaims',
-        '1, and at the most 2 are needed: PersistentVolumeClaim/more 1, PersistentVolumeClaim/postgres-data 1.',
+        '1, but up to 2 are needed: PersistentVolumeClaim/more 1, PersistentVolumeClaim/postgres-data 1.',
       ),
     ],
     [
       'a volume that is too large',
       'minikube',
       hard('requests.storage', '512Mi'),
-      over(
-        'requests.storage',
-        '512Mi, and at the most 1Gi are needed: PersistentVolumeClaim/postgres-data 1Gi.',
-      ),
+      over('requests.storage', '512Mi, but up to 1Gi are needed: PersistentVolumeClaim/postgres-data 1Gi.'),
     ],
     [
       'a second node port',
@@ -124,7 +121,7 @@ testRule(quotaCapacity, {
       (draft) => copy(draft, 'Service/frontend-node-port', 'second'),
       over(
         'services.nodeports',
-        '1, and at the most 2 are needed: Service/frontend-node-port 1, Service/second 1.',
+        '1, but up to 2 are needed: Service/frontend-node-port 1, Service/second 1.',
       ),
     ],
     [
@@ -138,12 +135,12 @@ testRule(quotaCapacity, {
         [
           QUOTA,
           'spec.hard.services.loadbalancers',
-          'services.loadbalancers is 0, and at the most 1 are needed: Service/frontend 1.',
+          'services.loadbalancers is 0, but up to 1 are needed: Service/frontend 1.',
         ],
         [
           QUOTA,
           'spec.hard.services.nodeports',
-          'services.nodeports is 0, and at the most 1 are needed: Service/frontend 1.',
+          'services.nodeports is 0, but up to 1 are needed: Service/frontend 1.',
         ],
       ],
     ],
@@ -193,7 +190,7 @@ mistakes(quotaCapacity, 'staging', [
     'a quota a thousand times too high',
     [['ResourceQuota/todo', ['spec', 'hard', 'limits.memory'], '32Ti']],
     [
-      'ResourceQuota/todo spec.hard.limits.memory: limits.memory is 32Ti, and at the most 10176Mi are needed: a quota that high bounds nothing.',
+      'ResourceQuota/todo spec.hard.limits.memory: limits.memory is 32Ti, but at most 10176Mi are needed: a quota that high limits nothing.',
     ],
   ],
   ['room for growth', [['ResourceQuota/todo', ['spec', 'hard', 'limits.memory'], '256Gi']], []],

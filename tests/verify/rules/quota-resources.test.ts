@@ -17,7 +17,7 @@ testRule(quotaResources, {
       ].map(([bound, resource]) => [
         'Deployment/backend',
         `${CONTAINER}.resources.${bound}.${resource}`,
-        `backend states no ${bound}.${resource}, which the quota counts.`,
+        `backend does not set ${bound}.${resource}, which the quota limits.`,
       ]) as [string, string, string][],
     ],
     [
@@ -33,7 +33,7 @@ testRule(quotaResources, {
         [
           'Job/migration',
           `${POD}.initContainers.0.resources.requests.cpu`,
-          'wait states no requests.cpu, which the quota counts.',
+          'wait does not set requests.cpu, which the quota limits.',
         ],
       ],
     ],

@@ -109,10 +109,10 @@ mistakes(reachability, 'minikube', [
     ],
   ],
   [
-    'a policy that this can not read',
+    'a policy that this cannot read',
     [['CiliumNetworkPolicy/x', '', api('CiliumNetworkPolicy')]],
     [
-      'CiliumNetworkPolicy/x kind: A CiliumNetworkPolicy of cilium.io/v2 is not counted here: expected a NetworkPolicy of networking.k8s.io/v1.',
+      'CiliumNetworkPolicy/x kind: CiliumNetworkPolicy of cilium.io/v2 is not analyzed; use a NetworkPolicy of networking.k8s.io/v1.',
     ],
   ],
   ['a resource whose name only sounds so', [['NetworkPolicyReport/x', '', api('NetworkPolicyReport')]], []],
@@ -149,13 +149,13 @@ test('a connection that is closed leads to the line that asks for it', async () 
   })
 })
 
-test('while a file can not be read, nothing else is said', async () => {
+test('while a file cannot be read, nothing else is reported', async () => {
   const subject = await changed('staging', [['NetworkPolicy/frontend', 'spec.egress', []]])
   const file = 'base/services/frontend/reachability.yaml'
   const texts = new Map([[file, 'connections: { frontend: [bakend:8000] }']])
   const broken = { ...subject, fleet: { ...subject.fleet, reachability: reachFiles(texts) } }
   expect(found(reachability, broken)).toEqual([
-    'There is no workload and no peer "bakend". Did you mean "backend"?',
+    'Workload or peer "bakend" not found. Did you mean "backend"?',
   ])
   const [violation] = reachability.check(broken)
   expect(violation?.source).toEqual({ file, path: ['connections', 'frontend', 0], at: 'value' })

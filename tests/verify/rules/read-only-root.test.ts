@@ -8,18 +8,20 @@ mistakes(readOnlyRoot, 'minikube', [
   [
     'not said',
     [['Deployment/backend', FIELD]],
-    [`Deployment/backend ${FIELD}: Container "backend" doesn't say readOnlyRootFilesystem: expected true.`],
+    [`Deployment/backend ${FIELD}: Container "backend" does not set readOnlyRootFilesystem: expected true.`],
   ],
   [
     'false',
     [['StatefulSet/postgres', FIELD, false]],
-    [`StatefulSet/postgres ${FIELD}: Container "postgres" has readOnlyRootFilesystem false: expected true.`],
+    [
+      `StatefulSet/postgres ${FIELD}: Container "postgres" sets readOnlyRootFilesystem to false: expected true.`,
+    ],
   ],
   [
     'an init container without it',
     [['Job/migration', `${POD}.initContainers`, [{ name: 'wait' }]]],
     [
-      `Job/migration ${POD}.initContainers.0.securityContext.readOnlyRootFilesystem: Container "wait" doesn't say readOnlyRootFilesystem: expected true.`,
+      `Job/migration ${POD}.initContainers.0.securityContext.readOnlyRootFilesystem: Container "wait" does not set readOnlyRootFilesystem: expected true.`,
     ],
   ],
   [

@@ -9,19 +9,13 @@ testRule(releaseInUse, {
       'an image that base misspells',
       'production',
       (draft) => set(draft, 'Deployment/ai-agent', `${CONTAINER}.image`, 'ai-agnet'),
-      [
-        [
-          FILE,
-          'services.ai-agent',
-          'Nothing here runs the image of "ai-agent". Is "ai-agnet" meant to be it?',
-        ],
-      ],
+      [[FILE, 'services.ai-agent', 'No workload runs the image of "ai-agent". Did you mean "ai-agnet"?']],
     ],
     [
       'an entry of a service that is gone',
       'production',
       (draft) => setIn(draft.environment, 'release.reports', { tag: '1.0.0' }),
-      [[FILE, 'services.reports', 'Nothing here runs the image of "reports".']],
+      [[FILE, 'services.reports', 'No workload runs the image of "reports".']],
     ],
   ],
   passes: [

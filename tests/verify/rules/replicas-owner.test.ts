@@ -12,7 +12,7 @@ testRule(replicasOwner, {
         [
           'Deployment/backend',
           'spec.replicas',
-          'replicas is 3, and HorizontalPodAutoscaler/backend decides it as well: expected none.',
+          'replicas is 3, but HorizontalPodAutoscaler/backend also sets it; remove replicas.',
         ],
       ],
     ],
@@ -24,7 +24,7 @@ testRule(replicasOwner, {
         [
           'Deployment/backend',
           'spec.replicas',
-          'Deployment/backend says no replicas, and no HorizontalPodAutoscaler does: expected a number.',
+          'Deployment/backend sets no replicas and has no HorizontalPodAutoscaler; set one of them.',
         ],
       ],
     ],
@@ -36,7 +36,7 @@ testRule(replicasOwner, {
         [
           'StatefulSet/postgres',
           'spec.replicas',
-          'StatefulSet/postgres says no replicas, and no HorizontalPodAutoscaler does: expected a number.',
+          'StatefulSet/postgres sets no replicas and has no HorizontalPodAutoscaler; set one of them.',
         ],
       ],
     ],
@@ -60,7 +60,7 @@ mistakes(replicasOwner, 'minikube', [
     'a field without a value',
     [['Deployment/ai-agent', 'spec.replicas', null]],
     [
-      'Deployment/ai-agent spec.replicas: Deployment/ai-agent says no replicas, and no HorizontalPodAutoscaler does: expected a number.',
+      'Deployment/ai-agent spec.replicas: Deployment/ai-agent sets no replicas and has no HorizontalPodAutoscaler; set one of them.',
     ],
   ],
 ])

@@ -5,8 +5,9 @@ const OPTIONS = 'argocd.argoproj.io/sync-options'
 const PATH = ['metadata', 'annotations', OPTIONS]
 const says = (what: string, message: string, options: string) =>
   `${what} metadata.annotations.${OPTIONS}: ${message} (${OPTIONS}: ${options}).`
-const GOES = 'It goes with the Application although the environment says retain: expected Delete=false'
-const STAYS = 'It stays when the environment is removed, though that says no retain: expected no Delete=false'
+const GOES = 'It is deleted with the Application although the environment sets retain: expected Delete=false'
+const STAYS =
+  'It remains when the environment is removed, although retain is not set: expected no Delete=false'
 const PRUNED = 'A sync may prune it: expected Prune=false'
 
 mistakes(retainedData, 'production', [
@@ -22,12 +23,12 @@ mistakes(retainedData, 'production', [
   ],
   ['the other way round', [['Namespace/todo-production', PATH, 'Delete=false, Prune=false']], []],
   [
-    'a workload that waits for somebody',
+    'a workload that waits for someone',
     [['Deployment/backend', ['metadata', 'annotations', OPTIONS], 'Prune=confirm']],
     [
       says(
         'Deployment/backend',
-        'Prune=confirm waits for somebody to confirm it: expected false or nothing',
+        'Prune=confirm waits for manual confirmation: expected false or no option',
         'Prune=confirm',
       ),
     ],

@@ -10,13 +10,13 @@ testRule(rollingUpdate, {
       'one pod less',
       'production',
       (draft) => set(draft, 'Deployment/ai-agent', AWAY, 1),
-      [['Deployment/ai-agent', AWAY, 'maxUnavailable 1 takes 1 of 2 pods away at once: expected 0.']],
+      [['Deployment/ai-agent', AWAY, 'maxUnavailable 1 stops 1 of 2 pods at once: expected 0.']],
     ],
     [
-      'what Kubernetes does where nothing is said: 25% of 10',
+      'the default of Kubernetes: 25% of 10',
       'production',
       (draft) => set(draft, 'Deployment/backend', 'spec.strategy', undefined),
-      [['Deployment/backend', AWAY, 'maxUnavailable "25%" takes 2 of 10 pods away at once: expected 0.']],
+      [['Deployment/backend', AWAY, 'maxUnavailable "25%" stops 2 of 10 pods at once: expected 0.']],
     ],
     [
       'all of them at once',
@@ -38,7 +38,7 @@ testRule(rollingUpdate, {
         [
           'Deployment/backend',
           `${UPDATE}.maxSurge`,
-          'maxSurge 0 with maxUnavailable 0 updates nothing, so that Kubernetes takes a pod away: expected 1 or more.',
+          'maxSurge 0 with maxUnavailable 0 allows no progress, so Kubernetes stops a pod first: expected maxSurge 1 or more.',
         ],
       ],
     ],

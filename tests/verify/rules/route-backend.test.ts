@@ -19,7 +19,7 @@ testRule(routeBackend, {
       'a misspelt Service',
       'production',
       (draft) => set(draft, 'Ingress/frontend', `${BACKEND}.name`, 'frontent'),
-      [['Ingress/frontend', `${BACKEND}.name`, 'There is no Service "frontent". Did you mean "frontend"?']],
+      [['Ingress/frontend', `${BACKEND}.name`, 'Service "frontent" not found. Did you mean "frontend"?']],
     ],
     [
       'a misspelt port',
@@ -49,13 +49,13 @@ testRule(routeBackend, {
       'the default of an Ingress',
       'production',
       (draft) => set(draft, 'Ingress/frontend', 'spec.defaultBackend', { service: { name: 'sorry' } }),
-      [['Ingress/frontend', 'spec.defaultBackend.service.name', `There is no Service "sorry". ${SERVICES}`]],
+      [['Ingress/frontend', 'spec.defaultBackend.service.name', `Service "sorry" not found. ${SERVICES}`]],
     ],
     [
       'an HTTPRoute to a Service that is not there',
       'production',
       route({ name: 'web', port: 3000 }),
-      [['HTTPRoute/frontend', 'spec.rules.0.backendRefs.0.name', `There is no Service "web". ${SERVICES}`]],
+      [['HTTPRoute/frontend', 'spec.rules.0.backendRefs.0.name', `Service "web" not found. ${SERVICES}`]],
     ],
     [
       'an HTTPRoute to a port that is not there',

@@ -13,7 +13,7 @@ testRule(scaleTarget, {
         [
           `${HPA}/backend`,
           'spec.scaleTargetRef.name',
-          'There is no Deployment "bakend". Did you mean "backend"?',
+          'Deployment "bakend" not found. Did you mean "backend"?',
         ],
       ],
     ],
@@ -25,7 +25,7 @@ testRule(scaleTarget, {
         [
           `${HPA}/backend`,
           'spec.scaleTargetRef.name',
-          'There is no Deployment "backend". Known: ai-agent, frontend, mcp-server.',
+          'Deployment "backend" not found. Known: ai-agent, frontend, mcp-server.',
         ],
       ],
     ],
@@ -37,7 +37,7 @@ testRule(scaleTarget, {
         [
           `${HPA}/backend`,
           'spec.scaleTargetRef.apiVersion',
-          'Deployment/backend is of "apps/v1", not of "extensions/v1beta1".',
+          'Deployment/backend has apiVersion "apps/v1", not "extensions/v1beta1".',
         ],
       ],
     ],

@@ -13,7 +13,7 @@ testRule(secretEnvFile, {
         [
           'Deployment/backend',
           `${REF}.name`,
-          '"DATABASE_URL" is read from the Secret "databse" here, and from "database" in Deployment/mcp-server: expected one Secret.',
+          '"DATABASE_URL" is read from the Secret "databse" here and from "database" in Deployment/mcp-server; use one Secret.',
         ],
       ],
     ],
@@ -25,7 +25,7 @@ testRule(secretEnvFile, {
         [
           'Deployment/frontend',
           `${CONTAINER}.envFrom.0.secretRef.name`,
-          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef and imagePullSecrets.',
+          '`npm run secrets` cannot create the Secret "auth" for this: it supports only secretKeyRef and imagePullSecrets.',
         ],
       ],
     ],
@@ -37,7 +37,7 @@ testRule(secretEnvFile, {
         [
           'Deployment/frontend',
           `${POD}.volumes.0.secret.secretName`,
-          '`npm run secrets` can\'t make the Secret "auth" for this: it reads only secretKeyRef and imagePullSecrets.',
+          '`npm run secrets` cannot create the Secret "auth" for this: it supports only secretKeyRef and imagePullSecrets.',
         ],
       ],
     ],
@@ -54,12 +54,12 @@ testRule(secretEnvFile, {
         [
           'Deployment/backend',
           `${REF}.name`,
-          'The Secret "registry" is in imagePullSecrets too, and holds only the credentials of a registry: use another Secret.',
+          'The Secret "registry" is also in imagePullSecrets and contains only registry credentials; use another Secret.',
         ],
         [
           'ServiceAccount/backend',
           'secrets.0.name',
-          '`npm run secrets` can\'t make the Secret "backend-token" for this: it reads only secretKeyRef and imagePullSecrets.',
+          '`npm run secrets` cannot create the Secret "backend-token" for this: it supports only secretKeyRef and imagePullSecrets.',
         ],
       ],
     ],

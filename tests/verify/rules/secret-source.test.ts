@@ -14,7 +14,7 @@ testRule(secretSource, {
         [
           'Deployment/backend',
           `${REF}.name`,
-          'No ExternalSecret makes the Secret "databse". Did you mean "database"?',
+          'No ExternalSecret creates the Secret "databse". Did you mean "database"?',
         ],
       ],
     ],
@@ -26,7 +26,7 @@ testRule(secretSource, {
         [
           'Job/smoke-test',
           `${CONTAINER}.envFrom.0.secretRef.name`,
-          'No ExternalSecret makes the Secret "browser". Known: auth, database, model-api.',
+          'No ExternalSecret creates the Secret "browser". Known: auth, database, model-api.',
         ],
       ],
     ],
@@ -44,7 +44,7 @@ testRule(secretSource, {
         [
           'Job/migration',
           `${CONTAINER}.env.1.valueFrom.secretKeyRef.key`,
-          'The ExternalSecret of "database" gives it no key "MIGRATION_DATABASE_URL". Did you mean "MIGRATION_DATABASE_UR"?',
+          'The ExternalSecret of "database" does not set the key "MIGRATION_DATABASE_URL". Did you mean "MIGRATION_DATABASE_UR"?',
         ],
       ],
     ],
@@ -55,7 +55,7 @@ testRule(secretSource, {
       ['backend', 'mcp-server'].map((name) => [
         `Deployment/${name}`,
         `${CONTAINER}.env.1.valueFrom.secretKeyRef.key`,
-        'The ExternalSecret of "auth" gives it no key "AUTH_SECRET". Known: SECRET.',
+        'The ExternalSecret of "auth" does not set the key "AUTH_SECRET". Known: SECRET.',
       ]),
     ],
     [
@@ -66,7 +66,7 @@ testRule(secretSource, {
         [
           'Deployment/frontend',
           `${POD}.volumes.0.secret.secretName`,
-          'No ExternalSecret makes the Secret "auths". Did you mean "auth"?',
+          'No ExternalSecret creates the Secret "auths". Did you mean "auth"?',
         ],
       ],
     ],
@@ -82,17 +82,17 @@ testRule(secretSource, {
         [
           'Deployment/frontend',
           `${POD}.imagePullSecrets.0.name`,
-          'No ExternalSecret makes the Secret "registry-credentials". Known: auth, database, model-api.',
+          'No ExternalSecret creates the Secret "registry-credentials". Known: auth, database, model-api.',
         ],
         [
           'ServiceAccount/backend',
           'imagePullSecrets.0.name',
-          'No ExternalSecret makes the Secret "registry-credentials". Known: auth, database, model-api.',
+          'No ExternalSecret creates the Secret "registry-credentials". Known: auth, database, model-api.',
         ],
         [
           'ServiceAccount/backend',
           'secrets.0.name',
-          'No ExternalSecret makes the Secret "backend-token-x7k2p". Known: auth, database, model-api.',
+          'No ExternalSecret creates the Secret "backend-token-x7k2p". Known: auth, database, model-api.',
         ],
       ],
     ],
@@ -112,7 +112,7 @@ testRule(secretSource, {
       ].map(([field, name, index]) => [
         'Deployment/frontend',
         `${POD}.volumes.${index}.${field}`,
-        `No ExternalSecret makes the Secret "${name}". Known: auth, database, model-api.`,
+        `No ExternalSecret creates the Secret "${name}". Known: auth, database, model-api.`,
       ]),
     ],
     [
@@ -123,7 +123,7 @@ testRule(secretSource, {
         [
           'Ingress/frontend',
           'spec.tls.0.secretName',
-          expect.stringMatching(/^No ExternalSecret makes the Secret "[a-z-]+"\./),
+          expect.stringMatching(/^No ExternalSecret creates the Secret "[a-z-]+"\./),
         ],
       ],
     ],

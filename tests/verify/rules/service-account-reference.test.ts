@@ -13,7 +13,7 @@ testRule(serviceAccountReference, {
         [
           'Deployment/mcp-server',
           `${POD}.serviceAccountName`,
-          'There is no ServiceAccount "mcp-sever". Did you mean "mcp-server"?',
+          'ServiceAccount "mcp-sever" not found. Did you mean "mcp-server"?',
         ],
       ],
     ],
@@ -25,7 +25,7 @@ testRule(serviceAccountReference, {
         [
           'Job/migration',
           `${POD}.serviceAccountName`,
-          'There is no ServiceAccount "migration". Known: ai-agent, backend, frontend, mcp-server, smoke-test.',
+          'ServiceAccount "migration" not found. Known: ai-agent, backend, frontend, mcp-server, smoke-test.',
         ],
       ],
     ],
@@ -44,7 +44,7 @@ testRule(serviceAccountReference, {
         [
           'CronJob/nightly',
           `${JOB}.serviceAccountName`,
-          'There is no ServiceAccount "nightly". Known: ai-agent, backend, frontend, mcp-server, migration, smoke-test.',
+          'ServiceAccount "nightly" not found. Known: ai-agent, backend, frontend, mcp-server, migration, smoke-test.',
         ],
       ],
     ],

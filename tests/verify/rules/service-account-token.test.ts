@@ -23,7 +23,7 @@ mistakes(serviceAccountToken, 'minikube', [
     'a projected token',
     [['Deployment/backend', `${POD}.volumes.1`, projected({ serviceAccountToken: { path: 'token' } })]],
     [
-      `Deployment/backend ${POD}.volumes.1.projected.sources.0.serviceAccountToken: Volume "projected" projects a token of the API: expected none.`,
+      `Deployment/backend ${POD}.volumes.1.projected.sources.0.serviceAccountToken: Volume "projected" projects an API token; remove it.`,
     ],
   ],
   [
@@ -45,6 +45,6 @@ mistakes(serviceAccountToken, 'minikube', [
         },
       ],
     ],
-    ['Secret/token type: The Secret is a token of the API that never expires: expected none.'],
+    ['Secret/token type: The Secret is an API token that never expires; remove it.'],
   ],
 ])

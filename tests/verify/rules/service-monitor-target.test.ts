@@ -15,7 +15,7 @@ testRule(serviceMonitorTarget, {
         [
           MONITOR,
           'spec.selector',
-          'No Service is selected by {"matchLabels":{"monitored":"yes"}}: expected labels that one of them has.',
+          'No Service matches {"matchLabels":{"monitored":"yes"}}; use labels of a Service.',
         ],
       ],
     ],
@@ -51,14 +51,14 @@ mistakes(serviceMonitorTarget, 'production', [
     'every Service',
     [['ServiceMonitor/todo', 'spec.selector', {}]],
     [
-      'ServiceMonitor/todo spec.selector: It selects every Service: expected labels of those that have metrics.',
-      'ServiceMonitor/todo spec.endpoints.0.path: frontend has no metrics: it is asked for "/metrics".',
+      'ServiceMonitor/todo spec.selector: It selects every Service; select by labels of those with metrics.',
+      'ServiceMonitor/todo spec.endpoints.0.path: frontend serves no metrics, but "/metrics" is scraped.',
     ],
   ],
   [
     'nothing to read',
     [['ServiceMonitor/todo', 'spec.endpoints', []]],
-    ['ServiceMonitor/todo spec.endpoints: It reads nothing: expected an endpoint.'],
+    ['ServiceMonitor/todo spec.endpoints: It has no endpoint; add one.'],
   ],
   [
     'no port, another path, and the same again',
@@ -70,17 +70,17 @@ mistakes(serviceMonitorTarget, 'production', [
       ],
     ],
     [
-      'ServiceMonitor/todo spec.endpoints.2: It reads this port and path twice: expected once.',
-      'ServiceMonitor/todo spec.endpoints.0.port: It names no port: expected that of the Services.',
-      'ServiceMonitor/todo spec.endpoints.1.path: ai-agent has its metrics at /metrics: it is asked for "/metric".',
-      'ServiceMonitor/todo spec.endpoints.2.port: It names no port: expected that of the Services.',
+      'ServiceMonitor/todo spec.endpoints.2: It scrapes this port and path twice; remove one.',
+      'ServiceMonitor/todo spec.endpoints.0.port: It sets no port; set the port name of the Services.',
+      'ServiceMonitor/todo spec.endpoints.1.path: ai-agent serves its metrics at /metrics, but "/metric" is scraped.',
+      'ServiceMonitor/todo spec.endpoints.2.port: It sets no port; set the port name of the Services.',
     ],
   ],
   [
     'a Service that has lost the label',
     [['Service/backend', ['metadata', 'labels', 'monitored']]],
     [
-      'Service/backend metadata.labels: ServiceMonitor/todo reads its pods\' metrics by {"matchLabels":{"monitored":"true"}}, which are labels of the pods and not of the Service: nobody reads them.',
+      'Service/backend metadata.labels: ServiceMonitor/todo selects {"matchLabels":{"monitored":"true"}}, which are labels of its pods but not of the Service: the metrics are not scraped.',
     ],
   ],
   [
@@ -100,7 +100,7 @@ mistakes(serviceMonitorTarget, 'production', [
         },
       ],
     ],
-    ['ServiceMonitor/todo-2 spec.selector: ServiceMonitor/todo reads these Services already.'],
+    ['ServiceMonitor/todo-2 spec.selector: ServiceMonitor/todo already scrapes these Services.'],
   ],
   ['the path that is the default', [['ServiceMonitor/todo', 'spec.endpoints.0.path']], []],
 ])

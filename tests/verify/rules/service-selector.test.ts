@@ -51,7 +51,7 @@ testRule(serviceSelector, {
         [
           'Service/backend',
           'spec.selector',
-          `It selects the pods of Job/migration too, which serves nothing: {"${COMPONENT}":"api"}.`,
+          `It also selects the pods of Job/migration, which serves no requests: {"${COMPONENT}":"api"}.`,
         ],
       ],
     ],
@@ -84,7 +84,7 @@ mistakes(serviceSelector, 'minikube', [
   [
     'no selector, and nobody who names endpoints',
     [['Service/backend', 'spec.selector']],
-    ['Service/backend spec.selector: It selects no pod, and no EndpointSlice names its endpoints.'],
+    ['Service/backend spec.selector: It selects no pod and has no EndpointSlice.'],
   ],
   [
     'no selector, and an EndpointSlice',

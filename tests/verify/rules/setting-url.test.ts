@@ -18,7 +18,7 @@ const opened = (port: number, value: string) => (draft: Draft) => {
   })
 }
 const CLOSED = (port: number) =>
-  `no NetworkPolicy lets Deployment/backend call port ${port} of anyone outside.`
+  `no NetworkPolicy allows Deployment/backend to reach port ${port} of an external host.`
 
 testRule(settingUrl, {
   catches: [
@@ -26,7 +26,7 @@ testRule(settingUrl, {
       'a misspelt Service',
       'production',
       agent('http://ai-agnet:8002'),
-      wrong('http://ai-agnet:8002', 'there is no Service "ai-agnet". Did you mean "ai-agent"?'),
+      wrong('http://ai-agnet:8002', 'Service "ai-agnet" not found. Did you mean "ai-agent"?'),
     ],
     [
       'the port of another service',
@@ -44,10 +44,7 @@ testRule(settingUrl, {
       "the full name of what isn't there",
       'production',
       agent('http://agent.todo-production.svc.cluster.local:8002'),
-      wrong(
-        'http://agent.todo-production.svc.cluster.local:8002',
-        `there is no Service "agent". ${SERVICES}`,
-      ),
+      wrong('http://agent.todo-production.svc.cluster.local:8002', `Service "agent" not found. ${SERVICES}`),
     ],
     [
       'the pod itself, on a port of another',
@@ -66,7 +63,7 @@ testRule(settingUrl, {
         [
           'Job/smoke-test',
           `${CONTAINER}.env.0.value`,
-          'FRONTEND_URL is "http://fronted:3000": there is no Service "fronted". Did you mean "frontend"?',
+          'FRONTEND_URL is "http://fronted:3000": Service "fronted" not found. Did you mean "frontend"?',
         ],
       ],
     ],
@@ -78,7 +75,7 @@ testRule(settingUrl, {
         [
           'Job/migration',
           `${CONTAINER}.env.2.value`,
-          'PGHOST is "postgers": there is no Service "postgers". Did you mean "postgres"?',
+          'PGHOST is "postgers": Service "postgers" not found. Did you mean "postgres"?',
         ],
       ],
     ],
@@ -95,7 +92,7 @@ testRule(settingUrl, {
         [
           'ConfigMap/shared',
           'data.AGENT_URL',
-          `AGENT_URL is "http://agent:8002": there is no Service "agent". ${SERVICES}`,
+          `AGENT_URL is "http://agent:8002": Service "agent" not found. ${SERVICES}`,
         ],
       ],
     ],
@@ -119,7 +116,7 @@ testRule(settingUrl, {
         [
           'ConfigMap/ai-agent',
           'data.OPENAI_BASE_URL',
-          'OPENAI_BASE_URL is "http://llm.example.com:8080/v1": no NetworkPolicy lets Deployment/ai-agent call port 8080 of anyone outside.',
+          'OPENAI_BASE_URL is "http://llm.example.com:8080/v1": no NetworkPolicy allows Deployment/ai-agent to reach port 8080 of an external host.',
         ],
       ],
     ],
@@ -160,7 +157,7 @@ mistakes(settingUrl, 'minikube', [
     'https where http is spoken',
     [['ConfigMap/frontend', 'data.BACKEND_URL', 'https://backend:8000']],
     [
-      'ConfigMap/frontend data.BACKEND_URL: BACKEND_URL is "https://backend:8000": Service/backend speaks http at port 8000: expected http://.',
+      'ConfigMap/frontend data.BACKEND_URL: BACKEND_URL is "https://backend:8000": Service/backend serves plain HTTP at port 8000: expected http://.',
     ],
   ],
   [

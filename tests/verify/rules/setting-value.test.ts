@@ -65,9 +65,9 @@ mistakes(settingValue, 'staging', [
     ),
     [
       `${ENV}.0.value: A is "$(B)": $(B) is not expanded: no variable before it in env has this name.`,
-      `${ENV}.2.value: C is "\${B}": \${B} is not expanded: Kubernetes knows $(NAME) only.`,
+      `${ENV}.2.value: C is "\${B}": \${B} is not expanded: Kubernetes expands only $(NAME).`,
       `${ENV}.3.value: D is ${JSON.stringify('"x"')}: the quotes " are part of the value.`,
-      `${ENV}.4.value: E is "$B": $B is not expanded: Kubernetes knows $(NAME) only.`,
+      `${ENV}.4.value: E is "$B": $B is not expanded: Kubernetes expands only $(NAME).`,
     ],
   ],
   [

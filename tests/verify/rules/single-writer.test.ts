@@ -8,14 +8,14 @@ mistakes(singleWriter, 'minikube', [
     'two databases on one claim',
     [['StatefulSet/postgres', 'spec.replicas', 2]],
     [
-      'StatefulSet/postgres spec.replicas: StatefulSet/postgres runs up to 2 pods on PersistentVolumeClaim/postgres-data, which is for one: expected exactly one.',
+      'StatefulSet/postgres spec.replicas: StatefulSet/postgres runs up to 2 pods on PersistentVolumeClaim/postgres-data, which is for a single pod: expected exactly one.',
     ],
   ],
   [
     'a database that is switched off',
     [['StatefulSet/postgres', 'spec.replicas', 0]],
     [
-      'StatefulSet/postgres spec.replicas: StatefulSet/postgres runs no pod on PersistentVolumeClaim/postgres-data, which is for one: expected exactly one.',
+      'StatefulSet/postgres spec.replicas: StatefulSet/postgres runs no pod on PersistentVolumeClaim/postgres-data, which is for a single pod: expected exactly one.',
     ],
   ],
   [
@@ -33,7 +33,7 @@ mistakes(singleWriter, 'minikube', [
       ],
     ],
     [
-      'Deployment/ai-agent spec.template.spec.volumes.0.persistentVolumeClaim.claimName: Deployment/ai-agent runs up to 2 pods on PersistentVolumeClaim/postgres-data, which is for one: expected exactly one.',
+      'Deployment/ai-agent spec.template.spec.volumes.0.persistentVolumeClaim.claimName: Deployment/ai-agent runs up to 2 pods on PersistentVolumeClaim/postgres-data, which is for a single pod: expected exactly one.',
     ],
   ],
   [

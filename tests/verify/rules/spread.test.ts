@@ -23,7 +23,7 @@ mistakes(spread, 'staging', [
       ],
     ],
     [
-      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.labelSelector: It counts pods with {"matchLabels":{"app.kubernetes.io/part-of":"toddo"}}, which its own are not: expected labels of these pods.',
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.labelSelector: It counts pods with {"matchLabels":{"app.kubernetes.io/part-of":"toddo"}}, which do not match its own pods; use their labels.',
     ],
   ],
   [
@@ -31,7 +31,7 @@ mistakes(spread, 'staging', [
     [['Deployment/backend', `${POD}.topologySpreadConstraints.0.matchLabelKeys`, ['app.kubernetes.io/nmae']]],
     [
       'Deployment/backend spec.template.spec.topologySpreadConstraints.0.matchLabelKeys.0: The pods have no label "app.kubernetes.io/nmae". Did you mean "app.kubernetes.io/name"?',
-      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.matchLabelKeys: It counts the pods of other workloads too: expected app.kubernetes.io/name among the keys or labels.',
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.matchLabelKeys: It also counts the pods of other workloads; add app.kubernetes.io/name to the keys or labels.',
     ],
   ],
   [
@@ -45,7 +45,7 @@ mistakes(spread, 'staging', [
     'a skew that allows anything',
     [['Deployment/backend', `${POD}.topologySpreadConstraints.0.maxSkew`, 10]],
     [
-      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.maxSkew: maxSkew 10 lets all pods stand in one place: expected 1.',
+      'Deployment/backend spec.template.spec.topologySpreadConstraints.0.maxSkew: maxSkew 10 allows all pods in one place: expected 1.',
     ],
   ],
   [

@@ -11,7 +11,7 @@ testRule(statefulSetService, {
         [
           'StatefulSet/postgres',
           'spec.serviceName',
-          'There is no Service "postgers". Did you mean "postgres"?',
+          'Service "postgers" not found. Did you mean "postgres"?',
         ],
       ],
     ],
@@ -23,12 +23,12 @@ testRule(statefulSetService, {
         [
           'Service/postgres',
           'spec.clusterIP',
-          'Service/postgres has an address of its own: expected clusterIP "None", found nothing.',
+          'Service/postgres is not headless: clusterIP is nothing, expected "None".',
         ],
       ],
     ],
     [
-      "somebody else's Service",
+      "someone else's Service",
       'minikube',
       (draft) => set(draft, 'Service/postgres', 'spec.selector', { app: 'mysql' }),
       [['StatefulSet/postgres', 'spec.serviceName', 'Service/postgres selects other pods: {"app":"mysql"}.']],

@@ -6,14 +6,14 @@ mistakes(syncAnnotations, 'minikube', [
     'a wave in words',
     [['Deployment/backend', ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'], 'second']],
     [
-      'Deployment/backend metadata.annotations.argocd.argoproj.io/sync-wave: The wave is "second": expected a whole number in quotes.',
+      'Deployment/backend metadata.annotations.argocd.argoproj.io/sync-wave: Sync wave "second" is invalid: expected an integer in quotes.',
     ],
   ],
   [
     'a misspelt annotation',
     [['Deployment/backend', ['metadata', 'annotations', 'argocd.argoproj.io/sync-wav'], '2']],
     [
-      'Deployment/backend metadata.annotations.argocd.argoproj.io/sync-wav: Argo CD knows no annotation "argocd.argoproj.io/sync-wav". Did you mean "argocd.argoproj.io/sync-wave"?',
+      'Deployment/backend metadata.annotations.argocd.argoproj.io/sync-wav: Unknown Argo CD annotation "argocd.argoproj.io/sync-wav". Did you mean "argocd.argoproj.io/sync-wave"?',
     ],
   ],
   [

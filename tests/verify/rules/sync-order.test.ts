@@ -8,7 +8,9 @@ const PATH = `metadata.annotations.${WAVE}`
 const wave = (id: string, value: string | undefined) => (draft: Draft) =>
   set(draft, id, [...ANNOTATIONS, WAVE], value)
 const late = (id: string, when: string, needing: string, start: string) =>
-  [[id, PATH, `${id} comes in ${when}, and ${needing} of ${start} needs it: expected no later.`]] as const
+  [
+    [id, PATH, `${id} is applied in ${when}, but ${needing} in ${start} needs it: expected no later.`],
+  ] as const
 
 testRule(syncOrder, {
   catches: [

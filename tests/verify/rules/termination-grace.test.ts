@@ -3,7 +3,7 @@ import { CONTAINER, POD, same, set, testRule } from '../rule-cases.ts'
 
 const GRACE = `${POD}.terminationGracePeriodSeconds`
 const message = (grace: number, pause: number, drain: number) =>
-  `terminationGracePeriodSeconds is ${grace}, and preStop takes ${pause} s and DRAIN_SECONDS ${drain} s: expected more than ${pause + drain}.`
+  `terminationGracePeriodSeconds is ${grace}; preStop takes ${pause} s and DRAIN_SECONDS ${drain} s: expected more than ${pause + drain}.`
 
 testRule(terminationGrace, {
   catches: [

@@ -5,7 +5,7 @@ mistakes(uniqueNames, 'staging', [
   [
     'a policy that is copied, and its name forgotten',
     [['NetworkPolicy/mcp-server', 'metadata.name', 'backend']],
-    ['NetworkPolicy/backend metadata.name: There is another NetworkPolicy called "backend": expected one.'],
+    ['NetworkPolicy/backend metadata.name: Duplicate NetworkPolicy "backend"; rename or remove one.'],
   ],
   ['the same name for another kind', [['NetworkPolicy/allow-dns', 'metadata.name', 'ai-agent-dns']], []],
   [

@@ -7,13 +7,13 @@ testRule(unusedConfig, {
       'a ConfigMap that nobody names',
       'production',
       (draft) => copy(draft, 'ConfigMap/backend', 'flags'),
-      [['ConfigMap/flags', 'metadata.name', 'No pod refers to ConfigMap/flags.']],
+      [['ConfigMap/flags', 'metadata.name', 'No pod references ConfigMap/flags.']],
     ],
     [
       'settings whose only pod names another',
       'production',
       (draft) => set(draft, 'Deployment/ai-agent', `${CONTAINER}.envFrom`, undefined),
-      [['ConfigMap/ai-agent', 'metadata.name', 'No pod refers to ConfigMap/ai-agent.']],
+      [['ConfigMap/ai-agent', 'metadata.name', 'No pod references ConfigMap/ai-agent.']],
     ],
   ],
   passes: [

@@ -9,14 +9,14 @@ mistakes(volumeUse, 'minikube', [
     'a volume that nobody mounts',
     [['Deployment/backend', `${CONTAINER}.volumeMounts`, []]],
     [
-      'Deployment/backend spec.template.spec.volumes.0: No container mounts the volume "tmp": expected one that does.',
+      'Deployment/backend spec.template.spec.volumes.0: No container mounts the volume "tmp"; mount or remove it.',
     ],
   ],
   [
     'no source',
     [['StatefulSet/postgres', `${POD}.volumes.0`, { name: 'data' }]],
     [
-      'StatefulSet/postgres spec.template.spec.volumes.0: Volume "data" has no source: expected an emptyDir, or what it is.',
+      'StatefulSet/postgres spec.template.spec.volumes.0: Volume "data" has no source; set emptyDir or another source.',
     ],
   ],
   [

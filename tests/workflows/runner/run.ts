@@ -71,7 +71,7 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
       PATH: `${place.programs}:${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`,
       GITHUB_ACTIONS: 'true',
       GITHUB_API_URL: place.github.url,
-      GITHUB_ACTOR: 'somebody',
+      GITHUB_ACTOR: 'someone',
       GITHUB_SERVER_URL: 'https://github.com',
       GITHUB_REPOSITORY: 'todo/gitops',
       GITHUB_RUN_ID: '42',
@@ -107,7 +107,7 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
   }
   const contextsOf = (job: Job): Contexts => ({
     github: {
-      actor: 'somebody',
+      actor: 'someone',
       token: 'token-of-the-job',
       repository: 'todo/gitops',
       server_url: 'https://github.com',

@@ -64,7 +64,7 @@ test.each([{}, { token: 1, user }, { token, user: { id: 1 } }, []])(
   },
 )
 
-test('signing in and out can not be forged', async () => {
+test('signing in and out cannot be forged', async () => {
   const headers = { origin: 'https://evil.example' }
   expect((await signIn(asked(headers))).status).toBe(403)
   expect((await signOut(request('/api/auth/signout', { method: 'POST', headers }))).status).toBe(403)

@@ -3,7 +3,7 @@ import { type Check, oneOf } from '../../values/check.ts'
 import { dataKey, dnsSubdomain, qualifiedName } from '../../values/names.ts'
 import { notNegative } from '../../values/quantity.ts'
 
-/** The standard names of pkg/apis/core/helper/helpers.go; what has a "/" is somebody's own. */
+/** The standard names of pkg/apis/core/helper/helpers.go; what has a "/" is someone's own. */
 const QUOTA = [
   ...[
     'cpu',
@@ -23,13 +23,13 @@ const QUOTA = [
 const quotaResource: Check = (name) =>
   QUOTA.includes(String(name)) || /\/|^(requests\.)?hugepages-/.test(String(name))
     ? qualifiedName(name)
-    : `There is no quota for "${name}": expected ${QUOTA.slice(0, 4).join(', ')}, requests.cpu, count/jobs.batch or the like.`
+    : `Unknown quota resource "${name}": expected ${QUOTA.slice(0, 4).join(', ')}, requests.cpu, count/jobs.batch or the like.`
 
 const limitResource: Check = (name) =>
   ['cpu', 'memory', 'ephemeral-storage', 'storage'].includes(String(name)) ||
   /\/|^hugepages-/.test(String(name))
     ? qualifiedName(name)
-    : `There is no limit for "${name}": expected cpu, memory, ephemeral-storage or storage.`
+    : `Unknown limit resource "${name}": expected cpu, memory, ephemeral-storage or storage.`
 
 const limits = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'].flatMap((field) => [
   [`${field}.key`, limitResource] as const,

@@ -1,4 +1,4 @@
-/** Fields that somebody adds: to which kinds (or `pod`, `container`), at which path, what. A list gets one more item. */
+/** Fields that someone adds: to which kinds (or `pod`, `container`), at which path, what. A list gets one more item. */
 export const FIELDS: readonly (readonly [target: string, path: string, value: unknown])[] = [
   ['pod', 'hostNetwork', true],
   ['pod', 'hostPID', true],

@@ -1,4 +1,4 @@
-/** Resources that somebody adds, in the namespace of the environment. */
+/** Resources that someone adds, in the namespace of the environment. */
 export const RESOURCES: readonly object[] = [
   { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'auth' }, data: { AUTH_SECRET: 'aHVudGVyMg==' } },
   { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'auth' }, stringData: { AUTH_SECRET: 'hunter2' } },

@@ -1,6 +1,6 @@
 import { liveness } from '@todo/shared/health'
 
-// Without this Next would answer at build time, once and for all.
+// Without this Next would answer at build time, once.
 export const dynamic = 'force-dynamic'
 
 /** Liveness and readiness: looks at nothing but the process, or one bad backend would restart every frontend. */
