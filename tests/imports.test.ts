@@ -6,6 +6,7 @@ import { ROOT } from './support/repository.ts'
 // Who may import whom. `commands` alone joins the modules; what is pure knows no file system, process or network.
 
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
+  annotations: { imports: [], packages: [] },
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   component: { imports: [], packages: ['typebox'] },
   catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
@@ -63,6 +64,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   cli: { imports: ['commands'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
+      'annotations',
       'audit',
       'build',
       'cache',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
@@ -6,6 +6,8 @@ import { wrong } from '../commands/outcome.ts'
 import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
+import type { ValidateOptions } from '../commands/validate.ts'
+import { FORMATS } from '../commands/validate-format.ts'
 import { run, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */
@@ -45,12 +47,21 @@ export function addRenderCommands(program: Command): void {
       'Every environment': 'npm run validate',
       'Two environments': 'npm run validate staging production',
       'For a program': 'npm run -s validate -- --json',
+      'For GitHub code scanning': 'npm run -s validate -- --format sarif > validate.sarif',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')
-    .action(async (names: string[]) => {
+    .addOption(
+      new Option(
+        '--format <format>',
+        'text, json (as --json), sarif, or github: annotations in the log of a workflow',
+      )
+        .choices(FORMATS)
+        .default('text'),
+    )
+    .action(async (names: string[], options: ValidateOptions) => {
       const { validate } = await import('../commands/validate.ts')
-      return run(program, (root) => validate(root, names))
+      return run(program, (root) => validate(root, names, options))
     })
 
   add('diff', 'Show what the work tree will change in the clusters, resource by resource, with risks.', {

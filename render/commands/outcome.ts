@@ -18,6 +18,8 @@ export interface Outcome {
   readonly exit: (typeof EXIT)[keyof typeof EXIT]
   /** What was asked for, for stdout. */
   readonly lines: readonly Line[]
+  /** Printed as it is instead of the lines, where the form is what was asked for. */
+  readonly text?: string
   /** What went wrong, for stderr. */
   readonly errors: readonly string[]
   /** All of it, for `--json`. */

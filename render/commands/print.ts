@@ -17,7 +17,8 @@ export function print(outcome: Outcome, { json = false }: { json?: boolean }): v
   process.exitCode = outcome.exit
   if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`)
   else {
-    for (const line of outcome.lines) process.stdout.write(`${coloured(line)}\n`)
+    if (outcome.text !== undefined) process.stdout.write(outcome.text)
+    else for (const line of outcome.lines) process.stdout.write(`${coloured(line)}\n`)
     for (const error of outcome.errors) process.stderr.write(`${harmless(error)}\n`)
   }
 }

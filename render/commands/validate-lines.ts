@@ -9,7 +9,7 @@ export type Told = Finding & Partial<Place>
 /** Each finding on a line of its own, those of a rule together, and why and how to fix it once behind them. */
 export const linesOf = (findings: readonly Told[]): Line[] =>
   [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
-    ...[...Map.groupBy(ofRule, sameBut).values()].map(lineOf),
+    ...groupsOf(ofRule).map(lineOf),
     ...[...new Set(ofRule.map(({ why }) => why))].map(
       (why): Line => ({ text: oneLine(`  why:  ${why}`), tone: 'quiet' }),
     ),
@@ -19,20 +19,25 @@ export const linesOf = (findings: readonly Told[]): Line[] =>
   ])
 
 /** What is wrong in base is wrong in many environments: it is said once. */
+export const groupsOf = (findings: readonly Told[]): Told[][] => [
+  ...Map.groupBy(findings, (each) => `${each.rule} ${sameBut(each)}`).values(),
+]
+
 const sameBut = ({ resource, message, file, line, column }: Told): string =>
   JSON.stringify([resource?.startsWith('Namespace/') ? 'Namespace' : resource, message, file, line, column])
 
 function lineOf(same: readonly Told[]): Line {
-  const [{ severity, rule, resource, message, file, ...position }] = same as [Told]
+  const [{ severity, rule, message, file, ...position }] = same as [Told]
   const at = file === undefined ? '' : `${placeText({ file, ...position })}: `
-  const environments = same.map(({ environment }) => environment).join(', ')
   return {
-    text: oneLine(
-      `${at}${severity} [${rule}] ${[environments, resource].filter(Boolean).join(' ')}: ${message}`,
-    ),
+    text: oneLine(`${at}${severity} [${rule}] ${subjectText(same)}: ${message}`),
     tone: severity === 'error' ? 'bad' : 'changed',
   }
 }
+
+/** What equal findings are about: their environments, and the resource. */
+export const subjectText = (same: readonly Told[]): string =>
+  [same.map(({ environment }) => environment).join(', '), same[0]?.resource].filter(Boolean).join(' ')
 
 export function summary(
   findings: readonly Pick<Told, 'severity' | 'excepted'>[],

@@ -3,15 +3,22 @@ import { cachedParse, openParsed } from '../repository/cached-parse.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { sourceOf } from '../verify/source.ts'
-import type { Finding } from '../verify/verify.ts'
+import { type Finding, UNUSED_EXCEPTION } from '../verify/verify.ts'
 import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
 import { hazardLines, hazardsAt } from './hazards.ts'
 import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { patchesOf, rulesFor, unknownVersions } from './rule-input.ts'
 import { unknownEnvironments } from './select.ts'
+import type { Format } from './validate-format.ts'
+import { inFormat } from './validate-formats.ts'
 import { linesOf, summary, type Told, unbuilt } from './validate-lines.ts'
 import { verifyAll } from './verify-all.ts'
+
+export interface ValidateOptions {
+  /** How to tell what was found; text for people if omitted. */
+  readonly format?: Format
+}
 
 /**
  * Checks the environments of the repository at `root`, all or those named, as far as they can be checked without a
@@ -19,10 +26,14 @@ import { verifyAll } from './verify-all.ts'
  *
  * @throws KustomizeError if there is no kustomize, GitError, and what the file system throws.
  */
-export async function validate(root: string, names: readonly string[]): Promise<Outcome> {
+export async function validate(
+  root: string,
+  names: readonly string[],
+  { format = 'text' }: ValidateOptions = {},
+): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
   const unknown = unknownEnvironments(names, inputs)
-  if (unknown) return unknown
+  if (unknown) return inFormat(unknown, format)
   const parsed = openParsed(root)
   const rendering = renderAll(inputs, cachedParse(parse, parsed))
   const { rules, problems: policyProblems } = rulesFor(inputs)
@@ -32,7 +43,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
     ...policyProblems,
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
-  if (all.length > 0) return refused(all, textOf(root))
+  if (all.length > 0) return inFormat(refused(all, textOf(root)), format)
   parsed.save()
 
   const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
@@ -45,7 +56,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
   const errors = [...told.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
     ({ severity }) => severity === 'error',
   )
-  return {
+  const outcome: Outcome = {
     exit: errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
       ...hazardLines(hazards),
@@ -63,6 +74,7 @@ export async function validate(root: string, names: readonly string[]): Promise<
       warnings: plan.warnings,
     },
   }
+  return inFormat(outcome, format, [...rules, UNUSED_EXCEPTION])
 }
 
 /** Findings with the line that people change, in the order of files. */

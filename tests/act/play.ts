@@ -28,7 +28,7 @@ const played = {
   workspace: process.cwd(),
   given,
   // act grants whatever is asked; the tests of the single steps hold each job to its permissions.
-  permissions: { packages: 'write', attestations: 'write', 'id-token': 'write' },
+  permissions: { packages: 'write', attestations: 'write', 'id-token': 'write', 'security-events': 'write' },
 } as unknown as Played
 const outputs = await action(played)
 for (const [key, value] of Object.entries(outputs))

@@ -84,6 +84,8 @@ function standIns(folder: string): string[] {
         runs: { using: 'composite', steps: [step] },
       }),
     )
-    return `${uses}=${here}`
+    // An action in a folder of its repository: act is told of the repository.
+    const [owner = '', repository = ''] = name.split('/')
+    return `${owner}/${repository}@${uses.split('@')[1]}=${join(folder, 'actions', owner, repository)}`
   })
 }

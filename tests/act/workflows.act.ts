@@ -9,7 +9,7 @@ const succeeded = (log: string): string[] =>
   [...new Set([...log.matchAll(/^\[([\w-]+)\s*\].*Job succeeded$/gm)].map(([, job]) => job as string))].sort()
 
 test.each([
-  ['push', { ref: 'refs/heads/main' }, ['checkers', 'verify']],
+  ['push', { ref: 'refs/heads/main' }, ['checkers', 'scanning', 'verify']],
   [
     'pull_request',
     {

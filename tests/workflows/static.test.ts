@@ -19,6 +19,7 @@ const ALLOWED = [
   'docker/build-push-action',
   'docker/login-action',
   'docker/setup-buildx-action',
+  'github/codeql-action/upload-sarif',
   'ossf/scorecard-action',
   'sigstore/cosign-installer',
 ]
@@ -53,7 +54,7 @@ test('every action is allowed, pinned by commit with its version beside it, and 
   for (const workflow of WORKFLOWS)
     for (const [, reference] of workflowText(workflow).matchAll(/^\s*(?:- )?uses: (.*)$/gm)) {
       const [, action = '', pin = ''] =
-        /^([\w-]+\/[\w-]+)@([0-9a-f]{40} {1,2}# v\d+\.\d+\.\d+)$/.exec(reference ?? '') ?? []
+        /^([\w-]+(?:\/[\w-]+)+)@([0-9a-f]{40} {1,2}# v\d+\.\d+\.\d+)$/.exec(reference ?? '') ?? []
       expect(ALLOWED, `${workflow}: ${reference}`).toContain(action)
       expect(pins.get(action) ?? pin, `${workflow}: ${action}`).toBe(pin)
       pins.set(action, pin)

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -38,6 +39,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'docker/setup-buildx-action': none,
   'docker/build-push-action': build,
+  'github/codeql-action/upload-sarif': ({ workspace, given, permissions }) => {
+    if (permissions['security-events'] !== 'write') throw new Error('Resource not accessible by integration')
+    const log = JSON.parse(readFileSync(join(workspace, given['sarif_file'] ?? ''), 'utf8'))
+    if (log.version !== '2.1.0') throw new Error('not a SARIF log')
+    return {}
+  },
   'sigstore/cosign-installer': none,
   'anchore/scan-action': ({ run, given }) => {
     run.scanned.push(given['image'] ?? '')
