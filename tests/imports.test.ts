@@ -10,7 +10,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   component: { imports: [], packages: ['typebox'] },
   catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
-  kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'yaml'] },
+  kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'node:util', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
     packages: ['ajv', 'node:net', 'typebox', 'yaml'],

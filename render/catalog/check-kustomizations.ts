@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
-import { pathOf, stands } from './base-paths.ts'
+import { CRDS_FOLDER, isDefinition, pathOf, stands } from './base-paths.ts'
 import { documentsOf, valuesOf } from './documents.ts'
 import { envFileProblems } from './env-file.ts'
 import {
@@ -76,8 +76,14 @@ function pathProblems(files: BaseFiles, file: string, kustomization: Kustomizati
       return [wrongValue(file, place, 'must name resources, components and files by their paths.')]
     const path = pathOf(folder, to)
     const why =
+      definitionOnly(path) ??
       notLocal(to, !isFile(path) && stands(files, path)) ??
       (isFile(path) || (folders && stands(files, path)) ? undefined : `which is no ${what} of base.`)
     return why === undefined ? [] : [wrongValue(file, place, `names ${JSON.stringify(to)}, ${why}`)]
   })
 }
+
+const definitionOnly = (path: string): string | undefined =>
+  path === CRDS_FOLDER || isDefinition(path)
+    ? 'which only says how custom kinds are checked: the installation of their operator brings the definitions.'
+    : undefined

@@ -31,6 +31,9 @@ export interface Rendering {
   readonly problems: readonly Problem[]
 }
 
+/** What is rendered: how custom kinds are checked makes no difference. */
+type Rendered = Omit<Inputs, 'crds'>
+
 /** Where fleet.yaml can't be read, its clusters and its system tell nothing apart. */
 const NO_FLEET = { system: '', clusters: {} }
 
@@ -41,7 +44,7 @@ const NO_FLEET = { system: '', clusters: {} }
  * @param catalogOf reads base; who renders again with the same base may remember that, too.
  */
 export function renderAll(
-  inputs: Inputs,
+  inputs: Rendered,
   parser: Parse = parse,
   catalogOf: typeof parseCatalog = parseCatalog,
 ): Rendering {
@@ -60,7 +63,7 @@ export function renderAll(
 }
 
 function renderWith(
-  { fleet: fleetBytes, sources, base, policies }: Inputs,
+  { fleet: fleetBytes, sources, base, policies }: Rendered,
   parser: Parse,
   { catalog, problems: codeProblems }: ReturnType<typeof guardedCatalog>,
   baseProblems: readonly Problem[],

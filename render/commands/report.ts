@@ -14,7 +14,7 @@ import { EXIT, type Outcome, refused } from './outcome.ts'
 import { progress } from './progress.ts'
 import { deliveryOf } from './release/metrics.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { factsOf, rulesFor, subjectOf, unknownVersions } from './rule-input.ts'
+import { customKindsOf, factsOf, rulesFor, subjectOf, unknownVersions } from './rule-input.ts'
 import { verifierOf } from './verify-rules.ts'
 
 export interface ReportOptions {
@@ -32,10 +32,12 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   const rendering = renderAll(inputs)
   const { fleet, definitions } = rendering
   const { rules, problems: policyProblems } = rulesFor(inputs)
+  const { custom, problems: customProblems } = customKindsOf(root, inputs, fleet)
   const all = [
     ...problems,
     ...rendering.problems,
     ...policyProblems,
+    ...customProblems,
     ...(fleet ? unknownVersions(fleet) : []),
   ]
   if (all.length > 0) return refused(all, textOf(root))
@@ -51,7 +53,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   await buildAll(root, plan, names, (build) => {
     told.step()
     if ('error' in build) throw new KustomizeError(`overlays/${build.name}: ${build.error}`)
-    const subject = subjectOf(rendering, build.name, build.manifests, facts)
+    const subject = subjectOf(rendering, build.name, build.manifests, facts, custom)
     const { environment, cluster, resources } = subject
     const holds = definitions.find(({ name }) => name === build.name)?.holds
     const findings = verifier.verify(subject)

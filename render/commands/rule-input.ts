@@ -1,10 +1,13 @@
 import { type Brings, type Catalog, releasedServices } from '../catalog/catalog.ts'
 import { type Definition, FLEET_FILE, withDefaults } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
+import type { CustomKinds } from '../kubernetes/crd/definition.ts'
+import { withCustomKinds } from '../kubernetes/crd/kinds.ts'
 import { readResources } from '../kubernetes/read.ts'
 import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
 import { componentPatches } from '../plan/patches.ts'
 import { type Problem, wrongFile, wrongValue } from '../problem/problem.ts'
+import { customKinds } from '../repository/custom-kinds.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.ts'
@@ -53,7 +56,13 @@ export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFac
  *
  * @throws {RangeError} if the rendering has no such environment, or there are no schemas for its cluster.
  */
-export function subjectOf(rendering: Rendering, name: string, manifests: string, facts: FleetFacts): Subject {
+export function subjectOf(
+  rendering: Rendering,
+  name: string,
+  manifests: string,
+  facts: FleetFacts,
+  custom: CustomKinds,
+): Subject {
   const { definitions, fleet, catalog, files } = rendering
   const definition = definitions.find((each) => each.name === name)
   const cluster = definition && fleet?.clusters[definition.environment.cluster]
@@ -64,7 +73,7 @@ export function subjectOf(rendering: Rendering, name: string, manifests: string,
     environment,
     patches: componentPatches(environment, catalog),
     cluster,
-    validate: validatorOf(cluster.kubernetes),
+    validate: validatorOf(cluster.kubernetes, custom),
     resources: readResources(manifests),
     argocd: readResources(files.find((each) => each.path === path)?.text ?? ''),
     fleet: facts,
@@ -75,16 +84,28 @@ export function subjectOf(rendering: Rendering, name: string, manifests: string,
 export const patchesOf = ({ fleet, catalog }: Rendering, definition: Definition): Subject['patches'] =>
   fleet ? componentPatches(withDefaults(definition, Object.keys(catalog.services), fleet), catalog) : []
 
-const validators = new Map<string, ManifestValidator>()
+const validators = new WeakMap<CustomKinds, Map<string, ManifestValidator>>()
 
-/** The validator of a Kubernetes version, made when it is first asked for. */
-function validatorOf(version: string): ManifestValidator {
+/** The validator of a Kubernetes version with some custom kinds, made when it is first asked for. */
+function validatorOf(version: string, custom: CustomKinds): ManifestValidator {
   const schemas = kubernetesSchemas(version)
   if (!schemas) throw new RangeError(noSchemas(version))
-  const validator = validators.get(version) ?? manifestValidator(schemas)
-  validators.set(version, validator)
+  const known = validators.get(custom) ?? new Map<string, ManifestValidator>()
+  validators.set(custom, known)
+  const validator = known.get(version) ?? manifestValidator(withCustomKinds(schemas, custom))
+  known.set(version, validator)
   return validator
 }
+
+/** The kinds that base/crds defines, checked against the Kubernetes version of each cluster. */
+export const customKindsOf = (
+  root: string,
+  { crds }: Inputs,
+  fleet: Fleet | undefined,
+): ReturnType<typeof customKinds> =>
+  customKinds(root, crds, [
+    ...new Set(Object.values(fleet?.clusters ?? {}).map(({ kubernetes }) => kubernetes)),
+  ])
 
 /** Clusters of fleet.yaml whose Kubernetes version has no schemas here. */
 export const unknownVersions = (fleet: Fleet): Problem[] =>

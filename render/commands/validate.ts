@@ -8,7 +8,7 @@ import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts
 import { hazardLines, hazardsAt } from './hazards.ts'
 import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { patchesOf, rulesFor, unknownVersions } from './rule-input.ts'
+import { customKindsOf, patchesOf, rulesFor, unknownVersions } from './rule-input.ts'
 import { unknownEnvironments } from './select.ts'
 import type { Format } from './validate-format.ts'
 import { inFormat } from './validate-formats.ts'
@@ -37,10 +37,12 @@ export async function validate(
   const parsed = openParsed(root)
   const rendering = renderAll(inputs, cachedParse(parse, parsed))
   const { rules, problems: policyProblems } = rulesFor(inputs)
+  const { custom, problems: customProblems } = customKindsOf(root, inputs, rendering.fleet)
   const all = [
     ...problems,
     ...rendering.problems,
     ...policyProblems,
+    ...customProblems,
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
   if (all.length > 0) return inFormat(refused(all, textOf(root)), format)
@@ -50,7 +52,7 @@ export async function validate(
   const chosen = rendering.definitions
     .map(({ name }) => name)
     .filter((name) => names.length === 0 || names.includes(name))
-  const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen, rules)
+  const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen, rules, custom)
   const told = located(findings, rendering, inputs.base, textOf(root))
   const hazards = await hazardsAt(root, inputs.base)
   const errors = [...told.filter(({ excepted }) => excepted === undefined), ...hazards].filter(

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { digest } from '../build/source.ts'
 import { openCache } from '../cache/cache.ts'
 import { openRecords } from '../cache/records.ts'
+import type { CustomKinds } from '../kubernetes/crd/definition.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { toolVersion } from '../repository/tool-version.ts'
 import type { FleetFacts, Rule } from '../verify/rule.ts'
@@ -31,6 +32,7 @@ export async function verifyAll(
   plan: BuildPlan,
   names: readonly string[],
   rules: readonly Rule[],
+  custom: CustomKinds,
 ): Promise<Verification> {
   const everything = names.length === rendering.definitions.length
   const id = digest([
@@ -57,7 +59,7 @@ export async function verifyAll(
       return
     }
     facts ??= factsOf(inputs, rendering)
-    const findings = verifier.verify(subjectOf(rendering, build.name, build.manifests, facts))
+    const findings = verifier.verify(subjectOf(rendering, build.name, build.manifests, facts, custom))
     known.set(keyOf(build.name), findings)
     found.set(build.name, findings)
   })
@@ -74,6 +76,7 @@ function findingKeys(inputs: Inputs, rendering: Rendering, plan: BuildPlan): (na
   const decoder = new TextDecoder()
   const text = (bytes: Uint8Array | undefined): string => decoder.decode(bytes)
   const fleet = text(inputs.fleet)
+  const crds = digest(inputs.crds)
   const policies = JSON.stringify([...inputs.policies].sort(([a], [b]) => (a < b ? -1 : 1)))
   const sources = new Map(inputs.sources.map((source) => [source.name, source]))
   const clusters = new Map(rendering.definitions.map(({ name, environment }) => [name, environment.cluster]))
@@ -83,6 +86,7 @@ function findingKeys(inputs: Inputs, rendering: Rendering, plan: BuildPlan): (na
     return digest([
       ['build', plan.builds.get(name)?.key ?? ''],
       ['fleet', fleet],
+      ['crds', crds],
       ['policies', policies],
       ['environment', text(source?.environment)],
       ['release', text(source?.release)],

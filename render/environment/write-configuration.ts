@@ -7,8 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseCatalog } from '../catalog/parse-catalog.ts'
 import { readResources } from '../kubernetes/read.ts'
 import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
-import { componentsIn } from '../repository/engine-code.ts'
-import { filesBelow, workTree } from '../repository/files.ts'
+import { readInputs } from '../repository/inputs.ts'
 import { requiredKeys, variableOf } from '../secrets/required.ts'
 import { configurationPage } from './configuration/page.ts'
 import { settingsOf } from './configuration/settings.ts'
@@ -19,8 +18,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** docs/configuration.md of this repository, as text. */
 export async function configuration(): Promise<string> {
-  const base = filesBelow(workTree(ROOT), 'base')
-  const { catalog } = parseCatalog(base, componentsIn(base).components)
+  const { base, components } = readInputs(ROOT).inputs
+  const { catalog } = parseCatalog(base, components)
   const services = Object.keys(catalog.services)
   const accepted = Object.fromEntries(
     await Promise.all(services.map(async (service) => [service, await acceptedBy(service)] as const)),

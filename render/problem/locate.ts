@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { isMap, isSeq, LineCounter, type Node, type Pair, parseAllDocuments } from 'yaml'
 import type { Position, Problem } from './problem.ts'
 
 /**
@@ -9,16 +9,16 @@ import type { Position, Problem } from './problem.ts'
  */
 export function locator(text: string): (problem: Problem) => Position {
   const lines = new LineCounter()
-  const document = parseDocument(text, {
+  const documents = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
     logLevel: 'silent',
     uniqueKeys: false,
   })
-  const root = document.contents as Node | null
   return (problem) => {
     if (problem.position) return problem.position
-    const { line, col } = lines.linePos(offsetOf(problem, root))
+    const document = Array.isArray(documents) ? documents[problem.document ?? 0] : undefined
+    const { line, col } = lines.linePos(offsetOf(problem, (document?.contents ?? null) as Node | null))
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
 }

@@ -11,6 +11,8 @@ export interface Problem {
   readonly at: 'key' | 'value'
   /** What is wrong, what was expected and the fix, in one sentence. */
   readonly message: string
+  /** Which document of the file, counted from 0; the first one if omitted. */
+  readonly document?: number
   /** Known already where the text itself is broken, so that no path leads there. Both count from 1. */
   readonly position?: Position
 }

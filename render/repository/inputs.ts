@@ -1,3 +1,4 @@
+import { isDefinition } from '../catalog/base-paths.ts'
 import type { BaseFiles } from '../catalog/manifests.ts'
 import type { Components } from '../component/component.ts'
 import { environmentFile, FLEET_FILE, holdsFile, releaseFile } from '../environment/environment.ts'
@@ -13,6 +14,8 @@ export interface Inputs {
   /** In alphabetical order of their names. */
   readonly sources: readonly Source[]
   readonly base: BaseFiles
+  /** The files of base/crds by their path: `base` holds what is built, and so not these. */
+  readonly crds: BaseFiles
   /** What the component.ts files of base define. */
   readonly components: Components
   /** The files of policies/ by their path. */
@@ -54,11 +57,13 @@ export function inputsFrom(files: Files): { inputs: Inputs; problems: readonly P
     release: read(releaseFile(name)),
     holds: files.kind(holdsFile(name)) && read(holdsFile(name)),
   }))
-  const base = readTexts(files, 'base', problems)
+  const all = readTexts(files, 'base', problems)
+  const base = new Map([...all].filter(([path]) => !isDefinition(path)))
+  const crds = new Map([...all].filter(([path]) => isDefinition(path)))
   const policies = readTexts(files, 'policies', problems)
   const { components, problems: wrongCode } = componentsIn(base)
   problems.push(...wrongCode)
-  return { inputs: { fleet, sources, base, components, policies }, problems }
+  return { inputs: { fleet, sources, base, crds, components, policies }, problems }
 }
 
 function readTexts(files: Files, folder: string, problems: Problem[]): BaseFiles {

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseCatalog } from '../../render/catalog/parse-catalog.ts'
 import { locator } from '../../render/problem/locate.ts'
 import { componentsIn } from '../../render/repository/engine-code.ts'
+import { readInputs } from '../../render/repository/inputs.ts'
 import { ROOT } from '../support/repository.ts'
 import { deployment, kustomization, SMALLEST } from './base.ts'
 
@@ -105,7 +104,7 @@ describe('what base offers', () => {
   })
 
   test('whatever the order in which the files were found', () => {
-    const files = baseOfThisRepository()
+    const files = readInputs(ROOT).inputs.base
     expect(parseCatalog(new Map([...files].reverse()))).toEqual(parseCatalog(files))
   })
 })
@@ -424,7 +423,7 @@ describe('a base that is broken is a problem with its file, not a crash and not 
 })
 
 test("this repository's own base is without problems", () => {
-  const base = baseOfThisRepository()
+  const base = readInputs(ROOT).inputs.base
   const { catalog, problems } = parseCatalog(base, componentsIn(base).components)
   expect(problems).toEqual([])
   expect(Object.keys(catalog.services)).toEqual(['ai-agent', 'backend', 'frontend', 'mcp-server'])
@@ -435,10 +434,3 @@ test("this repository's own base is without problems", () => {
     expect(autoscaling).toMatchObject({ minReplicas: 2, maxReplicas: 10 })
   }
 })
-
-function baseOfThisRepository(): Map<string, string> {
-  const paths = readdirSync(join(ROOT, 'base'), { recursive: true, encoding: 'utf8' })
-    .map((path) => `base/${path}`)
-    .filter((path) => statSync(join(ROOT, path)).isFile())
-  return new Map(paths.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]))
-}

@@ -1,5 +1,8 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { withCustomKinds } from '../../render/kubernetes/crd/kinds.ts'
+import { customKinds } from '../../render/repository/custom-kinds.ts'
+import { readInputs } from '../../render/repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../../render/repository/kubernetes-schemas.ts'
 import { CHECKERS_FOLDER } from './build-manifests.ts'
 import { toJsonSchema } from './json-schema.ts'
@@ -12,7 +15,7 @@ export const SCHEMA_LOCATION = `${FOLDER}/{{.ResourceKind}}{{.KindSuffix}}.json`
 
 /**
  * Lays out strict JSON schemas for kubeconform: Kubernetes' own kinds from a published package, so that they don't
- * come from where `validate` has its own; the kinds of operators from render/schemas.
+ * come from where `validate` has its own; the kinds of operators from base/crds.
  *
  * @param published the folder that kubernetes-validate was installed to.
  */
@@ -30,8 +33,11 @@ export function layOutSchemas(root: string, published: string): void {
     const { $id, ...schema } = JSON.parse(text, withoutDescription) as Record<string, unknown>
     writeFileSync(join(folder, basename(path)), JSON.stringify(schema))
   }
-  const own = kubernetesSchemas(KUBERNETES)
-  if (!own) throw new Error(noSchemas(KUBERNETES))
+  const schemas = kubernetesSchemas(KUBERNETES)
+  if (!schemas) throw new Error(noSchemas(KUBERNETES))
+  const { custom, problems } = customKinds(root, readInputs(root).inputs.crds, [KUBERNETES])
+  if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2))
+  const own = withCustomKinds(schemas, custom)
   for (const [key, { definition }] of Object.entries(own.kinds)) {
     const [group = '', version, kind = ''] = key.split('/')
     const schema = own.definitions[definition]

@@ -9,7 +9,7 @@ describe('a kind without a schema says what to do', () => {
   test.each([
     ['apps/v1beta1', 'Deployment', 'Kubernetes 1.36 has it as apps/v1.'],
     ['v1', 'Servce', 'Did you mean "Service"?'],
-    ['cert-manager.io/v1', 'Certificate', 'run `npm run schemas:kubernetes`'],
+    ['cert-manager.io/v1', 'Certificate', 'add its CustomResourceDefinition to base/crds.'],
     ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'as autoscaling/v1 or autoscaling/v2.'],
     ['toString', 'constructor', 'No schema for constructor of toString.'],
   ])('%s %s', (apiVersion, kind, message) =>

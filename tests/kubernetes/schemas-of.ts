@@ -1,9 +1,17 @@
+import { withCustomKinds } from '../../render/kubernetes/crd/kinds.ts'
 import type { KubernetesSchemas } from '../../render/kubernetes/schema/data.ts'
+import { customKinds } from '../../render/repository/custom-kinds.ts'
+import { readInputs } from '../../render/repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../../render/repository/kubernetes-schemas.ts'
+import { ROOT } from '../support/root.ts'
 
-/** The schemas of a version that must be there. */
+const { crds } = readInputs(ROOT).inputs
+
+/** The schemas of a version that must be there, with the custom kinds that base/crds defines. */
 export function schemasOf(version: string): KubernetesSchemas {
   const schemas = kubernetesSchemas(version)
   if (!schemas) throw new Error(noSchemas(version))
-  return schemas
+  const { custom, problems } = customKinds(ROOT, crds, [version])
+  if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2))
+  return withCustomKinds(schemas, custom)
 }

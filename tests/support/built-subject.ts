@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { renderAll } from '../../render/commands/render-all.ts'
-import { factsOf, subjectOf } from '../../render/commands/rule-input.ts'
+import { customKindsOf, factsOf, subjectOf } from '../../render/commands/rule-input.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import type { Subject } from '../../render/verify/rule.ts'
 import { kustomizeBuild } from './kustomize.ts'
@@ -22,5 +22,7 @@ export async function builtSubject(name: string, root: string): Promise<Subject>
       writeFileSync(join(root, path), text)
     }
   const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
-  return subjectOf(rendering, name, manifests, factsOf(inputs, rendering))
+  const { custom, problems: wrong } = customKindsOf(root, inputs, rendering.fleet)
+  if (wrong.length > 0) throw new Error(JSON.stringify(wrong, null, 2))
+  return subjectOf(rendering, name, manifests, factsOf(inputs, rendering), custom)
 }

@@ -8,7 +8,7 @@ import { KustomizeError } from '../../tools/kustomize.ts'
 import { type BuildPlan, buildAll, planBuilds } from '../build-all.ts'
 import { progress } from '../progress.ts'
 import { heldIn } from './held.ts'
-import { below, definitionIn, fleetIn, type Rendered, renderedIn, type Tree } from './tree.ts'
+import { below, builtFrom, definitionIn, fleetIn, type Rendered, renderedIn, type Tree } from './tree.ts'
 
 /** An environment that kustomize can't build, on the new side. */
 export interface Failure {
@@ -29,7 +29,7 @@ export async function sidesOf(
 ): Promise<{ sides: EnvironmentSides[]; failures: Failure[]; warnings: readonly string[] }> {
   const [old, now] = [renderedIn(before), renderedIn(after)]
   const [oldPlan, nowPlan] = [await planOf(root, before, old, after), await planOf(root, after, now, before)]
-  const baseChanged = digest(below(before, 'base')) !== digest(below(after, 'base'))
+  const baseChanged = digest(builtFrom(before)) !== digest(builtFrom(after))
   const names = [...new Set([...old.keys(), ...now.keys()])].sort().filter((name) => {
     const same = oldPlan.builds.get(name)?.key === nowPlan.builds.get(name)?.key
     return (
@@ -86,7 +86,7 @@ function planOf(
   const version = (cluster: string): string =>
     (fleet?.clusters[cluster] ?? otherFleet?.clusters[cluster])?.argocd.kustomize ?? ''
   const versions = new Map([...rendered.values()].map(({ name, cluster }) => [name, version(cluster)]))
-  return planBuilds(root, { base: below(tree, 'base'), overlays: below(tree, 'overlays') }, versions)
+  return planBuilds(root, { base: builtFrom(tree), overlays: below(tree, 'overlays') }, versions)
 }
 
 function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | undefined): Side | undefined {

@@ -1,3 +1,4 @@
+import { isDefinition } from '../../catalog/base-paths.ts'
 import {
   type Definition,
   environmentFile,
@@ -67,6 +68,10 @@ export function fleetIn(tree: Tree): Fleet | undefined {
   const text = tree.get(FLEET_FILE)
   return readFleet(text === undefined ? undefined : Buffer.from(text), parse).value
 }
+
+/** The files of base that kustomize may read. */
+export const builtFrom = (tree: Tree): Map<string, string> =>
+  new Map([...below(tree, 'base')].filter(([path]) => !isDefinition(path)))
 
 /** The files of a tree whose path begins so. */
 export const below = (tree: Tree, folder: string): Map<string, string> =>

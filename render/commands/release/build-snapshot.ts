@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { buildKeys } from '../../build/source.ts'
+import { isDefinition } from '../../catalog/base-paths.ts'
 import { filesAt } from '../../tools/git-files.ts'
 import { findKustomize, KustomizeError } from '../../tools/kustomize.ts'
 import { buildAll } from '../build-all.ts'
@@ -18,7 +19,8 @@ export async function builderFor(root: string, name: string, version: string): P
   const kustomize = await findKustomize(version, root)
   const of = async (texts: ReadonlyMap<string, string>): Promise<string> => {
     const below = (folder: string) => new Map([...texts].filter(([path]) => path.startsWith(`${folder}/`)))
-    const source = { base: below('base'), overlays: below(`overlays/${name}`) }
+    const base = new Map([...below('base')].filter(([path]) => !isDefinition(path)))
+    const source = { base, overlays: below(`overlays/${name}`) }
     const key = buildKeys(source, kustomize.version)(name)
     const plan = { source, builds: new Map([[name, { kustomize, key }]]), warnings: [] }
     let manifests = ''

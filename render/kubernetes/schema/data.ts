@@ -19,6 +19,8 @@ export interface Schema {
   readonly minimum?: number
   readonly maximum?: number
   readonly exclusiveMinimum?: boolean
+  readonly exclusiveMaximum?: boolean
+  readonly multipleOf?: number
   readonly minLength?: number
   readonly maxLength?: number
   readonly minItems?: number
@@ -30,6 +32,9 @@ export interface Schema {
   readonly oneOf?: readonly Schema[]
   readonly not?: Schema
   readonly 'x-kubernetes-int-or-string'?: boolean
+  readonly 'x-kubernetes-embedded-resource'?: boolean
+  /** Written here, not by Kubernetes: `true` and `false` are good beside what the reference asks. */
+  readonly 'or-boolean'?: boolean
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean
   /** A `map` is a list whose items are told apart by some keys, a `set` one that holds nothing twice. */
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'map' | 'set'

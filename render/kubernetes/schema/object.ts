@@ -11,12 +11,13 @@ export function checkObject(walk: Walk, schema: Schema, value: Fields, rules?: R
   for (const [key, inner] of Object.entries(value)) {
     const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties
     walk.path.push(key)
-    if (typeof known === 'object' && (inner !== null || isKept(walk, known)))
+    if (typeof known === 'object' && (inner !== null || isKept(walk)))
       walk.visit(walk, known, inner, rules, key)
     else if (!known && !schema['x-kubernetes-preserve-unknown-fields']) unknownField(walk, key, properties)
     walk.path.pop()
   }
-  for (const key of schema.required ?? []) if (isMissing(value[key])) missingField(walk, key)
+  checkRequired(walk, schema, value)
+  checkCount(walk, schema, value)
   const wrong = rules?.['']?.(value)
   if (wrong) report(walk, wrong)
 }
@@ -29,12 +30,7 @@ export function checkMap(
   rules?: Rules[string],
   field?: string,
 ): void {
-  const {
-    additionalProperties,
-    required,
-    minProperties = 0,
-    maxProperties = Number.POSITIVE_INFINITY,
-  } = schema
+  const { additionalProperties } = schema
   for (const [key, inner] of Object.entries(value)) {
     walk.path.push(key)
     const wrong = rules?.[`${field}.key`]?.(key)
@@ -43,17 +39,29 @@ export function checkMap(
       walk.visit(walk, additionalProperties, inner, rules, `${field}.*`)
     walk.path.pop()
   }
-  for (const key of required ?? []) if (isMissing(value[key])) missingField(walk, key)
+  checkRequired(walk, schema, value)
+  checkCount(walk, schema, value)
+}
+
+function checkCount(walk: Walk, schema: Schema, value: Fields): void {
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema
   const count = Object.keys(value).length
   if (count < minProperties) report(walk, `Expected at least ${minProperties} entries, found ${count}.`)
   if (count > maxProperties) report(walk, `Expected at most ${maxProperties} entries, found ${count}.`)
 }
 
-/** Only in an operator's kind, metadata apart, and only where there is no default does the API server keep a null. */
-const isKept = ({ custom, path }: Walk, schema: Schema): boolean =>
-  custom && path[0] !== 'metadata' && schema.default === undefined
+/**
+ * With server-side apply, with which Argo CD syncs here, the API server keeps a null only in an operator's kind, metadata
+ * apart. Where a default stands for it, it is gone already.
+ */
+const isKept = ({ custom, path }: Walk): boolean => custom && path[0] !== 'metadata'
 
-const isMissing = (value: unknown): boolean => value === undefined || value === null
+function checkRequired(walk: Walk, { required = [] }: Schema, value: Fields): void {
+  for (const key of required) {
+    const inner = Object.hasOwn(value, key) ? value[key] : undefined
+    if (inner === undefined || (inner === null && !isKept(walk))) missingField(walk, key)
+  }
+}
 
 function unknownField(walk: Walk, key: string, properties: Fields): void {
   walk.found.push(wrongKey([...walk.path], `Unknown field "${key}".${suggest(key, Object.keys(properties))}`))

@@ -35,20 +35,26 @@ function outsideBounds(schema: Schema, value: unknown): string | undefined {
   if (typeof value === 'number') return outsideRange(schema, value)
   if (typeof value !== 'string') return undefined
   const { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema
-  if (value.length < minLength)
-    return value === '' ? 'Is empty.' : `Expected at least ${minLength} characters.`
-  if (value.length > maxLength) return `Expected at most ${maxLength} characters, found ${value.length}.`
+  // Characters, not the halves of those that JavaScript writes as two.
+  const length = minLength > 0 || value.length > maxLength ? [...value].length : 0
+  if (length < minLength) return value === '' ? 'Is empty.' : `Expected at least ${minLength} characters.`
+  if (length > maxLength) return `Expected at most ${maxLength} characters, found ${length}.`
   if (pattern === undefined) return undefined
   return expressionOf(pattern).test(value)
     ? undefined
     : `Expected text that matches ${pattern}, found ${show(value)}.`
 }
 
-function outsideRange({ minimum, maximum, exclusiveMinimum }: Schema, value: number): string | undefined {
+function outsideRange(schema: Schema, value: number): string | undefined {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema
   const low = minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)
-  const high = maximum !== undefined && value > maximum
-  if (!low && !high) return undefined
+  const high = maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum)
+  if (!low && !high)
+    return multipleOf === undefined || Number.isInteger(value / multipleOf)
+      ? undefined
+      : `Expected a multiple of ${multipleOf}, found ${value}.`
   if (low && exclusiveMinimum) return `Expected a number above ${minimum}, found ${value}.`
+  if (high && exclusiveMaximum) return `Expected a number below ${maximum}, found ${value}.`
   const range =
     minimum === undefined ? 'up to' : maximum === undefined ? `from ${minimum} on` : `from ${minimum} to`
   return `Expected a number ${range}${maximum === undefined ? '' : ` ${maximum}`}, found ${value}.`

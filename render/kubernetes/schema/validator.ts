@@ -2,6 +2,7 @@ import { suggest } from '../../problem/nearest.ts'
 import { admissionViolations } from '../admission/admission.ts'
 import { rules } from '../admission/rules/rules.ts'
 import { type KubernetesSchemas, kindKey } from './data.ts'
+import { withDefaults } from './defaults.ts'
 import { type SchemaViolation, show, wrongValue } from './violation.ts'
 import { visit } from './visit.ts'
 import type { Walk } from './walk.ts'
@@ -28,7 +29,9 @@ export function manifestValidator(schemas: KubernetesSchemas): ManifestValidator
     if (!kind) return [unknownKind(manifest, schemas)]
     const custom = kind.definition === key
     const walk: Walk = { schemas, rules, custom, path: [], found: [], visit }
-    visit(walk, { $ref: kind.definition }, manifest)
+    const definition = schemas.definitions[kind.definition]
+    if (custom && definition) visit(walk, definition, withDefaults(definition, manifest))
+    else visit(walk, { $ref: kind.definition }, manifest)
     if (walk.found.length === 0) return admissionViolations(manifest)
     const places = new Set(walk.found.map(({ path }) => path.join('\n')))
     const isNew = ({ path }: SchemaViolation) =>
@@ -50,6 +53,6 @@ function unknownKind(
       : `${suggest(
           kind,
           Object.keys(kinds).map((key) => key.split('/').at(-1) as string),
-        ).trim()} A kind of an operator: add its definition to render/schemas/update/sources.ts and run \`npm run schemas:kubernetes\`.`
+        ).trim()} For a kind of an operator, add its CustomResourceDefinition to base/crds.`
   return wrongValue([], `No schema for ${kind} of ${apiVersion}. ${hint.trim()}`)
 }

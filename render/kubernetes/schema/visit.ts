@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Schema } from './data.ts'
 import { checkList } from './list.ts'
 import { checkMap, checkObject } from './object.ts'
@@ -11,6 +12,7 @@ import { report, type Visit, type Walk } from './walk.ts'
  */
 export const visit: Visit = (walk, schema, value, rules, field) => {
   if (schema.$ref !== undefined) {
+    if (schema['or-boolean'] && typeof value === 'boolean') return
     const definition = walk.schemas.definitions[schema.$ref]
     if (!definition) throw new Error(`The schemas have no definition "${schema.$ref}".`)
     if (!definition.properties) visit(walk, definition, value, rules, field)
@@ -25,10 +27,17 @@ export const visit: Visit = (walk, schema, value, rules, field) => {
     checkScalar(walk, schema, value, field === undefined ? undefined : rules?.[field])
   else if (schema.properties) checkObject(walk, schema, value as Fields)
   else checkMap(walk, schema, value as Fields, rules, field)
+  if (typeof value === 'object') checkWhole(walk, schema, value)
   if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) checkCombined(walk, schema, value)
 }
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** What a list or map is like as a whole: one of some values. */
+function checkWhole(walk: Walk, { enum: allowed }: Schema, value: unknown): void {
+  if (allowed && !allowed.some((each) => isDeepStrictEqual(each, value)))
+    report(walk, `Expected ${allowed.map((each) => JSON.stringify(each)).join(' or ')}.`)
+}
 
 const WORDS = {
   object: 'a map',
@@ -43,7 +52,7 @@ function isWrongType(walk: Walk, schema: Schema, value: unknown): boolean {
   if (schema['x-kubernetes-int-or-string']) {
     if (typeof value === 'string') return false
     if (typeof value === 'number' && schema.format === 'quantity') return false
-    if (Number.isInteger(value)) return tooGreat(walk, value as number)
+    if (Number.isInteger(value)) return !walk.custom && tooGreat(walk, value as number)
     return report(walk, `Expected text or a whole number, found ${show(value)}.`)
   }
   const { type } = schema
@@ -51,7 +60,7 @@ function isWrongType(walk: Walk, schema: Schema, value: unknown): boolean {
   return report(walk, `Expected ${WORDS[type]}, found ${show(value)}.${quotes(type, value)}`)
 }
 
-/** The API server keeps 32 bits of it. */
+/** The API server keeps 32 bits of it in its own kinds. */
 const tooGreat = (walk: Walk, value: number): boolean =>
   Math.abs(value) >= 2 ** 31 && report(walk, `Expected a number of 32 bits, found ${value}.`)
 
@@ -69,15 +78,14 @@ function quotes(type: keyof typeof WORDS, value: unknown): string {
   return typeof value === 'string' && plain?.test(value) ? ' Remove the quotes.' : ''
 }
 
-/** `anyOf` and its kin, which only CRDs have: there they tell values apart, never fields. */
+/** `anyOf` and its kin, which only CRDs have: there they tell values apart, never fields (`kindsOf` opens them). */
 function checkCombined(walk: Walk, { anyOf, oneOf, allOf, not }: Schema, value: unknown): void {
   const meets = (schema: Schema): boolean => {
     const trial: Walk = { ...walk, found: [], path: [] }
-    visit(trial, { 'x-kubernetes-preserve-unknown-fields': true, ...schema }, value)
+    visit(trial, schema, value)
     return trial.found.length === 0
   }
-  for (const schema of allOf ?? [])
-    visit(walk, { 'x-kubernetes-preserve-unknown-fields': true, ...schema }, value)
+  for (const schema of allOf ?? []) visit(walk, schema, value)
   if (anyOf && !anyOf.some(meets)) report(walk, `Expected ${choices(anyOf)}, found ${show(value)}.`)
   const met = oneOf?.filter(meets).length ?? 1
   if (oneOf && met !== 1) report(walk, `Expected exactly one of: ${choices(oneOf)}; found ${met} of them.`)

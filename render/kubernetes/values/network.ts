@@ -24,14 +24,14 @@ export const address: Check = (value) =>
     : `Expected an IP address, found ${show(value)}.`
 
 /** Leading zeros are octal to some readers, and refused by Kubernetes. */
-function isIpv4(value: string): boolean {
+export function isIpv4(value: string): boolean {
   const parts = value.split('.')
   return (
     parts.length === 4 && parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255)
   )
 }
 
-function isIpv6(value: string): boolean {
+export function isIpv6(value: string): boolean {
   const halves = value.split('::')
   if (halves.length > 2 || !value.includes(':')) return false
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))

@@ -9,6 +9,17 @@ export const dateTime = text(
   'a time such as 2026-01-31T12:00:00Z',
 )
 
+/** A day that there is, as RFC 3339 has it. */
+export const date: Check = (value) => {
+  if (typeof value !== 'string') return undefined
+  const [, year, month, day] = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(value)?.map(Number) ?? []
+  const leap = year !== undefined && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][(month ?? 0) - 1] ?? 0
+  return day !== undefined && day >= 1 && day <= days
+    ? undefined
+    : `Expected a day such as 2026-01-31, found ${show(value)}.`
+}
+
 /** A duration as Go writes it. */
 export const duration = text(
   /^-?(0|([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+)$/,

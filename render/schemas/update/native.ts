@@ -1,7 +1,7 @@
 import type { KnownKind, Schema } from '../../kubernetes/schema/data.ts'
 import { kindKey } from '../../kubernetes/schema/data.ts'
+import { shortName, trim } from '../../kubernetes/schema/trim.ts'
 import type { Enums } from './enums.ts'
-import { shortName, trim } from './trim.ts'
 
 /** Kinds, and definitions by name. */
 export interface Taken {
@@ -17,6 +17,7 @@ interface OpenApi {
 /** The groups of `api/openapi-spec/v3` whose stable versions are taken. */
 export const OPENAPI_FILES: readonly string[] = [
   'api__v1',
+  'apis__apiextensions.k8s.io__v1',
   'apis__apps__v1',
   'apis__autoscaling__v1',
   'apis__autoscaling__v2',
@@ -72,8 +73,13 @@ function kindsOf({ paths, components }: OpenApi): Record<string, KnownKind> {
 function special(name: string): Schema | undefined {
   if (name === 'resource.Quantity') return { format: 'quantity', 'x-kubernetes-int-or-string': true }
   if (name === 'intstr.IntOrString') return { 'x-kubernetes-int-or-string': true }
+  // Alternatives that the published files leave open. Of lists and texts, structural schemas use none.
+  if (name === `${PROPS}OrArray` || name === `${PROPS}OrStringArray`) return { $ref: PROPS }
+  if (name === `${PROPS}OrBool`) return { $ref: PROPS, 'or-boolean': true }
   return undefined
 }
+
+const PROPS = 'apiextensions.v1.JSONSchemaProps'
 
 function withEnums(schema: Schema, fields: Enums[string]): Schema {
   if (!schema.properties) return schema

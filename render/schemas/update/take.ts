@@ -1,5 +1,7 @@
+import { load } from 'js-yaml'
+import type { CustomResourceDefinition } from '../../kubernetes/crd/definition.ts'
+import { kindsOf } from '../../kubernetes/crd/kinds.ts'
 import type { KubernetesSchemas } from '../../kubernetes/schema/data.ts'
-import { takeCustom } from './custom.ts'
 import { download } from './download.ts'
 import { enumsOf } from './enums.ts'
 import { OPENAPI_FILES, type Taken, takeNative } from './native.ts'
@@ -19,7 +21,7 @@ export async function take(version: string, pinned?: string): Promise<Kubernetes
   const taken: Taken[] = OPENAPI_FILES.map((file) => takeNative(read(file), enums))
   for (const { module, files } of CUSTOM) {
     const custom = await download(module)
-    taken.push(...files.map((file) => takeCustom(custom.read(file))))
+    taken.push(...files.map((file) => kindsOf(load(custom.read(file)) as CustomResourceDefinition)))
   }
   const kinds = Object.assign({}, ...taken.map((each) => each.kinds))
   const definitions = Object.assign({}, ...taken.map((each) => each.definitions))

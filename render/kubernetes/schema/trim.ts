@@ -1,4 +1,4 @@
-import type { Schema } from '../../kubernetes/schema/data.ts'
+import type { Schema } from './data.ts'
 
 /** The keywords that say what is valid. Descriptions, examples and what only kubectl needs are left out. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -8,6 +8,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'anyOf',
   'default',
   'enum',
+  'exclusiveMaximum',
   'exclusiveMinimum',
   'format',
   'items',
@@ -19,6 +20,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'minLength',
   'minProperties',
   'minimum',
+  'multipleOf',
   'not',
   'nullable',
   'oneOf',
@@ -26,6 +28,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'properties',
   'required',
   'type',
+  'x-kubernetes-embedded-resource',
   'x-kubernetes-int-or-string',
   'x-kubernetes-list-map-keys',
   'x-kubernetes-list-type',
