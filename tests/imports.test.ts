@@ -28,7 +28,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     imports: ['environment', 'kubernetes', 'release', 'verify'],
     packages: ['@dagrejs/dagre', 'node:crypto'],
   },
-  release: { imports: ['environment', 'problem'], packages: ['yaml'] },
+  release: { imports: ['environment', 'problem'], packages: ['temporal-polyfill', 'yaml'] },
   images: { imports: [], packages: [] },
   audit: { imports: [], packages: ['node:crypto'] },
   doctor: { imports: ['environment', 'kubernetes'], packages: [] },

@@ -23,8 +23,16 @@ export function addReleaseCommands(program: Command): void {
         '--builds <path>',
         'builds in JSON instead of --image: a file, a folder of files, or - for stdin',
       )
+      .option(
+        '--override',
+        'update although a gate of `promotion` in environment.yaml is closed; needs --reason',
+      )
+      .option('--reason <sentence>', 'why, for the commit')
       .option('--verify-attestations', "refuse images that this repository's workflow didn't build (asks gh)")
-      .option('--warn-of-holds', 'in a workflow: report held services as a warning, not as a failure'),
+      .option(
+        '--warn-of-holds',
+        'in a workflow: report services that a hold or a gate keeps back as a warning, not as a failure',
+      ),
   ).action(async (options: BumpOptions) => {
     const { bump } = await import('../commands/release/bump.ts')
     return run(program, (root) => bump(root, options))
@@ -40,6 +48,10 @@ export function addReleaseCommands(program: Command): void {
       .requiredOption('--to <environment>', 'the environment to update')
       .option('--service <name>', 'only this service; may be repeated (default: all)', gather)
       .option('--reason <sentence>', 'why, for the commit and the pull request')
+      .option(
+        '--override',
+        'promote although a gate of `promotion` in environment.yaml is closed; needs --reason',
+      )
       .option(
         '--verify-attestations',
         "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",

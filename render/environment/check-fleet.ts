@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Claim } from '../component/component.ts'
 import { type Path, type Problem, wrongValue } from '../problem/problem.ts'
+import { checkPromotions } from './check-promotion.ts'
 import { factsOf } from './component-values.ts'
 import { componentsOf } from './components.ts'
 import { type Definition, environmentFile, namespaceOf } from './environment.ts'
@@ -22,11 +23,12 @@ type Intact = (...paths: readonly Path[]) => boolean
 
 /**
  * Everything by which one environment would reach another: what two can't both have, and the namespaces of those that
- * share a cluster. Reported at the later one by name, naming the earlier.
+ * share a cluster; and what names another. Reported at the later one by name, naming the earlier.
  */
 export const checkFleet = (understood: readonly Understood[], catalog: Catalog, fleet: Places): Problem[] => [
   ...checkClaims(understood, catalog, fleet),
   ...checkNamespaces(understood, catalog, fleet),
+  ...checkPromotions(understood),
 ]
 
 function checkClaims(understood: readonly Understood[], catalog: Catalog, fleet: Places): Problem[] {

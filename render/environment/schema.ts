@@ -13,6 +13,7 @@ import {
   cpuQuantity,
   day,
   dnsLabel,
+  duration,
   gitRevision,
   hostName,
   imageDigest,
@@ -109,6 +110,57 @@ const exception = closed(
   'A rule that does not apply here.',
 )
 
+const clock = (description: string, pattern: string, examples: string[]) =>
+  Type.String({ description, pattern, examples })
+
+const promotionWindow = closed(
+  {
+    days: Type.Array(
+      Type.Unsafe<'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'>({
+        type: 'string',
+        enum: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+      }),
+      { minItems: 1, uniqueItems: true, description: 'The days on which the window begins.' },
+    ),
+    from: clock('When it opens — a time of day from 00:00 to 23:59', '^([01][0-9]|2[0-3]):[0-5][0-9]$', [
+      '09:00',
+    ]),
+    to: clock(
+      'When it closes, on the next day if that is not after `from` — a time of day from 00:00 to 24:00',
+      '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
+      ['16:00'],
+    ),
+    timezone: Type.String({
+      description: 'The time zone, by its name in the IANA database.',
+      examples: ['Europe/Berlin'],
+    }),
+    except: Type.Optional(
+      Type.Array(day, { minItems: 1, uniqueItems: true, description: 'Days on which it does not open.' }),
+    ),
+  },
+  'When this environment may move to new builds.',
+)
+
+const promotion = Type.Object(
+  {
+    from: Type.Optional(
+      described(dnsLabel, 'The only environment whose builds may come here; `npm run bump` is refused'),
+    ),
+    soak: Type.Optional(described(duration, 'How long a build must have run in `from` without a newer one')),
+    windows: Type.Optional(
+      Type.Array(promotionWindow, {
+        minItems: 1,
+        description: 'When this environment may move to new builds; one open window is enough.',
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    description: 'Gates for bump and promote. Rollbacks pass them.',
+  },
+)
+
 export const EnvironmentSchema = closed(
   {
     cluster: described(dnsLabel, 'The cluster, as named in fleet.yaml'),
@@ -166,6 +218,7 @@ export const EnvironmentSchema = closed(
         examples: [1],
       }),
     ),
+    promotion: Type.Optional(promotion),
     exceptions: Type.Optional(
       Type.Array(exception, {
         minItems: 1,
@@ -272,6 +325,7 @@ export const FleetSchema = closed(
 )
 
 export type EnvironmentDefinition = Static<typeof EnvironmentSchema>
+export type PromotionWindow = Static<typeof promotionWindow>
 export type ServiceDefinition = Static<typeof service>
 export type Release = Static<typeof ReleaseSchema>
 export type Holds = Static<typeof HoldsSchema>

@@ -15,3 +15,9 @@ export function duration(ms: number): string {
     .map(([amount, unit]) => `${amount} ${unit}`)
     .join(' ')
 }
+
+/** A duration as environment.yaml has it, such as `24h` or `1h30m`, in ms. */
+export function milliseconds(duration: string): number {
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(duration) ?? []
+  return (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)) * 1000
+}

@@ -20,6 +20,9 @@ export function weigh(service: string, wanted: Entry, running: Running, knowledg
   // Only what would move needs leave: a CI that repeats itself is no error, held or not.
   const hold = holdOf(service, running, knowledge)
   if (hold) return { action: 'refused', to, reason: { code: 'held', hold } }
+  // What is only now known of the build that runs moves nothing.
+  const closed = verdict.reason.code === 'completed' ? [] : (knowledge.closed?.(service) ?? [])
+  if (closed.length > 0) return { action: 'refused', to, reason: { code: 'closed', closed } }
   if (running.digests && to.digest === undefined) return refused(to, 'digest-missing')
   if (forgetsFloor(to, current)) return refused(to, 'contracting-lost')
   const reason = belowFloor(to, current, floorOf(release))

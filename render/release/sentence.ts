@@ -1,5 +1,5 @@
 import { suggest } from '../problem/nearest.ts'
-import type { Decision, Entry, Hold, PlainCode } from './types.ts'
+import type { Closed, Decision, Entry, Hold, PlainCode } from './types.ts'
 
 /** A decision in words: what happens with the service in `environment`, and where it is refused, why and the fix. */
 export function sentence(environment: string, { service, from, to, reason }: Decision): string {
@@ -22,6 +22,8 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
       return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, this says ${to?.[reason.key]}: one image has one. Correct release.yaml by hand if that is wrong.`
     case 'held':
       return `${service} is held at ${from ? old : 'nothing'}: ${held(reason.hold)} To go on: npm run release-hold ${environment}${reason.hold.kind === 'environment' ? '' : ` -- --service ${service}`}.`
+    case 'closed':
+      return `${service} can't move to ${wanted} yet: ${reason.closed.map(gate).join('; ')} (promotion in environments/${environment}/environment.yaml). To move it now: --override --reason "…".`
     case 'contracted':
       return `Migration ${reason.floor.migration} (of ${reason.floor.service}) took something away from the database, and ${service} ${wanted} knows migrations up to ${to?.migration} only: roll forward instead.`
     case 'migration-unknown':
@@ -91,3 +93,17 @@ const held = (hold: Hold): string =>
     : `${hold.reason.replace(/[.]?$/, '.')}${hold.until ? ` Until the end of ${hold.until}.` : ''}`
 
 const short = (commit: string): string => commit.slice(0, 12)
+
+/** What a closed gate asks for, and from when on it is open. */
+function gate(closed: Closed): string {
+  switch (closed.gate) {
+    case 'from':
+      return `only builds of ${closed.from} may come, by npm run promote`
+    case 'soak':
+      return `it has run in ${closed.from} for less than ${closed.soak}, and will have from ${closed.until} on`
+    case 'windows':
+      return closed.opens === undefined
+        ? 'no window opens within 400 days'
+        : `no window is open; the next one opens at ${closed.opens} (${closed.timezone})`
+  }
+}

@@ -47,12 +47,23 @@ export interface Knowledge {
   readonly services: readonly string[]
   /** The services that run the image of another project, which base pins. */
   readonly pinned?: readonly string[]
+  /** The gates that keep a service from moving; none are asked if omitted. */
+  readonly closed?: (service: string) => readonly Closed[]
 }
 
 /** Why a service may not move: someone said so, or a revert took it back in `commit` of this repository. */
 export type Hold =
   | { readonly kind: 'environment' | 'service'; readonly reason: string; readonly until?: string }
   | { readonly kind: 'went-back'; readonly commit: string }
+
+/** A gate of environment.yaml's `promotion` that is closed. */
+export type Closed =
+  /** Only builds of another environment may come. */
+  | { readonly gate: 'from'; readonly from: string }
+  /** It hasn't run there for long enough; `until` is when it has, ISO 8601. */
+  | { readonly gate: 'soak'; readonly from: string; readonly soak: string; readonly until: string }
+  /** No window is open; `opens` is when one opens, ISO 8601. */
+  | { readonly gate: 'windows'; readonly opens?: string; readonly timezone?: string }
 
 /** The newest migration that took something away from the database, and the service that brought it. */
 export interface Floor {
@@ -94,6 +105,7 @@ export type Reason =
   | { readonly code: 'not-in-source'; readonly source: string; readonly known: readonly string[] }
   | { readonly code: 'contradiction'; readonly key: 'migration' | 'contracting' }
   | { readonly code: 'held'; readonly hold: Hold }
+  | { readonly code: 'closed'; readonly closed: readonly Closed[] }
   | { readonly code: 'contracted' | 'migration-unknown'; readonly floor: Floor }
 
 /** What happens with one service. `to` is what it runs then, or would run if it hadn't been refused. */

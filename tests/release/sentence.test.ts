@@ -10,6 +10,13 @@ const until = '2026-12-01'
 /** One for each code: a new code without one fails to compile. */
 const REASONS: { readonly [Code in Reason['code']]: Reason & { readonly code: Code } } = {
   first: { code: 'first' },
+  closed: {
+    code: 'closed',
+    closed: [
+      { gate: 'soak', from: 'staging', soak: '24h', until: '2026-12-01T10:00Z' },
+      { gate: 'windows', opens: '2026-12-01T09:00+01:00', timezone: 'Europe/Berlin' },
+    ],
+  },
   'left-out': { code: 'left-out' },
   pinned: { code: 'pinned' },
   newer: { code: 'newer' },
@@ -78,6 +85,14 @@ describe('the words', () => {
     [
       decision(REASONS['unknown-service'], { service: 'back-end' }),
       'Service "back-end" not found. Did you mean "backend"?',
+    ],
+    [
+      decision(REASONS.closed),
+      'backend can\'t move to 0.c yet: it has run in staging for less than 24h, and will have from 2026-12-01T10:00Z on; no window is open; the next one opens at 2026-12-01T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move it now: --override --reason "…".',
+    ],
+    [
+      decision({ code: 'closed', closed: [{ gate: 'from', from: 'staging' }, { gate: 'windows' }] }),
+      'backend can\'t move to 0.c yet: only builds of staging may come, by npm run promote; no window opens within 400 days (promotion in environments/production/environment.yaml). To move it now: --override --reason "…".',
     ],
     [decision(REASONS.older), 'production already runs a newer build of backend: 0.b, not 0.c.'],
   ])('%#', (given, expected) => expect(sentence('production', given)).toBe(expected))

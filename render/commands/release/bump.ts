@@ -10,6 +10,7 @@ import { type Builds, BuildsError, checked, parseImage, readBuilds } from './bui
 import { withRendered } from './changes.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
 import { releaseEdits } from './edits.ts'
+import { gatesOf, isKeptBack, overrideLines, wrongOverride, wrongReason } from './gates.ts'
 import { verifyProvenance } from './provenance.ts'
 import { act, exitOf, type Mode } from './release-command.ts'
 import { knowledgeOf, runningOf } from './running.ts'
@@ -25,7 +26,11 @@ export interface BumpOptions extends Mode {
   readonly builds?: string
   /** Ask GitHub for each image's provenance first, and refuse one that this repository's workflows didn't build. */
   readonly verifyAttestations?: boolean
-  /** What is held is a warning of the workflow's run, and no finding. */
+  /** Move although a gate of `promotion` is closed; needs `reason`. */
+  readonly override?: boolean
+  /** Why; it stands in the commit. */
+  readonly reason?: string
+  /** What is held, or has to wait for a gate, is a warning of the workflow's run, and no finding. */
   readonly warnOfHolds?: boolean
 }
 
@@ -38,27 +43,30 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
   const { environment } = options
   const builds = buildsOf(options)
   if (builds instanceof BuildsError) return wrong(builds.message)
+  const mistake = wrongOverride(options) ?? wrongReason(options.reason)
+  if (mistake) return mistake
   return act(root, options, async (snapshot) => {
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
     // Only now: with --push the commit may have come with what was just fetched.
     const commit = options.commit === undefined ? undefined : await sourceCommit(root, options.commit)
     if (typeof commit === 'object') return commit
-    const [running, knowledge] = await Promise.all([
+    const [running, knowledge, gates] = await Promise.all([
       runningOf(snapshot, environment),
       knowledgeOf(snapshot, options.now),
+      gatesOf(snapshot, environment, options),
     ])
-    const { decisions } = decide(
-      running,
-      commit === undefined ? builds : builtFrom(builds, commit),
-      knowledge,
-    )
+    const { decisions } = decide(running, commit === undefined ? builds : builtFrom(builds, commit), {
+      ...knowledge,
+      ...gates,
+    })
     if (options.verifyAttestations) await verifyProvenance(snapshot, decisions, running.release.services)
-    const isWarning = ({ reason }: Decision) => options.warnOfHolds === true && reason.code === 'held'
+    const isWarning = (each: Decision) => options.warnOfHolds === true && isKeptBack(each)
     const edits = releaseEdits(snapshot, environment, decisions)
     const changes = withRendered(snapshot, environment, edits)
     if (isOutcome(changes)) return changes
-    const message = messageOf(`Bump ${movedServices(decisions)} in ${environment}`, decisions)
+    const subject = `Bump ${movedServices(decisions)} in ${environment}`
+    const message = messageOf(subject, decisions, overrideLines(options))
     return {
       environment,
       commits: edits.size > 0 ? [{ message, changes }] : [],

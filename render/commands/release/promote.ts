@@ -1,7 +1,6 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { requireCommitted } from '../../delivery/work-branch.ts'
 import { releaseFile } from '../../environment/environment.ts'
-import { validateHolds } from '../../environment/validate.ts'
 import { promote as decide } from '../../release/promote.ts'
 import { hasCommit } from '../../tools/git.ts'
 import { commitsBetween } from '../../tools/git-history.ts'
@@ -10,9 +9,10 @@ import { unknownEnvironments } from '../select.ts'
 import { renderedChanges, withRendered } from './changes.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
 import { releaseEdits } from './edits.ts'
+import { gatesOf, overrideLines, wrongOverride, wrongReason } from './gates.ts'
 import { verifyProvenance } from './provenance.ts'
 import { act, exitOf, type Mode } from './release-command.ts'
-import { definitionOf, knowledgeOf, runningOf } from './running.ts'
+import { knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 import { requireRuns } from './source.ts'
 
@@ -23,6 +23,8 @@ export interface PromoteOptions extends Mode {
   readonly service?: readonly string[]
   /** Why; it stands in the commit and the pull request. */
   readonly reason?: string
+  /** Move although a gate of `promotion` is closed; needs `reason`. */
+  readonly override?: boolean
   /** Ask GitHub for the provenance of each image that the target doesn't run yet, and refuse one it can't confirm. */
   readonly verifyAttestations?: boolean
 }
@@ -42,10 +44,8 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     const unknown = unknownEnvironments([from, to], snapshot.inputs)
     if (unknown) return unknown
     if (from === to) return wrong(`${from} runs what it runs: name two environments.`)
-    if (reason !== undefined) {
-      const { problems } = validateHolds('reason', { environment: { reason } })
-      if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
-    }
+    const mistake = wrongOverride(options) ?? wrongReason(reason)
+    if (mistake) return mistake
     if (!options.push && !options.pullRequest)
       await requireCommitted(root, snapshot.head, releaseFilesOf(snapshot, from))
     if (renderedChanges(snapshot, from).size > 0)
@@ -53,8 +53,13 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
         `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
     await requireRuns(snapshot, from, service, options)
-    const [target, knowledge] = await Promise.all([runningOf(snapshot, to), knowledgeOf(snapshot, now)])
-    const { decisions, ranges } = decide(definitionOf(snapshot, from), target, service, knowledge)
+    const [source, target, knowledge] = await Promise.all([
+      runningOf(snapshot, from),
+      runningOf(snapshot, to),
+      knowledgeOf(snapshot, now),
+    ])
+    const gates = await gatesOf(snapshot, to, options, source)
+    const { decisions, ranges } = decide(source, target, service, { ...knowledge, ...gates })
     const refused = decisions.some(({ action }) => action === 'refused')
     if (options.verifyAttestations && !refused)
       await verifyProvenance(snapshot, decisions, target.release.services)
@@ -66,7 +71,7 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     return {
       environment: to,
       commits:
-        edits.size > 0 ? [{ message: messageOf(subject, decisions, reason ? [reason] : []), changes }] : [],
+        edits.size > 0 ? [{ message: messageOf(subject, decisions, overrideLines(options)), changes }] : [],
       exit: exitOf(decisions),
       lines: [
         ...decisions.map(lineOf(to)),

@@ -1,0 +1,52 @@
+import { validateHolds } from '../../environment/validate.ts'
+import type { Decision, Knowledge } from '../../release/types.ts'
+import { type Outcome, wrong } from '../outcome.ts'
+import { definitionOf, type Recorded } from './running.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** How closed gates are passed. */
+export interface GateOptions {
+  readonly override?: boolean
+  readonly reason?: string
+  readonly now?: Date
+}
+
+/**
+ * The gates of an environment as bump and promote ask them, for `Knowledge.closed`; nothing if it has none, or if they
+ * are overridden.
+ *
+ * @param source the environment that is promoted from.
+ */
+export async function gatesOf(
+  snapshot: Snapshot,
+  environment: string,
+  { override = false, now = new Date() }: GateOptions,
+  source?: { readonly name: string; readonly past: readonly Recorded[] },
+): Promise<Pick<Knowledge, 'closed'>> {
+  const { promotion } = definitionOf(snapshot, environment).environment
+  if (!promotion || override) return {}
+  // Loads the calendar: only if there is a gate.
+  const { closedGates } = await import('../../release/gate.ts')
+  return { closed: (service) => closedGates(service, promotion, source, now.getTime()) }
+}
+
+/** An override without a reason tells nobody anything later. */
+export const wrongOverride = ({ override, reason }: GateOptions): Outcome | undefined =>
+  override && reason === undefined ? wrong("--override needs --reason: why this can't wait.") : undefined
+
+/** A reason is of the form that reasons of holds have. */
+export function wrongReason(reason: string | undefined): Outcome | undefined {
+  if (reason === undefined) return undefined
+  const { problems } = validateHolds('reason', { environment: { reason } })
+  return problems.length > 0 ? wrong(problems.map(({ message }) => message).join('\n')) : undefined
+}
+
+/** What the commit says of an override. */
+export const overrideLines = ({ override, reason }: GateOptions): string[] => [
+  ...(override ? ['Promotion gates overridden.'] : []),
+  ...(reason === undefined ? [] : [reason]),
+]
+
+/** A CI offers every build again: what a hold or a gate keeps back is no failure of its run. */
+export const isKeptBack = ({ reason }: Decision): boolean =>
+  reason.code === 'held' || reason.code === 'closed'

@@ -1,0 +1,42 @@
+import { timeZone } from '../kubernetes/values/time.ts'
+import { suggest } from '../problem/nearest.ts'
+import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
+import { type Definition, environmentFile } from './environment.ts'
+import { intactIn, type Understood } from './sources.ts'
+
+/** Everything wrong with the gates of each environment that its schema can't see. */
+export function checkPromotions(understood: readonly Understood[]): Problem[] {
+  const names = understood.map(({ definition }) => definition.name)
+  return understood.flatMap(({ definition, problems }) =>
+    intactIn(problems, environmentFile(definition.name))(['promotion']) ? checkOne(definition, names) : [],
+  )
+}
+
+function checkOne({ name, environment }: Definition, names: readonly string[]): Problem[] {
+  const { from, soak, windows = [] } = environment.promotion ?? {}
+  const at = (...path: Path): Path => ['promotion', ...path]
+  const file = environmentFile(name)
+  const problems: Problem[] = []
+  if (from === name)
+    problems.push(wrongValue(file, at('from'), 'An environment is not promoted from itself.'))
+  else if (from !== undefined && !names.includes(from))
+    problems.push(wrongValue(file, at('from'), `Environment "${from}" not found.${suggest(from, names)}`))
+  if (soak !== undefined && from === undefined)
+    problems.push(
+      wrongKey(file, at('soak'), '"soak" needs "from": the environment where a build must have run.'),
+    )
+  if (soak !== undefined && /[0-9]{5}/.test(soak))
+    problems.push(
+      wrongValue(
+        file,
+        at('soak'),
+        `Expected at most four digits for each unit, found ${JSON.stringify(soak)}.`,
+      ),
+    )
+  windows.forEach(({ timezone }, index) => {
+    // Go's name for a zone that is not set up; nothing else knows it.
+    const message = timezone === 'Factory' ? 'Unknown time zone "Factory".' : timeZone(timezone)
+    if (message !== undefined) problems.push(wrongValue(file, at('windows', index, 'timezone'), message))
+  })
+  return problems
+}

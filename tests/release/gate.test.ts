@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { bump } from '../../render/release/bump.ts'
+import { closedGates, type Timed } from '../../render/release/gate.ts'
+import { promote } from '../../render/release/promote.ts'
+import type { Entry } from '../../render/release/types.ts'
+import { build, knowledge, pastOf, release, running } from './builds.ts'
+
+const NOW = Date.parse('2026-11-30T12:00:00Z')
+const HOUR = 3600
+const [A, B] = [build('a'), build('b')]
+
+/** An environment that came to run these builds of the backend so many hours ago, newest first. */
+const source = (...states: readonly (readonly [hoursAgo: number, entry: Entry | undefined])[]) => ({
+  name: 'staging',
+  past: pastOf(...states.map(([, entry]) => (entry ? { backend: entry } : {}))).map(
+    (state, index): Timed => ({
+      ...state,
+      committed: NOW / 1000 - (states[index] as (typeof states)[number])[0] * HOUR,
+    }),
+  ),
+})
+const soak = (from: ReturnType<typeof source>) =>
+  closedGates('backend', { from: 'staging', soak: '24h' }, from, NOW)
+
+test('a build soaks from the commit on that brought it, whatever else changed since', () => {
+  expect(soak(source([1, B], [2, B], [25, B], [90, A]))).toEqual([])
+  expect(soak(source([1, B], [2, B], [90, A]))).toEqual([
+    { gate: 'soak', from: 'staging', soak: '24h', until: '2026-12-01T10:00Z' },
+  ])
+})
+
+test('the minute that is named is open, and the one before is not', () => {
+  const from = source([23.999, B])
+  const [closed] = soak(from)
+  const until = Date.parse((closed as { until: string }).until)
+  const at = (now: number) => closedGates('backend', { from: 'staging', soak: '24h' }, from, now)
+  expect(at(until)).toEqual([])
+  expect(at(until - 60_000)).toHaveLength(1)
+})
+
+test('a build that came back soaks anew', () =>
+  expect(soak(source([1, A], [30, B], [90, A]))).toMatchObject([{ until: '2026-12-01T11:00Z' }]))
+
+test('a service that left and came back soaks anew', () =>
+  expect(soak(source([2, A], [30, undefined], [90, A]))).toMatchObject([{ until: '2026-12-01T10:00Z' }]))
+
+test('only one environment may be promoted from, and a bump comes from none', () => {
+  const promotion = { from: 'staging', soak: '1h' }
+  expect(closedGates('backend', promotion, { ...source([9, A]), name: 'dev' }, NOW)).toEqual([
+    { gate: 'from', from: 'staging' },
+  ])
+  expect(closedGates('backend', promotion, undefined, NOW)).toEqual([{ gate: 'from', from: 'staging' }])
+  expect(closedGates('backend', promotion, source([9, A]), NOW)).toEqual([])
+})
+
+test('every closed gate is told', () =>
+  expect(
+    closedGates(
+      'backend',
+      {
+        from: 'staging',
+        soak: '24h',
+        windows: [{ days: ['Tue'], from: '09:00', to: '16:00', timezone: 'Europe/Berlin' }],
+      },
+      source([1, A]),
+      NOW,
+    ).map(({ gate }) => gate),
+  ).toEqual(['soak', 'windows']))
+
+const closed = () => [{ gate: 'from', from: 'staging' }] as const
+const asked = { ...knowledge, closed }
+
+test('a closed gate refuses what would move, and nothing else', () => {
+  expect(bump(running([{ backend: A }]), { backend: B }, asked).decisions).toMatchObject([
+    { action: 'refused', to: B, reason: { code: 'closed', closed: closed() } },
+  ])
+  expect(bump(running([{ backend: B }]), { backend: B }, asked).decisions).toMatchObject([
+    { action: 'unchanged' },
+  ])
+  expect(
+    bump(running([{ backend: A }]), { backend: { ...A, migration: 3 } }, asked).decisions,
+  ).toMatchObject([{ action: 'set', reason: { code: 'completed' } }])
+  expect(
+    promote(
+      { name: 'staging', release: release({ backend: B }) },
+      running([{ backend: A }]),
+      undefined,
+      asked,
+    ).decisions,
+  ).toMatchObject([{ action: 'refused', reason: { code: 'closed' } }])
+})
+
+test('a hold is told before a gate: it has to be lifted first', () =>
+  expect(
+    bump(
+      running([{ backend: A }], { holds: { environment: { reason: 'Wait for the audit' } } }),
+      { backend: B },
+      asked,
+    ).decisions,
+  ).toMatchObject([{ reason: { code: 'held' } }]))
