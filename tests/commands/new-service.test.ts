@@ -30,7 +30,11 @@ describe('what was typed is checked, all of it at once', () => {
     ],
     ['cart', { port: '80' }, ['--port: must be a number from 1024 to 65535']],
     ['cart', { image: 'redis:8' }, ['--image: must be NAME:TAG@sha256:DIGEST']],
-    ['cart', { image: `redis:8@${DIGEST}`, release: '8' }, ['--release: not allowed with a third-party --image']],
+    [
+      'cart',
+      { image: `redis:8@${DIGEST}`, release: '8' },
+      ['--release: not allowed with a third-party --image'],
+    ],
     ['cart', { release: 'latest' }, ['--release: must be a version']],
     ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" calls a port, and there is none']],
     ['cart', { port: 'none' }, ['--probe: "/health" calls a port, and there is none']],
