@@ -116,7 +116,7 @@ test('a cluster with a Kubernetes that has no schemas is refused with a fix', as
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(2)
   expect(outcome.errors[0]).toMatch(
-    /^environments\/fleet\.yaml:\d+:\d+: There are no schemas of Kubernetes 1\.99\./,
+    /^environments\/fleet\.yaml:\d+:\d+: No schemas for Kubernetes 1\.99\./,
   )
 })
 
