@@ -38,7 +38,7 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
     case 'left-out':
       return `${service} doesn't run in ${environment}: its environment.yaml sets enabled: false.`
     case 'pinned':
-      return `base/services/${service} runs the image of another project: change its version there.`
+      return `base/services/${service} runs a third-party image; change its version there.`
     case 'newer':
       return `${service} goes from ${old} to ${wanted}, a newer build.`
     case 'source-known':
