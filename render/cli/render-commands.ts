@@ -105,7 +105,7 @@ export function addRenderCommands(program: Command): void {
     })
 
   add('new-service', 'Add a service to base and to every environment, render and validate.', {
-    'A Deployment with an image of our own that answers GET /health at port 8080':
+    'A Deployment with the image NAME of your registry, probed by GET /health on port 8080':
       'npm run new-service notifier',
     'With another port and a gRPC probe': 'npm run new-service -- cart --port 7070 --probe grpc',
     'A third-party image, in two environments only':
@@ -155,7 +155,7 @@ export function addRenderCommands(program: Command): void {
     'List what is missing on this machine, in this repository and in the clusters, each with its fix.',
     {
       'This machine and this repository': 'npm run doctor',
-      'The cluster of an environment as well': 'npm run doctor -- minikube --cluster',
+      'This machine and the cluster of an environment': 'npm run doctor -- minikube --cluster',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')

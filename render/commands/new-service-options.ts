@@ -53,7 +53,7 @@ export function readOptions(
   if (options.schedule !== undefined && !ends) errors.push('--schedule: is for --kind CronJob.')
   if (options.data !== undefined && kind !== 'StatefulSet') errors.push('--data: is for --kind StatefulSet.')
   if (!/^(\/[\w.-]+)+$/.test(data)) errors.push('--data: must be the path of a folder, for example /data.')
-  if (options.probe !== undefined && ends) errors.push('--probe: a CronJob ends by itself; remove it.')
+  if (options.probe !== undefined && ends) errors.push('--probe: not allowed with --kind CronJob; remove it.')
   const listens = typeof port === 'number' ? port : undefined
   const words = options.probe ?? (image === name ? '/health' : 'tcp')
   const probe = ends || typeof port === 'string' ? undefined : probeOf(words, listens)

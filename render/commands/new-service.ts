@@ -29,8 +29,7 @@ export async function newService(root: string, name: string, options: NewService
   const { system, registry } = before.fleet
   const service = readOptions(name, options, { system, registry })
   if ('errors' in service) return wrong(service.errors.join('\n'))
-  if (exists(root, folder))
-    return wrong(`${folder} exists already: choose another name, or edit what is there.`)
+  if (exists(root, folder)) return wrong(`${folder} already exists: choose another name, or edit it.`)
   const taken = [...inputs.base].find(([, text]) => new RegExp(`^  name: ${name}$`, 'm').test(text))?.[0]
   if (taken !== undefined) return wrong(`${taken} has a resource "${name}" already: choose another name.`)
   const known = before.definitions.map((each) => each.name)

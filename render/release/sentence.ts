@@ -19,7 +19,7 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
     case 'not-in-source':
       return `${reason.source} doesn't run "${service}".${suggest(service, reason.known)}`
     case 'contradiction':
-      return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, this says ${to?.[reason.key]}: one image has one. Correct release.yaml by hand if that is wrong.`
+      return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, but this build has ${to?.[reason.key]}: one image has one. Correct release.yaml by hand if that is wrong.`
     case 'held':
       return `${service} is held at ${from ? old : 'nothing'}: ${held(reason.hold)} To go on: npm run release-hold ${environment}${reason.hold.kind === 'environment' ? '' : ` -- --service ${service}`}.`
     case 'contracted':

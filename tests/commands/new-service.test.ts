@@ -43,7 +43,7 @@ describe('what was typed is checked, all of it at once', () => {
     [
       'cart',
       { kind: 'CronJob', probe: '/x', port: '8080' },
-      ['--port: a CronJob serves nothing', '--probe: a CronJob ends by itself'],
+      ['--port: a CronJob serves nothing', '--probe: not allowed with --kind CronJob'],
     ],
     [
       'cart',
