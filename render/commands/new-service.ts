@@ -111,7 +111,7 @@ function withChanges(inputs: Inputs, changes: readonly Change[]): Inputs {
 
 function nextSteps(folder: string, own: boolean, serves: boolean, runs: readonly string[]): string[] {
   const steps = [
-    `set user in ${folder}/programs.yaml and the manifest to the one that the image is made for, and variables`,
+    `set user in ${folder}/programs.yaml and the manifest to the one that the image was built for, and variables`,
     ...(serves ? [`write who may call it into network-policy.yaml and reachability.yaml of ${folder}`] : []),
     ...(own ? [`publish its image, then npm run bump -- --environment ${runs[0] ?? 'NAME'}`] : []),
     'commit base, environments, overlays and apps',

@@ -36,8 +36,8 @@ describe('what was typed is checked, all of it at once', () => {
       ['--release: not allowed with a third-party --image'],
     ],
     ['cart', { release: 'latest' }, ['--release: must be a version']],
-    ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" calls a port, and there is none']],
-    ['cart', { port: 'none' }, ['--probe: "/health" calls a port, and there is none']],
+    ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" needs a port']],
+    ['cart', { port: 'none' }, ['--probe: "/health" needs a port']],
     ['cart', { probe: 'tcp 80' }, ['--probe: "tcp 80" has too many words']],
     ['cart', { probe: 'https' }, ['--probe: "https" must have a path behind https']],
     [
