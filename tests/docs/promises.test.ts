@@ -92,3 +92,11 @@ test('the runbook has a section for each alert, and for no other', () => {
   expect(alerts.length).toBeGreaterThan(3)
   expect(sections.sort()).toEqual(alerts.sort())
 })
+
+test('the front page of docs/ leads to every document there', () => {
+  const front = textOf('docs/README.md')
+  const unlinked = globSync('*.md', { cwd: join(ROOT, 'docs') }).filter(
+    (name) => name !== 'README.md' && !front.includes(`](${name}`),
+  )
+  expect(unlinked).toEqual([])
+})
