@@ -116,29 +116,32 @@ export function addRenderCommands(program: Command): void {
     })
 
   add('new-service', 'Add a service to base and to every environment, render and validate.', {
-    'A Deployment with an image of our own that answers GET /health at port 8080':
+    'A Deployment with the image NAME of your registry, probed by GET /health on port 8080':
       'npm run new-service notifier',
-    'With another port, asked by gRPC': 'npm run new-service -- cart --port 7070 --probe grpc',
-    'The image of another project, in two environments only':
+    'With another port and a gRPC probe': 'npm run new-service -- cart --port 7070 --probe grpc',
+    'A third-party image, in two environments only':
       'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging --environment production',
-    'Without a port, asked by a command':
+    'Without a port, probed by a command':
       'npm run new-service -- worker --port none --probe "node healthy.mjs"',
   })
-    .argument('<name>', 'its name, which becomes a folder in base/services/')
+    .argument('<name>', 'name of the new service, and of its folder in base/services/')
     .option('--kind <kind>', 'Deployment, StatefulSet, DaemonSet or CronJob (default: Deployment)')
     .option(
       '--image <image>',
-      'NAME:TAG@sha256:DIGEST of another project (default: an image of our own, named as the service)',
+      'a third-party image, NAME:TAG@sha256:DIGEST (default: the image NAME in the registry of fleet.yaml)',
     )
-    .option('--release <tag>', 'TAG or TAG@sha256:DIGEST of our own image, for release.yaml (default: 0.1.0)')
-    .option('--port <number>', 'where it listens, or none (default: 8080; none for a CronJob)')
+    .option(
+      '--release <tag>',
+      'TAG or TAG@sha256:DIGEST for release.yaml, if the image is not a third-party one (default: 0.1.0)',
+    )
+    .option('--port <number>', 'the port that it listens on, or none (default: 8080; none for a CronJob)')
     .option(
       '--probe <way>',
-      '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for another image)',
+      '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for a third-party image)',
     )
-    .option('--uid <number>', 'the user that its image is made for (default: 1001)')
-    .option('--schedule <cron>', 'of a CronJob, in UTC (default: "0 3 * * *")')
-    .option('--data <folder>', 'of a StatefulSet: the folder on a volume of its own (default: /data)')
+    .option('--uid <number>', 'the user ID that its image was built for (default: 1001)')
+    .option('--schedule <cron>', 'for a CronJob: its schedule in UTC (default: "0 3 * * *")')
+    .option('--data <folder>', 'for a StatefulSet: where its volume is mounted (default: /data)')
     .option('--environment <name...>', 'only in these environments; the others leave it out (default: all)')
     .action(async (name: string, options: NewServiceOptions) => {
       const { newService } = await import('../commands/new-service.ts')
@@ -163,7 +166,7 @@ export function addRenderCommands(program: Command): void {
     'List what is missing on this machine, in this repository and in the clusters, each with its fix.',
     {
       'This machine and this repository': 'npm run doctor',
-      'The cluster of an environment as well': 'npm run doctor -- minikube --cluster',
+      'This machine and the cluster of an environment': 'npm run doctor -- minikube --cluster',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')

@@ -121,7 +121,7 @@ const write = async (root: string, file: string, entry: Entry): Promise<string> 
     let hash = ''
     append(root, file, (text) => {
       if (verifyLog(file, text).length > 0)
-        throw new Error(`${file} is broken, so that nothing can follow in it: \`npm run audit\` says where.`)
+        throw new Error(`${file} is damaged, so nothing can be appended: \`npm run audit\` names the line.`)
       const next = nextLine(text, entry)
       hash = next.hash
       return next.line

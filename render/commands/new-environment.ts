@@ -21,8 +21,7 @@ const EXAMPLE = 'secrets.example.env'
 export function newEnvironment(root: string, name: string, like: string): Outcome {
   const folder = `environments/${name}`
   if (!isEnvironmentName(name)) return wrong(`"${name}" can't be the name of an environment: ${NAME_RULE}.`)
-  if (exists(root, folder))
-    return wrong(`${folder} exists already: choose another name, or edit what is there.`)
+  if (exists(root, folder)) return wrong(`${folder} already exists: choose another name, or edit it.`)
 
   const { inputs, problems } = readInputs(root)
   const unknown = unknownEnvironments([like], inputs)

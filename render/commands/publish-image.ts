@@ -63,7 +63,7 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
     exit: EXIT.good,
     lines: [
       before
-        ? { text: `${image}:${tag} is there already: ${published.digest}`, tone: 'quiet' }
+        ? { text: `${image}:${tag} already exists: ${published.digest}`, tone: 'quiet' }
         : { text: `published ${image}:${tag} as ${published.digest}`, tone: 'good' },
     ],
     errors: [],

@@ -121,7 +121,7 @@ async function put(
         }),
       ),
       ...restartLines(readers, withRestart),
-      { text: `The Secrets of ${namespace} in ${context} are as secrets.env says.`, tone: 'good' },
+      { text: `The Secrets of ${namespace} in ${context} equal secrets.env.`, tone: 'good' },
     ],
     errors: [],
     json: { context, namespace, secrets: done, [withRestart ? 'restarted' : 'needRestart']: readers },

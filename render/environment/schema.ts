@@ -199,7 +199,7 @@ export const ReleaseSchema = closed(
         },
         'The image that a service runs.',
       ),
-      'Every service that runs here with an image of our own, by the name of its folder in base/services.',
+      'Every service that runs here with an image from the registry in fleet.yaml, by the name of its folder in base/services.',
     ),
   },
   'The images that one environment runs. Written by bump, promote and rollback.',

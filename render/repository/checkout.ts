@@ -32,7 +32,7 @@ export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, b
         severity: 'error',
         path,
         message: `symbolic link to ${JSON.stringify(links.get(path))}, which leads out of the repository: Argo CD refuses every Application of a repository with a link out of it.`,
-        fix: 'Put a file in its place, or link to a path inside.',
+        fix: 'Replace it with a file, or link to a path inside.',
       }),
     ),
     ...listed.map((path) => submodule(path, off)),
@@ -40,7 +40,7 @@ export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, b
       ([path, files]): Hazard => ({
         severity: 'error',
         path,
-        message: `${files === 1 ? 'one file is' : `${files} files are`} in git and not in this sparse checkout: what is decided here is decided without.`,
+        message: `${files === 1 ? 'one file is' : `${files} files are`} in git but not in this sparse checkout, and would be ignored.`,
         fix: 'Check out everything: git sparse-checkout disable.',
       }),
     ),
@@ -64,8 +64,8 @@ function submodule(path: string, off: boolean): Hazard {
     return {
       severity: 'error',
       path,
-      message: `submodule: Argo CD ${off ? 'does not fetch it, as base/argocd sets it up' : 'may not be able to read it'}, and builds without what it holds.`,
-      fix: 'Put its files in its place.',
+      message: `submodule: Argo CD ${off ? 'does not fetch it, as configured in base/argocd' : 'may not be able to read it'}, and builds without its files.`,
+      fix: 'Replace it with its files.',
     }
   return {
     severity: off ? 'warning' : 'error',

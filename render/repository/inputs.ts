@@ -82,7 +82,7 @@ function readTexts(files: Files, folder: string, problems: Problem[]): BaseFiles
 }
 
 const NO_LINKS =
-  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Put the file itself in its place.'
+  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Replace it with the file itself.'
 
 const STRICT = new TextDecoder('utf-8', { fatal: true })
 

@@ -60,7 +60,7 @@ function refuseUnsafe(commit: string, entries: readonly Entry[]): void {
   const problems = entries.flatMap(({ mode, path }) => {
     const twice = seen.has(path)
     seen.add(path)
-    const problem = pathProblem(path) ?? (twice ? 'is there twice' : undefined)
+    const problem = pathProblem(path) ?? (twice ? 'is duplicated' : undefined)
     if (problem) return [`${JSON.stringify(path)} ${problem}`]
     return /^100/.test(mode) ? [] : [`${JSON.stringify(path)} is ${KINDS[mode] ?? `no file (mode ${mode})`}`]
   })

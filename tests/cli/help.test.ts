@@ -29,6 +29,10 @@ const words = (line: string): string[] =>
 
 const names = program().commands.map((command) => command.name())
 
+test('help of every command, as recorded', async () => {
+  await expect(names.map(helpOf).join('\n\n')).toMatchFileSnapshot('recorded/help.txt')
+})
+
 test.each(names)(
   'help of %s: the line people type, the options of every command, and two to four examples',
   (name) => {

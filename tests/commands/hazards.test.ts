@@ -143,7 +143,7 @@ test('a sparse checkout without policies is an error, not a repository without r
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(1)
   expect(textOf(outcome)).toMatch(
-    /^policies: error: \d files are in git and not in this sparse checkout: .* git sparse-checkout disable\.$/m,
+    /^policies: error: \d files are in git but not in this sparse checkout: .* git sparse-checkout disable\.$/m,
   )
   expect((await checkWithGit(root)).exit).toBe(1)
   git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/base/services/backend/programs.yaml')

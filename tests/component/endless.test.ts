@@ -22,7 +22,7 @@ const policy = (id: string, check: string) => ({
 export default policy({ id: '${id}', severity: 'error', title: 'T', why: 'W', remediation: 'M', *check() { ${check} } })
 `,
 })
-const ENDS = 'did not end within 3 s; look for a loop or a regular expression that never does.'
+const ENDS = 'did not end within 3 s; look for a loop or a regular expression that never ends.'
 const FILE = 'base/components/spread/component.ts:1:1'
 
 describe('a component', () => {

@@ -11,7 +11,7 @@ import { ROOT } from '../support/repository.ts'
 
 // What documents promise, held against the code: commands and their options, files, alerts, sections.
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: ROOT })].sort()
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })].sort()
 const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8')
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
 
@@ -91,4 +91,12 @@ test('the runbook has a section for each alert, and for no other', () => {
   const sections = [...textOf('docs/runbook.md').matchAll(/^### (Todo\w+)$/gm)].map((match) => match[1])
   expect(alerts.length).toBeGreaterThan(3)
   expect(sections.sort()).toEqual(alerts.sort())
+})
+
+test('the front page of docs/ leads to every document there', () => {
+  const front = textOf('docs/README.md')
+  const unlinked = globSync('*.md', { cwd: join(ROOT, 'docs') }).filter(
+    (name) => name !== 'README.md' && !front.includes(`](${name}`),
+  )
+  expect(unlinked).toEqual([])
 })

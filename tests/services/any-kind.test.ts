@@ -191,25 +191,25 @@ describe('environment.yaml', () => {
   })
 })
 
-describe('what a probe asks is held against programs.yaml', () => {
+describe('what a probe calls must match programs.yaml', () => {
   test.each<[string, readonly (string | number)[], unknown, string]>([
     [
       'cart/deployment.yaml',
       ['livenessProbe', 'grpc', 'service'],
       'shop.Crt',
-      'The livenessProbe asks "grpc shop.Crt": expected "grpc shop.Cart".',
+      'The livenessProbe calls "grpc shop.Crt": expected "grpc shop.Cart".',
     ],
     [
       'cart/deployment.yaml',
       ['readinessProbe'],
       { tcpSocket: { port: 7070 } },
-      'The readinessProbe asks "tcp": expected "grpc shop.Cart".',
+      'The readinessProbe calls "tcp": expected "grpc shop.Cart".',
     ],
     [
       'secure/deployment.yaml',
       ['startupProbe', 'httpGet', 'scheme'],
       'HTTP',
-      'The startupProbe asks "/livez": expected "https /livez".',
+      'The startupProbe calls "/livez": expected "https /livez".',
     ],
     [
       'cache/stateful-set.yaml',
@@ -221,7 +221,7 @@ describe('what a probe asks is held against programs.yaml', () => {
       'log-agent/daemon-set.yaml',
       ['startupProbe', 'exec', 'command', 2],
       '/tmp/redy',
-      'The startupProbe asks "test -f /tmp/redy": expected "test -f /tmp/ready".',
+      'The startupProbe calls "test -f /tmp/redy": expected "test -f /tmp/ready".',
     ],
   ])('%s %j', async (path, keys, value, message) => {
     set(`base/services/${path}`, ['spec', 'template', 'spec', 'containers', 0, ...keys], value)
@@ -285,12 +285,7 @@ describe('what only another kind can get wrong', () => {
       'redis:8.2',
       '[image-pinned]',
     ],
-    [
-      'cache/programs.yaml',
-      ['cache', 'data'],
-      '/elsewhere',
-      'where its data is, is on no PersistentVolumeClaim',
-    ],
+    ['cache/programs.yaml', ['cache', 'data'], '/elsewhere', 'is not on a PersistentVolumeClaim'],
     [
       'cleanup/cron-job.yaml',
       ['spec', 'jobTemplate', 'spec', 'activeDeadlineSeconds'],
@@ -426,11 +421,11 @@ describe('releases', () => {
     undo()
   })
 
-  test('the image of another project is changed in base', async () => {
+  test('a third-party image is changed in base', async () => {
     const outcome = await bump(root, { environment: 'staging', image: [image('cache', build('9.0.0'))] })
     expect(outcome.exit).toBe(1)
     expect(textOf(outcome)).toContain(
-      'base/services/cache runs the image of another project: change its version there.',
+      'base/services/cache runs a third-party image; change its version there.',
     )
   })
 })

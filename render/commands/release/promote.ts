@@ -50,7 +50,7 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
       await requireCommitted(root, snapshot.head, releaseFilesOf(snapshot, from))
     if (renderedChanges(snapshot, from).size > 0)
       throw new DeliveryError(
-        `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
+        `${from} doesn't run the builds in its release.yaml: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
     await requireRuns(snapshot, from, service, options)
     const [target, knowledge] = await Promise.all([runningOf(snapshot, to), knowledgeOf(snapshot, now)])
@@ -118,7 +118,7 @@ async function shown(
         ...commits
           .slice(0, SHOWN)
           .map(({ commit, subject }): Line => ({ text: `  ${commit.slice(0, 8)} ${subject}` })),
-        ...(more ? [{ text: '  … and more: git log tells all.' }] : []),
+        ...(more ? [{ text: '  … and more: see git log.' }] : []),
       ],
     })
   }

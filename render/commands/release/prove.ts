@@ -60,7 +60,7 @@ export async function proveRollback(
       ...(failures.length === 0 ? PROVEN : notProven(failures)),
       { text: `before ${hashes.before}`, tone: 'quiet' },
       { text: `after  ${hashes.after}`, tone: 'quiet' },
-      { text: `target ${hashes.target ?? 'cannot be built any more'}`, tone: 'quiet' },
+      { text: `target ${hashes.target ?? 'can no longer be built'}`, tone: 'quiet' },
       ...comparedToTarget(others, target),
     ],
     warnings: builder.warnings,

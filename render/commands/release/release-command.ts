@@ -98,7 +98,7 @@ function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefi
   // It would stand in what is printed, and in logs.
   if (/^https?:\/\/[^/]*@/i.test(remote ?? ''))
     return '--remote holds a password: name a remote of this clone, and let a credential helper sign in.'
-  if (github && !push) return '--github says how to push: add --push, or let --pull-request do all of it.'
+  if (github && !push) return '--github needs --push; --pull-request uses GitHub already.'
   if (pullRequest && push) return 'Either --push or --pull-request: a pull request has a branch of its own.'
   return undefined
 }

@@ -42,7 +42,7 @@ export async function requireRuns(
   })
   if (others.length > 0)
     throw new DeliveryError(
-      `${name} follows ${revision}, and runs other builds of ${listed(others)} there than ${branch} says: merge one into the other, let it sync, and promote then.`,
+      `${name} follows ${revision}, and runs other builds of ${listed(others)} there than ${branch} defines: merge one into the other, let it sync, then promote.`,
     )
 }
 

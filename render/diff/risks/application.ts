@@ -80,6 +80,6 @@ function unpruned({ removed, before }: Change, after: Resource): string[] {
   const count = removed.length
   if (!before || count === 0 || at(automated(after), 'prune') === true) return []
   return [
-    `Argo CD removes nothing here by itself: ${count === 1 ? '1 removed resource stays' : `${count} removed resources stay`} in the cluster until someone prunes.`,
+    `Argo CD does not prune here: ${count === 1 ? '1 removed resource stays' : `${count} removed resources stay`} in the cluster until someone prunes.`,
   ]
 }

@@ -24,9 +24,7 @@ export const ports: RiskRule = ({ pairs }) =>
         severity: 'medium',
         resource: id,
         message: `${capitalized(lost.join('; '))}: clients that still use the old one cannot connect.`,
-        steps: [
-          'Change those who use it in the same merge, or keep the old port beside the new one until then.',
-        ],
+        steps: ['Change its clients in the same merge, or keep the old port next to the new one until then.'],
       },
     ]
   })

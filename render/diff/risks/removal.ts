@@ -15,7 +15,7 @@ const LOSSES: Readonly<Record<string, readonly [Severity, string, string?]>> = {
   StatefulSet: [
     'high',
     'its pods stop; claims made from its templates stay',
-    'Make sure that nothing uses it any more before the merge.',
+    'Make sure that nothing uses it before the merge.',
   ],
   Deployment: ['medium', 'its pods stop'],
   DaemonSet: ['medium', 'its pods stop'],
@@ -47,7 +47,7 @@ function gone(resource: Resource, change: Change): Risk[] {
         id: 'removed-kept',
         severity: 'note',
         resource: idOf(resource),
-        message: `It stays in the cluster (Prune=false), and Argo CD no longer looks after it. Remove it by hand once it is not wanted any more.`,
+        message: `It stays in the cluster (Prune=false), unmanaged. Delete it by hand when it is no longer needed.`,
       },
     ]
   const loss = own(LOSSES, kind)

@@ -36,7 +36,7 @@ const workload =
         resource: id,
         message:
           now === undefined
-            ? `It drops from ${least} pods to 1: nothing says any more how many it has.`
+            ? `It drops from ${least} pods to 1: replicas is no longer set.`
             : `It goes from ${scaledBefore ? `at least ${least}` : least} pods to ${next}.`,
         ...(now === undefined && { steps: ['State `replicas` for it in environment.yaml.'] }),
       },

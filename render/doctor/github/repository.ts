@@ -16,7 +16,7 @@ export async function checkActions(ask: Ask, repository: unknown): Promise<Findi
     ),
     {
       name: 'issues',
-      needed: 'rollback tells everybody in an issue',
+      needed: 'rollback announces itself in an issue',
       ...(member(repository, 'has_issues') === false
         ? warn('off', 'Settings, General, Features: turn Issues on.')
         : ok('on')),

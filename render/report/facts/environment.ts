@@ -59,7 +59,7 @@ const leaves = (value: unknown, path: readonly string[] = []): string[] =>
 function sync({ sync: { automated, prune, selfHeal } }: Environment): Value {
   if (!automated) return { text: 'when asked' }
   const kept = [!prune && 'keeps what git no longer holds', !selfHeal && 'keeps changes made by hand']
-  return { text: 'by itself', detail: kept.filter(Boolean).join(', ') || 'prunes and heals' }
+  return { text: 'automatic', detail: kept.filter(Boolean).join(', ') || 'prunes and heals' }
 }
 
 const quotaOf = ({ resources }: EnvironmentReport): Map<string, string> =>
