@@ -1,0 +1,22 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+const CACHE = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'todo-gitops', 'e2e')
+
+/** Where everything lies that the tests build or run: in the user's cache, outside of the work tree. */
+export const FOLDERS = {
+  cache: CACHE,
+  /** Programs built from Go modules. */
+  programs: join(CACHE, 'programs'),
+  /** Debian packages, unpacked: laid over /usr and /etc where they are needed, installed nowhere. */
+  debian: join(CACHE, 'debian'),
+  /** Image layers of buildah and podman. */
+  images: join(CACHE, 'images'),
+  /** The registry's storage: what lies there is not built again. */
+  registry: join(CACHE, 'registry'),
+  /** The running cluster: configuration, keys, data and logs. */
+  run: join(CACHE, 'run'),
+} as const
+
+/** What was started and is not stopped yet. */
+export const JOURNAL = join(CACHE, 'journal.json')
