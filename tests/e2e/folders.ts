@@ -10,10 +10,6 @@ export const FOLDERS = {
   programs: join(CACHE, 'programs'),
   /** Debian packages, unpacked: laid over /usr and /etc where they are needed, installed nowhere. */
   debian: join(CACHE, 'debian'),
-  /** Image layers of buildah and podman. */
-  images: join(CACHE, 'images'),
-  /** The registry's storage: what lies there is not built again. */
-  registry: join(CACHE, 'registry'),
   /** The running cluster: configuration, keys, data and logs. */
   run: join(CACHE, 'run'),
 } as const

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { FOLDERS } from '../folders.ts'
-import { kubeletOverlay } from './kubelet-overlay.ts'
 import { run, ToolFailed } from './program.ts'
 
 export const KUBERNETES = '1.36.1'
@@ -15,20 +23,18 @@ interface Program {
   readonly package: string
   readonly ldflags?: string
   readonly links?: readonly string[]
-  readonly overlay?: (module: string, folder: string) => Promise<string>
 }
 
 const version = 'k8s.io/component-base/version'
 const [MAJOR, MINOR] = KUBERNETES.split('.')
-const kubernetes = (name: string, overlay?: Program['overlay']): Program => ({
+const kubernetes = (name: string): Program => ({
   name,
   module: 'kubernetes',
   package: `k8s.io/kubernetes/cmd/${name}`,
   ldflags: `-X ${version}.gitVersion=v${KUBERNETES} -X ${version}.gitMajor=${MAJOR} -X ${version}.gitMinor=${MINOR}`,
-  ...(overlay && { overlay }),
 })
 
-const CONTROL_PLANE: readonly Program[] = [
+const PROGRAMS: readonly Program[] = [
   kubernetes('kube-apiserver'),
   kubernetes('kube-controller-manager'),
   kubernetes('kube-scheduler'),
@@ -41,28 +47,20 @@ const CONTROL_PLANE: readonly Program[] = [
     links: ['argocd-application-controller', 'argocd-git-ask-pass', 'argocd-repo-server'],
   },
   { name: 'kustomize', module: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },
-]
-
-const PRETENDED: readonly Program[] = [{ name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' }]
-
-const REAL: readonly Program[] = [
-  kubernetes('kubelet', kubeletOverlay),
-  kubernetes('kube-proxy'),
-  { name: 'node-agent', module: 'node-agent', package: '.' },
-  { name: 'metrics-server', module: 'metrics-server', package: 'sigs.k8s.io/metrics-server/cmd/metrics-server' },
+  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' },
 ]
 
 const MODULES = join(import.meta.dirname, '..', 'modules')
 
 /**
- * Builds the programs of a cluster from pinned Go modules, unless they are in the cache: about 20 minutes on two
+ * Builds the programs of a cluster from pinned Go modules, unless they are in the cache: about ten minutes on two
  * cores the first time.
  *
  * @param report told about each program that is built. @throws {ToolFailed} without Go, or if a build fails.
  */
-export async function buildPrograms(pods: 'real' | 'pretend', report: (line: string) => void): Promise<void> {
+export async function buildPrograms(report: (line: string) => void): Promise<void> {
   mkdirSync(FOLDERS.programs, { recursive: true, mode: 0o700 })
-  for (const program of [...CONTROL_PLANE, ...(pods === 'real' ? REAL : PRETENDED)]) {
+  for (const program of PROGRAMS) {
     const stamp = join(FOLDERS.programs, `${program.name}.stamp`)
     const wanted = fingerprint(program)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
@@ -74,23 +72,24 @@ export async function buildPrograms(pods: 'real' | 'pretend', report: (line: str
 }
 
 /** What a program is built from: its module's files and how it is linked. */
-function fingerprint({ module, package: path, ldflags, overlay }: Program): string {
-  const hash = createHash('sha256').update(JSON.stringify([path, ldflags, overlay?.toString()]))
+function fingerprint({ module, package: path, ldflags }: Program): string {
+  const hash = createHash('sha256').update(JSON.stringify([path, ldflags]))
   for (const file of globSync('*', { cwd: join(MODULES, module) }).sort())
     hash.update(file).update(readFileSync(join(MODULES, module, file)))
   return hash.digest('hex')
 }
 
-async function build({ name, module, package: path, ldflags = '', links = [], overlay }: Program): Promise<void> {
+async function build({ name, module, package: path, ldflags = '', links = [] }: Program): Promise<void> {
   const cwd = join(MODULES, module)
   await run('go', ['version']).catch(() => {
-    throw new ToolFailed('go not found: --local builds Kubernetes and Argo CD from Go modules. Install Go 1.26 or later.')
+    throw new ToolFailed(
+      'go not found: --local builds Kubernetes and Argo CD from Go modules. Install Go 1.26 or later.',
+    )
   })
   const target = join(FOLDERS.programs, name)
-  const extra = overlay ? ['-overlay', await overlay(cwd, FOLDERS.programs)] : []
   await run(
     'nice',
-    ['go', 'build', '-trimpath', '-ldflags', `-s -w ${ldflags}`, ...extra, '-o', `${target}.new`, path],
+    ['go', 'build', '-trimpath', '-ldflags', `-s -w ${ldflags}`, '-o', `${target}.new`, path],
     { cwd, env: { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' } },
   )
   copyFileSync(`${target}.new`, target)
@@ -99,4 +98,11 @@ async function build({ name, module, package: path, ldflags = '', links = [], ov
     rmSync(join(FOLDERS.programs, link), { force: true })
     symlinkSync(name, join(FOLDERS.programs, link))
   }
+}
+
+/** Where the source of a pinned module lies. */
+export async function moduleFolder(module: string, path: string): Promise<string> {
+  const cwd = join(MODULES, module)
+  await run('go', ['mod', 'download', path], { cwd })
+  return (await run('go', ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', path], { cwd })).trim()
 }

@@ -13,7 +13,11 @@ export interface RunOptions {
 }
 
 /** Runs a program that must succeed. @returns its standard output. @throws {ToolFailed} with the end of what it wrote. */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string> {
   const { cwd, env, input, timeoutMs = 1_200_000 } = options
   const result = await execa(command, args, {
     reject: false,
@@ -24,7 +28,9 @@ export async function run(command: string, args: readonly string[], options: Run
   })
   if (result.failed) {
     const written = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-20).join('\n')
-    throw new ToolFailed(`${[command, ...args].join(' ').slice(0, 300)}\nfailed: ${written || result.shortMessage}`)
+    throw new ToolFailed(
+      `${[command, ...args].join(' ').slice(0, 300)}\nfailed: ${written || result.shortMessage}`,
+    )
   }
   return result.stdout
 }
