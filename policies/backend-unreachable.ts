@@ -12,7 +12,7 @@ export default policy({
   title:
     'Only the frontend reaches the backend; with the component monitoring, one namespace reads its metrics.',
   why: 'The frontend is the only door: it sets the cookie, limits what comes in, and passes on nothing but the API. This holds whatever the reachability.yaml files allow.',
-  mend: 'Remove the opening; who needs the backend goes through the frontend.',
+  remediation: 'Remove the opening; who needs the backend goes through the frontend.',
   *check({ resources, environment: { components } }) {
     const intruders = waysOf(resources).filter(({ from, to }) => isBackend(to) && from !== CALLER)
     const monitored = components['monitoring'] !== undefined

@@ -30,7 +30,8 @@ const connections = policy({
   title:
     'The database takes the connections of every client at its most replicas, with the surge of an update.',
   why: 'PostgreSQL refuses the connection that is one too many: pods that were added under load fail, and with them the requests they get. https://www.postgresql.org/docs/17/runtime-config-connection.html#GUC-MAX-CONNECTIONS',
-  mend: 'Lower DATABASE_POOL_MAX or maxReplicas; or give the database more: --max_connections in the cluster, components.external-database.maxConnections if it has more than 100 outside.',
+  remediation:
+    'Lower DATABASE_POOL_MAX or maxReplicas; or give the database more: --max_connections in the cluster, components.external-database.maxConnections if it has more than 100 outside.',
   *check(subject) {
     // A pool that nobody knows is the finding of `database-pool`.
     const clients = clientsOf(subject).map(({ pod, pods, pool = 0 }) => ({
@@ -60,7 +61,7 @@ const pool = policy({
   severity: 'error',
   title: 'Every service that connects to the database says how many connections a pod takes.',
   why: 'Nobody can tell whether the replicas fit the database: see `database-connections`.',
-  mend: "Set DATABASE_POOL_MAX in the service's settings.env.",
+  remediation: "Set DATABASE_POOL_MAX in the service's settings.env.",
   *check(subject) {
     for (const { pod, pool, setting } of clientsOf(subject)) {
       if (pool !== undefined) continue
@@ -84,7 +85,7 @@ const migrationFirst = policy({
   severity: 'error',
   title: 'A Job that connects to the database comes before the Deployments that do.',
   why: 'A service that starts before its migration meets tables that do not exist yet. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  mend: 'Give the Job an earlier wave than that of the services.',
+  remediation: 'Give the Job an earlier wave than that of the services.',
   *check(subject) {
     const clients = clientsOf(subject).map(({ pod }) => pod.resource)
     for (const job of clients.filter((each) => each.kind === 'Job')) {

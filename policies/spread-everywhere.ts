@@ -13,7 +13,7 @@ export default policy({
   severity: 'error',
   title: 'With the component spread, every Deployment is spread over nodes and zones.',
   why: 'A Deployment that is left out may have all its replicas on one node, and is gone with it.',
-  mend: 'Take out what overrules base/components/spread for this Deployment.',
+  remediation: 'Take out what overrules base/components/spread for this Deployment.',
   *check(subject) {
     if (subject.environment.components['spread'] === undefined) return
     for (const resource of ofKind(subject, 'Deployment')) {

@@ -3,61 +3,68 @@ import { join, posix } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from './support/repository.ts'
 
-// Who may import whom. `commands` alone joins the rooms; what is pure knows no file system, process or network.
+// Who may import whom. `commands` alone joins the modules; what is pure knows no file system, process or network.
 
-const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = {
-  problem: { rooms: [], modules: ['fastest-levenshtein', 'yaml'] },
-  component: { rooms: [], modules: ['typebox'] },
-  catalog: { rooms: ['component', 'problem'], modules: ['node:path', 'yaml'] },
-  kubernetes: { rooms: ['problem'], modules: ['ajv', 'js-yaml', 'yaml'] },
+const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
+  problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
+  component: { imports: [], packages: ['typebox'] },
+  catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
+  kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'yaml'] },
   environment: {
-    rooms: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
-    modules: ['ajv', 'node:net', 'typebox', 'yaml'],
+    imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
+    packages: ['ajv', 'node:net', 'typebox', 'yaml'],
   },
-  plan: { rooms: ['catalog', 'component', 'environment'], modules: [] },
-  emit: { rooms: ['component', 'environment', 'plan'], modules: [] },
-  secrets: { rooms: ['problem'], modules: [] },
+  plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
+  emit: { imports: ['component', 'environment', 'plan'], packages: [] },
+  scaffold: { imports: [], packages: ['yaml'] },
+  secrets: { imports: ['problem'], packages: [] },
   verify: {
-    rooms: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
-    modules: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
+    imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
+    packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
   },
-  diff: { rooms: ['kubernetes'], modules: ['semver/functions/parse.js'] },
-  report: { rooms: ['environment', 'kubernetes', 'verify'], modules: ['node:crypto'] },
-  release: { rooms: ['environment', 'problem'], modules: ['yaml'] },
-  images: { rooms: [], modules: [] },
-  audit: { rooms: [], modules: ['node:crypto'] },
-  doctor: { rooms: ['environment', 'kubernetes'], modules: [] },
+  diff: { imports: ['kubernetes'], packages: ['semver/functions/parse.js'] },
+  report: { imports: ['environment', 'kubernetes', 'verify'], packages: ['@dagrejs/dagre', 'node:crypto'] },
+  release: { imports: ['environment', 'problem'], packages: ['yaml'] },
+  images: { imports: [], packages: [] },
+  audit: { imports: [], packages: ['node:crypto'] },
+  doctor: { imports: ['environment', 'kubernetes'], packages: [] },
   repository: {
-    rooms: ['cache', 'catalog', 'component', 'emit', 'environment', 'kubernetes', 'problem', 'verify'],
-    modules: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises'],
+    imports: ['cache', 'catalog', 'component', 'emit', 'environment', 'kubernetes', 'problem', 'verify'],
+    packages: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises', 'node:vm'],
   },
   cache: {
-    rooms: [],
-    modules: ['node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path', 'node:url'],
+    imports: [],
+    packages: ['node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path', 'node:url'],
   },
   build: {
-    rooms: ['cache', 'tools'],
-    modules: ['node:crypto', 'node:fs', 'node:os', 'node:path'],
+    imports: ['cache', 'tools'],
+    packages: ['node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
   tools: {
-    rooms: ['cache', 'problem'],
-    modules: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
+    imports: ['cache', 'problem'],
+    packages: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
   },
   delivery: {
-    rooms: ['emit', 'github', 'repository', 'tools'],
-    modules: ['execa', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
+    imports: ['emit', 'github', 'repository', 'tools'],
+    packages: ['execa', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
   },
   github: {
-    rooms: [],
-    modules: ['@octokit/plugin-retry', '@octokit/plugin-throttling', '@octokit/rest', 'node:timers/promises'],
+    imports: [],
+    packages: [
+      '@octokit/plugin-retry',
+      '@octokit/plugin-throttling',
+      '@octokit/rest',
+      'node:timers/promises',
+    ],
   },
-  cli: { rooms: ['commands'], modules: ['commander', 'node:fs', 'fastest-levenshtein'] },
+  cli: { imports: ['commands'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
-    rooms: [
+    imports: [
       'audit',
       'build',
       'cache',
       'catalog',
+      'component',
       'delivery',
       'diff',
       'doctor',
@@ -71,40 +78,42 @@ const ROOMS: Readonly<Record<string, { rooms: string[]; modules: string[] }>> = 
       'release',
       'report',
       'repository',
+      'scaffold',
       'secrets',
       'tools',
       'verify',
     ],
-    modules: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
+    packages: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
   },
 }
 
-/** Beside the rooms: scripts that are run by themselves, and what code of base and of policies may import. */
+/** Beside the modules: scripts that are run by themselves, and what code of base and of policies may import. */
 const SCRIPTS = [
   'render/cli.ts',
   'render/engine.ts',
   'render/environment/write-configuration.ts',
+  'render/environment/write-programs.ts',
   'render/environment/write-schemas.ts',
   'render/verify/write-rules.ts',
 ]
 
 const files = globSync('render/**/*.ts', { cwd: ROOT }).filter(
-  (path) => !SCRIPTS.includes(path) && !path.startsWith('render/schemas/take/'),
+  (path) => !SCRIPTS.includes(path) && !path.startsWith('render/schemas/update/'),
 )
 
-test('every file of render stands in a room', () => {
-  const rooms = new Set(files.map((path) => path.split('/')[1]))
-  expect([...rooms].sort()).toEqual(Object.keys(ROOMS).sort())
+test('every file of render belongs to a module', () => {
+  const modules = new Set(files.map((path) => path.split('/')[1]))
+  expect([...modules].sort()).toEqual(Object.keys(MODULES).sort())
 })
 
-test.each(files)('%s imports only what its room may', (path) => {
-  const room = path.split('/')[1] as string
-  const allowed = ROOMS[room]
+test.each(files)('%s imports only what its module may', (path) => {
+  const module = path.split('/')[1] as string
+  const allowed = MODULES[module]
   for (const specifier of importsOf(readFileSync(join(ROOT, path), 'utf8'))) {
     if (specifier.startsWith('.')) {
       const target = posix.join(posix.dirname(path), specifier).split('/')[1] as string
-      if (target !== room) expect(allowed?.rooms, `${path} imports ${specifier}`).toContain(target)
-    } else expect(allowed?.modules, `${path} imports ${specifier}`).toContain(specifier)
+      if (target !== module) expect(allowed?.imports, `${path} imports ${specifier}`).toContain(target)
+    } else expect(allowed?.packages, `${path} imports ${specifier}`).toContain(specifier)
   }
 })
 

@@ -42,14 +42,14 @@ export function check(
   const all = [...problems, ...rendering.problems, ...policiesIn(inputs.policies).problems]
   if (all.length > 0) return refused(all, textOf(root))
 
-  const { changes, obstacles, strangers } = compare(
+  const { changes, obstacles, unmanaged } = compare(
     [...rendering.files, ...rendering.schemas()],
     readTree(root),
   )
   const findings = [
     ...changes.map(({ kind, path }) => ({ finding: FINDING[kind], path })),
     ...tracked.map((path) => ({ finding: 'tracked', path })),
-    ...[...obstacles.map(({ path }) => path), ...strangers].map((path) => ({ finding: 'stranger', path })),
+    ...[...obstacles.map(({ path }) => path), ...unmanaged].map((path) => ({ finding: 'unmanaged', path })),
   ]
   const json = { findings, ...(hazards.length > 0 && { hazards }) }
   const stopped = hazards.some(({ severity }) => severity === 'error')
@@ -69,13 +69,13 @@ export function check(
       ...hazardLines(hazards),
       ...findings.map(({ finding, path }): Line => ({ text: `${finding} ${path}`, tone: 'changed' })),
     ],
-    errors: [MEND, ...(tracked.length > 0 ? [UNTRACK] : [])],
+    errors: [REMEDIATION, ...(tracked.length > 0 ? [UNTRACK] : [])],
     json,
   }
 }
 
 const FINDING = { create: 'missing', update: 'changed', delete: 'stale' }
 
-const MEND = 'Run `npm run render` and commit what it writes; move a stranger elsewhere.'
+const REMEDIATION = 'Run `npm run render` and commit what it writes; move an unmanaged file elsewhere.'
 
 const UNTRACK = `Take what is tracked in ${WORK_FOLDER}/ out of git: git rm -r --cached ${WORK_FOLDER}.`

@@ -19,7 +19,7 @@ export interface DoctorOptions {
 }
 
 /**
- * Says what is missing for working with the repository at `root`, and how to mend it: on this machine, in the work
+ * Says what is missing for working with the repository at `root`, and how to fix it: on this machine, in the work
  * tree, and if asked in the clusters of the environments, all or those named. Changes nothing.
  *
  * @throws what the file system throws.
@@ -68,8 +68,12 @@ function told(checks: readonly Check[]): Outcome {
   }
 }
 
-function linesOf({ name, state, found, needed, mend }: Check): Line[] {
+function linesOf({ name, state, found, needed, remediation }: Check): Line[] {
   const line = { text: `  ${state.padEnd(7)} ${name}: ${found}`, tone: TONES[state] }
-  if (mend === undefined) return [line]
-  return [line, { text: `          for:  ${needed}`, tone: 'quiet' }, { text: `          mend: ${mend}` }]
+  if (remediation === undefined) return [line]
+  return [
+    line,
+    { text: `          for:         ${needed}`, tone: 'quiet' },
+    { text: `          remediation: ${remediation}` },
+  ]
 }

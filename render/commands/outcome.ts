@@ -83,7 +83,7 @@ export function place<P extends Problem>(
     )
 }
 
-/** The outcome of a call that can't be done as it is; `message` ends with the mend. */
+/** The outcome of a call that can't be done as it is; `message` says how to fix it. */
 export const wrong = (message: string): Outcome => ({
   exit: EXIT.input,
   lines: [],

@@ -6,15 +6,15 @@ import type { Verification } from './verify-all.ts'
 /** A finding with the line that people change, where that is known. */
 export type Told = Finding & Partial<Place>
 
-/** Each finding on a line of its own, those of a rule together, and why and how to mend it once behind them. */
+/** Each finding on a line of its own, those of a rule together, and why and how to fix it once behind them. */
 export const linesOf = (findings: readonly Told[]): Line[] =>
   [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
     ...[...Map.groupBy(ofRule, sameBut).values()].map(lineOf),
     ...[...new Set(ofRule.map(({ why }) => why))].map(
       (why): Line => ({ text: oneLine(`  why:  ${why}`), tone: 'quiet' }),
     ),
-    ...[...new Set(ofRule.map(({ mend }) => mend))].map(
-      (mend): Line => ({ text: oneLine(`  mend: ${mend}`) }),
+    ...[...new Set(ofRule.map(({ remediation }) => remediation))].map(
+      (remediation): Line => ({ text: oneLine(`  remediation: ${remediation}`) }),
     ),
   ])
 

@@ -8,8 +8,8 @@ import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts
 import { hazardLines, hazardsAt } from './hazards.ts'
 import { EXIT, type Outcome, place, refused } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
+import { patchesOf, rulesFor, unknownVersions } from './rule-input.ts'
 import { unknownEnvironments } from './select.ts'
-import { patchesOf, rulesFor, unknownVersions } from './subject.ts'
 import { linesOf, summary, type Told, unbuilt } from './validate-lines.ts'
 import { verifyAll } from './verify-all.ts'
 

@@ -27,22 +27,22 @@ export function writeRendering(
 ): Outcome {
   const chosen = belongsTo(names)
   const wanted = [...rendering.files, ...rendering.schemas()].filter(({ path }) => chosen(path))
-  const { changes, obstacles, strangers, emptyFolders } = compare(wanted, readTree(root, chosen), options)
+  const { changes, obstacles, unmanaged, emptyFolders } = compare(wanted, readTree(root, chosen), options)
   if (obstacles.length > 0) return blocked(obstacles)
   removeAbandonedStages(root)
   options.before?.()
   applyChanges(root, changes)
   removeEmptyFolders(root, emptyFolders)
   return {
-    exit: strangers.length > 0 ? EXIT.findings : EXIT.good,
+    exit: unmanaged.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
       ...changes.map(({ kind, path }): Line => ({ text: `${PAST[kind]} ${path}`, tone: 'changed' })),
       { text: summary(changes.length, names.length || rendering.definitions.length), tone: 'good' },
     ],
-    errors: strangers.map(
+    errors: unmanaged.map(
       (path) => `${path}: was not written by render and is left alone: move it elsewhere.`,
     ),
-    json: { changes: changes.map(({ kind, path }) => ({ kind, path })), strangers },
+    json: { changes: changes.map(({ kind, path }) => ({ kind, path })), unmanaged },
   }
 }
 

@@ -14,11 +14,11 @@ export interface Publisher {
   publish(parent: string, commits: readonly NewCommit[]): Promise<string | undefined>
 }
 
-/** The mend where git and GitHub go on to say different things of a branch. */
+/** What to do where git and GitHub go on to say different things of a branch. */
 export const isItAFork = (remote: string): string =>
   `is ${remote} a fork? Name the remote that is \`repository\` of environments/fleet.yaml with --remote.`
 
-/** A delivery that can't be made; the message ends with the mend. */
+/** A delivery that can't be made; the message says how to fix it. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError'
 }

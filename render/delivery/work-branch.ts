@@ -49,7 +49,7 @@ export function workBranch(root: string): Publisher {
  * Sees to it that files are in the work tree as they are at `head`, if the branch is still there: who looks at them
  * must see what is decided about.
  *
- * @throws {DeliveryError} with the mend if one isn't.
+ * @throws {DeliveryError} with a fix if one isn't.
  */
 export const requireCommitted = (root: string, head: string, paths: readonly string[]): Promise<void> =>
   locked(root, async () => {
@@ -128,7 +128,7 @@ async function moveHead(root: string, from: string, to: string): Promise<boolean
     } catch (error) {
       if (!(error instanceof GitError)) throw error
       if ((await headOf(root)) !== from) return false
-      // Another git keeps the branch for a moment, or a killed one for ever: git says how to mend that.
+      // Another git keeps the branch for a moment, or a killed one indefinitely: git says how to fix that.
       if (tried === TRIES) throw error
       await setTimeout(PAUSE)
     }

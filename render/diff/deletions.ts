@@ -16,7 +16,7 @@ export function deletionsOf(change: Change): Deletions {
     removed,
     budget,
     exceeded: true,
-    mend: change.after
+    remediation: change.after
       ? `If all of this is to go, set \`deletionBudget: ${removed}\` in ${file} in this pull request, and take it out again after.`
       : `If the whole environment is to go, merge \`deletionBudget: ${removed}\` in ${file} first, in a pull request of its own; then remove the environment.`,
   }

@@ -121,5 +121,5 @@ export interface Deletions {
   readonly budget: number
   readonly exceeded: boolean
   /** Where it is exceeded: what to do. */
-  readonly mend?: string
+  readonly remediation?: string
 }

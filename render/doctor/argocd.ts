@@ -33,7 +33,7 @@ export function argocdQuestions(
         ...['--namespace', namespace, 'get', 'statefulsets,deployments', '--output'],
         'jsonpath={.items[*].spec.template.spec.containers[*].image}',
       ],
-      mend: INSTALL,
+      remediation: INSTALL,
       judge: (answer) => version(answer, cluster.argocd.version),
     },
     ...settings.filter(isKind('ConfigMap')).map((wanted) => ({
@@ -46,7 +46,7 @@ export function argocdQuestions(
         ...['--namespace', namespace, 'get', 'configmap', wanted.metadata.name],
         ...['--ignore-not-found', '--output=json'],
       ],
-      mend: apply,
+      remediation: apply,
       judge: (answer: string) => settingsIn(answer, wanted, apply),
     })),
     {
@@ -84,8 +84,13 @@ function settingsIn(answer: string, wanted: Resource, apply: string): Verdict {
 const sameSetting = (key: string, found: unknown, wanted: unknown): boolean =>
   key === TIMEOUT ? Number(found) >= Number(wanted) : String(found).trim() === String(wanted).trim()
 
-/** What an Application says of itself. @param mend what brings it into being. */
-export const application = (scope: string, namespace: string, name: string, mend: string): Question => ({
+/** What an Application says of itself. @param remediation what brings it into being. */
+export const application = (
+  scope: string,
+  namespace: string,
+  name: string,
+  remediation: string,
+): Question => ({
   scope,
   name: `Application ${name}`,
   needed: 'Argo CD keeps the cluster as git says',
@@ -93,9 +98,9 @@ export const application = (scope: string, namespace: string, name: string, mend
     ...['--namespace', namespace, 'get', 'applications.argoproj.io', name],
     ...['--ignore-not-found', '--output=json'],
   ],
-  mend: INSTALL,
+  remediation: INSTALL,
   judge: (answer) => {
-    if (answer.trim() === '') return missing('not there', mend)
+    if (answer.trim() === '') return missing('not there', remediation)
     const { status } = JSON.parse(answer)
     const [sync, health] = [
       at(status, 'sync', 'status') ?? 'Unknown',

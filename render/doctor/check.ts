@@ -12,12 +12,16 @@ export interface Verdict {
   readonly state: 'ok' | 'warn' | 'missing'
   readonly found: string
   /** What to do; always there unless the state is `ok`. */
-  readonly mend?: string
+  readonly remediation?: string
 }
 
 export const ok = (found: string): Verdict => ({ state: 'ok', found })
-export const warn = (found: string, mend: string): Verdict => ({ state: 'warn', found, mend })
-export const missing = (found: string, mend: string): Verdict => ({ state: 'missing', found, mend })
+export const warn = (found: string, remediation: string): Verdict => ({ state: 'warn', found, remediation })
+export const missing = (found: string, remediation: string): Verdict => ({
+  state: 'missing',
+  found,
+  remediation,
+})
 
 /** Whether a version such as `2.39.5` is at least another, part by part; missing parts count as 0. */
 export function atLeast(version: string, least: string): boolean {

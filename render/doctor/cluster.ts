@@ -1,6 +1,7 @@
 import type { Cluster } from '../environment/environment.ts'
 import { isKind, type Resource } from '../kubernetes/resource.ts'
 import { minorOf, missing, ok, type Verdict, warn } from './check.ts'
+import { ingressController, ingressControllersOf } from './ingress-controller.ts'
 import { apiVersionsOf, ingressClassesOf, type Peer, peersOf, storageClassesOf } from './needs.ts'
 import { namesIn, type Question } from './question.ts'
 
@@ -10,7 +11,7 @@ export const reachable = (name: string, cluster: Cluster): Question => ({
   name: 'API server',
   needed: 'everything; `validate` checks manifests against its version',
   ask: ['version', '--output=json'],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     const version = String(JSON.parse(answer).serverVersion?.gitVersion ?? '').replace(/^v/, '')
     return minorOf(version) === minorOf(cluster.kubernetes)
@@ -25,12 +26,17 @@ export const reachable = (name: string, cluster: Cluster): Question => ({
 /** What the environments of a cluster need that is not theirs to bring. `resources` are those of all of them. */
 export function clusterQuestions(name: string, resources: readonly Resource[]): Question[] {
   const scope = `cluster ${name}`
+  const controllers = ingressControllersOf(resources)
+  const isAsked = (namespace: string) => controllers.some((each) => each.namespace === namespace)
   return [
     ...apis(apiVersionsOf(resources)),
     ...(resources.some(isKind('HorizontalPodAutoscaler')) ? [metrics] : []),
     ...ingressClassesOf(resources).map(ingressClass),
     ...storageClassesOf(resources).map(storageClass),
-    ...peersOf(resources).map(peer),
+    ...controllers.map(ingressController),
+    ...peersOf(resources)
+      .filter(({ namespace, labels }) => Object.keys(labels).length > 0 || !isAsked(namespace))
+      .map(peer),
     ...(resources.some(isKind('NetworkPolicy')) ? [policyAgent] : []),
   ].map((question) => ({ scope, ...question }))
 }
@@ -47,14 +53,14 @@ const OPERATORS: Readonly<Record<string, string>> = {
 /** One question for what Kubernetes itself serves, and one for each operator. */
 const apis = (versions: readonly string[]): Unplaced[] =>
   [...Map.groupBy(versions, (version) => OPERATORS[version.split('/')[0] as string] ?? NO_OPERATOR)].map(
-    ([mend, wanted]) => ({
-      name: mend === NO_OPERATOR ? 'APIs of Kubernetes' : `API ${wanted.join(', ')}`,
+    ([remediation, wanted]) => ({
+      name: remediation === NO_OPERATOR ? 'APIs of Kubernetes' : `API ${wanted.join(', ')}`,
       needed: 'manifests of these versions',
       ask: ['api-versions'],
-      mend,
+      remediation,
       judge: (answer) => {
         const absent = wanted.filter((version) => !answer.split('\n').includes(version))
-        return absent.length === 0 ? ok('served') : missing(`not served: ${absent.join(', ')}`, mend)
+        return absent.length === 0 ? ok('served') : missing(`not served: ${absent.join(', ')}`, remediation)
       },
     }),
   )
@@ -67,7 +73,7 @@ const metrics: Unplaced = {
   name: 'metrics',
   needed: 'autoscaling: without it replicas stay where they are',
   ask: ['api-versions'],
-  mend: METRICS,
+  remediation: METRICS,
   judge: (answer) =>
     answer.split('\n').includes('metrics.k8s.io/v1beta1') ? ok('served') : missing('not served', METRICS),
 }
@@ -76,7 +82,7 @@ const ingressClass = (wanted: string): Unplaced => ({
   name: `IngressClass ${wanted}`,
   needed: 'the Ingress: no controller serves it otherwise',
   ask: ['get', 'ingressclasses', '--output=name'],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     const classes = namesIn(answer)
     const have = classes.length > 0 ? `it has ${classes.join(', ')}` : 'it has none'
@@ -98,7 +104,7 @@ const storageClass = (wanted: string): Unplaced => ({
     ...['get', 'storageclasses', '--output'],
     `jsonpath={range .items[*]}{.metadata.name} {.metadata.annotations.${DEFAULT_CLASS.replaceAll('.', '\\.')}}{"\\n"}{end}`,
   ],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     const classes = answer.split('\n').map((line) => line.split(' '))
     const found = classes.find(([name, isDefault]) => (wanted ? name === wanted : isDefault === 'true'))
@@ -108,6 +114,10 @@ const storageClass = (wanted: string): Unplaced => ({
   },
 })
 
+/** Each pod's name, and whether it is ready. */
+const READY =
+  'jsonpath={range .items[*]}{.metadata.name} {.status.conditions[?(@.type=="Ready")].status}{"\\n"}{end}'
+
 const peer = ({ namespace, labels }: Peer): Unplaced => {
   const selector = Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
@@ -116,17 +126,26 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
     name: `pods of ${namespace}${selector ? ` with ${selector}` : ''}`,
     needed: 'network policies let them, and nobody else, through',
     ask: [
-      ...['--namespace', namespace, 'get', 'pods', '--output=name'],
+      ...['--namespace', namespace, 'get', 'pods', '--output', READY],
       ...(selector ? [`--selector=${selector}`] : []),
     ],
-    mend: '',
-    judge: (answer) =>
-      namesIn(answer).length > 0
-        ? ok('there')
+    remediation: '',
+    judge: (answer) => {
+      const pods = answer
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(' '))
+      if (pods.some(([, ready]) => ready === 'True')) return ok('ready')
+      return pods.length > 0
+        ? missing(
+            `not ready: ${pods.map(([name]) => name).join(', ')}`,
+            `kubectl --namespace ${namespace} describe pod ${pods[0]?.[0]}`,
+          )
         : missing(
             'none',
             'Install what should be there, or name the namespace it is in: environment.yaml, or the policy in base.',
-          ),
+          )
+    },
   }
 }
 
@@ -140,7 +159,7 @@ const policyAgent: Unplaced = {
   name: 'network policies',
   needed: 'that they are enforced: Kubernetes takes them either way',
   ask: ['get', 'daemonsets', '--all-namespaces', '--output=name'],
-  mend: '',
+  remediation: '',
   judge: (answer): Verdict => {
     const agent = AGENTS.find((each) => namesIn(answer).includes(each))
     return agent

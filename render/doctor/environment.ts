@@ -41,7 +41,7 @@ export function environmentQuestions(
         ...['--namespace', namespace, 'get', 'secrets', '--output'],
         'go-template={{range .items}}{{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}{{end}}',
       ],
-      mend: '',
+      remediation: '',
       judge: (answer: string) => secretsIn(answer, keys, name, stores.length > 0),
     },
     ...certificates.map((each) => certificate(each, namespace)),
@@ -111,13 +111,13 @@ function secretsIn(answer: string, wanted: readonly WantedKey[], name: string, f
   )
   const absent = wanted.filter(({ secret, key }) => !there.has(`${secret}/${key}`))
   const told = absent.map(({ secret, key }) => `${secret} without ${key}`).join(', ')
-  const mend = fromStore
+  const remediation = fromStore
     ? 'See what the ExternalSecrets say: kubectl describe externalsecrets; the store must hold these keys.'
     : `Fill in environments/${name}/secrets.env, then npm run secrets ${name}.`
   if (absent.length === 0) return ok(`${wanted.length} keys`)
   return absent.every(({ optional }) => optional)
-    ? warn(told, `${mend} They are optional.`)
-    : missing(told, mend)
+    ? warn(told, `${remediation} They are optional.`)
+    : missing(told, remediation)
 }
 
 const store = (
@@ -130,7 +130,7 @@ const store = (
     ...(storeKind === 'SecretStore' ? ['--namespace', namespace] : []),
     ...['get', `${storeKind.toLowerCase()}s.external-secrets.io`, '--output=name'],
   ],
-  mend: 'Install the External Secrets Operator: https://external-secrets.io',
+  remediation: 'Install the External Secrets Operator: https://external-secrets.io',
   judge: named(wanted, 'Make it, with the credentials of your vault: https://external-secrets.io'),
 })
 
@@ -141,7 +141,7 @@ const certificate = (
   name: `certificate in Secret ${secretName}`,
   needed: 'https',
   ask: ['--namespace', namespace, 'get', 'secrets', '--output=name'],
-  mend: '',
+  remediation: '',
   judge: (answer) => {
     if (namesIn(answer).includes(secretName)) return ok('there')
     return isIssued
@@ -154,7 +154,7 @@ const issuer = (wanted: string): Unplaced => ({
   name: `ClusterIssuer ${wanted}`,
   needed: 'cert-manager makes the certificate',
   ask: ['get', 'clusterissuers.cert-manager.io', '--output=name'],
-  mend: 'Install cert-manager: https://cert-manager.io',
+  remediation: 'Install cert-manager: https://cert-manager.io',
   judge: named(wanted, 'Create it, or name one that exists in environment.yaml.'),
 })
 
@@ -165,15 +165,15 @@ const parent = (
   name: `Gateway ${name}`,
   needed: 'the HTTPRoute: nothing serves it otherwise',
   ask: ['--namespace', namespace ?? home, 'get', 'gateways.gateway.networking.k8s.io', '--output=name'],
-  mend: 'Install the Gateway API and a controller: https://gateway-api.sigs.k8s.io',
+  remediation: 'Install the Gateway API and a controller: https://gateway-api.sigs.k8s.io',
   judge: named(name, 'Create it, or name one that exists in environment.yaml.'),
 })
 
 const named =
-  (wanted: string, mend: string) =>
+  (wanted: string, remediation: string) =>
   (answer: string): Verdict => {
     const names = namesIn(answer)
     return names.includes(wanted)
       ? ok('there')
-      : missing(names.length > 0 ? `the cluster has ${names.join(', ')}` : 'not there', mend)
+      : missing(names.length > 0 ? `the cluster has ${names.join(', ')}` : 'not there', remediation)
   }

@@ -60,17 +60,17 @@ export const checkMachine = (facts: MachineFacts): Check[] =>
     },
   ].map((each): Check => ({ scope: 'this machine', ...each }))
 
-const tool = (version: string | undefined, mend: string): Verdict =>
-  version === undefined ? warn('not found', mend) : ok(version)
+const tool = (version: string | undefined, remediation: string): Verdict =>
+  version === undefined ? warn('not found', remediation) : ok(version)
 
 function git(version: string | undefined): Verdict {
-  const mend = `Install git ${GIT} or newer.`
-  if (version === undefined) return missing('not found', mend)
-  return atLeast(version, GIT) ? ok(version) : missing(`${version} is older than ${GIT}`, mend)
+  const remediation = `Install git ${GIT} or newer.`
+  if (version === undefined) return missing('not found', remediation)
+  return atLeast(version, GIT) ? ok(version) : missing(`${version} is older than ${GIT}`, remediation)
 }
 
 function kustomize({ wanted, found }: MachineFacts['kustomize'][number]): Verdict {
-  const mend = `Install kustomize ${wanted}, or name it in $KUSTOMIZE.`
-  if (found === undefined) return missing('none from version 5 on was found', mend)
-  return found === wanted ? ok(found) : warn(`${found} instead of ${wanted}`, mend)
+  const remediation = `Install kustomize ${wanted}, or name it in $KUSTOMIZE.`
+  if (found === undefined) return missing('none from version 5 on was found', remediation)
+  return found === wanted ? ok(found) : warn(`${found} instead of ${wanted}`, remediation)
 }

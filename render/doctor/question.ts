@@ -7,24 +7,24 @@ export interface Question extends Pick<Check, 'scope' | 'name' | 'needed'> {
   /** @param answer what kubectl wrote to stdout. */
   judge(answer: string): Verdict
   /** What to do if the cluster doesn't know the kind that is asked for. */
-  readonly mend: string
+  readonly remediation: string
 }
 
 /** What a cluster answered, or why it didn't. */
 export type Answer = { readonly text: string } | { readonly error: string }
 
 /** A question and its answer as a check. */
-export function answered({ scope, name, needed, mend, judge }: Question, answer: Answer): Check {
+export function answered({ scope, name, needed, remediation, judge }: Question, answer: Answer): Check {
   const about = { scope, name, needed }
   if ('text' in answer) return { ...about, ...judge(answer.text) }
   // Not a failure of ours to look, but an answer: what defines the kind is not installed.
   if (/doesn't have a resource type|the server could not find the requested resource/.test(answer.error))
-    return { ...about, state: 'missing', found: 'not installed', mend }
+    return { ...about, state: 'missing', found: 'not installed', remediation }
   return {
     ...about,
     state: 'warn',
     found: `could not be looked at: ${answer.error}`,
-    mend: 'Ask again as somebody who may read it; see above if the cluster is not reachable.',
+    remediation: 'Run it again with an account that may read it; see above if the cluster is not reachable.',
   }
 }
 

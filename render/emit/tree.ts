@@ -22,7 +22,7 @@ export interface Comparison {
   /** What stands where a file should be and may not be replaced: path and reason. */
   readonly obstacles: readonly { readonly path: string; readonly reason: string }[]
   /** Files of somebody else's that stand in nobody's way. */
-  readonly strangers: readonly string[]
+  readonly unmanaged: readonly string[]
   /** Folders without any file, left by a render that was killed; the deepest first. Git doesn't see them. */
   readonly emptyFolders: readonly string[]
 }
@@ -54,7 +54,7 @@ export function compare(
   return {
     changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)),
     obstacles,
-    strangers: superfluous.filter((path) => !isOurs(path)).sort(),
+    unmanaged: superfluous.filter((path) => !isOurs(path)).sort(),
     emptyFolders: emptyFolders(tree),
   }
 }

@@ -54,7 +54,7 @@ export async function keepComment(github: GitHub, kept: KeptComment, tries = TRI
       kind: 'not-found',
       status: 404,
       what: `GitHub lists the comment ${oldest.html_url}, and says that it isn't there when it is to be changed.`,
-      mend: 'Delete it, and run it again.',
+      remediation: 'Delete it, and run it again.',
     })
   }
   for (const duplicate of younger) await remove(github, duplicate.id)

@@ -2,9 +2,9 @@ import { retry } from '@octokit/plugin-retry'
 import { type ThrottlingOptions, throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import { type Asked, explain, notJson, redirected } from './explain.ts'
-import { type Patience, patienceOf } from './patience.ts'
 import type { Repository, Settings } from './settings.ts'
 import { type Fetch, guarded } from './transport.ts'
+import { type Patience, patienceOf } from './wait-budget.ts'
 
 /** A repository at GitHub, opened. What it is asked fails with a GitHubError, but for mistakes of this program. */
 export interface GitHub {

@@ -1,5 +1,5 @@
 import { GitHubError, type Trouble } from './github-error.ts'
-import { type Headers, isLimit, permissionMend, refusalMend, whenAgain } from './mends.ts'
+import { type Headers, isLimit, permissionRemediation, refusalRemediation, whenAgain } from './hints.ts'
 import { redact } from './redact.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,7 +30,7 @@ export function explain(error: unknown, asked: Asked, settings: Settings): GitHu
   return new GitHubError({
     ...trouble,
     what: redact(trouble.what, settings.token),
-    mend: redact(trouble.mend, settings.token),
+    remediation: redact(trouble.remediation, settings.token),
   })
 }
 
@@ -40,7 +40,7 @@ export const redirected = (status: number, asked: Asked, { repository }: Setting
     kind: 'renamed',
     status,
     what: `GitHub sends ${nameOf(asked)} elsewhere (${status}): ${repository.owner}/${repository.repo} has another name or owner now.`,
-    mend: 'Write the new one into `repository` of environments/fleet.yaml and render.',
+    remediation: 'Write the new one into `repository` of environments/fleet.yaml and render.',
   })
 
 /** An answer that isn't JSON: a proxy's page, or an address that is no API. */
@@ -49,7 +49,7 @@ export const notJson = (status: number, asked: Asked, { baseUrl }: Settings): Gi
     kind: 'strange',
     status,
     what: `${baseUrl} answers ${nameOf(asked)} with something that isn't JSON.`,
-    mend: "Check GITHUB_API_URL, and that no proxy's page stands before it.",
+    remediation: "Check GITHUB_API_URL, and that no proxy's page stands before it.",
   })
 
 function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble {
@@ -63,37 +63,42 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
       kind: 'token',
       status,
       what: `GitHub refuses the token (${said}).`,
-      mend: 'It has expired or was revoked: put a valid one into GH_TOKEN or GITHUB_TOKEN.',
+      remediation: 'It has expired or was revoked: put a valid one into GH_TOKEN or GITHUB_TOKEN.',
     }
   if (status === 429 || ((status === 403 || status === 0) && isLimit(failure.message, headers)))
     return {
       kind: 'rate-limit',
       status,
       what: `GitHub's rate limit stops ${request} (${said}).`,
-      mend: `Run it again ${whenAgain(headers)}: it finds what is already done, and does the rest.`,
+      remediation: `Run it again ${whenAgain(headers)}: it finds what is already done, and does the rest.`,
     }
   if (status === 403)
     return {
       kind: 'permission',
       status,
       what: `GitHub forbids ${request} to this token (${said}).`,
-      mend: permissionMend(failure.message ?? '', headers, asked),
+      remediation: permissionRemediation(failure.message ?? '', headers, asked),
     }
   if (status === 404)
     return {
       kind: 'not-found',
       status,
       what: `GitHub shows this token no ${asked.path} at ${settings.baseUrl} (404).`,
-      mend: `Check \`repository\` in environments/fleet.yaml, and that the token, or its App's installation, may see ${settings.repository.owner}/${settings.repository.repo}.`,
+      remediation: `Check \`repository\` in environments/fleet.yaml, and that the token, or its App's installation, may see ${settings.repository.owner}/${settings.repository.repo}.`,
     }
   if (status >= 500)
     return {
       kind: 'failing',
       status,
       what: `GitHub fails at ${request} (${said}), and went on failing when asked again.`,
-      mend: `https://www.githubstatus.com says whether it is known. ${AGAIN}`,
+      remediation: `https://www.githubstatus.com says whether it is known. ${AGAIN}`,
     }
-  return { kind: 'refused', status, what: `GitHub refuses ${request} (${said}).`, mend: refusalMend(said) }
+  return {
+    kind: 'refused',
+    status,
+    what: `GitHub refuses ${request} (${said}).`,
+    remediation: refusalRemediation(said),
+  }
 }
 
 function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: Settings): Trouble {
@@ -101,14 +106,14 @@ function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: S
     return {
       kind: 'time-out',
       what: `GitHub didn't answer ${nameOf(asked)} within ${asked.timeout / 1000} s, nor when asked again.`,
-      mend: AGAIN,
+      remediation: AGAIN,
     }
   // Several addresses of a host that all refuse give an error with a code and no words.
   const code = ((cause as Error | undefined)?.cause as { code?: string } | undefined)?.code
   return {
     kind: 'unreachable',
     what: `${baseUrl} can't be reached (${message || code || 'no reason given'}).`,
-    mend: `Check the network and GITHUB_API_URL; behind a proxy, set NODE_USE_ENV_PROXY=1. ${AGAIN}`,
+    remediation: `Check the network and GITHUB_API_URL; behind a proxy, set NODE_USE_ENV_PROXY=1. ${AGAIN}`,
   }
 }
 

@@ -24,25 +24,25 @@ export interface Trouble {
   /** A sentence: what is wrong. */
   readonly what: string
   /** A sentence: what to do about it. */
-  readonly mend: string
+  readonly remediation: string
   /** The HTTP status, if there was an answer. */
   readonly status?: number
 }
 
 /**
- * GitHub couldn't do what was asked. The message says what is wrong and how to mend it, and never holds a token: it has
+ * GitHub couldn't do what was asked. The message says what is wrong and how to fix it, and never holds a token: it has
  * no `cause`, because the library's errors carry whole requests and answers.
  */
 export class GitHubError extends Error {
   override readonly name = 'GitHubError'
   readonly kind: TroubleKind
-  readonly mend: string
+  readonly remediation: string
   readonly status: number | undefined
 
-  constructor({ kind, what, mend, status }: Trouble) {
-    super(`${what} ${mend}`)
+  constructor({ kind, what, remediation, status }: Trouble) {
+    super(`${what} ${remediation}`)
     this.kind = kind
-    this.mend = mend
+    this.remediation = remediation
     this.status = status
   }
 }

@@ -18,7 +18,7 @@ export async function loginOf({ octokit }: GitHub): Promise<string> {
     throw new GitHubError({
       kind: 'permission',
       what: "GitHub doesn't say whose token this is.",
-      mend: 'Use the token of a GitHub App, of a workflow or of a person.',
+      remediation: 'Use the token of a GitHub App, of a workflow or of a person.',
     })
   }
 }

@@ -62,7 +62,7 @@ async function treeOf({ octokit, repository }: GitHub, commit: string): Promise<
       kind: 'not-found',
       status: 404,
       what: `GitHub has no commit ${commit} in ${repository.owner}/${repository.repo}.`,
-      mend: 'Push it first, or work from a commit that was fetched.',
+      remediation: 'Push it first, or work from a commit that was fetched.',
     })
   }
 }

@@ -95,4 +95,4 @@ function apiFrom(env: Readonly<Record<string, string | undefined>>, host: string
   return given.replace(/\/+$/, '')
 }
 
-const wrong = (what: string, mend: string) => new GitHubError({ kind: 'settings', what, mend })
+const wrong = (what: string, remediation: string) => new GitHubError({ kind: 'settings', what, remediation })

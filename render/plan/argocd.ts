@@ -5,7 +5,7 @@ import type { Fleet } from '../environment/schema.ts'
 
 /**
  * Five tries within three minutes, each with the newest commit: without `refresh` a failing sync goes on with the
- * commit it began with, and a revert that would mend it waits.
+ * commit it began with, and a revert that would fix it waits.
  */
 const retry = { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } }
 

@@ -9,7 +9,7 @@ export interface Problem {
   readonly path: Path
   /** Whether the key at the end of `path` is wrong (unknown, superfluous) or its value. */
   readonly at: 'key' | 'value'
-  /** What is wrong, what was expected and the mend, in one sentence. */
+  /** What is wrong, what was expected and the fix, in one sentence. */
   readonly message: string
   /** Known already where the text itself is broken, so that no path leads there. Both count from 1. */
   readonly position?: Position

@@ -1,6 +1,6 @@
 import { decided, entryOf } from './entry.ts'
+import { weigh } from './evaluate.ts'
 import type { Decided, Decision, Entry, Knowledge, Running } from './types.ts'
-import { weigh } from './weigh.ts'
 
 /**
  * Decides what becomes of the builds that a CI offers to an environment, each service by itself.
@@ -23,8 +23,8 @@ export function bump(
   return { decisions, release: decided(running.release, decisions) }
 }
 
-export const unknownService = (service: string, { services }: Knowledge): Decision => ({
+export const unknownService = (service: string, { services, pinned = [] }: Knowledge): Decision => ({
   service,
   action: 'refused',
-  reason: { code: 'unknown-service', known: services },
+  reason: pinned.includes(service) ? { code: 'pinned' } : { code: 'unknown-service', known: services },
 })

@@ -1,7 +1,7 @@
 import type { Release } from '../environment/schema.ts'
+import { wayOf } from './build-order.ts'
 import { entryOf, sameImage } from './entry.ts'
 import type { Entry, PastState, Relate } from './types.ts'
-import { wayOf } from './way.ts'
 
 /** What one commit changed about one service: which build it ran before and after; none where it came or went. */
 export interface Change {

@@ -1,7 +1,7 @@
 import type { Holds } from '../environment/schema.ts'
+import { wentBack } from './build-order.ts'
 import { inOrder, named } from './entry.ts'
 import type { Hold, Knowledge, Relate, Running } from './types.ts'
-import { wentBack } from './way.ts'
 
 type Said = NonNullable<Holds['environment']>
 

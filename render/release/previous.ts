@@ -1,7 +1,7 @@
 import type { Release } from '../environment/schema.ts'
+import { type Order, type Way, wayOf } from './build-order.ts'
 import { entryOf } from './entry.ts'
 import type { PastState } from './types.ts'
-import { type Order, type Way, wayOf } from './way.ts'
 
 /**
  * The state to go back to if nobody names one: the newest in which one of these services ran an older build than now,

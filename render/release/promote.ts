@@ -1,8 +1,8 @@
 import type { Release } from '../environment/schema.ts'
 import { unknownService } from './bump.ts'
 import { decided, entryOf } from './entry.ts'
+import { weigh } from './evaluate.ts'
 import type { Decided, Decision, Knowledge, Running } from './types.ts'
-import { weigh } from './weigh.ts'
 
 /** The source commits that a service moves over: those reachable from `to` and not from `from`. */
 export interface Range {

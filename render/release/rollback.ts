@@ -1,11 +1,11 @@
 import type { Holds } from '../environment/schema.ts'
+import { isNewer } from './build-order.ts'
 import { unknownService } from './bump.ts'
 import { decided, entryOf, equal, sameImage } from './entry.ts'
-import { belowFloor, deepestFloor } from './floor.ts'
 import { heldAfterRollback } from './hold.ts'
+import { belowFloor, deepestFloor } from './migration-floor.ts'
 import { previous } from './previous.ts'
 import type { Decided, Decision, Entry, Knowledge, Past, Running, State } from './types.ts'
-import { isNewer } from './way.ts'
 
 export interface RollbackRequest {
   /** The state to go back to; what ran before if none is named. */

@@ -103,7 +103,7 @@ function environmentNames(files: Files, problems: Problem[]): string[] {
     else if (!isEnvironmentName(entry.name))
       problems.push(wrongFile(path, `is not named like an environment: ${NAME_RULE}.`))
     else {
-      problems.push(...strangers(files, path))
+      problems.push(...unmanaged(files, path))
       const own = [environmentFile, releaseFile, holdsFile].map((fileOf) => fileOf(entry.name))
       if (own.some((file) => files.kind(file))) names.push(entry.name)
       else problems.push(wrongFile(path, NO_ENVIRONMENT))
@@ -117,7 +117,7 @@ const NO_ENVIRONMENT =
   'holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.'
 
 /** A misspelt file would be a definition that nobody reads. */
-const strangers = (files: Files, folder: string): Problem[] =>
+const unmanaged = (files: Files, folder: string): Problem[] =>
   files
     .list(folder)
     .filter(({ name }) => !name.startsWith('.'))

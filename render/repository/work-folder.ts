@@ -46,7 +46,7 @@ function stageIn(root: string): string {
 /**
  * The path of the work folder of the repository at `root`; it may not be there yet.
  *
- * @throws {Error} with the mend if something else is in its place: a symbolic link could lead out of the repository.
+ * @throws {Error} with a fix if something else is in its place: a symbolic link could lead out of the repository.
  */
 export function workFolder(root: string): string {
   const work = join(root, WORK_FOLDER)

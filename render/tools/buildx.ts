@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { execa } from 'execa'
 
-/** A registry that can't say or do what was asked of it; the message ends with the mend. */
+/** A registry that can't say or do what was asked of it; the message says how to fix it. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError'
 }

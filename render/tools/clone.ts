@@ -8,7 +8,7 @@ export interface Clone {
   readonly shallow: boolean
 }
 
-/** Asks git about the folder `root`. @throws {GitError} with the mend if it lies in no repository. */
+/** Asks git about the folder `root`. @throws {GitError} with a fix if it lies in no repository. */
 export async function cloneAt(root: string): Promise<Clone> {
   const told = await git(root, [
     'rev-parse',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 
-/** Why a step of a workflow can't have an output of this name here; nothing if it can. The message ends with the mend. */
+/** Why a step of a workflow can't have an output of this name here; nothing if it can. The message says how to fix it. */
 export function outputProblem(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name))
     return `"${name}" is no name of a step's output: use letters, digits, - and _.`

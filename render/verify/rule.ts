@@ -18,7 +18,7 @@ export interface Rule {
   /** What goes wrong in the cluster where it doesn't, with the source of the rule. */
   readonly why: string
   /** How to put it right, where the violation itself doesn't say it better. */
-  readonly mend: string
+  readonly remediation: string
   readonly check: (subject: Subject) => Iterable<Violation>
 }
 
@@ -33,7 +33,7 @@ export interface Violation {
   readonly path?: Path
   /** What is wrong there, as a sentence that names what was found and what was expected. */
   readonly message: string
-  readonly mend?: string
+  readonly remediation?: string
   /** Where people change it, if the rule knows better than the resource and the path tell. */
   readonly source?: Pick<Problem, 'file' | 'path' | 'at' | 'position'>
 }
@@ -61,6 +61,8 @@ export interface FleetFacts {
   readonly registry: string
   /** The services of base, in alphabetical order. */
   readonly services: readonly string[]
+  /** Those with an image of our own, which release.yaml names. */
+  readonly images: readonly string[]
   /** This repository, as Argo CD knows it. */
   readonly repository: string
   /** Every reachability.yaml of base, in the order of their paths. */

@@ -1,10 +1,8 @@
 import type { Rule } from './rule.ts'
 import { alerts } from './rules/alerts.ts'
-import { amountSlips } from './rules/amount-slips.ts'
 import { argocdApplication } from './rules/argocd-application.ts'
 import { argocdDeprecated } from './rules/argocd-deprecated.ts'
 import { argocdProject } from './rules/argocd-project.ts'
-import { asWritten } from './rules/as-written.ts'
 import { autoscalingBounds } from './rules/autoscaling-bounds.ts'
 import { autoscalingMetrics } from './rules/autoscaling-metrics.ts'
 import { autoscalingRequests } from './rules/autoscaling-requests.ts'
@@ -35,6 +33,7 @@ import { ingressTls } from './rules/ingress-tls.ts'
 import { jobDeadline } from './rules/job-deadline.ts'
 import { jobHook } from './rules/job-hook.ts'
 import { livenessProbe } from './rules/liveness-probe.ts'
+import { matchesDefinition } from './rules/matches-definition.ts'
 import { namespaceLimits } from './rules/namespace-limits.ts'
 import { namespacePodSecurity } from './rules/namespace-pod-security.ts'
 import { networkPolicyExplicit } from './rules/network-policy-explicit.ts'
@@ -46,6 +45,7 @@ import { noSecretData } from './rules/no-secret-data.ts'
 import { ownNamespace } from './rules/own-namespace.ts'
 import { ownServiceAccount } from './rules/own-service-account.ts'
 import { patchTarget } from './rules/patch-target.ts'
+import { pausedWorkload } from './rules/paused-workload.ts'
 import { plainSecrets } from './rules/plain-secrets.ts'
 import { podDefaults } from './rules/pod-defaults.ts'
 import { podSecurity } from './rules/pod-security.ts'
@@ -55,19 +55,20 @@ import { probes } from './rules/probes.ts'
 import { program } from './rules/program.ts'
 import { progressDeadline } from './rules/progress-deadline.ts'
 import { prometheusRule } from './rules/prometheus-rule.ts'
-import { promisedLabels } from './rules/promised-labels.ts'
 import { quotaCapacity } from './rules/quota-capacity.ts'
 import { quotaResources } from './rules/quota-resources.ts'
 import { reachability } from './rules/reachability.ts'
 import { readOnlyRoot } from './rules/read-only-root.ts'
 import { releaseInUse } from './rules/release-in-use.ts'
 import { replicasOwner } from './rules/replicas-owner.ts'
+import { requiredLabels } from './rules/required-labels.ts'
+import { resourceQuantities } from './rules/resource-quantities.ts'
 import { retainedData } from './rules/retained-data.ts'
 import { rollingUpdate } from './rules/rolling-update.ts'
 import { routeBackend } from './rules/route-backend.ts'
 import { scaleTarget } from './rules/scale-target.ts'
 import { schema } from './rules/schema.ts'
-import { secretByHand } from './rules/secret-by-hand.ts'
+import { secretEnvFile } from './rules/secret-env-file.ts'
 import { secretSource } from './rules/secret-source.ts'
 import { serverFields } from './rules/server-fields.ts'
 import { serviceAccountReference } from './rules/service-account-reference.ts'
@@ -75,11 +76,10 @@ import { serviceAccountToken } from './rules/service-account-token.ts'
 import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
 import { serviceSelector } from './rules/service-selector.ts'
 import { serviceTargetPort } from './rules/service-target-port.ts'
-import { settingAddress } from './rules/setting-address.ts'
+import { settingUrl } from './rules/setting-url.ts'
 import { settingValue } from './rules/setting-value.ts'
 import { singleWriter } from './rules/single-writer.ts'
 import { spread } from './rules/spread.ts'
-import { standstill } from './rules/standstill.ts'
 import { statefulSetService } from './rules/stateful-set-service.ts'
 import { syncAnnotations } from './rules/sync-annotations.ts'
 import { syncOrder } from './rules/sync-order.ts'
@@ -95,11 +95,11 @@ import { writableFolders } from './rules/writable-folders.ts'
 export const RULES: readonly Rule[] = [
   schema,
   alerts,
-  amountSlips,
+  resourceQuantities,
   argocdApplication,
   argocdDeprecated,
   argocdProject,
-  asWritten,
+  matchesDefinition,
   autoscalingBounds,
   autoscalingMetrics,
   autoscalingRequests,
@@ -150,7 +150,7 @@ export const RULES: readonly Rule[] = [
   program,
   progressDeadline,
   prometheusRule,
-  promisedLabels,
+  requiredLabels,
   quotaCapacity,
   quotaResources,
   reachability,
@@ -161,7 +161,7 @@ export const RULES: readonly Rule[] = [
   rollingUpdate,
   routeBackend,
   scaleTarget,
-  secretByHand,
+  secretEnvFile,
   secretSource,
   serverFields,
   serviceAccountReference,
@@ -169,11 +169,11 @@ export const RULES: readonly Rule[] = [
   serviceMonitorTarget,
   serviceSelector,
   serviceTargetPort,
-  settingAddress,
+  settingUrl,
   settingValue,
   singleWriter,
   spread,
-  standstill,
+  pausedWorkload,
   statefulSetService,
   syncAnnotations,
   syncOrder,

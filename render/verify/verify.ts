@@ -5,7 +5,7 @@ import type { Path } from '../problem/problem.ts'
 import { currentName } from './renamed.ts'
 import type { Rule, Subject, Violation } from './rule.ts'
 
-/** A violation, with all that is needed to understand and mend it. Plain data: it is kept in a cache. */
+/** A violation, with all that is needed to understand and fix it. Plain data: it is kept in a cache. */
 export interface Finding {
   readonly rule: string
   readonly severity: Rule['severity']
@@ -16,7 +16,7 @@ export interface Finding {
   readonly path: Path
   readonly message: string
   readonly why: string
-  readonly mend: string
+  readonly remediation: string
   readonly source?: Violation['source']
   /** The reason of the exception that lets it pass. */
   readonly excepted?: string
@@ -49,19 +49,19 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
   )
   return [
     ...findings,
-    ...idle.map((index) => findingOf(IDLE_EXCEPTION, name, idleException(index))),
-    ...renamed.map(([index, { rule }]) => findingOf(IDLE_EXCEPTION, name, formerName(index, rule))),
+    ...idle.map((index) => findingOf(UNUSED_EXCEPTION, name, unusedException(index))),
+    ...renamed.map(([index, { rule }]) => findingOf(UNUSED_EXCEPTION, name, formerName(index, rule))),
   ]
 
   function formerName(index: number, rule: string): Violation {
     return {
       message: `The rule "${rule}" is called "${currentName(rule)}" now.`,
-      mend: 'Rename it; the former name stops working with the next version.',
+      remediation: 'Rename it; the former name stops working with the next version.',
       source: { file: environmentFile(name), path: ['exceptions', index, 'rule'], at: 'value' },
     }
   }
 
-  function idleException(index: number): Violation {
+  function unusedException(index: number): Violation {
     const { rule: written = '', resource } = exceptions[index] ?? {}
     const rule = currentName(written)
     const known = rules.map(({ id }) => id)
@@ -73,17 +73,17 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
 }
 
 /** Held by `verify` itself, which alone knows what an exception covers. */
-export const IDLE_EXCEPTION: Rule = {
-  id: 'idle-exception',
+export const UNUSED_EXCEPTION: Rule = {
+  id: 'unused-exception',
   severity: 'warning',
   title: 'Every exception covers something, under the current name of its rule.',
   why: 'An exception that nobody needs any more would silently let the next mistake pass.',
-  mend: 'Remove it from `exceptions` in environment.yaml.',
+  remediation: 'Remove it from `exceptions` in environment.yaml.',
   check: () => [],
 }
 
 function findingOf(rule: Rule, environment: string, violation: Violation): Finding {
-  const { resource, path = [], message, mend = rule.mend, source } = violation
+  const { resource, path = [], message, remediation = rule.remediation, source } = violation
   return {
     rule: rule.id,
     severity: rule.severity,
@@ -92,7 +92,7 @@ function findingOf(rule: Rule, environment: string, violation: Violation): Findi
     path,
     message,
     why: rule.why,
-    mend,
+    remediation,
     ...(source && { source }),
   }
 }

@@ -4,7 +4,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { policiesIn } from '../repository/engine-code.ts'
 import { RULES } from './rules.ts'
-import { IDLE_EXCEPTION } from './verify.ts'
+import { UNUSED_EXCEPTION } from './verify.ts'
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
@@ -17,7 +17,7 @@ const { rules: POLICIES } = policiesIn(
   ),
 )
 
-const OWN = [...RULES, IDLE_EXCEPTION]
+const OWN = [...RULES, UNUSED_EXCEPTION]
 const ALL = [...OWN, ...POLICIES]
 
 /** docs/rules.md, as text. */
@@ -43,7 +43,7 @@ ${[
   ...ALL.map(({ id, title }) => row([`[${id}](#${id})`, title])),
 ].join('\n')}
 
-${ALL.map(({ id, severity, title, why, mend }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nMend: ${mend}\n`).join('\n')}`
+${ALL.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nRemediation: ${remediation}\n`).join('\n')}`
 
 /** render/schemas/rules.json, as text, without the policies: render reads it, so that it needn't load every rule. */
 export const rulesList = `${JSON.stringify(

@@ -130,14 +130,14 @@ test('a change of base that kustomize refuses is a finding; an old side that it 
   await expect(diff(root, {})).rejects.toThrow(/can't be built as it was before/)
 })
 
-test('an unknown base is refused with the mend: the command line is wrong, not git', async () => {
+test('an unknown base is refused with the remediation: the command line is wrong, not git', async () => {
   expect(await diff(root, { base: 'origin/main' })).toMatchObject({
     exit: 2,
     errors: ['git knows no commit "origin/main": fetch it, or name another one.'],
   })
 })
 
-test('outside of a repository, and before the first commit, that is said with the mend', async () => {
+test('outside of a repository, and before the first commit, that is said with a fix', async () => {
   const said = async (message: RegExp) => {
     for (const outcome of [await diff(root, {}), await report(root, { output: join(root, 'report.html') })]) {
       expect(outcome).toMatchObject({ exit: 2, errors: [expect.stringMatching(message)] })

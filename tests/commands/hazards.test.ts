@@ -65,7 +65,7 @@ test('a link out of the repository is named by check, validate and doctor, once 
   expect(outcome.exit).toBe(1)
   expect(checkOf(outcome, 'docs/machine.md')).toMatchObject({
     state: 'missing',
-    mend: expect.stringMatching(/Put a file/),
+    remediation: expect.stringMatching(/Put a file/),
   })
 
   // What git has counts, whatever the work tree holds.
@@ -135,4 +135,19 @@ test('a copy without git has nothing that Argo CD would check out', async () => 
   git(root, 'add', '--all')
   rmSync(join(root, '.git'), { recursive: true })
   expect(await checkWithGit(root)).toMatchObject({ exit: 0 })
+})
+
+test('a sparse checkout without policies is an error, not a repository without rules of its own', async () => {
+  const root = repository()
+  git(root, 'sparse-checkout', 'set', 'base', 'environments', 'overlays', 'apps')
+  const outcome = await validate(root, [])
+  expect(outcome.exit).toBe(1)
+  expect(textOf(outcome)).toMatch(
+    /^policies: error: \d files are in git and not in this sparse checkout: .* git sparse-checkout disable\.$/m,
+  )
+  expect((await checkWithGit(root)).exit).toBe(1)
+  git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/base/services/backend/programs.yaml')
+  expect(textOf(await validate(root, []))).toMatch(/^base: error: one file is in git/m)
+  git(root, 'sparse-checkout', 'disable')
+  expect(await validate(root, [])).toMatchObject({ exit: 0 })
 })

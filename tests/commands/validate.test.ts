@@ -26,7 +26,7 @@ test('this repository keeps every rule, but for what it excepts with a reason', 
   expect(outcome).toMatchObject({ exit: 0, errors: [] })
 })
 
-test('what is wrong in base is said once for all environments, where it is written, with why and the mend', async () => {
+test('what is wrong in base is said once for all environments, where it is written, with why and the fix', async () => {
   const root = copyOfRepository()
   edit(root, 'base/services/backend/service.yaml', 'targetPort: http', 'targetPort: htpp')
   const outcome = await validate(root, [])
@@ -36,7 +36,7 @@ test('what is wrong in base is said once for all environments, where it is writt
     /^base\/services\/backend\/service\.yaml:\d+:\d+: error \[service-target-port\] minikube, production, staging Service\/backend: .*htpp/,
   )
   expect(outcome.lines[line + 1]?.text).toMatch(/^ {2}why: /)
-  expect(outcome.lines[line + 2]?.text).toMatch(/^ {2}mend: /)
+  expect(outcome.lines[line + 2]?.text).toMatch(/^ {2}remediation: /)
 })
 
 test('what an environment says is found in its own file', async () => {
@@ -84,7 +84,7 @@ test('an exception that covers nothing, or names no rule, is found', async () =>
   )
   const text = textOf(await validate(root, ['staging']))
   expect(text).toMatch(
-    /environment\.yaml:\d+:\d+: warning \[idle-exception\] staging: The exception covers nothing/,
+    /environment\.yaml:\d+:\d+: warning \[unused-exception\] staging: The exception covers nothing/,
   )
   expect(text).toContain('There is no rule "image-digst". Did you mean "image-digest"?')
 })
@@ -110,7 +110,7 @@ test('what kustomize refuses is told as kustomize says it', async () => {
   expect(JSON.stringify(outcome.json)).not.toContain(root)
 })
 
-test('a cluster with a Kubernetes that has no schemas is refused with the mend', async () => {
+test('a cluster with a Kubernetes that has no schemas is refused with a fix', async () => {
   const root = copyOfRepository()
   edit(root, 'environments/fleet.yaml', 'kubernetes: "1.36"', 'kubernetes: "1.99"')
   const outcome = await validate(root, [])

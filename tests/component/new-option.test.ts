@@ -109,7 +109,7 @@ describe('code that is wrong is named once for all environments, and nothing is 
     const root = withOption('{ seconds: 600 }')
     const policy = (check: string) => ({
       'policies/own.ts': `import { policy } from '#engine'
-export default policy({ id: 'own', severity: 'error', title: 'T', why: 'W', mend: 'M', *check() { ${check} } })
+export default policy({ id: 'own', severity: 'error', title: 'T', why: 'W', remediation: 'M', *check() { ${check} } })
 `,
     })
     write(root, policy("throw new Error('boom')"))
@@ -136,7 +136,7 @@ export default policy({
   severity: 'error',
   title: 'Sessions stick to a pod for an hour at most.',
   why: 'A pod that keeps its clients keeps its load.',
-  mend: 'Lower seconds.',
+  remediation: 'Lower seconds.',
   *check(subject) {
     const path = ['spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds']
     for (const resource of ofKind(subject, 'Service'))

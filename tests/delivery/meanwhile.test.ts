@@ -40,7 +40,7 @@ const backendAt = (remote: string) => releaseAt(remote, 'main', 'staging')['back
 
 test.each<[string, string, (place: Awaited<ReturnType<typeof make>>) => Promise<unknown>]>([
   ['went back', '2.0.0', ({ other }) => rollback(other, 'staging', { reason: 'Nobody can log in' })],
-  ['brought the mended build', '4.0.0', ({ other, raise }) => raise(other, '4.0.0')],
+  ['brought the fixed build', '4.0.0', ({ other, raise }) => raise(other, '4.0.0')],
 ])('while somebody else %s: nothing is moved', async (_, expected, meanwhile) => {
   const place = await make()
   await meanwhile(place)

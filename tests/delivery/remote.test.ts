@@ -70,7 +70,7 @@ test.each(REFUSALS)(
   },
 )
 
-test('it ends with exit 3, and a mend, when the remote is not there', async () => {
+test('it ends with exit 3, and a remediation, when the remote is not there', async () => {
   const { work } = make()
   const args = ['hold', 'staging', '--reason', 'wait for the new schema', '--push']
   expect(await tell(work, [...args, '--remote', 'upstream'])).toMatchObject({

@@ -21,7 +21,7 @@ test.each([
     /`deletionBudget: 2` in environments\/dev\/environment.yaml in this pull request/,
     true,
   ],
-])('%s is removed', (_, deletionBudget, mend, exceeded) => {
+])('%s is removed', (_, deletionBudget, remediation, exceeded) => {
   const gone = ['a', 'b'].map((name) => resource('ServiceAccount', name))
   const change = diff([
     {
@@ -33,8 +33,8 @@ test.each([
   ])
   const deletions = change.environments[0]?.deletions
   expect(deletions).toMatchObject({ removed: 2, budget: deletionBudget, exceeded })
-  if (mend) expect(deletions?.mend).toMatch(mend)
-  else expect(deletions).not.toHaveProperty('mend')
+  if (remediation) expect(deletions?.remediation).toMatch(remediation)
+  else expect(deletions).not.toHaveProperty('remediation')
   expect(change.summary.overBudget).toEqual(exceeded ? ['dev'] : [])
 })
 
@@ -51,6 +51,6 @@ test.each([
     status: 'removed',
     deletions: { removed, budget: 0, exceeded: true },
   })
-  expect(change.environments[0]?.deletions.mend).toMatch(/first, in a pull request of its own/)
+  expect(change.environments[0]?.deletions.remediation).toMatch(/first, in a pull request of its own/)
   expect(risks(change)).toEqual([risk])
 })

@@ -106,7 +106,7 @@ const environment = (much: number): fc.Arbitrary<EnvironmentDiff> =>
     ),
     restarts: fc.array(text, { maxLength: 3 }),
     risks: fc.array(risk, { maxLength: 5 }),
-    deletions: fc.record({ removed: fc.nat(), budget: fc.nat(), exceeded: fc.boolean(), mend: text }),
+    deletions: fc.record({ removed: fc.nat(), budget: fc.nat(), exceeded: fc.boolean(), remediation: text }),
   })
 
 const wholeOf = (environments: readonly EnvironmentDiff[], risks: readonly Risk[]): Diff => ({

@@ -48,7 +48,7 @@ describe('this machine', () => {
   ])('%s', (_, change, name, state) => {
     const checks = checkMachine({ ...facts, ...change })
     expect(checks.filter((check) => check.state !== 'ok')).toEqual([
-      expect.objectContaining({ name, state, mend: expect.any(String) }),
+      expect.objectContaining({ name, state, remediation: expect.any(String) }),
     ])
   })
 })
@@ -118,20 +118,20 @@ describe('this repository', () => {
   ])('%s', (_, change, name, state) => {
     const checks = checkRepository({ ...facts, ...change })
     expect(checks.filter((check) => check.state !== 'ok')).toEqual([
-      expect.objectContaining({ name, state, mend: expect.any(String) }),
+      expect.objectContaining({ name, state, remediation: expect.any(String) }),
     ])
   })
 })
 
 describe('a question that got no answer', () => {
   const question: Question = {
-    ...{ scope: 'cluster c', name: 'n', needed: 'x', ask: [], mend: 'install it' },
+    ...{ scope: 'cluster c', name: 'n', needed: 'x', ask: [], remediation: 'install it' },
     judge: () => ({ state: 'ok', found: 'there' }),
   }
 
   test('because the kind is not installed: missing, with what installs it', () => {
     const error = `kubectl: error: the server doesn't have a resource type "clusterissuers"`
-    expect(answered(question, { error })).toMatchObject({ state: 'missing', mend: 'install it' })
+    expect(answered(question, { error })).toMatchObject({ state: 'missing', remediation: 'install it' })
   })
 
   test('because somebody may not look: that it is unknown, never that it is right', () => {

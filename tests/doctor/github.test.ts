@@ -144,7 +144,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string, Check['state'], st
   ],
 ])('%s', async (_, change, name, state, fix) => {
   expect(await found(change)).toEqual([
-    expect.objectContaining({ scope: 'GitHub', name, state, mend: expect.stringContaining(fix) }),
+    expect.objectContaining({ scope: 'GitHub', name, state, remediation: expect.stringContaining(fix) }),
   ])
 })
 

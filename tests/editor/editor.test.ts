@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { policiesIn } from '../../render/repository/engine-code.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import { RULES } from '../../render/verify/rules.ts'
-import { IDLE_EXCEPTION } from '../../render/verify/verify.ts'
+import { UNUSED_EXCEPTION } from '../../render/verify/verify.ts'
 import { ROOT } from '../support/repository.ts'
 import { type Diagnostic, type Editor, openEditor, type Position } from './language-server.ts'
 
@@ -141,7 +141,7 @@ describe('what is wrong is said in words, at its place', () => {
       'cluster: cloud\ncomponents: {postgres: {storage: 1GB}}\nexceptions:\n  - {rule: image-digst, reason: None has been published.}\n',
       [
         '2: Must be a quantity of bytes with a unit, such as "256Mi" or "10Gi".',
-        `4: Value must be ${[...RULES, IDLE_EXCEPTION, ...POLICIES].map(({ id }) => `"${id}"`).join(' | ')}.`,
+        `4: Value must be ${[...RULES, UNUSED_EXCEPTION, ...POLICIES].map(({ id }) => `"${id}"`).join(' | ')}.`,
       ],
     ],
     [

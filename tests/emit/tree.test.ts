@@ -54,12 +54,12 @@ const cases: Record<string, Case> = {
   },
   "somebody's file in nobody's way": {
     files: { [path]: ours(), 'overlays/dev/notes.md': theirs },
-    expected: { strangers: ['overlays/dev/notes.md'] },
+    expected: { unmanaged: ['overlays/dev/notes.md'] },
   },
   "somebody's file is no more ours with force": {
     files: { [path]: ours(), 'overlays/dev/notes.md': theirs },
     force: true,
-    expected: { strangers: ['overlays/dev/notes.md'] },
+    expected: { unmanaged: ['overlays/dev/notes.md'] },
   },
   'a folder where the file should be': {
     folders: [...parents, path],
@@ -89,7 +89,7 @@ const cases: Record<string, Case> = {
   "a link in nobody's way": {
     files: { [path]: ours() },
     others: ['apps/old'],
-    expected: { strangers: ['apps/old'] },
+    expected: { unmanaged: ['apps/old'] },
   },
 }
 
@@ -105,7 +105,7 @@ describe('what a tree needs to hold one wanted file', () => {
       expect(compare([{ path, text: ours() }], tree, { force })).toMatchObject({
         changes: [],
         obstacles: [],
-        strangers: [],
+        unmanaged: [],
         ...expected,
       })
     },
@@ -118,11 +118,11 @@ test('what stands in the way of many is told once', () => {
   expect(compare(wanted, tree)).toMatchObject({
     changes: [],
     obstacles: [{ path: 'overlays', reason: 'is in the way: a folder must be here.' }],
-    strangers: [],
+    unmanaged: [],
   })
 })
 
-test('changes and strangers come in the order of their paths, whatever the order they were found in', () => {
+test('changes and unmanaged files come in the order of their paths, whatever the order they were found in', () => {
   const tree: Tree = {
     files: new Map([
       ['overlays/z/notes.md', theirs],
@@ -136,14 +136,14 @@ test('changes and strangers come in the order of their paths, whatever the order
     path: each,
     text: ours(),
   }))
-  const { changes, strangers } = compare(wanted, tree)
+  const { changes, unmanaged } = compare(wanted, tree)
   expect(changes.map((change) => `${change.kind} ${change.path}`)).toEqual([
     'create overlays/B.yaml',
     'create overlays/a.yaml',
     'delete overlays/m.yaml',
     'create overlays/z.yaml',
   ])
-  expect(strangers).toEqual(['overlays/a/notes.md', 'overlays/k', 'overlays/z/notes.md'])
+  expect(unmanaged).toEqual(['overlays/a/notes.md', 'overlays/k', 'overlays/z/notes.md'])
 })
 
 test('making the changes leaves nothing to change', () => {

@@ -92,7 +92,7 @@ test("somebody else's file in place of a schema is not replaced, and one beside 
   const root = copyOfRepository()
   write(root, { [FILE]: '{}\n', 'environments/.schema/other.json': '{}\n' })
   const { findings } = check(root).json as { findings: { finding: string; path: string }[] }
-  expect(findings.filter(({ finding }) => finding === 'stranger').map(({ path }) => path)).toEqual([
+  expect(findings.filter(({ finding }) => finding === 'unmanaged').map(({ path }) => path)).toEqual([
     FILE,
     'environments/.schema/other.json',
   ])

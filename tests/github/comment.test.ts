@@ -54,7 +54,7 @@ test('duplicates go, and the oldest stays', async () => {
   expect(server.comments.map(({ id }) => id)).toEqual([1, 2])
 })
 
-test("a stranger's comment with the marker, and ours with another, stay as they are", async () => {
+test("another author's comment with the marker, and ours with another, stay as they are", async () => {
   given(
     ['mallory', text],
     ['todo-gitops', text],

@@ -41,7 +41,7 @@ const PASSING: Readonly<Record<string, readonly Effect[]>> = {
   'no answer, though it was done': [{ silent: 'answer' }],
 }
 
-/** What stays: the call fails with these words, and a run after it was mended does what is missing. */
+/** What stays: the call fails with these words, and a run after it was fixed does what is missing. */
 const STAYING: Readonly<Record<string, readonly [Effect, kind: string, words: RegExp]>> = {
   'GitHub fails': [
     { answer: refuse(500, 'Server Error') },

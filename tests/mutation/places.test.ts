@@ -50,7 +50,7 @@ const EDITS: readonly Edit[] = [
     'AGENT_URL=http://ai-agent:8002',
     'AGENT_URL=http://ai-agnet:8002',
     'staging',
-    'setting-address',
+    'setting-url',
   ],
   [`${BACKEND}/settings.env`, 'DATABASE_POOL_MAX=5', 'DATABASE_POOL_MAX=many', 'staging', 'database-pool'],
   [`${BACKEND}/settings.env`, 'DRAIN_SECONDS=15', 'DRAIN_SECONDS=60', 'staging', 'termination-grace'],
@@ -82,7 +82,7 @@ const EDITS: readonly Edit[] = [
   [`${POSTGRES}/stateful-set.yaml`, 'runAsUser: 70', 'runAsUser: 0', 'minikube', 'pod-security'],
   [`${POSTGRES}/service.yaml`, 'clusterIP: None', 'clusterIP: Non', 'minikube', 'schema'],
   [`${POSTGRES}/persistent-volume-claim.yaml`, 'Prune=false', 'Prune=fales', 'minikube', 'sync-annotations'],
-  ['base/platform/limit-range.yaml', 'memory: 64Mi', 'memory: 64', 'staging', 'amount-slips'],
+  ['base/platform/limit-range.yaml', 'memory: 64Mi', 'memory: 64', 'staging', 'resource-quantities'],
   ['base/platform/resource-quota.yaml', 'pods: "64"', 'pods: "6"', 'staging', 'quota-capacity'],
   [
     'base/platform/namespace.yaml',
@@ -173,9 +173,9 @@ const EDITS: readonly Edit[] = [
   [`${BACKEND}/service.yaml`, 'name: backend', 'uid: 0f9c\n  name: backend', 'production', 'server-fields'],
   [STAGING, 'LOG_LEVEL: debug', 'LOG_LEVEL: debg', 'staging', 'program'],
   [PRODUCTION, 'limits.cpu: "32"', 'limits.cpu: "3"', 'production', 'quota-capacity'],
-  [MINIKUBE, 'storage: 1Gi', 'storage: 1Mi', 'minikube', 'amount-slips'],
-  [PRODUCTION, 'memory: 256Mi', 'memory: "256"', 'production', 'amount-slips'],
-  [PRODUCTION, 'rule: image-digest', 'rule: image-digset', 'production', 'idle-exception'],
+  [MINIKUBE, 'storage: 1Gi', 'storage: 1Mi', 'minikube', 'resource-quantities'],
+  [PRODUCTION, 'memory: 256Mi', 'memory: "256"', 'production', 'resource-quantities'],
+  [PRODUCTION, 'rule: image-digest', 'rule: image-digset', 'production', 'unused-exception'],
 ]
 
 /** All edits of an environment at once, in a copy of the repository; one build is enough for them. */

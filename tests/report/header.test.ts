@@ -12,7 +12,7 @@ const finding = (severity: Finding['severity'], excepted?: string): Finding => (
   path: [],
   message: 'The image has no digest.',
   why: 'A tag can be moved.',
-  mend: 'Bump it.',
+  remediation: 'Bump it.',
   ...(excepted !== undefined && { excepted }),
 })
 

@@ -42,14 +42,14 @@ const SAID: ReportData['rules'] = [
     severity: 'error',
     title: 'Every image is named by its digest.',
     why: 'A tag can be moved to another image: what was tried in one environment would not be what runs in the next.',
-    mend: 'Bump the service with TAG@DIGEST.',
+    remediation: 'Bump the service with TAG@DIGEST.',
   },
   {
     id: 'sample-headroom',
     severity: 'warning',
     title: 'A memory limit leaves room above the request.',
     why: 'A pod that needs a little more than it asked for is killed.',
-    mend: 'Raise limits.memory in environment.yaml.',
+    remediation: 'Raise limits.memory in environment.yaml.',
   },
 ]
 
@@ -109,11 +109,20 @@ const withSetting = ({ resources }: EnvironmentReport): EnvironmentReport['resou
 function findings(environment: string, index: number): Finding[] {
   const of = (
     rule: string,
-    finding: Omit<Finding, 'rule' | 'environment' | 'why' | 'mend' | 'severity'>,
+    finding: Omit<Finding, 'rule' | 'environment' | 'why' | 'remediation' | 'severity'>,
   ): Finding[] => {
     const known = SAID.find(({ id }) => id === rule)
     return known
-      ? [{ ...finding, rule, environment, severity: known.severity, why: known.why, mend: known.mend }]
+      ? [
+          {
+            ...finding,
+            rule,
+            environment,
+            severity: known.severity,
+            why: known.why,
+            remediation: known.remediation,
+          },
+        ]
       : []
   }
   return [

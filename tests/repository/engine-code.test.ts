@@ -148,7 +148,7 @@ test.each(['components.ts', 'Component.ts', 'component.tsx', 'component.js', 'va
 describe('a policy', () => {
   const file = 'policies/any.ts'
   const rule = (id: string) =>
-    `policy({ id: '${id}', severity: 'error', title: 'T', why: 'W', mend: 'M', *check() {} })`
+    `policy({ id: '${id}', severity: 'error', title: 'T', why: 'W', remediation: 'M', *check() {} })`
   const from = "import { policy } from '#engine'\n"
 
   test('is a rule, or several', () => {

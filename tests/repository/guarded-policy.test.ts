@@ -10,7 +10,7 @@ const service = () => ({
 })
 
 const checked = (check: (subject: Subject) => unknown) => {
-  const rule = { id: 'own', severity: 'error', title: 'T', why: 'W', mend: 'M', check }
+  const rule = { id: 'own', severity: 'error', title: 'T', why: 'W', remediation: 'M', check }
   const subject = { environment: { name: 'staging' }, resources: [service()] } as never
   return [...guardedPolicy('policies/own.ts', rule as never).check(subject)]
 }

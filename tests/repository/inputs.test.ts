@@ -16,7 +16,7 @@ test.each([
   ['to a file outside', SERVICE],
   ['that no kustomization names', 'base/services/backend/notes'],
   ['to a folder', 'base/components/everything'],
-])('a symbolic link in base %s is named, with the mend', (_, path) => {
+])('a symbolic link in base %s is named, with a fix', (_, path) => {
   const root = copyOfRepository()
   const outside = temporaryFolder()
   write(outside, { 'service.yaml': 'kind: Service\n' })
@@ -36,7 +36,7 @@ test.each(['base', 'environments'])('%s must be a folder: neither a link to one 
   expect(problemsOf(root)).toContain(`${folder}: is not a folder, and a link to one is not followed.`)
 })
 
-test('a folder that git left behind, since it ignores secrets.env, is named once with the mend', () => {
+test('a folder that git left behind, since it ignores secrets.env, is named once with a fix', () => {
   const root = copyOfRepository()
   write(root, { 'environments/gone/secrets.env': 'AUTH_SECRET=\n', 'environments/staging/secrets.env': '' })
   expect(problemsOf(root)).toEqual([

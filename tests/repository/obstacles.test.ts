@@ -89,7 +89,7 @@ test('a symbolic link at .render is never written through', async () => {
 test.for([
   ['file', 'A file'],
   ['link', 'A symbolic link'],
-] as const)('a %s at .render is refused with the mend by what needs the folder', async ([kind, named]) => {
+] as const)('a %s at .render is refused with a fix by what needs the folder', async ([kind, named]) => {
   const root = renderedRepository()
   rmSync(join(root, '.render'), { recursive: true })
   const outside = temporaryFolder()
@@ -180,7 +180,7 @@ test("somebody's file in the way is refused, and replaced with --force", async (
   expect(refused.exit).toBe(2)
   expect(refused.stderr).toContain(`${FILE}: was not written by render`)
   expect(snapshot(root)).toEqual(before)
-  expect((await run(root, ['check'])).stdout).toContain(`stranger ${FILE}`)
+  expect((await run(root, ['check'])).stdout).toContain(`unmanaged ${FILE}`)
   expect((await run(root, ['render', '--force'])).exit).toBe(0)
   expect(rendered(root)).toEqual(good)
 })
@@ -208,7 +208,7 @@ test("somebody's file elsewhere is left alone, reported, and makes exit 1", asyn
   expect(exit).toBe(1)
   expect(stdout.trim().split('\n')).toEqual(
     ['apps/link', 'apps/x/y/z.yaml', 'overlays/README.md', 'overlays/minikube/extra.yaml'].map(
-      (path) => `stranger ${path}`,
+      (path) => `unmanaged ${path}`,
     ),
   )
 })

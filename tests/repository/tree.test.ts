@@ -90,7 +90,7 @@ test('check lists what is changed, missing, stale and strange, exits 1, and touc
     'missing apps/cloud/environments/staging.yaml',
     `changed ${changed}`,
     'stale overlays/old/kustomization.yaml',
-    'stranger overlays/staging/notes.txt',
+    'unmanaged overlays/staging/notes.txt',
   ])
   expect(stderr).toContain('npm run render')
   expect(JSON.parse((await run(root, ['--json', 'check'])).stdout).findings).toHaveLength(4)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { RENAMED } from '../../render/verify/renamed.ts'
 import { RULES } from '../../render/verify/rules.ts'
-import { verify } from '../../render/verify/verify.ts'
+import { UNUSED_EXCEPTION, verify } from '../../render/verify/verify.ts'
 import { changed } from './mistakes.ts'
 
-const ids = RULES.map(({ id }) => id)
+const ids = [...RULES, UNUSED_EXCEPTION].map(({ id }) => id)
 
 test('a former name means a rule that exists, and is the name of none', () => {
   for (const [former, now] of Object.entries(RENAMED)) {
@@ -19,14 +19,14 @@ test('an exception under a former name covers what it covered, with a warning th
     ['Ingress/frontend', 'spec.ingressClassName', 'other'],
     ['environment', 'exceptions', [{ rule: 'entrance', reason }]],
   ])
-  const rules = RULES.filter(({ id }) => id === 'as-written')
+  const rules = RULES.filter(({ id }) => id === 'matches-definition')
   const findings = verify(subject, rules)
   expect(findings).toMatchObject([
-    { rule: 'as-written', excepted: reason },
+    { rule: 'matches-definition', excepted: reason },
     {
-      rule: 'idle-exception',
+      rule: 'unused-exception',
       severity: 'warning',
-      message: 'The rule "entrance" is called "as-written" now.',
+      message: 'The rule "entrance" is called "matches-definition" now.',
       source: { file: 'environments/minikube/environment.yaml', path: ['exceptions', 0, 'rule'] },
     },
   ])

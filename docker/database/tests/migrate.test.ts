@@ -34,8 +34,8 @@ describe('migrating', () => {
     )
     expect(tables.map(({ name }) => name).sort()).toEqual(['good', 'schema_migrations'])
     await db.close()
-    const mended = broken.map((each) => (each.version === 2 ? { ...each, sql: 'create table bad ()' } : each))
-    expect(await migrate(url, quiet(), mended)).toEqual(['0002-bad'])
+    const fixed = broken.map((each) => (each.version === 2 ? { ...each, sql: 'create table bad ()' } : each))
+    expect(await migrate(url, quiet(), fixed)).toEqual(['0002-bad'])
   })
 
   it('an older image after a rollback succeeds and touches nothing', async () => {

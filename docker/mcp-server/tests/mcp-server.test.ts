@@ -126,7 +126,7 @@ describe('the tools', () => {
     ['add_task', { title: 'x', description: 'x'.repeat(1001) }, /at most 1000 characters: shorten/],
     ['list_tasks', { status: 'maybe' }, /one of all, pending, completed/],
     ['delete_task', { task_id: 'milk' }, /call list_tasks/],
-  ])('%s refuses wrong input and says what to mend', async (name, args, message) => {
+  ])('%s refuses wrong input and says what to fix', async (name, args, message) => {
     const { isError, result } = await call(name, args)
     expect(isError).toBe(true)
     expect(JSON.stringify(result)).toMatch(message)

@@ -9,7 +9,7 @@ it('a service that lacks settings names them all, quotes none, and exits 2', asy
   })
   expect(await ended).toBe(2)
   expect(output().trim().split('\n')).toEqual([
-    'These environment variables must be mended:',
+    'Invalid environment variables:',
     '  DRAIN_SECONDS is not valid: expected a whole number from 1 to 300',
     '  DATABASE_URL is not valid: expected a URL that starts with postgresql:// or postgres://',
     '  AUTH_SECRET is not valid: expected a secret of at least 32 characters',

@@ -7,7 +7,7 @@ import { readTree } from '../../repository/tree.ts'
 import { GitError, git, isTracked, NotInGitError } from '../../tools/git.ts'
 import { hazardsAt } from '../hazards.ts'
 import type { Rendering } from '../render-all.ts'
-import { unknownVersions } from '../subject.ts'
+import { unknownVersions } from '../rule-input.ts'
 
 /** The state of the work tree. `found` is what is wrong with the inputs as files. */
 export async function lookAtRepository(
@@ -45,8 +45,8 @@ async function askGit(
 }
 
 function staleIn(root: string, files: Rendering['files']): number {
-  const { changes, obstacles, strangers } = compare(files, readTree(root))
-  return changes.length + obstacles.length + strangers.length
+  const { changes, obstacles, unmanaged } = compare(files, readTree(root))
+  return changes.length + obstacles.length + unmanaged.length
 }
 
 async function cloneAt(root: string): Promise<RepositoryFacts['clone']> {

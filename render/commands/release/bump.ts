@@ -6,14 +6,14 @@ import { warningLine } from '../../tools/github-output.ts'
 import { notInGit } from '../not-in-git.ts'
 import { type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
-import { act, exitOf, type Mode } from './act.ts'
 import { type Builds, BuildsError, checked, parseImage, readBuilds } from './builds.ts'
 import { withRendered } from './changes.ts'
+import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
 import { releaseEdits } from './edits.ts'
 import { verifyProvenance } from './provenance.ts'
+import { act, exitOf, type Mode } from './release-command.ts'
 import { knowledgeOf, runningOf } from './running.ts'
 import { isOutcome } from './snapshot.ts'
-import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface BumpOptions extends Mode {
   readonly environment: string

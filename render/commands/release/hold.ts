@@ -1,16 +1,17 @@
+import { releasedServices } from '../../catalog/catalog.ts'
 import type { Holds } from '../../environment/schema.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { hold as addHold, holdOf, lift } from '../../release/hold.ts'
 import type { Hold } from '../../release/types.ts'
 import { EXIT, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
-import { act, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
+import { listed } from './decision-format.ts'
 import { holdsEdits } from './edits.ts'
+import { saidOf } from './hold-options.ts'
+import { act, type Mode } from './release-command.ts'
 import { knowledgeOf, runningOf } from './running.ts'
-import { saidOf } from './said.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
-import { listed } from './told.ts'
 
 export interface HoldOptions extends Mode {
   /** One or several; the whole environment where none is named. */
@@ -129,7 +130,7 @@ async function intention(snapshot: Snapshot, environment: string, holds: Holds, 
 }
 
 function unknownService({ rendering }: Snapshot, services: readonly string[]): Outcome | undefined {
-  const known = Object.keys(rendering.catalog.services)
+  const known = releasedServices(rendering.catalog)
   const unknown = services.filter((service) => !known.includes(service))
   if (unknown.length === 0) return undefined
   return wrong(unknown.map((each) => `There is no service "${each}".${suggest(each, known)}`).join('\n'))

@@ -7,14 +7,14 @@ import { hasCommit } from '../../tools/git.ts'
 import { commitsBetween } from '../../tools/git-history.ts'
 import { type Line, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
-import { act, exitOf, type Mode } from './act.ts'
 import { renderedChanges, withRendered } from './changes.ts'
+import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
 import { releaseEdits } from './edits.ts'
 import { verifyProvenance } from './provenance.ts'
+import { act, exitOf, type Mode } from './release-command.ts'
 import { definitionOf, knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 import { requireRuns } from './source.ts'
-import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface PromoteOptions extends Mode {
   readonly from: string

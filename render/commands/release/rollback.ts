@@ -1,5 +1,5 @@
 import type { Release } from '../../environment/schema.ts'
-import { again } from '../../release/again.ts'
+import { again } from '../../release/repeated-rollback.ts'
 import { rollback as decide } from '../../release/rollback.ts'
 import type { State } from '../../release/types.ts'
 import { commitOf } from '../../tools/git.ts'
@@ -7,16 +7,16 @@ import type { NewCommit } from '../../tools/git-commit.ts'
 import { notInGit } from '../not-in-git.ts'
 import { EXIT, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
-import { act, exitOf, type Intention, type Mode } from './act.ts'
 import { withRendered } from './changes.ts'
+import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
 import { holdsEdits, releaseEdits } from './edits.ts'
+import { saidOf } from './hold-options.ts'
 import { builderOf, proveRollback } from './prove.ts'
+import { act, exitOf, type Intention, type Mode } from './release-command.ts'
 import { revertTo } from './revert.ts'
-import { knowledgeOf, releaseAt, runningOf } from './running.ts'
-import { saidOf } from './said.ts'
+import { alreadyBack, movedMeanwhile, movedSince } from './rollback-guards.ts'
+import { knowledgeOf, lastCommitIn, releaseAt, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
-import { alreadyBack, movedMeanwhile, movedSince } from './stopped.ts'
-import { decisionsJson, lineOf, messageOf, movedServices } from './told.ts'
 
 export interface RollbackOptions extends Mode {
   /** Only these; the whole environment where none is named. */
@@ -92,9 +92,11 @@ function rolledBack(root: string, environment: string, options: RollbackOptions)
     const restoring = withRendered(snapshot, environment, releaseEdits(snapshot, environment, decisions))
     if (isOutcome(restoring)) return restoring
     const names = moved.map(({ service }) => service)
-    const [revert, builder] = await Promise.all([
+    const [revert, builder, last] = await Promise.all([
       revertTo(snapshot, environment, running.past, names, release),
       builderOf(snapshot, environment),
+      // A commit that was named is what it is compared with.
+      to ? target : lastCommitIn(snapshot.root, running.past, target),
     ])
     const subject = `Roll back ${movedServices(decisions)} in ${environment}`
     const back: NewCommit = revert
@@ -108,7 +110,7 @@ function rolledBack(root: string, environment: string, options: RollbackOptions)
       message: `Hold ${movedServices(decisions)} in ${environment}\n\n${reason}`,
       changes: holding,
     }
-    const proof = await proveRollback(builder, snapshot, environment, back, moved, target)
+    const proof = await proveRollback(builder, snapshot, environment, back, moved, last)
     return {
       environment,
       // No second commit where they are held already, in the same words.

@@ -2,10 +2,10 @@ import { branchHere } from '../../delivery/clone.ts'
 import { commitHere, fetchRevision } from '../../delivery/fetch.ts'
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { entryOf, equal } from '../../release/entry.ts'
-import { MAIN, type Mode } from './act.ts'
+import { listed } from './decision-format.ts'
+import { MAIN, type Mode } from './release-command.ts'
 import { definitionOf, releaseAt } from './running.ts'
 import type { Snapshot } from './snapshot.ts'
-import { listed } from './told.ts'
 
 /**
  * Sees to it that an environment runs the builds that this branch says, if Argo CD takes it from another branch, a tag

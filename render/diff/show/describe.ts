@@ -76,4 +76,4 @@ export function summaryText({ status, added, changed, removed, restarts }: Envir
 
 /** `More is removed (3) than the deletion budget allows (0).` */
 export const budgetText = ({ deletions }: EnvironmentDiff): string =>
-  `${deletions.removed === 1 ? '1 resource is' : `${deletions.removed} resources are`} removed, and the deletion budget is ${deletions.budget}. ${deletions.mend ?? ''}`
+  `${deletions.removed === 1 ? '1 resource is' : `${deletions.removed} resources are`} removed, and the deletion budget is ${deletions.budget}. ${deletions.remediation ?? ''}`

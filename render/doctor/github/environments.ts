@@ -45,16 +45,16 @@ export async function checkEnvironments(ask: Ask): Promise<Finding[]> {
 }
 
 async function branches(ask: Ask, name: string, data: unknown): Promise<Verdict> {
-  const mend = `Settings, Environments, ${name}: Deployment branches: Selected branches, main alone.`
+  const remediation = `Settings, Environments, ${name}: Deployment branches: Selected branches, main alone.`
   const policy = member(data, 'deployment_branch_policy')
   if (member(policy, 'custom_branch_policies') !== true)
-    return missing(policy ? 'open to every protected branch' : 'open to every branch', mend)
+    return missing(policy ? 'open to every protected branch' : 'open to every branch', remediation)
   const reply = await ask(`/environments/${name}/deployment-branch-policies`)
-  if ('error' in reply) return warn(`branches could not be looked at: ${reply.error}`, mend)
+  if ('error' in reply) return warn(`branches could not be looked at: ${reply.error}`, remediation)
   const names = list(member(reply.data, 'branch_policies')).map((each) => String(member(each, 'name')))
   return names.join() === 'main'
     ? ok('main only')
-    : missing(`open to ${names.join(', ') || 'no branch'}`, mend)
+    : missing(`open to ${names.join(', ') || 'no branch'}`, remediation)
 }
 
 function reviewers(name: string, data: unknown, wanted: boolean): Verdict {
@@ -84,9 +84,11 @@ function worst(verdicts: readonly Verdict[]): Verdict {
     wrong.map((each) => each.found),
     ', ',
   )
-  const mend = join(
-    wrong.map((each) => each.mend),
+  const remediation = join(
+    wrong.map((each) => each.remediation),
     ' ',
   )
-  return wrong.some(({ state }) => state === 'missing') ? missing(found, mend) : warn(found, mend)
+  return wrong.some(({ state }) => state === 'missing')
+    ? missing(found, remediation)
+    : warn(found, remediation)
 }

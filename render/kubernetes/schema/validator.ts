@@ -50,6 +50,6 @@ function unknownKind(
       : `${suggest(
           kind,
           Object.keys(kinds).map((key) => key.split('/').at(-1) as string),
-        ).trim()} A kind of an operator: add its definition to render/schemas/take/sources.ts and run \`npm run schemas:kubernetes\`.`
+        ).trim()} A kind of an operator: add its definition to render/schemas/update/sources.ts and run \`npm run schemas:kubernetes\`.`
   return wrongValue([], `There is no schema for ${kind} of ${apiVersion}. ${hint.trim()}`)
 }

@@ -4,7 +4,7 @@ export interface SchemaViolation {
   readonly path: readonly (string | number)[]
   /** Whether the key at the end of `path` is wrong (unknown, superfluous) or its value. */
   readonly at: 'key' | 'value'
-  /** What is wrong, what was expected and the mend, in one sentence. */
+  /** What is wrong, what was expected and the fix, in one sentence. */
   readonly message: string
 }
 

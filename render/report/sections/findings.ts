@@ -19,7 +19,7 @@ export interface RuleFindings {
   /** What the rule says must hold; nothing if the rule is not among those that were run. */
   readonly title: string | undefined
   readonly why: string
-  readonly mend: string
+  readonly remediation: string
   readonly places: readonly Place[]
 }
 
@@ -46,8 +46,8 @@ export function findingsOf(
     .map(([rule, found]): RuleFindings => {
       const known = rules.find(({ id }) => id === rule)
       const [{ finding }] = found as [(typeof found)[number]]
-      const { severity, why, mend } = known ?? finding
-      return { rule, severity, title: known?.title, why, mend, places: placesOf(found, services) }
+      const { severity, why, remediation } = known ?? finding
+      return { rule, severity, title: known?.title, why, remediation, places: placesOf(found, services) }
     })
     .sort((a, b) => rank(a) - rank(b))
 }
@@ -57,8 +57,8 @@ function placesOf(
   services: readonly string[],
 ): Place[] {
   const same = Map.groupBy(found, ({ finding }) => {
-    const { resource, path, message, mend, excepted } = finding
-    return JSON.stringify([resource, path, message, mend, excepted, anywhere(finding)])
+    const { resource, path, message, remediation, excepted } = finding
+    return JSON.stringify([resource, path, message, remediation, excepted, anywhere(finding)])
   })
   return [...same.values()].map((group) => {
     const [{ finding, report }] = group as [(typeof group)[number]]

@@ -40,16 +40,19 @@ function summary(all: number, kept: number, open: number, excepted: number): str
   return `Of ${count(all, 'rule')}: ${parts.filter(Boolean).join(', ')}.`
 }
 
-const article = ({ rule, severity, title, why, mend, places }: RuleFindings, names: Names): Markup => html`
+const article = (
+  { rule, severity, title, why, remediation, places }: RuleFindings,
+  names: Names,
+): Markup => html`
 <article class="rule" data-box>
 <h3><span class="tag ${severity}">${severity}</span> ${named(title ?? rule)} ${title !== undefined && html`<code>${rule}</code>`}</h3>
 <p>${prose(why)}</p>
-<p><b>Mend</b> ${prose(mend)}</p>
+<p><b>Remediation</b> ${prose(remediation)}</p>
 <ul>
-${places.map((place) => item(place, mend, names))}</ul>
+${places.map((place) => item(place, remediation, names))}</ul>
 </article>`
 
-function item({ finding, environments, service, source }: Place, mend: string, names: Names): Markup {
+function item({ finding, environments, service, source }: Place, remediation: string, names: Names): Markup {
   const { resource, path, message, severity, excepted } = finding
   const place = service === undefined ? [] : [names.services.indexOf(service)]
   return html`<li data-item ${concerning(environments, place, severity)}>
@@ -58,7 +61,7 @@ function item({ finding, environments, service, source }: Place, mend: string, n
   }${path.length > 0 && html`<span class="path">${code(pathText(path))}</span>`}</p>
 <p>${named(message)}</p>
 ${excepted !== undefined && html`<p><b>Excepted</b> ${named(excepted)}</p>`}
-${finding.mend !== mend && html`<p><b>Mend</b> ${prose(finding.mend)}</p>`}
+${finding.remediation !== remediation && html`<p><b>Remediation</b> ${prose(finding.remediation)}</p>`}
 ${source && html`<p class="source">in ${code(source.file)}${source.path.length > 0 && html`, ${code(pathText(source.path))}`}</p>`}
 </li>
 `

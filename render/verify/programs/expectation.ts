@@ -56,7 +56,7 @@ const FORMS: Readonly<
         const url = /\s/.test(value) ? null : URL.parse(value)
         const scheme = url?.protocol.slice(0, -1) ?? ''
         const right = path === '/*' || url?.pathname === (path ?? '/')
-        // URL mends `http:host`, which no program reads the same way.
+        // URL accepts `http:host`, which no program reads the same way.
         return right && schemes.includes(scheme) && value.startsWith(`${scheme}://`)
       },
     }

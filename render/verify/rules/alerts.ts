@@ -11,7 +11,7 @@ export const alerts: Rule = {
   severity: 'error',
   title: 'Every alert has a unique name, a condition, a severity and a summary.',
   why: 'Alertmanager sends an alert where its severity says: one that is misspelt goes nowhere, and one without a summary tells nobody what to do. https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
-  mend: `Say severity ${SEVERITIES.join(', ')}, and a summary in one sentence.`,
+  remediation: `Say severity ${SEVERITIES.join(', ')}, and a summary in one sentence.`,
   *check(subject) {
     const names = new Set<unknown>()
     for (const resource of ofKind(subject, 'PrometheusRule')) {

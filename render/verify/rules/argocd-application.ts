@@ -15,7 +15,7 @@ export const argocdApplication: Rule = {
   severity: 'error',
   title: 'The Application deploys this overlay, from this repository, as its environment.yaml says.',
   why: 'A wrong revision or destination deploys something else, or elsewhere; endless retries keep Argo CD from seeing the revert that would end them; a finalizer takes what was to be retained. https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml',
-  mend: 'Run `npm run render`, which writes apps/; if it writes the same, mend render/plan/argocd.ts.',
+  remediation: 'Run `npm run render`, which writes apps/; if it writes the same, fix render/plan/argocd.ts.',
   *check(subject) {
     const [application, ...more] = objectsOf(subject, 'Application')
     if (!application || more.length > 0) return yield notOne(subject, 'Application')

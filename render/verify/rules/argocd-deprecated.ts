@@ -7,7 +7,7 @@ export const argocdDeprecated: Rule = {
   severity: 'warning',
   title: 'The AppProject sets no deprecated field.',
   why: 'sourceIntegrity replaced signatureKeys in Argo CD 3.5; the next major version removes the old field, and then syncs commits that nobody has signed. https://argo-cd.readthedocs.io/en/release-3.5/user-guide/gpg-verification/',
-  mend: 'Move the keys to sourceIntegrity.git.policies, and remove signatureKeys.',
+  remediation: 'Move the keys to sourceIntegrity.git.policies, and remove signatureKeys.',
   *check(subject) {
     for (const resource of objectsOf(subject, 'AppProject'))
       if (at(resource, 'spec', 'signatureKeys') !== undefined)

@@ -27,7 +27,7 @@ export const argocdProject: Rule = {
   title:
     'The AppProject allows this repository, this namespace and the kinds of the overlay, and nothing else.',
   why: 'It is what keeps staging from deploying into production, and a commit from bringing a ClusterRole. A kind that is missing fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
-  mend: 'Run `npm run render`, which writes apps/; if it writes the same, mend render/plan/argocd.ts.',
+  remediation: 'Run `npm run render`, which writes apps/; if it writes the same, fix render/plan/argocd.ts.',
   *check(subject) {
     const { environment, cluster, fleet, resources } = subject
     const [project, ...more] = objectsOf(subject, 'AppProject')

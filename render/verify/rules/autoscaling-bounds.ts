@@ -7,7 +7,7 @@ export const autoscalingBounds: Rule = {
   severity: 'error',
   title: 'An autoscaler has at least one replica, and no more at the least than at the most.',
   why: 'The API server refuses it, and the sync fails half-way. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/',
-  mend: 'Set `autoscaling.minReplicas` and `autoscaling.maxReplicas` of the service.',
+  remediation: 'Set `autoscaling.minReplicas` and `autoscaling.maxReplicas` of the service.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {
       const least = whole(at(resource, 'spec', 'minReplicas')) ?? 1

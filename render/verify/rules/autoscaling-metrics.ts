@@ -9,7 +9,7 @@ export const autoscalingMetrics: Rule = {
   severity: 'error',
   title: `An autoscaler says what it measures, each once, CPU among it, and scales before ${HIGHEST} % are used.`,
   why: 'Without a metric Kubernetes chooses one; at more than what is requested it scales when it is too late, or never. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
-  mend: 'State the metric and its averageUtilization.',
+  remediation: 'State the metric and its averageUtilization.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {
       const metrics = items(at(resource, 'spec', 'metrics'))

@@ -1,5 +1,5 @@
 import { type Container, containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
-import { at, items } from '../../kubernetes/resource.ts'
+import { at, items, own } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { ofKind, show, text, titleOf } from '../lookup.ts'
 import { containerResources } from '../pod-resources.ts'
@@ -11,7 +11,7 @@ export const autoscalingRequests: Rule = {
   severity: 'error',
   title: 'Every container of an autoscaled workload requests the resource whose utilization is measured.',
   why: 'Utilization is a share of the request: where one container has none, the autoscaler does not scale at all. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-  mend: 'State the request, or measure an average value instead.',
+  remediation: 'State the request, or measure an average value instead.',
   *check(subject) {
     for (const resource of ofKind(subject, 'HorizontalPodAutoscaler')) {
       const pod = subject.resources
@@ -36,7 +36,7 @@ export const autoscalingRequests: Rule = {
           }
         const name = text(at(measure, 'name')) ?? ''
         const lacking = measured.find(
-          (each) => containerResources(subject, each).requests[name] === undefined,
+          (each) => own(containerResources(subject, each).requests, name) === undefined,
         )
         if (lacking)
           yield {

@@ -6,7 +6,7 @@ export const barePod: Rule = {
   severity: 'error',
   title: 'Every pod belongs to a workload: no overlay brings a Pod or a ReplicaSet of its own.',
   why: 'A pod without a workload is not replaced when its node goes away, and the API server refuses most changes of it, so that the first new image fails the sync. A ReplicaSet takes a change and keeps its old pods. https://kubernetes.io/docs/concepts/workloads/pods/#pods-and-controllers',
-  mend: 'Make it a Deployment, a StatefulSet, a DaemonSet, a Job or a CronJob.',
+  remediation: 'Make it a Deployment, a StatefulSet, a DaemonSet, a Job or a CronJob.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Pod', 'ReplicaSet', 'ReplicationController'))
       yield {

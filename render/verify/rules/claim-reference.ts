@@ -7,7 +7,7 @@ export const claimReference: Rule = {
   severity: 'error',
   title: 'Every PersistentVolumeClaim that a pod mounts is there.',
   why: 'The pod stays Pending for ever. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes',
-  mend: 'Name a PersistentVolumeClaim of this environment, or add one beside the workload.',
+  remediation: 'Name a PersistentVolumeClaim of this environment, or add one beside the workload.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { name, path } of referencesOf(pod, 'PersistentVolumeClaim'))

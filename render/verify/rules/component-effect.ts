@@ -10,7 +10,8 @@ export const componentEffect: Rule = {
   severity: 'warning',
   title: 'Something of every patch of a component that is on is in the environment.',
   why: "An environment's own patches come after those of components, and replace lists as a whole: a component can be on, and do nothing.",
-  mend: 'Take out of environment.yaml what overrules it, switch the component off, or change in base what both want to change.',
+  remediation:
+    'Take out of environment.yaml what overrules it, switch the component off, or change in base what both want to change.',
   *check(subject) {
     const on = componentsOf(subject.environment)
     for (const patch of subject.fleet.patches) {

@@ -9,7 +9,7 @@ export const configMapReference: Rule = {
   severity: 'error',
   title: 'Every ConfigMap that a pod refers to is there, with the key that it names.',
   why: 'The pod never starts (CreateContainerConfigError, or its volume is never mounted), and the sync waits for it. https://kubernetes.io/docs/concepts/configuration/configmap/',
-  mend: "Name a ConfigMap of this environment; a service's settings.env says which keys its own has.",
+  remediation: "Name a ConfigMap of this environment; a service's settings.env says which keys its own has.",
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { name, path, key, keyPath = path, optional } of referencesOf(pod, 'ConfigMap')) {

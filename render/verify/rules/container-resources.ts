@@ -16,7 +16,7 @@ export const containerResources: Rule = {
   severity: 'error',
   title: 'Every container says how much CPU and memory it needs, and how much memory it may take.',
   why: 'Without requests the scheduler packs a node until it breaks; without a memory limit one leak takes the whole node. The quota would refuse the pod. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
-  mend: 'State it in base, or in `services.NAME.resources` of environment.yaml.',
+  remediation: 'State it in base, or in `services.NAME.resources` of environment.yaml.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod))

@@ -18,7 +18,8 @@ export const defaultDeny: Rule = {
   severity: 'error',
   title: 'A NetworkPolicy that selects every pod of the namespace denies both directions by default.',
   why: 'A pod that no policy selects is open to the whole cluster and may call anywhere; so is one that somebody starts by hand. https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic',
-  mend: 'base/platform/network-policy-default-deny.yaml has an empty podSelector, both policyTypes and no rule.',
+  remediation:
+    'base/platform/network-policy-default-deny.yaml has an empty podSelector, both policyTypes and no rule.',
   *check(subject) {
     for (const direction of DIRECTIONS) if (!isDenied(subject, direction)) yield open(subject, direction)
   },

@@ -7,7 +7,7 @@ export const disruptionBudgetOverlap: Rule = {
   severity: 'error',
   title: 'No pod is selected by two PodDisruptionBudgets.',
   why: 'The API server refuses to evict such a pod, whatever the budgets say, and its node can not be drained. https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/',
-  mend: 'Keep one of the two.',
+  remediation: 'Keep one of the two.',
   *check(subject) {
     const taken = new Map<unknown, string>()
     for (const resource of ofKind(subject, 'PodDisruptionBudget'))

@@ -8,7 +8,7 @@ export const disruptionBudgetProtection: Rule = {
   severity: 'error',
   title: 'A PodDisruptionBudget of two pods or more keeps one of them.',
   why: 'A budget that lets all pods go at once is none: draining two nodes stops the service. https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
-  mend: 'Say `maxUnavailable: 1`.',
+  remediation: 'Say `maxUnavailable: 1`.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PodDisruptionBudget')) {
       const slack = slackOf(subject, resource)

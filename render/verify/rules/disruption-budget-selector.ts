@@ -9,7 +9,7 @@ export const disruptionBudgetSelector: Rule = {
   severity: 'error',
   title: 'Every PodDisruptionBudget selects the pods of exactly one workload.',
   why: 'Of none, it protects nothing; of several, the replicas of one are counted for the other. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-  mend: 'Select by the labels of one workload.',
+  remediation: 'Select by the labels of one workload.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PodDisruptionBudget')) {
       const workloads = budgeted(subject, resource)

@@ -8,7 +8,7 @@ export const disruptionBudgetSlack: Rule = {
   severity: 'error',
   title: 'Every PodDisruptionBudget leaves a pod that may be evicted.',
   why: 'Where none may go, a node can not be drained, and an upgrade of the cluster hangs or kills the pod at last. https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
-  mend: 'Say `maxUnavailable: 1`, which also lets a single replica go.',
+  remediation: 'Say `maxUnavailable: 1`, which also lets a single replica go.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PodDisruptionBudget')) {
       const slack = slackOf(subject, resource)

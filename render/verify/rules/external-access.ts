@@ -1,4 +1,3 @@
-import { componentsOf } from '../../environment/components.ts'
 import { podTemplates } from '../../kubernetes/pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import { selectsPlainly } from '../../kubernetes/selector.ts'
@@ -6,6 +5,7 @@ import type { Path } from '../../problem/problem.ts'
 import { fieldsAt } from '../fields.ts'
 import { nameOf, ofKind, show, text } from '../lookup.ts'
 import { podPorts } from '../ports.ts'
+import { onIn } from '../reach/files.ts'
 import { workloadsOf } from '../reach/parties.ts'
 import { writtenFor } from '../reach/written.ts'
 import type { Rule, Subject } from '../rule.ts'
@@ -28,12 +28,13 @@ export const externalAccess: Rule = {
   title:
     'From outside, Services, Ingresses and routes lead only to what a reachability.yaml lists as `external`.',
   why: 'A node port or a route to anything else is a second door without the checks of the first. Network policies may stop it or not: some clusters rewrite addresses before they look. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
-  mend: 'Make the Service a ClusterIP, or point the route at an external workload; or list WORKLOAD:PORT under `external` in the reachability.yaml beside the workload.',
+  remediation:
+    'Make the Service a ClusterIP, or point the route at an external workload; or list WORKLOAD:PORT under `external` in the reachability.yaml beside the workload.',
   *check(subject) {
     const { external } = writtenFor(
       subject.fleet.reachability,
       subject.environment,
-      componentsOf(subject.environment),
+      onIn(subject),
       workloadsOf(subject.resources),
     )
     const listed = external.length === 0 ? 'nothing is external' : `external: ${external.join(', ')}`

@@ -7,7 +7,7 @@ export const externalSecretStore: Rule = {
   severity: 'error',
   title: 'Every ExternalSecret makes the Secret of its own name, and no two make the same one.',
   why: 'Two ExternalSecrets of one Secret overwrite each other at every refresh. https://external-secrets.io/latest/api/externalsecret/',
-  mend: 'Remove spec.target.name, or name the ExternalSecret after it.',
+  remediation: 'Remove spec.target.name, or name the ExternalSecret after it.',
   *check(subject) {
     const seen = new Set<string>()
     for (const resource of ofKind(subject, 'ExternalSecret')) {

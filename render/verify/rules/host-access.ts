@@ -65,7 +65,7 @@ export const hostAccess: Rule = {
   severity: 'error',
   title: 'No pod reaches into the node that it runs on: the "baseline" Pod Security Standard.',
   why: 'Whoever takes over such a pod has the node, and with it every pod and every Secret there. The namespace enforces the standard, so that the API server refuses the pod, and the rollout hangs. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
-  mend: 'Remove the field.',
+  remediation: 'Remove the field.',
   *check(subject) {
     const sysctls = sysctlFields(subject)
     for (const pod of podsOf(subject)) {

@@ -10,7 +10,8 @@ export const hostName: Rule = {
   severity: 'error',
   title: 'Every host is a DNS name, never an IP address.',
   why: 'TLS and routes match names: no certificate is issued for the address, and no request reaches the route (https://gateway-api.sigs.k8s.io/reference/spec/#hostname). A Service takes an address in externalName for a name made of digits, which no DNS server resolves (https://kubernetes.io/docs/concepts/services-networking/service/#externalname).',
-  mend: 'Set a DNS name; for `host` of environment.yaml without a name of your own, a service such as nip.io has one for every address.',
+  remediation:
+    'Set a DNS name; for `host` of environment.yaml without a name of your own, a service such as nip.io has one for every address.',
   *check(subject) {
     for (const { resource, path, host } of hostsOf(subject)) {
       const message = notAddress(host)

@@ -8,7 +8,8 @@ export const imageDigest: Rule = {
   severity: 'error',
   title: 'Every image of ours is named by its digest, except in a local cluster.',
   why: 'A tag can be moved: only the digest says that this environment runs what the one before it ran. Images that are loaded into a local cluster have none. https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  mend: 'Let the build that publishes the image bump it: `npm run bump` writes the tag with its digest.',
+  remediation:
+    'Let the build that publishes the image bump it: `npm run bump` writes the tag with its digest.',
   *check(subject) {
     const { cluster, environment } = subject
     if (cluster.local) return

@@ -9,7 +9,7 @@ export const imageFromRelease: Rule = {
   severity: 'error',
   title: 'Every image of ours is exactly the one that release.yaml names.',
   why: 'Kustomize says nothing when an entry of `images` matches no image: the cluster would run another version than release.yaml tells, and promoting or rolling back would move something else. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
-  mend: "Write the service's bare name as image in base, and `npm run render`.",
+  remediation: "Write the service's bare name as image in base, and `npm run render`.",
   *check(subject) {
     const { release, name } = subject.environment
     for (const image of imagesOf(subject)) {

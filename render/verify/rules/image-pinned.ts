@@ -7,7 +7,7 @@ export const imagePinned: Rule = {
   severity: 'error',
   title: "Somebody else's image is pinned by its digest.",
   why: 'Whoever owns the registry may move a tag: what was reviewed would not be what runs. https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  mend: 'Add the digest of the tag to the image in base: NAME:TAG@sha256:...',
+  remediation: 'Add the digest of the tag to the image in base: NAME:TAG@sha256:...',
   *check(subject) {
     for (const image of imagesOf(subject)) {
       const { resource, path, reference, digest } = image

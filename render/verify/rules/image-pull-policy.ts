@@ -8,7 +8,7 @@ export const imagePullPolicy: Rule = {
   severity: 'error',
   title: 'Images are pulled where a node does not have them, and only then.',
   why: 'Tags here never change. With Always a pod can not start while the registry is away; with Never it can not start on a new node. https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
-  mend: 'Say IfNotPresent, or nothing: it is the default of a tag other than latest.',
+  remediation: 'Say IfNotPresent, or nothing: it is the default of a tag other than latest.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod)) {

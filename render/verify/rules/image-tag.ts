@@ -11,7 +11,7 @@ export const imageTag: Rule = {
   severity: 'error',
   title: 'Every image has a tag, and it is not "latest".',
   why: 'Nobody can tell which version runs, and a pod that is started again may run another. https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  mend: 'Name the version.',
+  remediation: 'Name the version.',
   *check(subject) {
     for (const { resource, path, reference, repository, tag } of imagesOf(subject)) {
       if (!NAME.test(repository))

@@ -10,7 +10,8 @@ export const ingressSnippet: Rule = {
   severity: 'error',
   title: 'No Ingress carries configuration of its controller as text.',
   why: 'The controller serves every namespace and can read their Secrets: with such a snippet, who may merge here reads them, and one wrong line stops the traffic of all (CVE-2021-25742, CVE-2023-5043, CVE-2023-5044). https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations-risk/',
-  mend: 'Remove the annotation; what it does belongs in the service behind it, or in the configuration of the controller.',
+  remediation:
+    'Remove the annotation; what it does belongs in the service behind it, or in the configuration of the controller.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Ingress'))
       for (const [key] of entries(at(resource, 'metadata', 'annotations')))

@@ -9,7 +9,8 @@ export const jobDeadline: Rule = {
   title:
     'Every Job ends: activeDeadlineSeconds is set, a hook tries at most twice, and a CronJob says how late it may start.',
   why: 'While a sync waits for a Job, it does not see a later revert; and a CronJob whose Job hangs never starts the next. One that missed its start in the night starts as soon as it can, in the busiest hour perhaps, unless it says how late it may. https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline',
-  mend: 'Set `activeDeadlineSeconds`, and `backoffLimit: 1` or `0` on a hook, and `startingDeadlineSeconds` of a CronJob.',
+  remediation:
+    'Set `activeDeadlineSeconds`, and `backoffLimit: 1` or `0` on a hook, and `startingDeadlineSeconds` of a CronJob.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Job', 'CronJob')) {
       const spec = jobPath(resource)

@@ -10,7 +10,7 @@ export const jobHook: Rule = {
   severity: 'error',
   title: 'Every Job is a hook that each sync makes anew.',
   why: 'A Job can not be changed: the second sync fails where it is no hook, or is still there. https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/',
-  mend: `Say ${HOOK} with ${DELETE_POLICY}: BeforeHookCreation.`,
+  remediation: `Say ${HOOK} with ${DELETE_POLICY}: BeforeHookCreation.`,
   *check(subject) {
     for (const resource of ofKind(subject, 'Job')) {
       const path = ['metadata', 'annotations']
@@ -33,7 +33,7 @@ export const jobHook: Rule = {
           resource,
           path: ['metadata', 'annotations', HOOK],
           message: `${titleOf(resource)} is a hook, which each sync deletes and makes anew: only a Job may be one.`,
-          mend: `Remove the annotation ${HOOK}.`,
+          remediation: `Remove the annotation ${HOOK}.`,
         }
   },
 }

@@ -10,8 +10,8 @@ export const livenessProbe: Rule = {
   id: 'liveness-probe',
   severity: 'error',
   title: 'Liveness and startup probes ask the container about itself alone.',
-  why: 'Kubernetes restarts a container whose liveness or startup probe fails. When the database is away, restarting all its clients at once mends nothing and keeps them away when it is back. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
-  mend: 'Probe /health; leave the path that knows the database to the readiness probe.',
+  why: 'Kubernetes restarts a container whose liveness or startup probe fails. When the database is away, restarting all its clients at once fixes nothing and keeps them away when it is back. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  remediation: 'Probe /health; leave the path that knows the database to the readiness probe.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod))

@@ -23,7 +23,7 @@ export const namespaceLimits: Rule = {
   title:
     'One ResourceQuota bounds what the namespace takes, and one LimitRange what a container takes that says nothing.',
   why: 'Without them, one environment takes what the others on the cluster need, and a pod that is started by hand takes a whole node. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
-  mend: 'State it in base/platform, or under `quota` of environment.yaml.',
+  remediation: 'State it in base/platform, or under `quota` of environment.yaml.',
   *check(subject) {
     for (const kind of ['ResourceQuota', 'LimitRange'] as const) {
       const [resource, ...more] = ofKind(subject, kind)

@@ -9,7 +9,7 @@ export const namespacePodSecurity: Rule = {
   severity: 'error',
   title: 'The Namespace is part of the overlay and enforces the "restricted" Pod Security Standard.',
   why: 'The rules here see what is in git; the label holds pods that people start by hand, too. https://kubernetes.io/docs/concepts/security/pod-security-admission/',
-  mend: `Set the label ${LABEL}: restricted in base/platform/namespace.yaml.`,
+  remediation: `Set the label ${LABEL}: restricted in base/platform/namespace.yaml.`,
   *check(subject) {
     const namespaces = ofKind(subject, 'Namespace')
     if (namespaces.length === 0)

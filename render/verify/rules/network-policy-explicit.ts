@@ -9,7 +9,7 @@ export const networkPolicyExplicit: Rule = {
   severity: 'error',
   title: 'Every NetworkPolicy names its directions, and each of its rules the peers and the ports.',
   why: 'What is left out means everybody, or every port. Where the other side is closed it does no harm today, and opens the door as soon as that one changes. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
-  mend: 'Name policyTypes; name labels or addresses for each peer, and a number for each port.',
+  remediation: 'Name policyTypes; name labels or addresses for each peer, and a number for each port.',
   *check(subject) {
     for (const resource of ofKind(subject, 'NetworkPolicy')) {
       const types = items(at(resource, 'spec', 'policyTypes'))

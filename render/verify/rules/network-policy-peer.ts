@@ -9,7 +9,8 @@ export const networkPolicyPeer: Rule = {
   severity: 'error',
   title: 'Every peer of a NetworkPolicy in this namespace is a pod of the environment.',
   why: 'A peer that selects no pod opens no way: the connection it was written for times out. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
-  mend: 'Select by labels that the pods have; pods of another namespace need a namespaceSelector beside them.',
+  remediation:
+    'Select by labels that the pods have; pods of another namespace need a namespaceSelector beside them.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'NetworkPolicy'))

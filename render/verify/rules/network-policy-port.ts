@@ -10,7 +10,7 @@ export const networkPolicyPort: Rule = {
   severity: 'error',
   title: 'A NetworkPolicy opens ports that the pods behind it have.',
   why: 'An open port that nobody listens on lets nothing through, and the one that was meant stays closed. A policy counts the port of the container, not of the Service. https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-  mend: 'Open a port that the container declares.',
+  remediation: 'Open a port that the container declares.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'NetworkPolicy'))

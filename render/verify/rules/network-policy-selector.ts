@@ -9,7 +9,7 @@ export const networkPolicySelector: Rule = {
   severity: 'error',
   title: 'Every NetworkPolicy is about a pod of the environment.',
   why: 'Where everything is denied by default, a policy that selects no pod opens nothing: the connection it was written for times out. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
-  mend: 'Select by labels that the pods have, or remove the policy.',
+  remediation: 'Select by labels that the pods have, or remove the policy.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'NetworkPolicy')) {

@@ -7,7 +7,7 @@ export const noRbac: Rule = {
   severity: 'error',
   title: 'No environment brings rights: no Role, no binding.',
   why: 'None of our programs speaks to the Kubernetes API. A binding in git would let whoever can merge here read Secrets or take over the cluster. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-  mend: 'Remove it; rights in a cluster are for its administrators to give.',
+  remediation: 'Remove it; rights in a cluster are for its administrators to give.',
   *check({ resources }) {
     for (const resource of resources) {
       const { apiVersion, kind } = resource

@@ -7,7 +7,8 @@ export const noSecretData: Rule = {
   severity: 'error',
   title: 'No Secret in git holds data, not even encoded.',
   why: 'Base64 hides nothing: whoever reads the repository, now or in its history, has the secret. https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
-  mend: 'Remove the Secret and change what it held; make it with `npm run secrets`, or take it from a vault with an ExternalSecret.',
+  remediation:
+    'Remove the Secret and change what it held; make it with `npm run secrets`, or take it from a vault with an ExternalSecret.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Secret'))
       for (const field of ['data', 'stringData']) {

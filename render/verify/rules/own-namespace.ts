@@ -41,7 +41,7 @@ export const ownNamespace: Rule = {
   severity: 'error',
   title: 'An environment brings nothing outside of its namespace but that namespace itself.',
   why: 'Two environments would fight over it, and removing one would break the other. Argo CD refuses the sync: the AppProject allows one namespace. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
-  mend: 'Remove it, or move it to what the administrators of the cluster keep.',
+  remediation: 'Remove it, or move it to what the administrators of the cluster keep.',
   *check({ resources, environment: { namespace } }) {
     for (const resource of resources) {
       const home = at(resource, 'metadata', 'namespace') ?? undefined

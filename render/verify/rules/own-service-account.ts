@@ -7,7 +7,7 @@ export const ownServiceAccount: Rule = {
   severity: 'error',
   title: 'Every workload runs as a ServiceAccount of its own, never as the default one.',
   why: 'Rights that somebody gives to "default" go to every pod of the namespace, also to those started by hand. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
-  mend: 'Bring a ServiceAccount in the folder of the workload and name it in serviceAccountName.',
+  remediation: 'Bring a ServiceAccount in the folder of the workload and name it in serviceAccountName.',
   *check(subject) {
     const users = new Map<string, string>()
     for (const { resource, spec, path } of podsOf(subject)) {

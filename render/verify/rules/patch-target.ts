@@ -6,7 +6,7 @@ export const patchTarget: Rule = {
   severity: 'error',
   title: 'Every patch of base with a target is for a resource that base has.',
   why: 'Kustomize passes over a target that it finds nothing for, without a word: what the patch was to protect or to change stays as it was. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
-  mend: 'Correct kind and name of the target, or remove the patch.',
+  remediation: 'Correct kind and name of the target, or remove the patch.',
   *check({ environment, fleet }) {
     const on = componentsOf(environment)
     for (const { file, index, component, target, met } of fleet.patches) {

@@ -10,7 +10,8 @@ export const plainSecrets: Rule = {
   severity: 'error',
   title: 'No ConfigMap, variable or argument holds what looks like a secret.',
   why: 'It stands in git for good, in the ConfigMap for everyone who may look at the namespace, and in every crash report that prints its variables. https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
-  mend: 'Change the secret, for it is known now; keep it in a Secret and refer to it with secretKeyRef.',
+  remediation:
+    'Change the secret, for it is known now; keep it in a Secret and refer to it with secretKeyRef.',
   *check(subject) {
     for (const resource of ofKind(subject, 'ConfigMap')) {
       for (const [key, value] of entries(at(resource, 'data')))

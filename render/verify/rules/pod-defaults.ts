@@ -8,7 +8,8 @@ export const podDefaults: Rule = {
   severity: 'error',
   title: 'No pod gets the addresses of Services as variables, and one with volumes owns them by its group.',
   why: 'For each Service of the namespace Kubernetes would set variables such as WEB_PORT, and a program that reads one by chance reads nonsense. Without fsGroup, a volume belongs to root, and nobody can write. https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
-  mend: 'Say enableServiceLinks: false, and the fsGroup that runAsGroup says, as base/shared/restricted does.',
+  remediation:
+    'Say enableServiceLinks: false, and the fsGroup that runAsGroup says, as base/shared/restricted does.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const { resource, spec, path } = pod

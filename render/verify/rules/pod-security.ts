@@ -24,7 +24,7 @@ export const podSecurity: Rule = {
   severity: 'error',
   title: 'Every pod keeps the "restricted" Pod Security Standard.',
   why: 'The namespace enforces it: the API server refuses the pod, nothing starts, and the sync hangs until its deadline. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
-  mend: 'Get it from a component such as base/shared/restricted, or write it out.',
+  remediation: 'Get it from a component such as base/shared/restricted, or write it out.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const mapped = inUserNamespace(subject, pod)

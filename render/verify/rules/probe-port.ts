@@ -8,7 +8,7 @@ export const probePort: Rule = {
   severity: 'error',
   title: 'Probes and lifecycle hooks call a port that their container declares.',
   why: 'A probe of another port fails each time: the container is restarted again and again, or never gets a request. https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
-  mend: "Name one of the container's ports.",
+  remediation: "Name one of the container's ports.",
   *check(subject) {
     for (const { pod, container } of containersIn(subject))
       for (const handler of HANDLERS)

@@ -16,7 +16,7 @@ export const probeTiming: Rule = {
   severity: 'error',
   title: 'Probes act neither at the first slow answer nor after minutes.',
   why: 'periodSeconds times failureThreshold is how long a container hangs before anybody does something, and how long a start may take; a digit too much makes it an hour. https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes',
-  mend: 'Set periodSeconds and failureThreshold so that their product is within the bounds.',
+  remediation: 'Set periodSeconds and failureThreshold so that their product is within the bounds.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod))

@@ -16,7 +16,7 @@ export const probes: Rule = {
   severity: 'error',
   title: 'Every container that runs on and on has a startup, a liveness and a readiness probe.',
   why: 'Without them Kubernetes and Argo CD call a program healthy as soon as its process exists. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
-  mend: 'Add the probe to the container.',
+  remediation: 'Add the probe to the container.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value, init } of allContainers(pod)) {

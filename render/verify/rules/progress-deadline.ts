@@ -7,8 +7,9 @@ export const progressDeadline: Rule = {
   id: 'progress-deadline',
   severity: 'error',
   title: 'A Deployment gives up on an update, and not before its pods had their time to start.',
-  why: 'While Argo CD waits for a Deployment it does not see the revert that would mend it; and one that gives up too early fails a sync that was going well. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
-  mend: 'Set progressDeadlineSeconds to what the startup probe allows, and 30 s for scheduling and the image.',
+  why: 'While Argo CD waits for a Deployment it does not see the revert that would fix it; and one that gives up too early fails a sync that was going well. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
+  remediation:
+    'Set progressDeadlineSeconds to what the startup probe allows, and 30 s for scheduling and the image.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Deployment')) {
       const deadline = whole(at(resource, 'spec', 'progressDeadlineSeconds'))

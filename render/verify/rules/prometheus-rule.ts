@@ -11,7 +11,7 @@ export const prometheusRule: Rule = {
   severity: 'error',
   title: 'Prometheus accepts every alerting and recording rule: expression, name, labels and templates.',
   why: 'The operator refuses the whole PrometheusRule, or leaves it out: every alert in it is lost, and the sync may fail. https://prometheus.io/docs/prometheus/latest/querying/basics/',
-  mend: 'Correct the rule; `promtool check rules` reports the same for the groups under spec.',
+  remediation: 'Correct the rule; `promtool check rules` reports the same for the groups under spec.',
   *check(subject) {
     for (const resource of ofKind(subject, 'PrometheusRule'))
       for (const [outer, group] of items(at(resource, 'spec', 'groups')).entries())

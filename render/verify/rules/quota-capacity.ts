@@ -1,7 +1,7 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { add, compare, isPositive, type Quantity, scale, ZERO } from '../../kubernetes/quantity/quantity.ts'
 import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
-import { showAmount } from '../amounts.ts'
+import { amountOf, showAmount } from '../amounts.ts'
 import { type Demand, demandsOf, QUOTA_ALIASES } from '../demand.ts'
 import { ofKind } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
@@ -13,21 +13,22 @@ export const quotaCapacity: Rule = {
   title:
     'The ResourceQuota holds every workload at its most replicas, with the surge of an update and every job.',
   why: 'The API server refuses the pod that is one too many: an update or a rollback hangs at the worst moment, under load. https://kubernetes.io/docs/concepts/policy/resource-quotas/',
-  mend: 'Raise the value under `quota` in environment.yaml, or lower maxReplicas or the resources of a service.',
+  remediation:
+    'Raise the value under `quota` in environment.yaml, or lower maxReplicas or the resources of a service.',
   *check(subject) {
     const demands = demandsOf(subject)
     for (const resource of ofKind(subject, 'ResourceQuota').filter(isForAll))
       for (const [key, value] of entries(at(resource, 'spec', 'hard'))) {
         const counted = own(QUOTA_ALIASES, key) ?? key
         const limit = parseQuantity(value)
-        const takers = demands.filter(({ amounts }) => isPositive(amounts[counted] ?? ZERO))
-        const sum = takers.map(({ amounts }) => amounts[counted] ?? ZERO).reduce(add, ZERO)
+        const takers = demands.filter(({ amounts }) => isPositive(amountOf(amounts, counted)))
+        const sum = takers.map(({ amounts }) => amountOf(amounts, counted)).reduce(add, ZERO)
         if (limit && isPositive(sum) && compare(limit, scale(sum, FAR)) > 0)
           yield {
             resource,
             path: ['spec', 'hard', key],
             message: `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: a quota that high bounds nothing.`,
-            mend: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
+            remediation: `Lower the value under \`quota\` in environment.yaml: state \`${key}\` there, with its unit.`,
           }
         if (!limit || compare(sum, limit) <= 0) continue
         const message = `${key} is ${showAmount(key, limit)}, and at the most ${showAmount(key, sum)} are needed: ${greatest(takers, counted)}.`
@@ -45,7 +46,7 @@ const isForAll = (quota: Resource): boolean =>
 
 /** Who takes the most. */
 function greatest(demands: readonly Demand[], key: string): string {
-  const amount = ({ amounts }: Demand): Quantity => amounts[key] ?? ZERO
+  const amount = ({ amounts }: Demand): Quantity => amountOf(amounts, key)
   const shown = [...demands]
     .sort((a, b) => compare(amount(b), amount(a)) || (a.name < b.name ? -1 : 1))
     .map((each) => `${each.name} ${showAmount(key, amount(each))}`)

@@ -9,7 +9,7 @@ export const quotaResources: Rule = {
   severity: 'error',
   title: 'Every container states, itself or by the LimitRange, what the ResourceQuota counts.',
   why: 'The API server refuses a pod that does not state a resource that a quota limits. https://kubernetes.io/docs/concepts/policy/resource-quotas/#requests-compared-to-limits',
-  mend: 'State it under `resources`, or give the LimitRange a default.',
+  remediation: 'State it under `resources`, or give the LimitRange a default.',
   *check(subject) {
     const counted = new Set(
       ofKind(subject, 'ResourceQuota')

@@ -8,7 +8,8 @@ export const readOnlyRoot: Rule = {
   severity: 'error',
   title: 'The root file system of every container is read-only.',
   why: 'An intruder who can write can bring tools along, and what a program writes outside of its volumes fills the node. The Pod Security Standards leave this one to us.',
-  mend: 'Set readOnlyRootFilesystem: true, and mount an emptyDir with a sizeLimit where the program must write.',
+  remediation:
+    'Set readOnlyRootFilesystem: true, and mount an emptyDir with a sizeLimit where the program must write.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod)) {

@@ -9,7 +9,7 @@ export const releaseInUse: Rule = {
   severity: 'error',
   title: 'Every image that release.yaml names runs.',
   why: 'A bump of an image that nothing runs would change nothing, and look like a deployment.',
-  mend: "Write the service's bare name as image in base, or remove the entry.",
+  remediation: "Write the service's bare name as image in base, or remove the entry.",
   *check(subject) {
     const { release, name } = subject.environment
     const images = imagesOf(subject)

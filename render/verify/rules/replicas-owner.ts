@@ -8,7 +8,7 @@ export const replicasOwner: Rule = {
   severity: 'error',
   title: 'A workload with an autoscaler has no replicas, and one without has.',
   why: 'With both, every sync undoes what the autoscaler did; with neither, the cluster decides, and applying the manifest without replicas once dropped a live Deployment from 4 to 1. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
-  mend: 'Say `replicas` or `autoscaling` of the service in environment.yaml.',
+  remediation: 'Say `replicas` or `autoscaling` of the service in environment.yaml.',
   *check(subject) {
     for (const resource of ofKind(subject, 'Deployment', 'StatefulSet')) {
       const replicas = at(resource, 'spec', 'replicas') ?? undefined

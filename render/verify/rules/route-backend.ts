@@ -9,7 +9,7 @@ export const routeBackend: Rule = {
   severity: 'error',
   title: 'Every Ingress and HTTPRoute leads to a Service that is there, and to a port that it has.',
   why: 'The controller answers 503 or 404 to everyone, while Argo CD shows the environment healthy. https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource',
-  mend: 'Name a Service of this environment and one of its ports.',
+  remediation: 'Name a Service of this environment and one of its ports.',
   *check(subject) {
     const { namespace } = subject.environment
     for (const resource of ofKind(subject, 'Ingress', 'HTTPRoute'))

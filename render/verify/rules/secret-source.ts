@@ -5,14 +5,15 @@ import { ofKind, show, text } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 import { certificateUses, secretUses } from '../secret-uses.ts'
 
-/** Without External Secrets, `npm run secrets` makes what pods refer to: see `secret-by-hand`. */
+/** Without External Secrets, `npm run secrets` makes what pods refer to: see `secret-env-file`. */
 export const secretSource: Rule = {
   id: 'secret-source',
   severity: 'error',
   title:
     'With External Secrets, an ExternalSecret creates every Secret that pods, ServiceAccounts and Ingresses name.',
   why: 'The pod never starts (CreateContainerConfigError, or ErrImagePull from a private registry), and the sync waits for it; an Ingress serves the certificate of its controller. https://external-secrets.io/latest/api/externalsecret/ Which keys `dataFrom` finds in the store, only the store knows: those are not checked.',
-  mend: 'Name a Secret that base/components/external-secrets creates, or add an ExternalSecret there; for a certificate, the annotation cert-manager.io/cluster-issuer lets cert-manager create it.',
+  remediation:
+    'Name a Secret that base/components/external-secrets creates, or add an ExternalSecret there; for a certificate, the annotation cert-manager.io/cluster-issuer lets cert-manager create it.',
   *check(subject) {
     const all = ofKind(subject, 'ExternalSecret')
     if (all.length === 0) return

@@ -10,7 +10,7 @@ export const serverFields: Rule = {
   severity: 'error',
   title: 'No manifest sets what only the API server or a controller writes.',
   why: 'A manifest exported with `kubectl get -o yaml` carries it: server-side apply refuses managedFields (400), a resourceVersion or uid of another object is a conflict, an owner reference lets the garbage collector delete the object, a finalizer without its controller keeps it from being deleted, and Argo CD reports the rest as drift. https://kubernetes.io/docs/reference/using-api/server-side-apply/#clearing-managedfields',
-  mend: 'Remove the field from the manifest.',
+  remediation: 'Remove the field from the manifest.',
   *check({ resources, argocd }) {
     for (const resource of [...resources, ...argocd]) {
       yield* fields(resource, resource, [], [...(FIELDS['*'] ?? []), ...(FIELDS[resource.kind] ?? [])])

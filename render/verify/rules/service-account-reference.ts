@@ -7,7 +7,7 @@ export const serviceAccountReference: Rule = {
   severity: 'error',
   title: 'Every ServiceAccount that a pod runs as is there.',
   why: 'The API server refuses the pod: the workload has none, and the sync waits for it. https://kubernetes.io/docs/concepts/security/service-accounts/',
-  mend: 'Name a ServiceAccount of this environment, or add service-account.yaml beside the workload.',
+  remediation: 'Name a ServiceAccount of this environment, or add service-account.yaml beside the workload.',
   *check(subject) {
     // Every namespace has the account "default".
     for (const pod of podsOf(subject))

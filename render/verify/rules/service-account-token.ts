@@ -7,7 +7,8 @@ export const serviceAccountToken: Rule = {
   severity: 'error',
   title: 'No pod holds a token of the Kubernetes API: none of ours speaks to it.',
   why: 'The token is mounted where nobody says no, and whoever takes over the pod can speak to the API with it. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
-  mend: 'Set automountServiceAccountToken: false in the pod and in its ServiceAccount, and mount no token by hand.',
+  remediation:
+    'Set automountServiceAccountToken: false in the pod and in its ServiceAccount, and mount no token by hand.',
   *check(subject) {
     for (const { resource, spec, path } of podsOf(subject)) {
       const said = at(spec, 'automountServiceAccountToken')

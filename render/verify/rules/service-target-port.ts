@@ -9,7 +9,7 @@ export const serviceTargetPort: Rule = {
   severity: 'error',
   title: 'The pods behind a Service have the port that it sends to.',
   why: 'A name that a pod does not have leaves it out of the endpoints; a number that nothing listens on refuses every connection. https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
-  mend: 'Send to a port that the container declares.',
+  remediation: 'Send to a port that the container declares.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'Service')) {

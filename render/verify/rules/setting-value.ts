@@ -11,7 +11,8 @@ export const settingValue: Rule = {
   title:
     'A setting holds its value alone: no quotes around it, no comment or space after it, no `$(NAME)`; arguments name variables that exist.',
   why: 'The program gets them as part of the value: kustomize keeps what a .env reader would drop, and Kubernetes expands `$(NAME)` only in `env`, `command` and `args`, never in what comes through envFrom. https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
-  mend: 'Write the value as the program is to read it. For a value made of others, set `env` with `$(NAME)` in the manifest, after the variables that it names.',
+  remediation:
+    'Write the value as the program is to read it. For a value made of others, set `env` with `$(NAME)` in the manifest, after the variables that it names.',
   *check(subject) {
     const seen = new Set<string>()
     for (const { pod, container } of containersIn(subject)) {

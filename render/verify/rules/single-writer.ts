@@ -9,7 +9,8 @@ export const singleWriter: Rule = {
   severity: 'error',
   title: 'A workload that mounts a ReadWriteOnce claim has exactly one pod, and every claim has a user.',
   why: 'Two pods on one node write to the same files and destroy a database; on two nodes, the second never starts. A claim that nobody mounts is paid for. https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
-  mend: 'Say one replica, and let a Deployment be Recreate; or give each pod a claim with volumeClaimTemplates.',
+  remediation:
+    'Say one replica, and let a Deployment be Recreate; or give each pod a claim with volumeClaimTemplates.',
   *check(subject) {
     const used = new Set<string>()
     for (const pod of podsOf(subject))

@@ -23,7 +23,7 @@ export const spread: Rule = {
   severity: 'error',
   title: 'What spreads pods over nodes and zones counts the pods of that workload.',
   why: 'A constraint whose labels no pod has counts nothing, and all replicas may stand on one node: nobody sees it until the node is gone. https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
-  mend: 'Select by labels of the pod itself, as base/components/spread does.',
+  remediation: 'Select by labels of the pod itself, as base/components/spread does.',
   *check(subject) {
     yield* constraints(subject)
   },

@@ -8,7 +8,7 @@ export const statefulSetService: Rule = {
   severity: 'error',
   title: 'The Service of a StatefulSet is there, is headless, and selects its pods.',
   why: 'It gives the pods their names in DNS: without it, none of them is found by name. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
-  mend: 'Name a Service with `clusterIP: None` that selects the pods.',
+  remediation: 'Name a Service with `clusterIP: None` that selects the pods.',
   *check(subject) {
     for (const { resource, labels } of podsOf(subject)) {
       const name = text(at(resource, 'spec', 'serviceName'))

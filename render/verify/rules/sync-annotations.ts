@@ -25,7 +25,7 @@ export const syncAnnotations: Rule = {
   severity: 'error',
   title: 'Annotations for Argo CD are spelt right and say what it understands.',
   why: 'What it does not know, Argo CD passes over without a word: the resource is applied in wave 0, pruned, or run as no hook at all. Force and Replace delete what they change. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
-  mend: 'Correct the annotation.',
+  remediation: 'Correct the annotation.',
   *check({ resources, argocd }) {
     for (const resource of [...resources, ...argocd])
       for (const [key, value] of entries(at(resource, 'metadata', 'annotations'))) {

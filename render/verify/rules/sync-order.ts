@@ -8,7 +8,7 @@ export const syncOrder: Rule = {
   severity: 'error',
   title: 'What a resource needs, Argo CD applies no later than the resource.',
   why: 'Argo CD waits until a wave is healthy before it applies the next: a pod that needs something of a later wave never gets it, and the sync hangs. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  mend: `Give it an earlier ${WAVE}.`,
+  remediation: `Give it an earlier ${WAVE}.`,
   *check(subject) {
     const found = new Map<unknown, Violation>()
     for (const needing of subject.resources) {

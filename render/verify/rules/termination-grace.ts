@@ -9,7 +9,7 @@ export const terminationGrace: Rule = {
   severity: 'error',
   title: 'A pod has more time to end than its preStop hook and DRAIN_SECONDS take.',
   why: 'The grace period counts from before the preStop hook: when it is over, open requests are cut off. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
-  mend: 'Lower DRAIN_SECONDS, or raise terminationGracePeriodSeconds.',
+  remediation: 'Lower DRAIN_SECONDS, or raise terminationGracePeriodSeconds.',
   *check(subject) {
     const workloads = ofKind(subject, 'Deployment', 'StatefulSet', 'DaemonSet')
     for (const pod of podsOf(subject).filter(({ resource }) => workloads.includes(resource)))

@@ -7,7 +7,7 @@ export const uniqueNames: Rule = {
   severity: 'error',
   title: 'No two resources of a kind have the same name.',
   why: 'In the cluster they are one: Argo CD applies the one and then the other over it, at every sync, and calls the application out of sync. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
-  mend: 'Give one of them another name, or remove it.',
+  remediation: 'Give one of them another name, or remove it.',
   *check({ resources }) {
     const seen = new Set<string>()
     for (const resource of resources) {

@@ -7,7 +7,7 @@ export const unusedConfig: Rule = {
   severity: 'warning',
   title: 'Every ConfigMap is used by a pod.',
   why: 'Whoever changes a setting that nobody reads waits for an effect that never comes.',
-  mend: 'Let a pod refer to it (envFrom, env or a volume), or remove it.',
+  remediation: 'Let a pod refer to it (envFrom, env or a volume), or remove it.',
   *check(subject) {
     const used = new Set(
       podsOf(subject).flatMap((pod) =>

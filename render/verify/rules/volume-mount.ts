@@ -8,7 +8,7 @@ export const volumeMount: Rule = {
   severity: 'error',
   title: 'Every volume that a container mounts is a volume of its pod.',
   why: 'The API server refuses the workload, and the sync fails half-way. https://kubernetes.io/docs/concepts/storage/volumes/',
-  mend: 'Mount a volume of the pod, or add it to `volumes`.',
+  remediation: 'Mount a volume of the pod, or add it to `volumes`.',
   *check(subject) {
     for (const { pod, container } of containersIn(subject)) {
       const volumes = [

@@ -12,7 +12,8 @@ export const volumeUse: Rule = {
   severity: 'error',
   title: "Every volume is mounted and has a source; an emptyDir has a bound below the pod's own.",
   why: 'A volume that nobody mounts is one that somebody meant to: the program writes elsewhere, or not at all. Without a source it is an empty folder, whatever was meant. An emptyDir without a bound fills the node. https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
-  mend: 'Mount it, or remove it; give an emptyDir a sizeLimit between 1Mi and the ephemeral-storage limit.',
+  remediation:
+    'Mount it, or remove it; give an emptyDir a sizeLimit between 1Mi and the ephemeral-storage limit.',
   *check(subject) {
     for (const pod of podsOf(subject)) {
       const containers = allContainers(pod).map(({ value }) => value)

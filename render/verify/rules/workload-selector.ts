@@ -8,7 +8,7 @@ export const workloadSelector: Rule = {
   severity: 'error',
   title: "A workload's selector selects its own pods.",
   why: 'The API server refuses the workload. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
-  mend: 'Give the pod template the labels that `spec.selector` wants.',
+  remediation: 'Give the pod template the labels that `spec.selector` wants.',
   *check(subject) {
     for (const { resource, labels } of podsOf(subject)) {
       // A Job's selector is the API server's own.

@@ -1,6 +1,7 @@
 import { containersOf } from '../../kubernetes/pods.ts'
 import { at, items } from '../../kubernetes/resource.ts'
 import { podsOf, show, text } from '../lookup.ts'
+import { programOf } from '../programs/find.ts'
 import type { Rule } from '../rule.ts'
 
 export const writableFolders: Rule = {
@@ -8,14 +9,15 @@ export const writableFolders: Rule = {
   severity: 'error',
   title: 'A container with a read-only root has volumes where its program writes; data is on a claim.',
   why: 'A program that can not write to /tmp fails when it first tries to, which may be long after it was found healthy. A database in an emptyDir is empty after each restart. https://kubernetes.io/docs/concepts/storage/volumes/',
-  mend: 'Mount an emptyDir where the program writes, and a claim where programs.yaml names its `data`.',
+  remediation:
+    'Mount an emptyDir where the program writes, and a claim where programs.yaml names its `data`.',
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const container of containersOf(pod)) {
         const mounts = items(at(container.value, 'volumeMounts'))
         const paths = mounts.map((each) => text(at(each, 'mountPath')) ?? '')
         const place = { resource: pod.resource, path: [...container.path, 'volumeMounts'] }
-        const program = subject.fleet.programs.all.find(({ name }) => name === container.name)
+        const program = programOf(subject.fleet.programs, pod, container)
         const wanted = ['/tmp', ...(program?.writes ?? [])]
         if (at(container.value, 'securityContext', 'readOnlyRootFilesystem') === true)
           for (const folder of wanted.filter((each) => !paths.includes(each)))

@@ -32,7 +32,7 @@ export const KUBE_LINTER = {
     },
     'duplicate-env-var': { rules: ['schema'], field: /\.env\.\d+/ },
     'env-var-secret': by('plain-secrets'),
-    'env-var-value-from': by('config-map-reference', 'secret-source', 'secret-by-hand'),
+    'env-var-value-from': by('config-map-reference', 'secret-source', 'secret-env-file'),
     'exposed-services': { rules: ['external-access'], field: /^\.spec\.type$/ },
     'host-ipc': { rules: ['host-access'], field: /\.hostIPC$/ },
     'host-network': { rules: ['host-access'], field: /\.hostNetwork$/ },
@@ -63,7 +63,7 @@ export const KUBE_LINTER = {
       note: 'Stricter: it must be AlwaysAllow.',
     },
     'priority-class-name': left(
-      'Which PriorityClasses there are, only the cluster knows; `standstill` keeps those of the cluster for the cluster.',
+      'Which PriorityClasses there are, only the cluster knows; `paused-workload` keeps those of the cluster for the cluster.',
     ),
     'privilege-escalation-container': { rules: ['pod-security'], field: /\.allowPrivilegeEscalation$/ },
     'privileged-container': { rules: ['host-access'], field: /\.privileged$/ },

@@ -40,7 +40,7 @@ export const POLARIS = {
     ),
     httpRouteCrossNamespaceBackendRef: { rules: ['external-access'], field: /\.backendRefs\./ },
     httpRouteInsecureListener: left(NO_GATEWAY),
-    httpRouteWildcardOrEmptyHost: by('as-written'),
+    httpRouteWildcardOrEmptyHost: by('matches-definition'),
     insecureCapabilities: { rules: ['pod-security'], field: /\.capabilities\.drop$/ },
     kgatewayBackendTLSVerificationDisabled: left(
       'A kind of one Gateway implementation, which no environment brings.',
@@ -54,7 +54,7 @@ export const POLARIS = {
     memoryLimitsMissing: { rules: ['container-resources'], field: /\.limits\.memory$/ },
     memoryRequestsMissing: { rules: ['container-resources'], field: /\.requests\.memory$/ },
     metadataAndInstanceMismatched: {
-      rules: ['promised-labels'],
+      rules: ['required-labels'],
       note: 'The labels name, part-of and environment; app.kubernetes.io/instance is not used.',
     },
     missingNetworkPolicy: by('default-deny'),

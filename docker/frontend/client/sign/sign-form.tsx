@@ -14,7 +14,7 @@ const messageOf = (kind: Kind, { status, message }: Failure): string => {
   if (status === 401) return 'This email and password do not belong together.'
   if (status === 409) return 'There is already an account with this email. Sign in instead?'
   if (status === 429) return 'Too many attempts. Wait a minute, then try again.'
-  return kind === 'sign-up' && status === 422 ? 'Please mend the marked fields.' : message
+  return kind === 'sign-up' && status === 422 ? 'Please fix the marked fields.' : message
 }
 
 export const SignForm = ({ kind }: { kind: Kind }) => {
@@ -23,7 +23,7 @@ export const SignForm = ({ kind }: { kind: Kind }) => {
   const [failure, setFailure] = useState<Failure>()
   const [sending, setSending] = useState(false)
 
-  /** Shows what is wrong and puts the cursor where the first mend is due. */
+  /** Shows what is wrong and puts the cursor where the first field to fix is. */
   const point = (found: Wrong): void => {
     setWrong(found)
     const first = fieldOrder.find((name) => found[name])

@@ -21,7 +21,7 @@ export const counts = (tasks: readonly Task[]): Record<Filter, number> => {
   return { all: tasks.length, pending: tasks.length - completed, completed }
 }
 
-/** What a person may type as a task: undefined if it is fine, else what to mend. */
+/** What a person may type as a task: undefined if it is fine, else what to fix. */
 export const titleProblem = (title: string): string | undefined => {
   if (title.trim() === '') return 'Give the task a title.'
   if (title.trim().length > titleLimit) return `A title has at most ${titleLimit} characters.`

@@ -27,7 +27,7 @@ test.each([
     { BACKEND_URL: 'backend:8000', LOG_LEVEL: 'loud', DRAIN_SECONDS: '-1' },
     ['BACKEND_URL', 'LOG_LEVEL', 'DRAIN_SECONDS'],
   ],
-])('with %j it says what to mend and exits 2', async (env, names) => {
+])('with %j it says what to fix and exits 2', async (env, names) => {
   const { code, stderr } = await run(['main.ts'], env)
   expect(code).toBe(2)
   for (const name of names) expect(stderr).toContain(name)

@@ -1,0 +1,44 @@
+import type { Release } from '../../environment/schema.ts'
+import { entryOf, sameImage } from '../../release/entry.ts'
+import type { Again } from '../../release/repeated-rollback.ts'
+import { EXIT } from '../outcome.ts'
+import type { Intention } from './release-command.ts'
+
+// Why a rollback that names no commit stops: what ran before is not what whoever asked for it has seen.
+
+/** No success either: whoever asks for a rollback in an emergency must see that nothing has happened now. */
+export const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
+  environment,
+  commits: [],
+  exit: EXIT.findings,
+  lines: [
+    {
+      text: `${service} went back already in ${commit.slice(0, 12)}, and is held for this very reason. To go back further, name the commit with --to.`,
+      tone: 'bad',
+    },
+  ],
+  json: { environment, target: null, decisions: [], already: { service, commit } },
+  identity: '',
+})
+
+/** The first of the chosen services, all if none are named, that runs something else by now. */
+export const movedSince = (seen: Release, now: Release, services: readonly string[] | undefined) =>
+  (services ?? Object.keys({ ...seen.services, ...now.services })).find((service) => {
+    const [was, is] = [entryOf(seen, service), entryOf(now, service)]
+    return was !== is && !(was && is && sameImage(was, is))
+  })
+
+/** Somebody else went back, or forward: what ran before that is not what was asked for. */
+export const movedMeanwhile = (environment: string, service: string): Intention => ({
+  environment,
+  commits: [],
+  exit: EXIT.findings,
+  lines: [
+    {
+      text: `Somebody else moved ${service} while this was decided, so that nothing was rolled back: look at npm run history ${environment}, and name the commit with --to if it is still to go back.`,
+      tone: 'bad',
+    },
+  ],
+  json: { environment, target: null, decisions: [], moved: { service } },
+  identity: '',
+})
