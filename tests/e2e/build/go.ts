@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import {
-  copyFileSync,
   existsSync,
   globSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -92,8 +92,7 @@ async function build({ name, module, package: path, ldflags = '', links = [] }: 
     ['go', 'build', '-trimpath', '-ldflags', `-s -w ${ldflags}`, '-o', `${target}.new`, path],
     { cwd, env: { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' } },
   )
-  copyFileSync(`${target}.new`, target)
-  rmSync(`${target}.new`)
+  renameSync(`${target}.new`, target)
   for (const link of links) {
     rmSync(join(FOLDERS.programs, link), { force: true })
     symlinkSync(name, join(FOLDERS.programs, link))
