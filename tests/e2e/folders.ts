@@ -8,8 +8,6 @@ export const FOLDERS = {
   cache: CACHE,
   /** Programs built from Go modules. */
   programs: join(CACHE, 'programs'),
-  /** Debian packages, unpacked: laid over /usr and /etc where they are needed, installed nowhere. */
-  debian: join(CACHE, 'debian'),
   /** The running cluster: configuration, keys, data and logs. */
   run: join(CACHE, 'run'),
 } as const

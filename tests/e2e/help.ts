@@ -4,7 +4,7 @@ export const HELP = `npm run e2e -- --local [options]
 
 Try the repository's promises on a Kubernetes with Argo CD that is built, started and stopped here.
 
-  --local       build the cluster on this machine (required; Linux, root, Go, apt-get)
+  --local       build the cluster on this machine (required; Linux, root, Go 1.26)
   --pods MODE   pretend: kwok says that pods run (the only mode; default)
   --only N,N    run only these scenarios
   --keep        leave the cluster running, and print how to look at it

@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { keptOptions } from '../support/kept-options.ts'
-import { unpackDebian } from './build/debian.ts'
 import { buildPrograms } from './build/go.ts'
 import { ToolFailed } from './build/program.ts'
 import { FOLDERS, JOURNAL } from './folders.ts'
@@ -52,7 +51,6 @@ async function outside({ down, keep }: Options): Promise<number> {
   await stopMachine()
   if (down) return 0
   await buildPrograms(report)
-  await unpackDebian(report)
   const self = processOf(process.pid)
   if (!self) throw new ToolFailed('/proc is not mounted.')
   writeJournal(JOURNAL, { networkNamespace: NETWORK, run: self })

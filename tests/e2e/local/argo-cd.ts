@@ -58,8 +58,7 @@ const environment = (extra: Readonly<Record<string, string>> = {}): Record<strin
   ...extra,
 })
 
-export const startRedis = (): void =>
-  start('redis', ['redis-server', '--bind', '127.0.0.1', '--port', '6379', '--save', ''])
+export const startRedis = (): void => start('redis', ['argocd-redis', REDIS])
 
 export function startRepositoryServer(): void {
   start(

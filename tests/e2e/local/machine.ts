@@ -12,18 +12,8 @@ export const NETWORK = 'todo-e2e'
 const PIDS = join(FOLDERS.run, 'pids')
 export const LOGS = join(FOLDERS.run, 'logs')
 
-/**
- * First process of the cluster's PID namespace: lays the unpacked Debian packages over /usr and /etc, for this mount
- * namespace only, and reaps what it inherits. When it ends, the kernel ends all others and drops the mounts.
- */
-const INIT = `
-set -e
-mount --make-rprivate /
-mount -t overlay overlay -o lowerdir=${FOLDERS.debian}/usr:/usr /usr
-mount -t overlay overlay -o lowerdir=${FOLDERS.debian}/etc:/etc /etc
-touch ${PIDS}/ready
-while :; do sleep 3600 & wait $!; done
-`
+/** First process of the cluster's PID namespace, which reaps what it inherits. When it ends, the kernel ends all others. */
+const INIT = `touch ${PIDS}/ready; while :; do sleep 3600 & wait $!; done`
 
 /** A network namespace with its loopback up. */
 export async function createNetwork(): Promise<void> {
@@ -34,7 +24,7 @@ export async function createNetwork(): Promise<void> {
 /** Starts the namespaces that the cluster's processes live in. */
 export async function startMachine(): Promise<void> {
   for (const folder of [PIDS, LOGS]) mkdirSync(folder, { recursive: true })
-  const namespaces = ['--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--mount-proc']
+  const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
   const log = openSync(join(LOGS, 'init.log'), 'a')
   const init = spawn('unshare', [...namespaces, 'bash', '-c', INIT], {
     ...{ detached: true, stdio: ['ignore', log, log] },
@@ -56,7 +46,7 @@ function entry(): string[] {
   const outer = readJournal(JOURNAL)?.cluster?.pid
   const children = outer && readFileSync(`/proc/${outer}/task/${outer}/children`, 'utf8').trim()
   if (!children) throw new ToolFailed('The cluster does not run.')
-  return ['nsenter', '--target', children, '--mount', '--pid', '--ipc', '--uts', '--']
+  return ['nsenter', '--target', children, '--mount', '--pid', '--']
 }
 
 /** Starts a program of the cluster in the background; its output is appended to a log of its name. */
