@@ -27,8 +27,8 @@ export function writeJournal(file: string, journal: Journal): void {
 export function readJournal(file: string): Journal | undefined {
   if (!existsSync(file)) return undefined
   try {
-    const journal: Journal = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof journal.networkNamespace === 'string' ? journal : undefined
+    const journal: Journal | null = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof journal?.networkNamespace === 'string' ? journal : undefined
   } catch {
     return undefined
   }

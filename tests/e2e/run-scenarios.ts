@@ -72,7 +72,7 @@ async function about(): Promise<Omit<Summary, 'startMs' | 'results'>> {
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: (await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT })).trim(),
-    pods: 'pretend',
+    pods: 'pretended',
     machine: `${cpus().length} CPUs (${cpu?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory`,
     versions: { Kubernetes: KUBERNETES, 'Argo CD': ARGO_CD, Node: process.versions.node },
   }

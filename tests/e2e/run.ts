@@ -88,6 +88,6 @@ function howToLook(): string {
     'the cluster runs on. Look at it with',
     `  nsenter --net=/run/netns/${NETWORK} ${FOLDERS.programs}/kubectl --kubeconfig ${FOLDERS.run}/kubeconfig get pods --all-namespaces`,
     `  logs: ${FOLDERS.run}/logs; repository: ${FOLDERS.run}/work`,
-    'Stop it with: npm run e2e -- --down',
+    'Stop it with: npm run e2e -- down',
   ].join('\n')
 }

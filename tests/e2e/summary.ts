@@ -11,7 +11,7 @@ export interface Result {
 export interface Summary {
   readonly date: string
   readonly commit: string
-  readonly pods: 'pretend'
+  readonly pods: 'pretended'
   readonly machine: string
   readonly versions: Readonly<Record<string, string>>
   readonly startMs: number
@@ -41,7 +41,7 @@ export function markdown({ date, commit, machine, versions, startMs, results }: 
         `| ${number} | ${title} | ${passed ? 'passed' : '**failed**'} | ${seconds(ms)} |`,
     ),
     ...section('What was seen', results, ({ seen }) => seen),
-    ...section('What was not exercised', results, ({ notExercised }) => notExercised),
+    ...section('Not exercised', results, ({ notExercised }) => notExercised),
     '',
   ].join('\n')
 }
