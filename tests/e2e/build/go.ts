@@ -57,11 +57,15 @@ const MODULES = join(import.meta.dirname, '..', 'modules')
  * Builds the programs of a cluster from pinned Go modules, unless they are in the cache: about ten minutes on two
  * cores the first time.
  *
- * @param report told about each program that is built. @throws {ToolFailed} without Go, or if a build fails.
+ * @param report told about each program that is built. @param names which to build; all if omitted. @throws {ToolFailed} without Go, or if a build fails.
  */
-export async function buildPrograms(report: (line: string) => void): Promise<void> {
+export async function buildPrograms(
+  report: (line: string) => void,
+  names?: readonly string[],
+): Promise<void> {
   mkdirSync(FOLDERS.programs, { recursive: true, mode: 0o700 })
   for (const program of PROGRAMS) {
+    if (names && !names.includes(program.name)) continue
     const stamp = join(FOLDERS.programs, `${program.name}.stamp`)
     const wanted = fingerprint(program)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue
