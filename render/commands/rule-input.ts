@@ -4,6 +4,8 @@ import type { Fleet } from '../environment/schema.ts'
 import type { CustomKinds } from '../kubernetes/crd/definition.ts'
 import { withCustomKinds } from '../kubernetes/crd/kinds.ts'
 import { readResources } from '../kubernetes/read.ts'
+import { own } from '../kubernetes/resource.ts'
+import { kindKey } from '../kubernetes/schema/data.ts'
 import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
 import { componentPatches } from '../plan/patches.ts'
 import { type Problem, wrongFile, wrongValue } from '../problem/problem.ts'
@@ -74,6 +76,11 @@ export function subjectOf(
     patches: componentPatches(environment, catalog),
     cluster,
     validate: validatorOf(cluster.kubernetes, custom),
+    isNamespaced: ({ apiVersion, kind }) => {
+      const key = kindKey(apiVersion, kind)
+      const known = own(custom.kinds, key) ?? own(kubernetesSchemas(cluster.kubernetes)?.kinds ?? {}, key)
+      return known?.namespaced
+    },
     resources: readResources(manifests),
     argocd: readResources(files.find((each) => each.path === path)?.text ?? ''),
     fleet: facts,

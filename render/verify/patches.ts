@@ -35,11 +35,11 @@ function componentsAround(home: string, base: BaseFiles): string[] {
   return [...componentsAround(folder, base), ...named.map((each) => posix.join(folder, String(each)))]
 }
 
-/** Of an expression that is none here nothing is known. */
+/** Of an expression that is none here nothing is known. Without a target, a patch names its resource itself. */
 const patchesFor = (kind: string, folder: string, base: BaseFiles): BasePatch[] =>
   patchesIn(`${folder}/kustomization.yaml`, base, (target) =>
     describes(text(at(target, 'kind')) ?? '.*', kind, false),
-  )
+  ).filter(({ target, content }) => target !== undefined || (at(content, 'kind') ?? kind) === kind)
 
 /** What a patch says only because it must: kustomize goes by the target, and leaves the resource's own. */
 const IDENTITY = /^(apiVersion|kind|metadata\.name)$/
@@ -48,7 +48,7 @@ const IDENTITY = /^(apiVersion|kind|metadata\.name)$/
 function placeIn({ file, place, content }: BasePatch, path: Path): Place[] {
   const within = Array.isArray(content)
     ? operation(content, path)
-    : IDENTITY.test(path.join('.')) || at(content, ...path) === undefined
+    : path.length === 0 || IDENTITY.test(path.join('.')) || at(content, ...path) === undefined
       ? undefined
       : path
   return within ? [{ file, path: place ?? within, at: place ? 'key' : 'value' }] : []

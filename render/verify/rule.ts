@@ -46,6 +46,8 @@ export interface Subject {
   readonly patches: readonly { readonly component: string; readonly patches: readonly Manifest[] }[]
   /** What the API server of the cluster has against a resource. */
   readonly validate: ManifestValidator
+  /** Whether a kind belongs to a namespace; nothing if it is unknown. */
+  readonly isNamespaced?: (resource: Resource) => boolean | undefined
   /** What the overlay holds after `kustomize build`. */
   readonly resources: readonly Resource[]
   /** Its AppProject and Application. */

@@ -1,0 +1,23 @@
+import { emptyCluster } from './01-empty-cluster.ts'
+import { setting } from './02-setting.ts'
+import { rollback } from './04-rollback.ts'
+import { drift } from './06-drift.ts'
+import { removal } from './08-removal.ts'
+import { forbidden } from './09-forbidden.ts'
+import { admission } from './10-admission.ts'
+import { argoCdAway } from './11-argo-cd-away.ts'
+import { secrets } from './15-secrets.ts'
+import type { Scenario } from './scenario.ts'
+
+/** In the order in which they run. */
+export const SCENARIOS: readonly Scenario[] = [
+  emptyCluster,
+  setting,
+  rollback,
+  drift,
+  removal,
+  forbidden,
+  admission,
+  argoCdAway,
+  secrets,
+]
