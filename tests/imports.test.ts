@@ -17,6 +17,10 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },
+  folder: {
+    imports: ['catalog', 'kubernetes', 'problem', 'repository'],
+    packages: ['js-yaml', 'node:path', 'yaml'],
+  },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
@@ -72,6 +76,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'doctor',
       'emit',
       'environment',
+      'folder',
       'github',
       'images',
       'kubernetes',

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
+import type { ValidateFolderOptions } from '../commands/folder/validate-folder.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
 import { wrong } from '../commands/outcome.ts'
 import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
@@ -8,7 +9,7 @@ import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import type { ValidateOptions } from '../commands/validate.ts'
 import { FORMATS } from '../commands/validate-format.ts'
-import { run, withExamples } from './program.ts'
+import { run, runAnywhere, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */
 export function addRenderCommands(program: Command): void {
@@ -45,12 +46,20 @@ export function addRenderCommands(program: Command): void {
     'Build every environment with kustomize and check the result against every rule; write nothing.',
     {
       'Every environment': 'npm run validate',
-      'Two environments': 'npm run validate staging production',
       'For a program': 'npm run -s validate -- --json',
       'For GitHub code scanning': 'npm run -s validate -- --format sarif > validate.sarif',
+      'The kustomizations and manifests of any other folder': 'npm run validate -- --path ../shop/deploy',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')
+    .option(
+      '--path <folder>',
+      'instead, a folder of any repository, with the rules that need no environment.yaml',
+    )
+    .option(
+      '--kubernetes <version>',
+      'with --path: the version of its cluster, as 1.36 (default: the newest known)',
+    )
     .addOption(
       new Option(
         '--format <format>',
@@ -59,7 +68,15 @@ export function addRenderCommands(program: Command): void {
         .choices(FORMATS)
         .default('text'),
     )
-    .action(async (names: string[], options: ValidateOptions) => {
+    .action(async (names: string[], options: ValidateOptions & Partial<ValidateFolderOptions>) => {
+      const { path } = options
+      if (path !== undefined) {
+        const { validateFolder } = await import('../commands/folder/validate-folder.ts')
+        const both = wrong('Name environments or --path, not both.')
+        return runAnywhere(program, async () =>
+          names.length > 0 ? both : validateFolder({ ...options, path }),
+        )
+      }
       const { validate } = await import('../commands/validate.ts')
       return run(program, (root) => validate(root, names, options))
     })

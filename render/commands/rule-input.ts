@@ -77,8 +77,8 @@ export const patchesOf = ({ fleet, catalog }: Rendering, definition: Definition)
 
 const validators = new Map<string, ManifestValidator>()
 
-/** The validator of a Kubernetes version, made when it is first asked for. */
-function validatorOf(version: string): ManifestValidator {
+/** The validator of a Kubernetes version, made when it is first asked for. @throws {RangeError} without schemas. */
+export function validatorOf(version: string): ManifestValidator {
   const schemas = kubernetesSchemas(version)
   if (!schemas) throw new RangeError(noSchemas(version))
   const validator = validators.get(version) ?? manifestValidator(schemas)

@@ -8,6 +8,7 @@ import { isFor, type TargetedPatch } from '../targeted-patches.ts'
 export const componentEffect: Rule = {
   id: 'component-effect',
   severity: 'warning',
+  needs: ['base'],
   title: 'Something of every patch of a component that is on is in the environment.',
   why: "An environment's own patches come after those of components, and replace lists as a whole: a component can be on, and do nothing.",
   remediation:

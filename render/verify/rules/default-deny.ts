@@ -16,6 +16,7 @@ const DIRECTIONS: readonly Direction[] = ['ingress', 'egress']
 export const defaultDeny: Rule = {
   id: 'default-deny',
   severity: 'error',
+  needs: ['namespace'],
   title: 'A NetworkPolicy that selects every pod of the namespace denies both directions by default.',
   why: 'A pod that no policy selects is open to the whole cluster and may call anywhere; so is one that somebody starts by hand. https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic',
   remediation:

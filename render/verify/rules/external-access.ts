@@ -25,6 +25,7 @@ const BACKENDS = [
 export const externalAccess: Rule = {
   id: 'external-access',
   severity: 'error',
+  needs: ['base', 'environment'],
   title:
     'From outside, Services, Ingresses and routes lead only to what a reachability.yaml lists as `external`.',
   why: 'A node port or a route to anything else is a second door without the checks of the first. Network policies may stop it or not: some clusters rewrite addresses before they look. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts'
 export const imageDigest: Rule = {
   id: 'image-digest',
   severity: 'error',
+  needs: ['release'],
   title: 'Every image of ours is named by its digest, except in a local cluster.',
   why: 'A tag can be moved: only the digest says that this environment runs what the one before it ran. Images that are loaded into a local cluster have none. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   remediation:

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts'
 export const imageFromRelease: Rule = {
   id: 'image-from-release',
   severity: 'error',
+  needs: ['release'],
   title: 'Every image of ours is exactly the one that release.yaml names.',
   why: 'Kustomize says nothing when an entry of `images` matches no image: the cluster would run another version than release.yaml tells, and promoting or rolling back would move something else. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
   remediation: "Write the service's bare name as image in base, and `npm run render`.",

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const imagePinned: Rule = {
   id: 'image-pinned',
   severity: 'error',
+  needs: ['fleet'],
   title: "Somebody else's image is pinned by its digest.",
   why: 'Whoever owns the registry may move a tag: what was reviewed would not be what runs. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   remediation: 'Add the digest of the tag to the image in base: NAME:TAG@sha256:...',

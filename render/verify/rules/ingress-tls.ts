@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const ingressTls: Rule = {
   id: 'ingress-tls',
   severity: 'error',
+  needs: ['cluster'],
   title: "Every host of an Ingress is served over https, unless the cluster runs on its user's own machine.",
   why: 'Passwords and session cookies would cross the network for everyone on the way to read. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
   remediation:

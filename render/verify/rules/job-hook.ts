@@ -8,6 +8,7 @@ const DELETE_POLICY = 'argocd.argoproj.io/hook-delete-policy'
 export const jobHook: Rule = {
   id: 'job-hook',
   severity: 'error',
+  needs: ['apps'],
   title: 'Every Job is a hook that each sync makes anew.',
   why: 'A Job can not be changed: the second sync fails where it is no hook, or is still there. https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/',
   remediation: `Say ${HOOK} with ${DELETE_POLICY}: BeforeHookCreation.`,

@@ -9,6 +9,7 @@ import type { Rule, Violation } from '../rule.ts'
 export const matchesDefinition: Rule = {
   id: 'matches-definition',
   severity: 'error',
+  needs: ['environment'],
   title:
     'Replicas, bounds, resources, settings, quota and the values of components come out as environment.yaml says.',
   why: 'A patch of a component may overrule that of the environment, and Kustomize says nothing: the file that people read would not be what runs.',

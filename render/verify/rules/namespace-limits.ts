@@ -20,6 +20,7 @@ const DEFAULTS = ['cpu', 'ephemeral-storage', 'memory']
 export const namespaceLimits: Rule = {
   id: 'namespace-limits',
   severity: 'error',
+  needs: ['namespace'],
   title:
     'One ResourceQuota bounds what the namespace takes, and one LimitRange what a container takes that says nothing.',
   why: 'Without them, one environment takes what the others on the cluster need, and a pod that is started by hand takes a whole node. https://kubernetes.io/docs/concepts/policy/resource-quotas/',

@@ -7,6 +7,7 @@ const LABEL = 'pod-security.kubernetes.io/enforce'
 export const namespacePodSecurity: Rule = {
   id: 'namespace-pod-security',
   severity: 'error',
+  needs: ['namespace'],
   title: 'The Namespace is part of the overlay and enforces the "restricted" Pod Security Standard.',
   why: 'The rules here see what is in git; the label holds pods that people start by hand, too. https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   remediation: `Set the label ${LABEL}: restricted in base/platform/namespace.yaml.`,

@@ -39,6 +39,7 @@ const CLUSTER_WIDE = new Set([
 export const ownNamespace: Rule = {
   id: 'own-namespace',
   severity: 'error',
+  needs: ['environment'],
   title: 'An environment brings nothing outside of its namespace but that namespace itself.',
   why: 'Two environments would fight over it, and removing one would break the other. Argo CD refuses the sync: the AppProject allows one namespace. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
   remediation: 'Remove it, or move it to what the administrators of the cluster keep.',

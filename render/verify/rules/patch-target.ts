@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts'
 export const patchTarget: Rule = {
   id: 'patch-target',
   severity: 'error',
+  needs: ['base'],
   title: 'Every patch of base with a target is for a resource that base has.',
   why: 'Kustomize passes over a target that it finds nothing for, without a word: what the patch was to protect or to change stays as it was. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
   remediation: 'Correct kind and name of the target, or remove the patch.',

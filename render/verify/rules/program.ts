@@ -14,6 +14,7 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const program: Rule = {
   id: 'program',
   severity: 'error',
+  needs: ['base', 'environment'],
   title:
     'Every container gives its program what a programs.yaml of base says that it reads, and asks it what it answers.',
   why: 'A setting that is missing or misspelt is the default or a crash; a path that nobody serves is a pod that is never ready. The manifests alone can not tell: the programs are written down beside them, and a test holds that against their code.',

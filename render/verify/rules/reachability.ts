@@ -12,6 +12,7 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const reachability: Rule = {
   id: 'reachability',
   severity: 'error',
+  needs: ['base', 'environment'],
   title: 'Network policies let through what the reachability.yaml files of base say, no more and no less.',
   why: 'Each policy reads well by itself; only their sum says who reaches whom. A service that can call one it has no business with is how an intruder gets from one to the next, and a call that is closed fails in the cluster and nowhere else (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
   remediation:

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts'
 export const releaseInUse: Rule = {
   id: 'release-in-use',
   severity: 'error',
+  needs: ['release'],
   title: 'Every image that release.yaml names runs.',
   why: 'A bump of an image that nothing runs would change nothing, and look like a deployment.',
   remediation: "Write the service's bare name as image in base, or remove the entry.",

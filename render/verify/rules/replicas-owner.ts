@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts'
 export const replicasOwner: Rule = {
   id: 'replicas-owner',
   severity: 'error',
+  needs: ['environment'],
   title: 'A workload with an autoscaler has no replicas, and one without has.',
   why: 'With both, every sync undoes what the autoscaler did; with neither, the cluster decides, and applying the manifest without replicas once dropped a live Deployment from 4 to 1. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   remediation: 'Say `replicas` or `autoscaling` of the service in environment.yaml.',

@@ -9,6 +9,7 @@ const DATA = ['Namespace', 'PersistentVolumeClaim']
 export const retainedData: Rule = {
   id: 'retained-data',
   severity: 'error',
+  needs: ['environment'],
   title: 'Namespace and volumes outlive every sync; they outlive the environment exactly if it says retain.',
   why: 'A claim that is pruned takes the data with it. Delete=false where nothing is retained leaves remains that nobody looks after, and "confirm" waits for somebody, and every later commit with it. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
   remediation: `Base says ${OPTIONS}: Prune=false; with \`retain\`, render adds Delete=false (render/plan/options/namespace.ts).`,

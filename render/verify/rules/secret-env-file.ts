@@ -11,6 +11,7 @@ import { type SecretUse, secretUses } from '../secret-uses.ts'
 export const secretEnvFile: Rule = {
   id: 'secret-env-file',
   severity: 'error',
+  needs: ['environment'],
   title:
     'Without External Secrets, `npm run secrets` can make every Secret that pods and ServiceAccounts name.',
   why: 'It makes what variables refer to key by key, and takes each value from the line of that key in secrets.env: it gives two Secrets with the same key the same value, and knows nothing of the keys of a Secret that is taken as a whole.',

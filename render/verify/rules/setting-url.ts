@@ -14,6 +14,7 @@ import { variablesOf } from '../variables.ts'
 export const settingUrl: Rule = {
   id: 'setting-url',
   severity: 'error',
+  needs: ['namespace'],
   title:
     'A URL in a setting names a Service of the environment and a port that it has, or a host outside that the pod may call.',
   why: 'The pod starts and is ready, and each request that it passes on fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',

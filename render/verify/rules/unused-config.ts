@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const unusedConfig: Rule = {
   id: 'unused-config',
   severity: 'warning',
+  needs: ['namespace'],
   title: 'Every ConfigMap is used by a pod.',
   why: 'Whoever changes a setting that nobody reads waits for an effect that never comes.',
   remediation: 'Let a pod refer to it (envFrom, env or a volume), or remove it.',
