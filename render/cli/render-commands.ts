@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
+import type { DiffFolderOptions } from '../commands/folder/diff-folder.ts'
 import type { ValidateFolderOptions } from '../commands/folder/validate-folder.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
 import { wrong } from '../commands/outcome.ts'
@@ -85,12 +86,28 @@ export function addRenderCommands(program: Command): void {
     'Since the last commit': 'npm run diff',
     'Since this branch left main': 'npm run diff -- --base origin/main',
     'As a comment of a pull request': 'npm run -s diff -- --base origin/main --markdown',
+    'Of the kustomizations and manifests of any other folder':
+      'npm run diff -- --path ../shop/deploy --base origin/main',
   })
     .option('--base <ref>', 'compare with the commit where the work tree parted from this one', 'HEAD')
     .option('--markdown', 'print Markdown')
     .option('--comment <number>', 'update the comment and the labels of this pull request')
     .option('--status <commit>', 'set the status of this commit on GitHub')
-    .action(async (options: DiffCommandOptions) => {
+    .option('--path <folder>', 'instead, a folder of any repository')
+    .option('--deletion-budget <number>', 'with --path: how many resources may be removed (default: 0)')
+    .action(async (options: DiffCommandOptions & Partial<DiffFolderOptions>) => {
+      const { path } = options
+      if (path !== undefined) {
+        const { diffFolder } = await import('../commands/folder/diff-folder.ts')
+        const other = options.comment ?? options.status
+        return runAnywhere(program, async () =>
+          other === undefined
+            ? diffFolder({ ...options, path })
+            : wrong(
+                '--comment and --status are for the repository of environments; leave them out with --path.',
+              ),
+        )
+      }
       const { diff } = await import('../commands/diff/diff.ts')
       return run(program, (root) => diff(root, options))
     })
