@@ -21,6 +21,10 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     imports: ['catalog', 'kubernetes', 'problem', 'repository'],
     packages: ['js-yaml', 'node:path', 'yaml'],
   },
+  why: {
+    imports: ['catalog', 'environment', 'kubernetes', 'plan', 'problem', 'verify'],
+    packages: ['node:path', 'yaml'],
+  },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
@@ -89,6 +93,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'secrets',
       'tools',
       'verify',
+      'why',
     ],
     packages: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
   },

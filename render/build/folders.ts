@@ -15,6 +15,9 @@ export interface FolderBuild {
 /** Where kustomize says what each resource is from, in the annotation that it is asked for. */
 export const ORIGIN = 'config.kubernetes.io/origin'
 
+/** Where it says which step changed it, one after the other. */
+export const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations'
+
 /** From the folder that is built to the copy of the tree: what origins begin with. */
 export const TO_TREE = '../../tree/'
 
@@ -32,11 +35,14 @@ export async function* buildFolders(
     cache,
     stage,
     parallel = availableParallelism(),
+    metadata = ['originAnnotations'],
   }: {
     readonly kustomize: Kustomize
     readonly cache: Cache
     readonly stage: string
     readonly parallel?: number
+    /** What kustomize is asked for: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/ */
+    readonly metadata?: readonly string[]
   },
 ): AsyncGenerator<Build> {
   const laidOut = new Set<string>()
@@ -54,7 +60,7 @@ export async function* buildFolders(
 
   async function one(index: number, { folder, paths }: FolderBuild): Promise<Build> {
     const contents = paths.map((path) => [path, read(path)] as const)
-    const entry = `folder-${digestBytes([['kustomize', Buffer.from(kustomize.version)], ['folder', Buffer.from(folder)], ...contents])}`
+    const entry = `folder-${digestBytes([['kustomize', Buffer.from(`${kustomize.version} ${metadata.join(' ')}`)], ['folder', Buffer.from(folder)], ...contents])}`
     const known = cache.get(entry)
     if (known !== undefined) return { name: folder, manifests: known }
     for (const [path, bytes] of contents) layOut(path, bytes)
@@ -63,7 +69,7 @@ export async function* buildFolders(
     const resource = JSON.stringify(`${TO_TREE}${folder}`.replace(/\/$/, ''))
     writeFileSync(
       join(wrapper, 'kustomization.yaml'),
-      `resources: [${resource}]\nbuildMetadata: [originAnnotations]\n`,
+      `resources: [${resource}]\nbuildMetadata: [${metadata.join(', ')}]\n`,
     )
     try {
       const { manifests } = await build(kustomize, wrapper)

@@ -112,6 +112,21 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => diff(root, options))
     })
 
+  add('why', 'Say where a value in the cluster comes from: file, line, commit, and what it was before.', {
+    'One field': 'npm run why -- staging Deployment/{service} spec.replicas',
+    'As kubectl prints it':
+      'npm run why -- staging Deployment/{service} "{.spec.template.spec.containers[0].image}"',
+    'A whole resource, annotated': 'npm run why -- staging Deployment/{service}',
+    'For a program': 'npm run -s why -- staging Deployment/{service} spec.replicas --json',
+  })
+    .argument('<environment>', 'the environment')
+    .argument('<resource>', 'KIND/NAME')
+    .argument('[field]', 'JSONPath, the notation of kubectl explain or of diff (default: all)')
+    .action(async (name: string, resource: string, field?: string) => {
+      const { why } = await import('../commands/why/why.ts')
+      return run(program, (root) => why(root, name, resource, field))
+    })
+
   add('report', 'Write an HTML page that compares all environments.', {
     'Into report.html': 'npm run report',
     'Into another file': 'npm run report -- --output environments.html',
