@@ -17,6 +17,14 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },
+  folder: {
+    imports: ['catalog', 'kubernetes', 'problem', 'repository'],
+    packages: ['js-yaml', 'node:path', 'yaml'],
+  },
+  why: {
+    imports: ['catalog', 'environment', 'kubernetes', 'plan', 'problem', 'verify'],
+    packages: ['node:path', 'yaml'],
+  },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
@@ -75,6 +83,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'doctor',
       'emit',
       'environment',
+      'folder',
       'github',
       'images',
       'kubernetes',
@@ -87,6 +96,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'secrets',
       'tools',
       'verify',
+      'why',
     ],
     packages: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
   },

@@ -63,6 +63,12 @@ export async function run(
   print(await outcome().catch(notInGit), { json })
 }
 
+/** Runs a command that is about another folder than the repository, and prints its outcome. */
+export async function runAnywhere(program: Command, command: () => Promise<Outcome>): Promise<void> {
+  const { json = false } = program.opts<{ json?: boolean }>()
+  print(await command().catch(notInGit), { json })
+}
+
 /** By name: loading what runs git would double the time that `render` takes to start. */
 function notInGit(error: unknown): Outcome {
   if (error instanceof Error && error.name === 'NotInGitError') return wrong(error.message)

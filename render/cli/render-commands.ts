@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
+import type { DiffFolderOptions } from '../commands/folder/diff-folder.ts'
+import type { ValidateFolderOptions } from '../commands/folder/validate-folder.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
 import { wrong } from '../commands/outcome.ts'
 import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
@@ -8,7 +10,7 @@ import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import type { ValidateOptions } from '../commands/validate.ts'
 import { FORMATS } from '../commands/validate-format.ts'
-import { run, withExamples } from './program.ts'
+import { run, runAnywhere, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */
 export function addRenderCommands(program: Command): void {
@@ -45,12 +47,20 @@ export function addRenderCommands(program: Command): void {
     'Build every environment with kustomize and check the result against every rule; write nothing.',
     {
       'Every environment': 'npm run validate',
-      'Two environments': 'npm run validate staging production',
       'For a program': 'npm run -s validate -- --json',
       'For GitHub code scanning': 'npm run -s validate -- --format sarif > validate.sarif',
+      'The kustomizations and manifests of any other folder': 'npm run validate -- --path ../shop/deploy',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')
+    .option(
+      '--path <folder>',
+      'instead, a folder of any repository, with the rules that need no environment.yaml',
+    )
+    .option(
+      '--kubernetes <version>',
+      'with --path: the version of its cluster, as 1.36 (default: the newest known)',
+    )
     .addOption(
       new Option(
         '--format <format>',
@@ -59,7 +69,15 @@ export function addRenderCommands(program: Command): void {
         .choices(FORMATS)
         .default('text'),
     )
-    .action(async (names: string[], options: ValidateOptions) => {
+    .action(async (names: string[], options: ValidateOptions & Partial<ValidateFolderOptions>) => {
+      const { path } = options
+      if (path !== undefined) {
+        const { validateFolder } = await import('../commands/folder/validate-folder.ts')
+        const both = wrong('Name environments or --path, not both.')
+        return runAnywhere(program, async () =>
+          names.length > 0 ? both : validateFolder({ ...options, path }),
+        )
+      }
       const { validate } = await import('../commands/validate.ts')
       return run(program, (root) => validate(root, names, options))
     })
@@ -68,14 +86,45 @@ export function addRenderCommands(program: Command): void {
     'Since the last commit': 'npm run diff',
     'Since this branch left main': 'npm run diff -- --base origin/main',
     'As a comment of a pull request': 'npm run -s diff -- --base origin/main --markdown',
+    'Of the kustomizations and manifests of any other folder':
+      'npm run diff -- --path ../shop/deploy --base origin/main',
   })
     .option('--base <ref>', 'compare with the commit where the work tree parted from this one', 'HEAD')
     .option('--markdown', 'print Markdown')
     .option('--comment <number>', 'update the comment and the labels of this pull request')
     .option('--status <commit>', 'set the status of this commit on GitHub')
-    .action(async (options: DiffCommandOptions) => {
+    .option('--path <folder>', 'instead, a folder of any repository')
+    .option('--deletion-budget <number>', 'with --path: how many resources may be removed (default: 0)')
+    .action(async (options: DiffCommandOptions & Partial<DiffFolderOptions>) => {
+      const { path } = options
+      if (path !== undefined) {
+        const { diffFolder } = await import('../commands/folder/diff-folder.ts')
+        const other = options.comment ?? options.status
+        return runAnywhere(program, async () =>
+          other === undefined
+            ? diffFolder({ ...options, path })
+            : wrong(
+                '--comment and --status are for the repository of environments; leave them out with --path.',
+              ),
+        )
+      }
       const { diff } = await import('../commands/diff/diff.ts')
       return run(program, (root) => diff(root, options))
+    })
+
+  add('why', 'Say where a value in the cluster comes from: file, line, commit, and what it was before.', {
+    'One field': 'npm run why -- staging Deployment/{service} spec.replicas',
+    'As kubectl prints it':
+      'npm run why -- staging Deployment/{service} "{.spec.template.spec.containers[0].image}"',
+    'A whole resource, annotated': 'npm run why -- staging Deployment/{service}',
+    'For a program': 'npm run -s why -- staging Deployment/{service} spec.replicas --json',
+  })
+    .argument('<environment>', 'the environment')
+    .argument('<resource>', 'KIND/NAME')
+    .argument('[field]', 'JSONPath, the notation of kubectl explain or of diff (default: all)')
+    .action(async (name: string, resource: string, field?: string) => {
+      const { why } = await import('../commands/why/why.ts')
+      return run(program, (root) => why(root, name, resource, field))
     })
 
   add('report', 'Write an HTML page that compares all environments.', {

@@ -93,8 +93,12 @@ export const patchesOf = ({ fleet, catalog }: Rendering, definition: Definition)
 
 const validators = new WeakMap<CustomKinds, Map<string, ManifestValidator>>()
 
-/** The validator of a Kubernetes version with some custom kinds, made when it is first asked for. */
-function validatorOf(version: string, custom: CustomKinds): ManifestValidator {
+/**
+ * The validator of a Kubernetes version with some custom kinds, made when it is first asked for.
+ *
+ * @throws {RangeError} without schemas.
+ */
+export function validatorOf(version: string, custom: CustomKinds): ManifestValidator {
   const schemas = kubernetesSchemas(version)
   if (!schemas) throw new RangeError(noSchemas(version))
   const known = validators.get(custom) ?? new Map<string, ManifestValidator>()

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isKustomization } from '../catalog/kustomization.ts'
 import type { BaseFiles } from '../catalog/manifests.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import { stepsOf } from '../problem/pointer.ts'
@@ -26,6 +27,27 @@ export function patchOf(
     .flatMap((folder) => patchesFor(kind, folder, base).flatMap((patch) => placeIn(patch, path)))
     .at(-1)
 }
+
+/**
+ * Every patch of some kustomizations that says a field of a resource, in the order of their paths: of any repository,
+ * whose folders have no meaning.
+ */
+export const patchesOf = (kind: string, name: string, path: Path, files: BaseFiles): Place[] =>
+  [...files.keys()].filter(isKustomization).flatMap((kustomization) =>
+    patchesIn(kustomization, files)
+      .filter(({ target, content }) => {
+        const said = target ?? { kind: at(content, 'kind'), name: at(content, 'metadata', 'name') }
+        return (
+          describes(text(at(said, 'kind')) ?? '.*', kind, false) &&
+          isNamed(text(at(said, 'name')) ?? '.*', name)
+        )
+      })
+      .flatMap((patch) => placeIn(patch, path)),
+  )
+
+/** The name that a patch knows may have got a prefix and a suffix since. */
+const isNamed = (said: string, built: string): boolean =>
+  describes(said, built, false) || built.includes(said)
 
 /** The Components that the kustomizations of a file's folder and of those above it name. */
 function componentsAround(home: string, base: BaseFiles): string[] {

@@ -24,6 +24,7 @@ const HARMLESS = [
 export const argocdProject: Rule = {
   id: 'argocd-project',
   severity: 'error',
+  needs: ['apps'],
   title:
     'The AppProject allows this repository, this namespace and the kinds of the overlay, and nothing else.',
   why: 'The AppProject prevents staging from deploying into production, and a commit from creating a ClusterRole. A missing kind fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',

@@ -43,6 +43,7 @@ const isNamespacedByName = ({ kind }: Resource): boolean =>
 export const ownNamespace: Rule = {
   id: 'own-namespace',
   severity: 'error',
+  needs: ['environment'],
   title: 'An environment contains no resource outside its namespace except the Namespace itself.',
   why: "Two environments would overwrite each other's copy, and removing one would break the other. Argo CD refuses the sync: the AppProject allows one namespace. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/",
   remediation: 'Remove it, or move it to the repository of the cluster administrators.',
