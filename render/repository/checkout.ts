@@ -1,4 +1,5 @@
 import type { BaseFiles } from '../catalog/manifests.ts'
+import { caseTwins } from './case-twins.ts'
 import { type Links, linksLeading } from './links.ts'
 
 /** Something in git that keeps Argo CD from the whole repository, here or elsewhere; or that this checkout lacks. */
@@ -12,6 +13,7 @@ export interface Hazard {
 }
 
 interface Entries {
+  readonly paths: readonly string[]
   readonly links: Links
   readonly submodules: readonly string[]
   readonly gitmodules: boolean
@@ -23,7 +25,10 @@ interface Entries {
  *
  * @param base for the settings of Argo CD that this repository brings.
  */
-export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, base: BaseFiles): Hazard[] {
+export function hazardsIn(
+  { paths, links, submodules, gitmodules, leftOut }: Entries,
+  base: BaseFiles,
+): Hazard[] {
   const listed = gitmodules && submodules.length === 0 ? ['.gitmodules'] : submodules
   const off = submodulesOff(base)
   return [
@@ -36,6 +41,14 @@ export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, b
       }),
     ),
     ...listed.map((path) => submodule(path, off)),
+    ...caseTwins(paths).map(
+      ({ path, other }): Hazard => ({
+        severity: 'error',
+        path,
+        message: `differs from ${JSON.stringify(other)} only in case: a checkout on macOS or Windows has one of them, in place of both.`,
+        fix: 'Rename one of them: git mv.',
+      }),
+    ),
     ...foldersLeftOut(leftOut).map(
       ([path, files]): Hazard => ({
         severity: 'error',

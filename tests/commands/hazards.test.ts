@@ -151,3 +151,18 @@ test('a sparse checkout without policies is an error, not a repository without r
   git(root, 'sparse-checkout', 'disable')
   expect(await validate(root, [])).toMatchObject({ exit: 0 })
 })
+
+test('paths that differ only in case are named by check, validate and doctor', async () => {
+  const root = repository()
+  const object = git(root, 'rev-parse', 'HEAD:environments/staging/environment.yaml').trim()
+  git(root, 'update-index', '--add', '--cacheinfo', `100644,${object},environments/staging/Environment.yaml`)
+  const path = 'environments/staging/environment.yaml'
+  for (const outcome of [await checkWithGit(root), await validate(root, ['staging'])]) {
+    expect(outcome.exit).toBe(1)
+    expect(outcome.json['hazards']).toMatchObject([{ severity: 'error', path }])
+    expect(textOf(outcome)).toMatch(
+      /^\S+: error: differs from ".*\/Environment.yaml" only in case: .* git mv/m,
+    )
+  }
+  expect(checkOf(await doctor(root, ['staging']), path)).toMatchObject({ state: 'missing' })
+})
