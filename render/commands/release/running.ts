@@ -4,6 +4,7 @@ import type { Release } from '../../environment/schema.ts'
 import { isMap } from '../../environment/sources.ts'
 import type { Knowledge, PastState, Running } from '../../release/types.ts'
 import { readAncestry } from '../../tools/ancestry.ts'
+import { commitOf } from '../../tools/git.ts'
 import { filesAt } from '../../tools/git-files.ts'
 import { type FileVersion, fileHistory } from '../../tools/git-history.ts'
 import { dayOf } from '../day.ts'
@@ -51,6 +52,17 @@ export async function pastOf(root: string, head: string, name: string): Promise<
     }
   })
   return states
+}
+
+/**
+ * The last commit at which an environment was in a state of its past: the one before it left that state. Between the
+ * two, base and settings went on, and so does everything that a rollback leaves alone.
+ *
+ * @param state the commit that brought the state. @throws GitError.
+ */
+export async function lastCommitIn(root: string, past: readonly PastState[], state: string): Promise<string> {
+  const left = past[past.findIndex(({ commit }) => commit === state) - 1]
+  return left === undefined ? state : commitOf(root, `${left.commit}^1`)
 }
 
 const NONE: Release = { services: {} }
