@@ -8,14 +8,15 @@ import { ROOT } from './support/repository.ts'
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   component: { imports: [], packages: ['typebox'] },
-  catalog: { imports: ['component', 'problem'], packages: ['node:path', 'yaml'] },
+  catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
   kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
     packages: ['ajv', 'node:net', 'typebox', 'yaml'],
   },
-  plan: { imports: ['catalog', 'component', 'environment'], packages: [] },
+  plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },
+  scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
     imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
@@ -29,7 +30,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   doctor: { imports: ['environment', 'kubernetes'], packages: [] },
   repository: {
     imports: ['cache', 'catalog', 'component', 'emit', 'environment', 'kubernetes', 'problem', 'verify'],
-    packages: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises'],
+    packages: ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:timers/promises', 'node:vm'],
   },
   cache: {
     imports: [],
@@ -63,6 +64,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'build',
       'cache',
       'catalog',
+      'component',
       'delivery',
       'diff',
       'doctor',
@@ -76,6 +78,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'release',
       'report',
       'repository',
+      'scaffold',
       'secrets',
       'tools',
       'verify',
@@ -89,6 +92,7 @@ const SCRIPTS = [
   'render/cli.ts',
   'render/engine.ts',
   'render/environment/write-configuration.ts',
+  'render/environment/write-programs.ts',
   'render/environment/write-schemas.ts',
   'render/verify/write-rules.ts',
 ]

@@ -12,7 +12,10 @@ export const knownKubernetesVersions = (): string[] =>
   readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length))
-    .sort((a, b) => minorOf(a) - minorOf(b))
+    .sort(byMinor)
+
+/** Orders Kubernetes versions such as `1.36`, the oldest first. */
+export const byMinor = (a: string, b: string): number => minorOf(a) - minorOf(b)
 
 const minorOf = (version: string): number => Number(version.split('.')[1])
 
@@ -22,13 +25,11 @@ const minorOf = (version: string): number => Number(version.split('.')[1])
  * @returns nothing if there are none: a problem of fleet.yaml, which `noSchemas` puts into words.
  */
 export function kubernetesSchemas(version: string): KubernetesSchemas | undefined {
-  if (!knownKubernetesVersions().includes(version)) return undefined
-  let schemas = read.get(version)
-  if (!schemas) {
-    const delta = JSON.parse(readFileSync(new URL(`${version}.json`, FOLDER), 'utf8')) as SchemaDelta
-    schemas = expand(delta, delta.since === undefined ? undefined : kubernetesSchemas(delta.since))
-    read.set(version, schemas)
-  }
+  const before = read.get(version)
+  if (before || !knownKubernetesVersions().includes(version)) return before
+  const delta = JSON.parse(readFileSync(new URL(`${version}.json`, FOLDER), 'utf8')) as SchemaDelta
+  const schemas = expand(delta, delta.since === undefined ? undefined : kubernetesSchemas(delta.since))
+  read.set(version, schemas)
   return schemas
 }
 

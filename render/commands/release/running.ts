@@ -1,5 +1,6 @@
 import { FAILSAFE_SCHEMA, load } from 'js-yaml'
-import { type Definition, releaseFile } from '../../environment/environment.ts'
+import { releasedServices } from '../../catalog/catalog.ts'
+import { type Definition, isEnabled, releaseFile } from '../../environment/environment.ts'
 import type { Release } from '../../environment/schema.ts'
 import { isMap } from '../../environment/sources.ts'
 import type { Knowledge, PastState, Running } from '../../release/types.ts'
@@ -22,7 +23,8 @@ export async function runningOf(
   const { environment, release, holds = {} } = definitionOf(snapshot, name)
   const past = await pastOf(root, head, name)
   const digests = rendering.fleet?.clusters[environment.cluster]?.local !== true
-  return { name, release, holds, past, digests }
+  const leavesOut = Object.keys(rendering.catalog.services).filter((each) => !isEnabled(environment, each))
+  return { name, release, holds, past, digests, leavesOut }
 }
 
 /** An environment as its files say. @throws {RangeError} if there is none. */
@@ -79,10 +81,12 @@ export async function knowledgeOf(
   { root, head, rendering }: Snapshot,
   now: Date = new Date(),
 ): Promise<Knowledge> {
+  const services = releasedServices(rendering.catalog)
   return {
     relation: await readAncestry(root, head),
     today: dayOf(now),
-    services: Object.keys(rendering.catalog.services),
+    services,
+    pinned: Object.keys(rendering.catalog.services).filter((each) => !services.includes(each)),
   }
 }
 
@@ -122,6 +126,6 @@ function textServices(text: string): object | undefined {
     const services = isMap(value as object) ? (value as { services?: object }).services : undefined
     return isMap(services) ? services : undefined
   } catch {
-    return undefined // somebody committed what was no YAML, and fixed it later
+    return undefined // a commit that was no YAML, fixed by a later one
   }
 }

@@ -72,7 +72,7 @@ export function layout(boxes: readonly Box[], connections: readonly Connection[]
   const placed = boxes.map((box): Placed => {
     const { x, y } = centre(box.id)
     // All boxes of a column are equally wide, so that the space between columns is free.
-    return { ...box, ...columnOf(x), x: columnOf(x)?.x ?? x, y: y - box.out }
+    return { ...box, ...(columnOf(x) as Column), y: y - box.out }
   })
   const at = new Map(placed.map((box) => [box.id, box]))
   const ways = connections.map((connection, index): Way => {
@@ -82,12 +82,11 @@ export function layout(boxes: readonly Box[], connections: readonly Connection[]
       String(index),
     )
     const [from, to] = [at.get(connection.from) as Placed, at.get(connection.to) as Placed]
-    const back = to.x < from.x
     const lanes = (points as Point[]).slice(1, -1).flatMap(({ x, y }) => {
       const column = columnOf(x)
       return column ? [{ ...column, y }] : []
     })
-    return { connection, points: through(connection, from, lanes, to, back) }
+    return { connection, points: through(connection, from, lanes, to) }
   })
   return moved(placed, ways)
 }
@@ -104,8 +103,8 @@ function through(
   from: Placed,
   lanes: readonly (Column & { readonly y: number })[],
   to: Placed,
-  back: boolean,
 ): (readonly [number, number])[] {
+  const back = to.x < from.x
   const sides = ({ x, width }: Column) => (back ? [x + width, x] : [x, x + width]) as [number, number]
   return [
     [sides(from)[1], from.y + from.out],

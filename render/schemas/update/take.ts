@@ -25,14 +25,10 @@ export async function take(version: string, pinned?: string): Promise<Kubernetes
   const definitions = Object.assign({}, ...taken.map((each) => each.definitions))
   return {
     kubernetes: version.slice(1).split('.').slice(0, 2).join('.'),
-    sources: [{ path, version, sum, licence }, ...CUSTOM.map(({ module }) => module)].map(
-      ({ path: module, ...rest }) => ({
-        module,
-        version: rest.version,
-        sum: rest.sum,
-        licence: rest.licence,
-      }),
-    ),
+    sources: [
+      { module: path, version, sum, licence },
+      ...CUSTOM.map(({ module: { path: module, ...pinned } }) => ({ module, ...pinned })),
+    ],
     kinds,
     definitions: reachable(kinds, definitions),
   }

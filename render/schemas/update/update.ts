@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { KubernetesSchemas } from '../../kubernetes/schema/data.ts'
-import { knownKubernetesVersions, kubernetesSchemas } from '../../repository/kubernetes-schemas.ts'
+import { byMinor, knownKubernetesVersions, kubernetesSchemas } from '../../repository/kubernetes-schemas.ts'
 import { newestPatch } from './download.ts'
 import { KUBERNETES } from './sources.ts'
 import { take } from './take.ts'
@@ -17,8 +17,7 @@ if (wrong !== undefined) fail(2, `"${wrong}" is not a Kubernetes minor such as 1
 else await update().catch((error: Error) => fail(3, error.message))
 
 async function update(): Promise<void> {
-  const all = [...new Set([...knownKubernetesVersions(), ...minors])]
-  all.sort((a, b) => Number(a.slice(2)) - Number(b.slice(2)))
+  const all = [...new Set([...knownKubernetesVersions(), ...minors])].sort(byMinor)
   // All are taken before one is written: a file holds what differs from the version before.
   const taken: KubernetesSchemas[] = []
   for (const minor of all) {
