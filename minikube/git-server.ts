@@ -1,7 +1,6 @@
 /** The git server in the cluster: it serves one repository, which its image holds, to Argo CD alone. */
 export const GIT_SERVER = {
   name: 'git-server',
-  namespace: 'git-server',
   url: 'git://git-server.git-server.svc.cluster.local/repository.git',
 } as const
 
@@ -12,8 +11,6 @@ export const serverImage = (commit: string): string => `localhost/git-server:${c
 export const serverDockerfile = (argocd: string): string =>
   [
     `FROM quay.io/argoproj/argocd:v${argocd}`,
-    'ARG VERSION',
-    'ARG REVISION',
     // git refuses a repository of another user.
     'COPY --chown=999:999 repository.git /srv/repository.git',
     '',

@@ -7,7 +7,7 @@ interface Manifest {
   readonly spec?: { template?: { spec: { containers: { image: string }[] } } }
 }
 
-/** A folder of manifests/ as one List for kubectl: the Namespace first, and its Deployment with this image. */
+/** A folder of manifests/ as a stream for kubectl: the Namespace first, and its Deployment with this image. */
 export function manifests(folder: string, image: string): string {
   const path = join(import.meta.dirname, 'manifests', folder)
   const items = readdirSync(path)
@@ -16,5 +16,5 @@ export function manifests(folder: string, image: string): string {
   for (const container of items.flatMap(({ spec }) => spec?.template?.spec.containers ?? []))
     container.image = image
   items.sort((a, b) => Number(b.kind === 'Namespace') - Number(a.kind === 'Namespace'))
-  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+  return items.map((item) => JSON.stringify(item)).join('\n---\n')
 }

@@ -12,6 +12,9 @@ export const CPUS = 4
 export const MEMORY_GB = 8
 export const DISK_GB = 20
 
+/** What the requests of all pods, Argo CD's and Kubernetes' own come to. */
+export const LEAST_MEMORY_GB = 6
+
 /** Free space that images, volumes and Kubernetes itself take. */
 export const FREE_DISK_GB = 10
 
@@ -31,7 +34,8 @@ export const MINIMUM = {
   git: '2.38',
   /** Builds with BuildKit by default, which the Dockerfiles' `RUN --mount` needs. */
   docker: '23.0',
-  podman: '4.0',
+  /** One minor below the API server's: https://kubernetes.io/releases/version-skew-policy/#kubectl */
+  kubectl: '1.35',
 }
 
 export const argocdManifest = (version: string): string =>

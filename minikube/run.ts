@@ -8,7 +8,6 @@ export class ToolError extends Error {
 export interface RunOptions {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
-  readonly input?: string
   /** Gets the last line that the program wrote, while it runs. */
   readonly onLine?: (line: string) => void
 }
@@ -19,14 +18,14 @@ const LINES = 20
 export async function run(
   command: string,
   args: readonly string[],
-  { onLine, cwd, env, input }: RunOptions = {},
+  { onLine, cwd, env }: RunOptions = {},
 ): Promise<string> {
   const child = execa(command, args, {
     reject: false,
     all: true,
+    stdin: 'ignore',
     ...(cwd !== undefined && { cwd }),
     ...(env && { env }),
-    ...(input !== undefined ? { input } : { stdin: 'ignore' as const }),
   })
   child.all?.on('data', (chunk: Buffer) => {
     const line = chunk.toString().trimEnd().split('\n').at(-1)?.trim()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { allImages } from '../render/commands/images.ts'
@@ -7,12 +7,12 @@ import type { Outcome } from '../render/commands/outcome.ts'
 import { bump } from '../render/commands/release/bump.ts'
 import { render } from '../render/commands/render.ts'
 import { GIT_SERVER } from './git-server.ts'
-import { hasScriptedModel, MODEL, readText } from './model.ts'
+import { AGENT, hasScriptedModel, MODEL, readText } from './model.ts'
 import { ENVIRONMENT, PROFILE } from './pins.ts'
 import { describe } from './repository.ts'
 import { run } from './run.ts'
 import { StepError } from './step.ts'
-import { isCloned, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /*
  * A copy of the work tree as a repository of its own, to sync what is on disk before anything is pushed: with what git
@@ -30,6 +30,8 @@ export async function snapshotOf(world: World): Promise<string | undefined> {
 /** Copies the work tree, and adapts the copy. @throws StepError, ToolError, GitError. */
 export async function takeSnapshot(world: World): Promise<void> {
   const { source } = world
+  // A copy that was killed in the middle may hold locks of git: it is made anew.
+  if (existsSync(unfinishedOf(world))) rmSync(source, { recursive: true, force: true })
   await prepare(world)
   const tree = await treeOnDisk(world)
   const key = keyOf(world, tree)
@@ -46,18 +48,29 @@ export async function takeSnapshot(world: World): Promise<void> {
   await bumpToDisk(world)
   followGitServer(source, describe(source).fleet.repository)
   await commit(source, "Follow the cluster's git server")
-  const head = await gitIn(source, 'rev-parse', 'HEAD')
-  writeFileSync(markerOf(world), `${key} ${head}`)
+  writeFileSync(markerOf(world), `${key} ${await head(source)}`)
+  rmSync(unfinishedOf(world))
 }
+
+/** The commit that is checked out. */
+export const head = (folder: string): Promise<string> => gitIn(folder, 'rev-parse', 'HEAD')
+
+const isCloned = ({ source }: World): boolean => existsSync(join(source, '.git'))
 
 const markerOf = ({ source }: World): string => join(source, '.git', 'snapshot')
 
-const keyOf = (world: World, tree: string): string =>
-  createHash('sha256').update(JSON.stringify([tree, hasScriptedModel(world)])).digest('hex')
+const unfinishedOf = ({ source }: World): string => join(source, '.git', 'unfinished')
 
-async function prepare({ root, source }: World): Promise<void> {
+const keyOf = (world: World, tree: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([tree, hasScriptedModel(world)]))
+    .digest('hex')
+
+async function prepare(world: World): Promise<void> {
+  const { root, source } = world
   mkdirSync(source, { recursive: true, mode: 0o700 })
   await run('git', ['init', '--quiet', '--initial-branch=main', source])
+  writeFileSync(unfinishedOf(world), '')
   const settings = {
     'user.name': 'npm run minikube',
     'user.email': 'minikube@localhost',
@@ -75,13 +88,16 @@ async function prepare({ root, source }: World): Promise<void> {
 async function treeOnDisk({ root, source }: World): Promise<string> {
   const gitDir = join(source, '.git')
   const env = { GIT_DIR: gitDir, GIT_WORK_TREE: root, GIT_INDEX_FILE: join(gitDir, 'disk-index') }
+  rmSync(`${env.GIT_INDEX_FILE}.lock`, { force: true })
   await run('git', ['add', '--all', '.'], { cwd: root, env })
   return run('git', ['write-tree'], { cwd: root, env })
 }
 
 /** A commit of that tree on top of the last one, the user's own HEAD among its parents. */
 async function commitOnDisk({ source }: World, tree: string): Promise<string> {
-  const before = await gitIn(source, 'rev-parse', '--verify', '--quiet', 'refs/heads/disk').catch(() => undefined)
+  const before = await gitIn(source, 'rev-parse', '--verify', '--quiet', 'refs/heads/disk').catch(
+    () => undefined,
+  )
   const base = await gitIn(source, 'rev-parse', 'refs/heads/base')
   if (before && (await gitIn(source, 'rev-parse', `${before}^{tree}`)) === tree) return before
   const parents = [...new Set([base, ...(before ? [before] : [])])].flatMap((parent) => ['-p', parent])
@@ -94,7 +110,7 @@ function addScriptedModel(file: string): void {
   const document = parseDocument(readFileSync(file, 'utf8'))
   document.setIn(['components', 'model-api'], document.createNode(MODEL.component))
   for (const [name, value] of Object.entries(MODEL.settings))
-    document.setIn(['services', 'ai-agent', 'settings', name], value)
+    document.setIn(['services', AGENT, 'settings', name], value)
   writeFileSync(file, document.toString({ lineWidth: 0 }))
 }
 
@@ -113,10 +129,15 @@ async function bumpToDisk({ source, tell }: World): Promise<void> {
 /** Applications and AppProjects name the server's URL in place of the repository's. */
 function followGitServer(source: string, repository: string): void {
   const folder = join(source, 'apps', PROFILE)
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.yaml'),
+  )
   for (const path of files) {
     const file = join(folder, path)
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(repository, GIT_SERVER.url))
+    const text = readFileSync(file, 'utf8')
+      .replaceAll(repository, GIT_SERVER.url)
+      .replaceAll(/^( +targetRevision:) .*$/gm, '$1 main')
+    writeFileSync(file, text)
   }
 }
 
@@ -127,7 +148,8 @@ async function commit(source: string, message: string): Promise<void> {
 }
 
 function expectDone({ exit, errors }: Outcome): void {
-  if (exit !== 0) throw new StepError(errors.join('\n'), '`npm run validate` lists each problem with its place.')
+  if (exit !== 0)
+    throw new StepError(errors.join('\n'), '`npm run validate` lists each problem with its place.')
 }
 
 const gitIn = (folder: string, ...args: string[]): Promise<string> => run('git', args, { cwd: folder })

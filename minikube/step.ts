@@ -1,19 +1,17 @@
+import { EXIT, type Outcome } from '../render/commands/outcome.ts'
 import type { World } from './world.ts'
 
 /** One thing to be in place: how to see whether it is, and what puts it there. */
 export interface Step {
   readonly name: string
-  readonly title: string
   /** Whether it belongs to this run; defaults to yes. */
-  readonly applies?: (world: World) => boolean | Promise<boolean>
-  /** Looks, and changes nothing. @throws StepError if the user has to act first. */
+  readonly applies?: (world: World) => boolean
+  /** Looks, and changes nothing. @throws {StepError} if the user has to act first. */
   readonly check: (world: World) => Promise<Found>
   /** In their order; each can be killed and repeated. None for a step that only looks. */
   readonly actions?: (world: World) => readonly Action[] | Promise<readonly Action[]>
-  /** Run the actions even if the check finds nothing to do: they are quick, and compare by themselves. */
-  readonly always?: boolean
-  /** What to do if it fails. */
-  readonly fix: string
+  /** Looks at this machine only, so that it can be checked before there is a cluster. */
+  readonly local?: boolean
 }
 
 export interface Found {
@@ -22,7 +20,7 @@ export interface Found {
 }
 
 export interface Action {
-  /** As a person would type it. */
+  /** As a person would type it, or what it does. */
   readonly show: string
   readonly run: () => Promise<unknown>
 }
@@ -31,10 +29,12 @@ export interface Action {
 export class StepError extends Error {
   override readonly name = 'StepError'
   readonly fix: string | undefined
+  readonly exit: Outcome['exit']
 
-  constructor(message: string, fix?: string) {
+  constructor(message: string, fix?: string, exit: Outcome['exit'] = EXIT.findings) {
     super(message)
     this.fix = fix
+    this.exit = exit
   }
 }
 

@@ -1,19 +1,18 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { cacheFolder } from '../render/cache/folder.ts'
 import { type Kubectl, kubectlFor } from '../render/tools/kubectl.ts'
-import { type Engine, findEngine } from './engine.ts'
 import { PROFILE } from './pins.ts'
-import { run as runProgram, commandLine } from './run.ts'
+import { commandLine, run as runProgram } from './run.ts'
 import type { Action } from './step.ts'
 
 export interface UpOptions {
   /** Sync what is on disk, through a git server in the cluster. */
   readonly fromWorkingTree?: boolean
-  readonly driver?: 'docker' | 'podman'
+  /** Gigabytes for the cluster. */
+  readonly memory: number
   /** Where Argo CD's manifests come from; defaults to its release on GitHub. */
   readonly argocdManifest?: string
-  /** Seconds to wait for Argo CD. */
+  /** Seconds to wait for Argo CD and for the system. */
   readonly timeout: number
   readonly dryRun?: boolean
 }
@@ -26,29 +25,23 @@ export interface World {
   readonly state: string
   /** The repository that is synced: the work tree, or the copy of it that the cluster's git server serves. */
   readonly source: string
-  readonly engine: () => Promise<Engine>
-  readonly run: (command: string, args: readonly string[], input?: string) => Promise<string>
+  readonly run: (command: string, args: readonly string[]) => Promise<string>
   readonly minikube: (...args: string[]) => Promise<string>
   readonly kubectl: (args: readonly string[], input?: string) => Promise<string>
   /** Tells what is going on, where someone watches. */
   readonly tell: (line: string) => void
 }
 
-export function createWorld(root: string, options: UpOptions, tell: (line: string) => void): World {
+export function createWorld(folder: string, options: UpOptions, tell: (line: string) => void): World {
+  const root = resolve(folder)
   const state = join(cacheFolder(root), 'minikube')
-  let engine: Promise<Engine> | undefined
   let kubectl: Kubectl | undefined
-  const run: World['run'] = (command, args, input) =>
-    runProgram(command, args, { onLine: tell, ...(input !== undefined && { input }) })
+  const run: World['run'] = (command, args) => runProgram(command, args, { onLine: tell })
   return {
     root,
     options,
     state,
-    source: options.fromWorkingTree ? repositoryIn(state) : root,
-    engine: () => {
-      engine ??= findEngine(options.driver)
-      return engine
-    },
+    source: options.fromWorkingTree ? join(state, 'repository') : root,
     run,
     minikube: (...args) => run('minikube', [...args, '--profile', PROFILE]),
     kubectl: async (args, input) => {
@@ -60,10 +53,6 @@ export function createWorld(root: string, options: UpOptions, tell: (line: strin
   }
 }
 
-export const repositoryIn = (state: string): string => join(state, 'repository')
-
-export const isCloned = ({ source }: World): boolean => existsSync(join(source, '.git'))
-
 /** Runs a program as an action of a step. */
 export const program = (world: World, command: string, args: readonly string[]): Action => ({
   show: commandLine(command, args),
@@ -73,12 +62,22 @@ export const program = (world: World, command: string, args: readonly string[]):
 export const minikube = (world: World, ...args: string[]): Action =>
   program(world, 'minikube', [...args, '--profile', PROFILE])
 
-/** @param input goes to stdin. @param what stands for it in what is shown. */
-export const kubectl = (
-  world: World,
-  args: readonly string[],
-  input?: () => string | Promise<string>,
-): Action => ({
+/** @param input goes to stdin. */
+export const kubectl = (world: World, args: readonly string[], input?: () => string): Action => ({
   show: commandLine('kubectl', ['--context', PROFILE, ...args]),
-  run: async () => world.kubectl(args, await input?.()),
+  run: () => world.kubectl(args, input?.()),
 })
+
+/** Looks again and again until something holds. @returns false if the seconds ran out first. */
+export async function until(
+  { options: { timeout } }: World,
+  holds: () => Promise<boolean>,
+  pause = 2000,
+): Promise<boolean> {
+  const end = Date.now() + timeout * 1000
+  for (;;) {
+    if (await holds()) return true
+    if (Date.now() >= end) return false
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
