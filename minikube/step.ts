@@ -10,8 +10,8 @@ export interface Step {
   readonly check: (world: World) => Promise<Found>
   /** In their order; each can be killed and repeated. None for a step that only looks. */
   readonly actions?: (world: World) => readonly Action[] | Promise<readonly Action[]>
-  /** Looks at this machine only, so that it can be checked before there is a cluster. */
-  readonly local?: boolean
+  /** The steps without which there is nothing to look at yet. */
+  readonly needs?: readonly string[]
 }
 
 export interface Found {

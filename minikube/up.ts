@@ -67,15 +67,13 @@ async function take(world: World, step: Step): Promise<Found> {
 
 /** Says what a step would do. Without a cluster or a copy of the work tree, what needs one can't be looked at. */
 async function rehearse(world: World, step: Step, before: readonly Report[]): Promise<Report> {
-  if (!step.local && before.some(({ step: name, done }) => !done && NEEDED.includes(name)))
+  if (before.some(({ step: name, done }) => !done && step.needs?.includes(name)))
     return { step: step.name, done: false, found: 'not looked at yet' }
   const found = await step.check(world)
   if (found.done || !step.actions) return { step: step.name, ...found }
   const commands = (await step.actions(world)).map(({ show }) => show)
   return { step: step.name, ...found, commands }
 }
-
-const NEEDED = [cluster.name, snapshot.name]
 
 function rehearsed(reports: readonly Report[]): Outcome {
   return {

@@ -26,6 +26,7 @@ interface Application {
 /** The root Application, which makes all others. */
 export const application: Step = {
   name: 'application',
+  needs: ['cluster', 'snapshot'],
   check: async (world) => {
     const found = await applications(world)
     const { done: isDone, found: text } = await state(world, found)

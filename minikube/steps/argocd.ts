@@ -16,6 +16,7 @@ const ANNOTATION = 'gitops.local/applied'
 /** Argo CD with the settings of base/argocd. */
 export const argocd: Step = {
   name: 'argocd',
+  needs: ['cluster'],
   check: async (world) => {
     const found = await workloads(world, ARGOCD)
     const { version } = describe(world.root).cluster.argocd

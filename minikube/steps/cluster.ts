@@ -39,6 +39,7 @@ export const cluster: Step = {
 /** An Ingress controller, and metrics for the autoscalers. */
 export const addons: Step = {
   name: 'addons',
+  needs: ['cluster'],
   check: async (world) => {
     const text = await world.minikube('addons', 'list', '--output', 'json')
     const listed = JSON.parse(text) as Record<string, { readonly Status?: string }>

@@ -22,6 +22,7 @@ interface LocalImage {
 /** The images, built here and loaded into the cluster. */
 export const images: Step = {
   name: 'images',
+  needs: ['cluster', 'snapshot'],
   check: async (world) => {
     const missing = await missingImages(world)
     if (missing.length > 0) return todo(`without ${missing.map(({ image }) => image).join(', ')}`)

@@ -11,6 +11,7 @@ import type { World } from '../world.ts'
 /** The environment's Secrets: from secrets.env, which is made with random values if it is missing. */
 export const secrets: Step = {
   name: 'secrets',
+  needs: ['cluster', 'snapshot'],
   // The command compares by itself.
   check: async ({ root }) =>
     todo(secretsIn(root) === undefined ? `${secretsFile} is missing` : `compares with ${secretsFile}`),

@@ -30,6 +30,7 @@ function server(
 ): Step {
   return {
     name,
+    needs: ['cluster', 'snapshot'],
     applies,
     check: async (world) => {
       const image = await imageOf(world)

@@ -6,7 +6,6 @@ import { done, type Step, StepError, todo } from '../step.ts'
 /** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the work tree. */
 export const remote: Step = {
   name: 'repository',
-  local: true,
   applies: ({ options }) => !options.fromWorkingTree,
   check: async ({ root }) => {
     const { fleet, definition } = describe(root)
@@ -25,7 +24,6 @@ export const remote: Step = {
 
 export const snapshot: Step = {
   name: 'snapshot',
-  local: true,
   applies: ({ options }) => options.fromWorkingTree === true,
   check: async (world) => {
     describe(world.root)

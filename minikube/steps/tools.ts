@@ -18,7 +18,6 @@ const INSTALL: Record<keyof typeof MINIMUM, string> = {
 /** The programs that this command starts, and their versions. */
 export const tools: Step = {
   name: 'tools',
-  local: true,
   check: async ({ root }) => {
     const kubectl = await findKubectl(root)
     const versions: Record<keyof typeof MINIMUM, string | undefined> = {
@@ -54,7 +53,6 @@ const GB = 1024 ** 3
 /** Memory, processors and disk for a cluster that is not there yet. */
 export const machine: Step = {
   name: 'machine',
-  local: true,
   check: async (world) => {
     if (await profile(world)) return done('Minikube has its cluster')
     const { cpus, memory, disk } = await room(world)

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { run as runTool } from '../repository/run.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { write } from '../support/repository.ts'
 import { type Machine, startMachine } from './stand-in/machine.ts'
+import { workTree } from './stand-in/work-tree.ts'
 
 // The whole command as people start it, with real kubectl, kustomize and git, and stand-ins for minikube, docker and the
 // API server that record and answer.
@@ -14,27 +13,11 @@ const FROM_DISK = ['--from-working-tree', ...ARGOCD]
 
 let root: string
 let machine: Machine
+let git: (...args: string[]) => string
 beforeEach(async () => {
-  root = copyOfRepository()
-  cpSync(join(ROOT, '.gitignore'), join(root, '.gitignore'))
-  for (const folder of ['ai-agent', 'backend', 'frontend', 'mcp-server', 'scripted-model'])
-    write(root, {
-      [`docker/${folder}/Dockerfile`]: `# ${folder}\n`,
-      [`docker/${folder}/package.json`]: JSON.stringify({ name: `@todo/${folder}` }),
-    })
-  write(root, { 'docker/package.json': '{"workspaces":["*"]}' })
-  expect((await runTool(root, ['render'])).exit).toBe(0)
-  git('init', '--quiet', '--initial-branch=main')
-  git('add', '--all')
-  git('commit', '--quiet', '--message=first')
+  ;({ root, git } = await workTree())
   machine = await startMachine()
 })
-
-const git = (...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  }).trim()
 
 const SECRETS = 'environments/minikube/secrets.env'
 
