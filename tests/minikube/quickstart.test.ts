@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
+import { AGENT, MODEL } from '../../minikube/model.ts'
 import {
   ADDONS,
   argocdManifest,
@@ -29,6 +30,26 @@ test.each([
   `kubectl apply --filename apps/${PROFILE}/root.yaml\n`,
 ])('the long way has: %s', (line) => {
   expect(text).toContain(line)
+})
+
+test('the recipe for a chat without a key says what the command does', () => {
+  const block = /```yaml\n(components:\n {2}model-api:[^`]*)```/.exec(text)?.[1] ?? ''
+  expect(parse(block)).toEqual({
+    components: { 'model-api': MODEL.component },
+    services: { [AGENT]: { settings: MODEL.settings } },
+  })
+  expect(text).toContain(`OPENAI_API_KEY=${MODEL.key}`)
+  expect(text).toContain(`kubectl apply --filename minikube/manifests/${MODEL.name}.yaml`)
+})
+
+test('the system is taken away with every Application and AppProject of the cluster', () => {
+  const section = text.slice(text.indexOf('## Take it away again'))
+  expect(section).toContain(`kubectl delete --filename apps/${PROFILE}/root.yaml`)
+  const file = readFileSync(join(ROOT, `apps/${PROFILE}/environments/${ENVIRONMENT}.yaml`), 'utf8')
+  const objects = parseAllDocuments(file).map((document) => document.toJS())
+  expect(objects.length).toBe(2)
+  for (const { kind, metadata } of objects)
+    expect(section).toContain(`delete ${kind.toLowerCase()} ${metadata.name} `)
 })
 
 test('the pinned Kubernetes is of the minor that fleet.yaml names', () => {
