@@ -43,7 +43,8 @@ test.each(folders.filter((folder) => kindOf(folder) === 'Component'))(
 )
 
 test('Argo CD sees a commit early enough for a setting to count within a minute', () => {
-  const { data } = parse(readFileSync(join(ROOT, 'base/argocd/argocd-cm.yaml'), 'utf8'))
+  const { metadata, data } = parse(readFileSync(join(ROOT, 'base/argocd/argocd-cm.yaml'), 'utf8'))
+  expect(Object.keys(metadata)).toEqual(['name', 'labels'])
   const seconds = (key: string): number => Number(/^([0-9]+)s$/.exec(data[key])?.[1])
   // A look may use an answer of git as old as the period; pods take up to 25 s to be replaced.
   const latest = 2 * seconds('timeout.reconciliation') + seconds('timeout.reconciliation.jitter')
