@@ -42,6 +42,15 @@ test.each(folders.filter((folder) => kindOf(folder) === 'Component'))(
   },
 )
 
+test('Argo CD sees a commit early enough for a setting to count within a minute', () => {
+  const { metadata, data } = parse(readFileSync(join(ROOT, 'base/argocd/argocd-cm.yaml'), 'utf8'))
+  expect(Object.keys(metadata)).toEqual(['name', 'labels'])
+  const seconds = (key: string): number => Number(/^([0-9]+)s$/.exec(data[key])?.[1])
+  // A look may use an answer of git as old as the period; pods take up to 25 s to be replaced.
+  const latest = 2 * seconds('timeout.reconciliation') + seconds('timeout.reconciliation.jitter')
+  expect(latest + 25).toBeLessThanOrEqual(60)
+})
+
 test('no Secret and no replicas in base', () => {
   for (const path of globSync('base/!(crds)/**/*.yaml', { cwd: ROOT })) {
     for (const document of parseAllDocuments(readFileSync(join(ROOT, path), 'utf8'))) {

@@ -132,7 +132,12 @@ interface Sources {
   readonly workspaces: readonly Workspace[]
 }
 
-async function allImages(root: string, registry: string, services: readonly string[]): Promise<Image[]> {
+/** The images of some folders of docker/ at the commit that is checked out. @throws GitError. */
+export async function allImages(
+  root: string,
+  registry: string,
+  services: readonly string[],
+): Promise<Image[]> {
   const head = await commitOf(root, 'HEAD')
   const files = new Map(
     [...(await filesAt(root, head, ['docker']))].map(([path, bytes]) => [

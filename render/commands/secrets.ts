@@ -16,7 +16,7 @@ import { build, findKustomize } from '../tools/kustomize.ts'
 import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { redactedKubectl } from './redacted-kubectl.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { deployedFor, unknownEnvironments } from './select.ts'
+import { unknownEnvironments } from './select.ts'
 
 export interface SecretsOptions {
   /** Context of the kubeconfig; defaults to the name of the environment's cluster. */
@@ -76,7 +76,8 @@ function readableByOthers(root: string, file: string): string[] {
 }
 
 function isStale(root: string, rendering: Rendering, name: string): boolean {
-  const owned = deployedFor([name])
+  // Only what is built: the Applications may follow another repository.
+  const owned = (path: string): boolean => path.startsWith(`overlays/${name}/`)
   const files = rendering.files.filter(({ path }) => owned(path))
   return compare(files, readTree(root, owned)).changes.length > 0
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addMinikubeCommand } from '../../minikube/command.ts'
 import { addAssistCommands } from '../../render/cli/assist-commands.ts'
 import { addImageCommands } from '../../render/cli/image-commands.ts'
 import { program as bare } from '../../render/cli/program.ts'
@@ -7,7 +8,14 @@ import { addRenderCommands } from '../../render/cli/render-commands.ts'
 
 const program = () => {
   const made = bare()
-  for (const add of [addRenderCommands, addReleaseCommands, addImageCommands, addAssistCommands]) add(made)
+  for (const add of [
+    addRenderCommands,
+    addReleaseCommands,
+    addImageCommands,
+    addAssistCommands,
+    addMinikubeCommand,
+  ])
+    add(made)
   return made
 }
 

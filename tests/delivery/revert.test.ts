@@ -7,6 +7,7 @@ import { history } from '../../render/commands/release/history.ts'
 import { hold, releaseHold } from '../../render/commands/release/hold.ts'
 import { rollback } from '../../render/commands/release/rollback.ts'
 import { render } from '../../render/commands/render.ts'
+import { kustomizeBuild } from '../support/kustomize.ts'
 import { temporaryFolder } from '../support/repository.ts'
 import { commitAll, git, headOf, makeClones, removeTemplate } from './clones.ts'
 import { holdsAt, releaseAt } from './truth.ts'
@@ -158,15 +159,26 @@ test('a release.yaml that nobody could read for a commit changes nothing about t
   expect(releaseAt(root, 'HEAD', 'staging')['backend']).toEqual(first)
 })
 
-test('a rollback is compared with the last commit that ran the older build, not with the first', async () => {
-  const root = makeClones(temporaryFolder()).work
-  const file = join(root, 'environments/staging/environment.yaml')
-  writeFileSync(file, readFileSync(file, 'utf8').replace('LOG_LEVEL: debug', 'LOG_LEVEL: warn'))
-  expect(render(root, [])).toMatchObject({ exit: 0 })
-  const last = commitAll(root, 'Log less')
-  expect(await build(root, 'backend', '1.0.0', last)).toMatchObject({ exit: 0 })
-  const { json, lines, exit } = await rollback(root, 'staging', { reason: 'Orders were lost.', dryRun: true })
-  expect(exit).toBe(0)
-  expect(json['proof']).toMatchObject({ comparedWith: last, otherThanTarget: [] })
-  expect(lines.map(({ text }) => text)).toContain("The whole build equals the target's.")
-})
+test.each([
+  ['an environment', 'environments/staging/environment.yaml', 'LOG_LEVEL: debug', 'LOG_LEVEL: warn'],
+  ['base', 'base/services/backend/deployment.yaml', 'cpu: 500m', 'cpu: 600m'],
+])(
+  '%s changes after the first release: a rollback of the next one builds what ran before it, byte for byte',
+  async (_, path, from, to) => {
+    const root = makeClones(temporaryFolder()).work
+    const file = join(root, path)
+    const text = readFileSync(file, 'utf8')
+    expect(text).toContain(from)
+    writeFileSync(file, text.replace(from, to))
+    expect(render(root, [])).toMatchObject({ exit: 0 })
+    const last = commitAll(root, 'Change it')
+    const before = await kustomizeBuild(join(root, 'overlays/staging'))
+    expect(await build(root, 'backend', '1.0.0', last)).toMatchObject({ exit: 0 })
+    expect((await kustomizeBuild(join(root, 'overlays/staging'))).manifests).not.toBe(before.manifests)
+    const { json, lines, exit } = await rollback(root, 'staging', { reason: 'Orders were lost.' })
+    expect(exit).toBe(0)
+    expect(json['proof']).toMatchObject({ comparedWith: last, otherThanTarget: [] })
+    expect(lines.map(({ text }) => text)).toContain("The whole build equals the target's.")
+    expect((await kustomizeBuild(join(root, 'overlays/staging'))).manifests).toBe(before.manifests)
+  },
+)

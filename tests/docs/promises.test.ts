@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
+import { addMinikubeCommand } from '../../minikube/command.ts'
 import { addAssistCommands } from '../../render/cli/assist-commands.ts'
 import { addImageCommands } from '../../render/cli/image-commands.ts'
 import { program as bare } from '../../render/cli/program.ts'
@@ -16,7 +17,14 @@ const textOf = (document: string): string => readFileSync(join(ROOT, document), 
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
 
 const program = bare()
-for (const add of [addRenderCommands, addReleaseCommands, addImageCommands, addAssistCommands]) add(program)
+for (const add of [
+  addRenderCommands,
+  addReleaseCommands,
+  addImageCommands,
+  addAssistCommands,
+  addMinikubeCommand,
+])
+  add(program)
 const commands = new Map(program.commands.map((command): [string, Command] => [command.name(), command]))
 const general = ['--help', ...program.options.map(({ long }) => long)]
 
