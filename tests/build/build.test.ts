@@ -17,8 +17,8 @@ let source: BuildSource
 beforeAll(async () => {
   real = await findKustomize(KUSTOMIZE_VERSION, ROOT)
   source = {
-    base: filesBelow(workTree(ROOT), 'base'),
-    overlays: filesBelow(workTree(ROOT), 'overlays'),
+    base: filesBelow(workTree(root), 'base'),
+    overlays: filesBelow(workTree(root), 'overlays'),
   }
 })
 
@@ -55,7 +55,7 @@ test('what is built is what kustomize builds in the repository, byte for byte, t
   for (const runs of [3, 3]) {
     const found = await buildAll(folder, kustomize)
     for (const name of NAMES) {
-      const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', name))
+      const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
       expect(found.get(name)).toEqual({ name, manifests })
     }
     expect(kustomize.runs()).toBe(runs)

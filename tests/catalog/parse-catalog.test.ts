@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parseCatalog } from '../../render/catalog/parse-catalog.ts'
 import { locator } from '../../render/problem/locate.ts'
 import { componentsIn } from '../../render/repository/engine-code.ts'
-import { ROOT } from '../support/repository.ts'
+import { SYSTEM } from '../support/repository.ts'
 import { deployment, kustomization, SMALLEST } from './base.ts'
 
 const catalogOf = (files: Readonly<Record<string, string>>) => parseCatalog(new Map(Object.entries(files)))
@@ -427,8 +427,8 @@ test("this repository's own base is without problems", () => {
 })
 
 function baseOfThisRepository(): Map<string, string> {
-  const paths = readdirSync(join(ROOT, 'base'), { recursive: true, encoding: 'utf8' })
+  const paths = readdirSync(join(SYSTEM, 'base'), { recursive: true, encoding: 'utf8' })
     .map((path) => `base/${path}`)
-    .filter((path) => statSync(join(ROOT, path)).isFile())
-  return new Map(paths.map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]))
+    .filter((path) => statSync(join(SYSTEM, path)).isFile())
+  return new Map(paths.map((path) => [path, readFileSync(join(SYSTEM, path), 'utf8')]))
 }

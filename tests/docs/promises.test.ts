@@ -84,11 +84,3 @@ test('every command is explained in a document, or used in a workflow', () => {
   const silent = [...commands.keys()].filter((name) => !new RegExp(`npm run (-s )?${name}\\b`).test(all))
   expect(silent).toEqual([])
 })
-
-test('the runbook has a section for each alert, and for no other', () => {
-  const rules = textOf('base/components/monitoring/prometheus-rule.yaml')
-  const alerts = [...rules.matchAll(/- alert: (\w+)/g)].map((match) => match[1])
-  const sections = [...textOf('docs/runbook.md').matchAll(/^### (Todo\w+)$/gm)].map((match) => match[1])
-  expect(alerts.length).toBeGreaterThan(3)
-  expect(sections.sort()).toEqual(alerts.sort())
-})

@@ -12,12 +12,12 @@ import { type Diagnostic, type Editor, openEditor, type Position } from './langu
 
 let editor: Editor
 beforeAll(async () => {
-  editor = await openEditor(ROOT)
+  editor = await openEditor(root)
 }, 60_000)
 afterAll(() => editor.close())
 
 const STAGING = 'environments/staging'
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** A file with the first line that it has here and other text below, and the place of the mark in it. */
 function draft(path: string, marked: string): [path: string, text: string, at: Position] {
@@ -31,16 +31,16 @@ function draft(path: string, marked: string): [path: string, text: string, at: P
 const labels = async (path: string, marked: string): Promise<string[]> =>
   (await editor.completions(...draft(path, marked))).map(({ label }) => label)
 
-const SERVICES = readdirSync(join(ROOT, 'base/services'))
+const SERVICES = readdirSync(join(SYSTEM, 'base/services'))
 const SETTINGS = [...read('base/services/backend/settings.env').matchAll(/^([A-Z_]+)=/gm)].map(
   ([, name]) => name as string,
 )
 
-const POLICIES = policiesIn(readInputs(ROOT).inputs.policies).rules
+const POLICIES = policiesIn(readInputs(SYSTEM).inputs.policies).rules
 
 const files = [
   'environments/fleet.yaml',
-  ...readdirSync(join(ROOT, 'environments'), { withFileTypes: true })
+  ...readdirSync(join(SYSTEM, 'environments'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .flatMap(({ name }) => [`environments/${name}/environment.yaml`, `environments/${name}/release.yaml`]),
 ]
@@ -86,7 +86,7 @@ describe('what is completed', () => {
   })
   test('components of base, and the values of one', async () => {
     expect(await labels(`${STAGING}/environment.yaml`, 'components:\n  |\n')).toEqual(
-      expect.arrayContaining(readdirSync(join(ROOT, 'base/components'))),
+      expect.arrayContaining(readdirSync(join(SYSTEM, 'base/components'))),
     )
     expect(await labels(`${STAGING}/environment.yaml`, 'components:\n  ingress:\n    |\n')).toEqual(
       expect.arrayContaining(['className', 'controllerNamespace', 'tls']),

@@ -8,7 +8,7 @@ import { defaultDeny } from '../../../render/verify/rules/default-deny.ts'
 import { externalAccess } from '../../../render/verify/rules/external-access.ts'
 import { reachability } from '../../../render/verify/rules/reachability.ts'
 import { retainedData } from '../../../render/verify/rules/retained-data.ts'
-import { copyOfRepository, ROOT, write } from '../../support/repository.ts'
+import { copyOfRepository, SYSTEM, write } from '../../support/repository.ts'
 import { subjectFor } from '../../support/subject.ts'
 import { found } from '../mistakes.ts'
 
@@ -66,7 +66,7 @@ test.each<[option: string, definition: string]>([
 test('a fifth service brings its lines in its own folder', async () => {
   const root = copyOfRepository()
   const folder = join(root, 'base/services/notifier')
-  cpSync(join(ROOT, 'base/services/mcp-server'), folder, { recursive: true })
+  cpSync(join(SYSTEM, 'base/services/mcp-server'), folder, { recursive: true })
   for (const path of globSync('**/*.*', { cwd: folder })) {
     const file = join(folder, path)
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('mcp-server', 'notifier'))
