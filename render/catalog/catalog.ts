@@ -13,6 +13,10 @@ export interface Brings {
   readonly kinds: readonly Kind[]
   /** What holds data, or everything else: the Namespace, the claims. */
   readonly retainable: readonly { readonly kind: string; readonly name: string }[]
+  /** The workloads among them, as `Deployment/web`. */
+  readonly workloads: readonly string[]
+  /** The services whose image its containers run: release.yaml names them, and base writes no more than the name. */
+  readonly images: readonly string[]
 }
 
 export interface CatalogComponent extends Brings {
@@ -23,11 +27,13 @@ export interface CatalogComponent extends Brings {
 }
 
 export interface CatalogService extends Brings {
+  /** What runs it, and the container that `resources` in environment.yaml is about. */
+  readonly workload: { readonly kind: string; readonly container: string }
   /** The components that must be on wherever it runs. */
   readonly requires: readonly Requirement[]
   /** Names of the environment variables that settings.env declares. */
   readonly settings: readonly string[]
-  /** The container's own requests and limits, as quantities. */
+  /** That container's own requests and limits, as quantities. */
   readonly resources: Resources
   /** Bounds of its HorizontalPodAutoscaler, where the service has one to switch on. */
   readonly autoscaling?: {
@@ -47,6 +53,26 @@ export interface Kind {
   readonly group: string
   readonly kind: string
 }
+
+/** The services with an image of our own, in alphabetical order: what is built, released, promoted and rolled back. */
+export const releasedServices = ({ services, components, platform }: Catalog): string[] =>
+  distinctNames([...Object.values(services), ...Object.values(components), platform])
+
+/** The images of our own that some services and components of an environment run, in alphabetical order. */
+export const imagesIn = (
+  { services, components, platform }: Catalog,
+  running: { readonly services: readonly string[]; readonly components: readonly string[] },
+): string[] =>
+  distinctNames([
+    ...running.services.flatMap((name) => (Object.hasOwn(services, name) ? (services[name] ?? []) : [])),
+    ...running.components.flatMap((name) =>
+      Object.hasOwn(components, name) ? (components[name] ?? []) : [],
+    ),
+    platform,
+  ])
+
+const distinctNames = (brings: readonly Brings[]): string[] =>
+  [...new Set(brings.flatMap(({ images }) => images))].sort()
 
 /** Each kind once, in the order of group and kind. */
 export const distinctKinds = (kinds: readonly Kind[]): Kind[] =>

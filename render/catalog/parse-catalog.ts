@@ -1,4 +1,7 @@
 import type { Components, Requirement } from '../component/component.ts'
+import { containersOf, podTemplates } from '../kubernetes/pods.ts'
+import { at, entries, idOf, own, type Resource } from '../kubernetes/resource.ts'
+import { mainContainerOf, WORKLOAD_KINDS, WORKLOADS, workloadOf } from '../kubernetes/service-workload.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Brings, Catalog, CatalogComponent, CatalogService } from './catalog.ts'
 import { kustomizationProblems } from './check-kustomizations.ts'
@@ -21,9 +24,11 @@ export function parseCatalog(
   const problems = kustomizationProblems(files)
   const read = (folder: string) => manifestsOf(files, folder, problems)
 
+  const names = foldersOf(files, 'base/services')
+  const bringsOf = (manifests: readonly Manifest[]) => broughtBy(manifests, names)
   const services: Record<string, CatalogService> = {}
-  for (const name of foldersOf(files, 'base/services')) services[name] = parseService(files, name, problems)
-  if (Object.keys(services).length === 0) problems.push(wrongFile('base/services', 'has no service.'))
+  for (const name of names) services[name] = parseService(files, name, bringsOf, problems)
+  if (names.length === 0) problems.push(wrongFile('base/services', 'has no service.'))
 
   const components: Record<string, CatalogComponent> = {}
   for (const name of foldersOf(files, 'base/components')) {
@@ -52,35 +57,59 @@ export function parseCatalog(
 /** The kinds that outlive an environment that is retained. */
 const RETAINABLE = ['Namespace', 'PersistentVolumeClaim']
 
-const bringsOf = (manifests: readonly Manifest[]): Brings => ({
+const broughtBy = (manifests: readonly Manifest[], services: readonly string[]): Brings => ({
   kinds: kindsOf(manifests),
   retainable: manifests
     .filter(({ kind }) => RETAINABLE.includes(kind))
     .map(({ kind, metadata }) => ({ kind, name: metadata?.name ?? '' })),
+  ...workloadsIn(manifests, services),
 })
+
+/** What runs, and the services whose image it names, without a tag: release.yaml says which one that is. */
+function workloadsIn(
+  manifests: readonly object[],
+  services: readonly string[],
+): Pick<Brings, 'workloads' | 'images'> {
+  const pods = podTemplates(manifests as readonly Resource[])
+  const named = new Set(pods.flatMap(containersOf).map(({ value }) => at(value, 'image')))
+  return {
+    workloads: pods.map(({ resource }) => idOf(resource)),
+    images: services.filter((name) => named.has(name)),
+  }
+}
 
 /** Each once: what several services share is read for each of them. */
 const distinct = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ]
 
-function parseService(files: BaseFiles, name: string, problems: Problem[]): CatalogService {
+function parseService(
+  files: BaseFiles,
+  name: string,
+  bringsOf: (manifests: readonly Manifest[]) => Brings,
+  problems: Problem[],
+): CatalogService {
   const folder = `base/services/${name}`
   const manifests = manifestsOf(files, folder, problems)
-  const container = containersOf(manifests, name).find((each) => each.name === name)
-  if (!container)
-    problems.push(wrongFile(folder, `must bring a Deployment "${name}" with a container "${name}".`))
+  const pod = workloadOf(manifests as readonly object[] as readonly Resource[], name)
+  const container = pod && mainContainerOf(pod, name)
+  if (!container) problems.push(wrongFile(folder, `must bring a ${WORKLOADS} "${name}" with a container.`))
+  const kind = pod?.resource.kind ?? 'Deployment'
+  const scaler = `${folder}/autoscaling`
+  const scales = own(WORKLOAD_KINDS, kind)
+  if (scales?.decides && files.has(`${scaler}/kustomization.yaml`))
+    problems.push(wrongFile(scaler, `can't be: ${scales.decides} Remove the folder.`))
   return {
     ...bringsOf(manifests),
+    workload: { kind, container: container?.name ?? name },
     requires: requiredBy(files, folder, problems),
     settings: [...settingsIn(files.get(`${folder}/settings.env`) ?? '').keys()],
-    resources: { requests: container?.resources?.requests ?? {}, limits: container?.resources?.limits ?? {} },
-    ...(files.has(`${folder}/autoscaling/kustomization.yaml`) && {
-      autoscaling: parseAutoscaling(
-        `${folder}/autoscaling`,
-        manifestsOf(files, `${folder}/autoscaling`, problems),
-        problems,
-      ),
+    resources: {
+      requests: amountsOf(at(container?.value, 'resources', 'requests')),
+      limits: amountsOf(at(container?.value, 'resources', 'limits')),
+    },
+    ...(files.has(`${scaler}/kustomization.yaml`) && {
+      autoscaling: parseAutoscaling(scaler, manifestsOf(files, scaler, problems), problems),
     }),
   }
 }
@@ -117,20 +146,8 @@ function parseAutoscaling(
   }
 }
 
-interface Container {
-  readonly name: string
-  readonly resources?: {
-    readonly requests?: Record<string, string>
-    readonly limits?: Record<string, string>
-  }
-}
-
-function containersOf(manifests: readonly Manifest[], name: string): readonly Container[] {
-  const deployment = manifests.find((each) => each.kind === 'Deployment' && each.metadata?.name === name)
-  const spec = deployment?.spec as { template?: { spec?: { containers?: Container[] } } } | undefined
-  const containers = spec?.template?.spec?.containers
-  return Array.isArray(containers) ? containers : []
-}
+const amountsOf = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(entries(value).map(([resource, amount]) => [resource, String(amount)]))
 
 /** The folders directly below `parent`, in alphabetical order. */
 function foldersOf(files: BaseFiles, parent: string): string[] {

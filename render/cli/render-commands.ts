@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
+import type { NewServiceOptions } from '../commands/new-service-options.ts'
 import { wrong } from '../commands/outcome.ts'
+import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import { run, withExamples } from './program.ts'
@@ -88,6 +90,48 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) =>
         model ? newEnvironment(root, name, model) : wrong('Name the environment to copy with --like NAME.'),
       )
+    })
+
+  add('remove-environment', 'Remove an environment and say what becomes of it in its cluster.', {
+    'See what would happen': 'npm run remove-environment -- qa --dry-run',
+    'Remove it': 'npm run remove-environment qa',
+    'For a program': 'npm run -s remove-environment -- qa --json',
+  })
+    .argument('<environment>', 'the environment')
+    .option('--dry-run', 'write nothing')
+    .action(async (name: string, options: RemoveEnvironmentOptions) => {
+      const { removeEnvironment } = await import('../commands/remove-environment.ts')
+      return run(program, (root) => removeEnvironment(root, name, options))
+    })
+
+  add('new-service', 'Add a service to base and to every environment, render and validate.', {
+    'A Deployment with an image of our own that answers GET /health at port 8080':
+      'npm run new-service notifier',
+    'With another port, asked by gRPC': 'npm run new-service -- cart --port 7070 --probe grpc',
+    'The image of another project, in two environments only':
+      'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging --environment production',
+    'Without a port, asked by a command':
+      'npm run new-service -- worker --port none --probe "node healthy.mjs"',
+  })
+    .argument('<name>', 'its name, which becomes a folder in base/services/')
+    .option('--kind <kind>', 'Deployment, StatefulSet, DaemonSet or CronJob (default: Deployment)')
+    .option(
+      '--image <image>',
+      'NAME:TAG@sha256:DIGEST of another project (default: an image of our own, named as the service)',
+    )
+    .option('--release <tag>', 'TAG or TAG@sha256:DIGEST of our own image, for release.yaml (default: 0.1.0)')
+    .option('--port <number>', 'where it listens, or none (default: 8080; none for a CronJob)')
+    .option(
+      '--probe <way>',
+      '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for another image)',
+    )
+    .option('--uid <number>', 'the user that its image is made for (default: 1001)')
+    .option('--schedule <cron>', 'of a CronJob, in UTC (default: "0 3 * * *")')
+    .option('--data <folder>', 'of a StatefulSet: the folder on a volume of its own (default: /data)')
+    .option('--environment <name...>', 'only in these environments; the others leave it out (default: all)')
+    .action(async (name: string, options: NewServiceOptions) => {
+      const { newService } = await import('../commands/new-service.ts')
+      return run(program, (root) => newService(root, name, options))
     })
 
   add('secrets', 'Create or update the Secrets of an environment from its git-ignored secrets.env.', {

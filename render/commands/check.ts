@@ -69,13 +69,13 @@ export function check(
       ...hazardLines(hazards),
       ...findings.map(({ finding, path }): Line => ({ text: `${finding} ${path}`, tone: 'changed' })),
     ],
-    errors: [MEND, ...(tracked.length > 0 ? [UNTRACK] : [])],
+    errors: [REMEDIATION, ...(tracked.length > 0 ? [UNTRACK] : [])],
     json,
   }
 }
 
 const FINDING = { create: 'missing', update: 'changed', delete: 'stale' }
 
-const MEND = 'Run `npm run render` and commit what it writes; move an unmanaged file elsewhere.'
+const REMEDIATION = 'Run `npm run render` and commit what it writes; move an unmanaged file elsewhere.'
 
 const UNTRACK = `Take what is tracked in ${WORK_FOLDER}/ out of git: git rm -r --cached ${WORK_FOLDER}.`

@@ -73,7 +73,7 @@ function linesOf({ name, state, found, needed, remediation }: Check): Line[] {
   if (remediation === undefined) return [line]
   return [
     line,
-    { text: `          for:  ${needed}`, tone: 'quiet' },
+    { text: `          for:         ${needed}`, tone: 'quiet' },
     { text: `          remediation: ${remediation}` },
   ]
 }

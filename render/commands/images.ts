@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { releasedServices } from '../catalog/catalog.ts'
+import { isEnabled } from '../environment/environment.ts'
 import type { Image } from '../images/image.ts'
 import { inputsOf, pathsOf, type Workspace, workspacesIn, workspacesOf } from '../images/inputs.ts'
 import { migrationsIn } from '../images/migrations.ts'
@@ -56,7 +58,10 @@ export async function images(root: string, options: ImagesOptions): Promise<Outc
     }
   }
   const running = definitions.find(({ name }) => name === changedFrom)?.release.services ?? {}
-  const services = Object.keys(catalog.services)
+  const leavesOut = definitions.find(({ name }) => name === changedFrom)
+  const services = releasedServices(catalog).filter(
+    (service) => !leavesOut || isEnabled(leavesOut.environment, service),
+  )
   const all = await allImages(root, fleet.registry, services)
   const changed = all.filter(({ service, tag }) => running[service]?.tag !== tag)
   const skipped = services.flatMap((service) => skippedBecause(service, all, changed, changedFrom) ?? [])

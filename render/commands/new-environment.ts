@@ -2,9 +2,11 @@ import { guardedCatalog } from '../environment/component-code.ts'
 import { deriveDefinition } from '../environment/derive.ts'
 import { environmentFile, releaseFile } from '../environment/environment.ts'
 import { withSchemaLine } from '../environment/schema-line.ts'
+import type { Problem } from '../problem/problem.ts'
 import { createFolder, exists } from '../repository/create-folder.ts'
 import { isEnvironmentName, NAME_RULE, readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
+import { neverEnds, TIME_LIMIT, withinTime } from '../repository/time-limit.ts'
 import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
@@ -30,12 +32,16 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
   if (problems.length > 0 || before.problems.length > 0 || !model || !before.fleet)
     return refused([...problems, ...before.problems], textOf(root))
 
-  const { catalog, problems: wrongCode } = guardedCatalog(before.catalog)
+  const { fleet } = before
+  const { catalog, problems: wrongCode, stopped } = guardedCatalog(before.catalog)
   const text = (file: string) => textOf(root)(file) ?? ''
-  const environment = withSchemaLine(
-    'environment',
-    deriveDefinition(text(environmentFile(like)), model, name, before.definitions, catalog, before.fleet),
+  const derived = withinTime<string | Problem>(
+    TIME_LIMIT.seconds,
+    () => deriveDefinition(text(environmentFile(like)), model, name, before.definitions, catalog, fleet),
+    () => stopped(neverEnds(TIME_LIMIT.seconds)),
   )
+  if (typeof derived !== 'string') return refused([derived], textOf(root))
+  const environment = withSchemaLine('environment', derived)
   if (wrongCode().length > 0) return refused(wrongCode(), textOf(root))
   const release = withSchemaLine('release', text(releaseFile(like)))
   const example = text(`environments/${like}/${EXAMPLE}`)

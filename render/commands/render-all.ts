@@ -7,7 +7,7 @@ import { checkFleet } from '../environment/check-fleet.ts'
 import { guardedCatalog } from '../environment/component-code.ts'
 import { readValues } from '../environment/component-values.ts'
 import { editorSchemas } from '../environment/editor-schemas.ts'
-import { type Definition, withDefaults } from '../environment/environment.ts'
+import { type Definition, isEnabled, withDefaults } from '../environment/environment.ts'
 import { readFormer } from '../environment/former-format.ts'
 import { type Parse, parse } from '../environment/parse.ts'
 import type { Fleet } from '../environment/schema.ts'
@@ -17,6 +17,7 @@ import { planEnvironment } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import type { Inputs } from '../repository/inputs.ts'
+import { neverEnds, TIME_LIMIT, withinTime } from '../repository/time-limit.ts'
 
 export interface Rendering {
   /** Every file that Argo CD reads, in no particular order; none if there are problems. */
@@ -40,12 +41,30 @@ const NO_FLEET = { system: '', clusters: {} }
  * @param catalogOf reads base; who renders again with the same base may remember that, too.
  */
 export function renderAll(
-  { fleet: fleetBytes, sources, base, components, policies }: Inputs,
+  inputs: Inputs,
   parser: Parse = parse,
   catalogOf: typeof parseCatalog = parseCatalog,
 ): Rendering {
-  const { catalog: unguarded, problems: baseProblems } = catalogOf(base, components)
-  const { catalog, problems: codeProblems } = guardedCatalog(unguarded)
+  const { catalog: unguarded, problems } = catalogOf(inputs.base, inputs.components)
+  const code = guardedCatalog(unguarded)
+  const render = () => renderWith(inputs, parser, code, problems)
+  if (Object.keys(inputs.components).length === 0) return render()
+  const seconds = TIME_LIMIT.seconds + TIME_LIMIT.perEnvironment * inputs.sources.length
+  return withinTime(seconds, render, () => ({
+    files: [],
+    schemas: () => [],
+    definitions: [],
+    catalog: unguarded,
+    problems: [code.stopped(neverEnds(seconds))],
+  }))
+}
+
+function renderWith(
+  { fleet: fleetBytes, sources, base, policies }: Inputs,
+  parser: Parse,
+  { catalog, problems: codeProblems }: ReturnType<typeof guardedCatalog>,
+  baseProblems: readonly Problem[],
+): Rendering {
   const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes, parser)
   const problems = [...baseProblems, ...fleetProblems]
   const usable = problems.length === 0
@@ -79,7 +98,7 @@ export function renderAll(
     return { files: [], schemas: () => [], definitions: [], catalog, problems: wrongCode }
   return {
     files,
-    schemas: () => schemasOf({ base, policies }, catalog, fleet),
+    schemas: () => schemasOf({ base, policies }, catalog, fleet, definitions),
     definitions,
     fleet,
     catalog,
@@ -91,11 +110,15 @@ function schemasOf(
   { base, policies }: Pick<Inputs, 'base' | 'policies'>,
   catalog: Catalog,
   fleet: Fleet,
+  definitions: readonly Definition[],
 ): RenderedFile[] {
   const schemas = editorSchemas({
     catalog,
     clusters: Object.keys(fleet.clusters).sort(),
     policies: policiesIn(policies).rules,
+    optional: Object.keys(catalog.services).filter((service) =>
+      definitions.some(({ environment }) => !isEnabled(environment, service)),
+    ),
     settings: (service) => settingsIn(base.get(`base/services/${service}/settings.env`) ?? ''),
   })
   return Object.entries(schemas).map(([kind, schema]) => schemaFile(kind, schema))

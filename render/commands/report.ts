@@ -7,13 +7,13 @@ import { textOf } from '../repository/text.ts'
 import { commitOf, git, hasCommit } from '../tools/git.ts'
 import { KustomizeError } from '../tools/kustomize.ts'
 import { reachOf } from '../verify/reach/reach.ts'
-import { verify } from '../verify/verify.ts'
 import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
 import { notInGit } from './not-in-git.ts'
 import { EXIT, type Outcome, refused } from './outcome.ts'
 import { progress } from './progress.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { factsOf, rulesFor, subjectOf, unknownVersions } from './rule-input.ts'
+import { verifierOf } from './verify-rules.ts'
 
 export interface ReportOptions {
   readonly output: string
@@ -44,6 +44,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
   const facts = factsOf(inputs, rendering)
   const found = new Map<string, EnvironmentReport>()
+  const verifier = verifierOf(rules)
   const told = progress('Built', names.length)
   await buildAll(root, plan, names, (build) => {
     told.step()
@@ -51,10 +52,11 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     const subject = subjectOf(rendering, build.name, build.manifests, facts)
     const { environment, cluster, resources } = subject
     const holds = definitions.find(({ name }) => name === build.name)?.holds
-    const findings = verify(subject, rules)
+    const findings = verifier.verify(subject)
     found.set(build.name, { environment, cluster, resources, findings, holds, edges: reachOf(resources) })
   })
   told.end()
+  verifier.finish()
 
   const page = reportPage({
     repository: fleet?.repository ?? '',

@@ -1,3 +1,4 @@
+import { type Brings, type Catalog, releasedServices } from '../catalog/catalog.ts'
 import { type Definition, FLEET_FILE, withDefaults } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import { readResources } from '../kubernetes/read.ts'
@@ -28,14 +29,22 @@ export function rulesFor(inputs: Inputs): { rules: readonly Rule[]; problems: re
   return { rules: [...RULES, ...rules], problems: [...problems, ...clashes] }
 }
 
+/** The folders of base that bring workloads, by their path. */
+const foldersOf = ({ services, components, platform }: Catalog): Readonly<Record<string, Brings>> => ({
+  'base/platform': platform,
+  ...Object.fromEntries(Object.entries(services).map(([name, each]) => [`base/services/${name}`, each])),
+  ...Object.fromEntries(Object.entries(components).map(([name, each]) => [`base/components/${name}`, each])),
+})
+
 /** What rules must know that all environments share. */
 export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFacts => ({
   system: fleet?.system ?? '',
   registry: fleet?.registry ?? '',
   services: Object.keys(catalog.services),
+  images: releasedServices(catalog),
   repository: fleet?.repository ?? '',
   reachability: reachFiles(inputs.base),
-  programs: programsOf(inputs.base),
+  programs: programsOf(inputs.base, foldersOf(catalog)),
   patches: targetedPatches(inputs.base),
 })
 

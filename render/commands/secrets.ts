@@ -52,7 +52,7 @@ export async function secrets(root: string, name: string, options: SecretsOption
     return wrong(`${name} has ExternalSecrets: its store fills its Secrets, not this command.`)
   if (await isTracked(root, file))
     return wrong(
-      `${file} is in git: take it out (git rm --cached) and change every secret in it, for they are known now.`,
+      `${file} is in git: take it out (git rm --cached, then commit) and change every secret in it, for they are known now.`,
     )
   if (!exists(root, file))
     return wrong(`${file} is missing: copy environments/${name}/secrets.example.env to it and fill it in.`)

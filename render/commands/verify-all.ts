@@ -5,11 +5,12 @@ import { openRecords } from '../cache/records.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { toolVersion } from '../repository/tool-version.ts'
 import type { FleetFacts, Rule } from '../verify/rule.ts'
-import { type Finding, verify } from '../verify/verify.ts'
+import type { Finding } from '../verify/verify.ts'
 import { type BuildPlan, buildAll } from './build-all.ts'
 import { progress } from './progress.ts'
 import type { Rendering } from './render-all.ts'
 import { applicationFile, factsOf, subjectOf } from './rule-input.ts'
+import { verifierOf } from './verify-rules.ts'
 
 /** What the rules have against some environments, and what kustomize could not build. */
 export interface Verification {
@@ -21,7 +22,7 @@ export interface Verification {
  * Builds environments and runs every rule over them. An environment that is as it was at an earlier run is neither
  * built nor looked at again.
  *
- * @throws KustomizeError if kustomize can't be run, and what the file system throws.
+ * @throws PolicyError that names every policy which can't be used, KustomizeError if kustomize can't be run, and what the file system throws.
  */
 export async function verifyAll(
   root: string,
@@ -45,6 +46,7 @@ export async function verifyAll(
     if (findings) found.set(name, findings)
   }
 
+  const verifier = verifierOf(rules)
   let facts: FleetFacts | undefined // takes longer than all the rest where nothing is to be built
   const unknown = names.filter((name) => !found.has(name))
   const told = progress('Verified', unknown.length)
@@ -55,11 +57,12 @@ export async function verifyAll(
       return
     }
     facts ??= factsOf(inputs, rendering)
-    const findings = verify(subjectOf(rendering, build.name, build.manifests, facts), rules)
+    const findings = verifier.verify(subjectOf(rendering, build.name, build.manifests, facts))
     known.set(keyOf(build.name), findings)
     found.set(build.name, findings)
   })
   told.end()
+  verifier.finish() // before anything is kept
   known.save()
   // Builds end in any order.
   failures.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))

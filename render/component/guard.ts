@@ -43,21 +43,31 @@ const RETURNS = {
 /** Takes what is wrong, which names the function, and the environment that it was called for, if there was one. */
 export type Report = (message: string, environment?: string) => void
 
+/** Told of each function before it is called, with the environment that it is called for, if there is one. */
+export type Enter = (name: string, environment?: string) => void
+
 /**
  * A component whose functions may be called whatever is in them: what they are given can't be changed, and where one
  * throws, returns something else than it must, or something else at the second call, that is reported, and it returns
  * nothing (`derive`, the values as they were).
  */
-export function guarded(component: Component, report: Report): Component {
+export function guarded(component: Component, report: Report, enter: Enter = () => {}): Component {
   const functions = Object.entries(RETURNS).flatMap(([key, returns]) => {
     const own = component[key as keyof typeof RETURNS] as ((...given: unknown[]) => unknown) | undefined
     if (!own) return []
     const fallback = (values: unknown) => (key === 'derive' ? values : [])
-    return [[key, guardedFunction(key, own, returns, fallback, report)]]
+    return [[key, guardedFunction(key, own, returns, fallback, report, enter)]]
   })
   const formerly = component.formerly?.values && {
     ...component.formerly,
-    values: guardedFunction('formerly.values', component.formerly.values, ANYTHING, (old) => old, report),
+    values: guardedFunction(
+      'formerly.values',
+      component.formerly.values,
+      ANYTHING,
+      (old) => old,
+      report,
+      enter,
+    ),
   }
   return { ...component, ...Object.fromEntries(functions), ...(formerly && { formerly }) }
 }
@@ -72,8 +82,10 @@ const guardedFunction =
     returns: { readonly what: string; readonly holds: (value: unknown) => boolean },
     fallback: (first: unknown) => unknown,
     report: Report,
+    enter: Enter,
   ) =>
   (...given: unknown[]): unknown => {
+    enter(name, environmentOf(given[0]))
     for (const each of given) freeze(each)
     const fault = (message: string) => report(message, environmentOf(given[0]))
     try {

@@ -128,7 +128,7 @@ async function moveHead(root: string, from: string, to: string): Promise<boolean
     } catch (error) {
       if (!(error instanceof GitError)) throw error
       if ((await headOf(root)) !== from) return false
-      // Another git keeps the branch for a moment, or a killed one for ever: git says how to fix that.
+      // Another git keeps the branch for a moment, or a killed one indefinitely: git says how to fix that.
       if (tried === TRIES) throw error
       await setTimeout(PAUSE)
     }

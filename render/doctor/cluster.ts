@@ -1,6 +1,7 @@
 import type { Cluster } from '../environment/environment.ts'
 import { isKind, type Resource } from '../kubernetes/resource.ts'
 import { minorOf, missing, ok, type Verdict, warn } from './check.ts'
+import { ingressController, ingressControllersOf } from './ingress-controller.ts'
 import { apiVersionsOf, ingressClassesOf, type Peer, peersOf, storageClassesOf } from './needs.ts'
 import { namesIn, type Question } from './question.ts'
 
@@ -25,12 +26,17 @@ export const reachable = (name: string, cluster: Cluster): Question => ({
 /** What the environments of a cluster need that is not theirs to bring. `resources` are those of all of them. */
 export function clusterQuestions(name: string, resources: readonly Resource[]): Question[] {
   const scope = `cluster ${name}`
+  const controllers = ingressControllersOf(resources)
+  const isAsked = (namespace: string) => controllers.some((each) => each.namespace === namespace)
   return [
     ...apis(apiVersionsOf(resources)),
     ...(resources.some(isKind('HorizontalPodAutoscaler')) ? [metrics] : []),
     ...ingressClassesOf(resources).map(ingressClass),
     ...storageClassesOf(resources).map(storageClass),
-    ...peersOf(resources).map(peer),
+    ...controllers.map(ingressController),
+    ...peersOf(resources)
+      .filter(({ namespace, labels }) => Object.keys(labels).length > 0 || !isAsked(namespace))
+      .map(peer),
     ...(resources.some(isKind('NetworkPolicy')) ? [policyAgent] : []),
   ].map((question) => ({ scope, ...question }))
 }
@@ -108,6 +114,10 @@ const storageClass = (wanted: string): Unplaced => ({
   },
 })
 
+/** Each pod's name, and whether it is ready. */
+const READY =
+  'jsonpath={range .items[*]}{.metadata.name} {.status.conditions[?(@.type=="Ready")].status}{"\\n"}{end}'
+
 const peer = ({ namespace, labels }: Peer): Unplaced => {
   const selector = Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
@@ -116,17 +126,26 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
     name: `pods of ${namespace}${selector ? ` with ${selector}` : ''}`,
     needed: 'network policies let them, and nobody else, through',
     ask: [
-      ...['--namespace', namespace, 'get', 'pods', '--output=name'],
+      ...['--namespace', namespace, 'get', 'pods', '--output', READY],
       ...(selector ? [`--selector=${selector}`] : []),
     ],
     remediation: '',
-    judge: (answer) =>
-      namesIn(answer).length > 0
-        ? ok('there')
+    judge: (answer) => {
+      const pods = answer
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(' '))
+      if (pods.some(([, ready]) => ready === 'True')) return ok('ready')
+      return pods.length > 0
+        ? missing(
+            `not ready: ${pods.map(([name]) => name).join(', ')}`,
+            `kubectl --namespace ${namespace} describe pod ${pods[0]?.[0]}`,
+          )
         : missing(
             'none',
             'Install what should be there, or name the namespace it is in: environment.yaml, or the policy in base.',
-          ),
+          )
+    },
   }
 }
 

@@ -8,6 +8,12 @@ export interface Peer {
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name'
 
+/** The one namespace that a peer of a network policy names. */
+export function namespaceOfPeer(peer: unknown): string | undefined {
+  const name = at(peer, 'namespaceSelector', 'matchLabels', NAMESPACE_NAME)
+  return typeof name === 'string' ? name : undefined
+}
+
 /** Every apiVersion among the manifests, in alphabetical order. */
 export const apiVersionsOf = (resources: readonly Resource[]): string[] =>
   [...new Set(resources.map(({ apiVersion }) => apiVersion))].sort()
@@ -19,8 +25,8 @@ export function peersOf(resources: readonly Resource[]): Peer[] {
     if (kind !== 'NetworkPolicy') continue
     const rules = [...items(at(spec, 'ingress')), ...items(at(spec, 'egress'))]
     for (const peer of rules.flatMap((rule) => [...items(at(rule, 'from')), ...items(at(rule, 'to'))])) {
-      const namespace = at(peer, 'namespaceSelector', 'matchLabels', NAMESPACE_NAME)
-      if (typeof namespace !== 'string') continue
+      const namespace = namespaceOfPeer(peer)
+      if (namespace === undefined) continue
       const labels = Object.fromEntries(
         entries(at(peer, 'podSelector', 'matchLabels')).map(([key, value]) => [key, String(value)]),
       )

@@ -24,7 +24,7 @@ export function answered({ scope, name, needed, remediation, judge }: Question, 
     ...about,
     state: 'warn',
     found: `could not be looked at: ${answer.error}`,
-    remediation: 'Ask again as somebody who may read it; see above if the cluster is not reachable.',
+    remediation: 'Run it again with an account that may read it; see above if the cluster is not reachable.',
   }
 }
 

@@ -6,7 +6,7 @@ import { checkHolds, checkRelease, unknownService } from './check-release.ts'
 import { checkService, type Intact } from './check-service.ts'
 import { checkComponents, missing } from './component-values.ts'
 import { componentsOf } from './components.ts'
-import { argocdNamespace, type Definition, environmentFile } from './environment.ts'
+import { argocdNamespace, type Definition, environmentFile, isEnabled } from './environment.ts'
 import type { Fleet } from './schema.ts'
 import { intactIn, isMap, type Understood } from './sources.ts'
 
@@ -89,8 +89,8 @@ const host: Check = ({ name, environment }, catalog) => {
 const components: Check = (definition, catalog, fleet, intact) => [
   ...checkComponents(definition, catalog, fleet, intact),
   ...(intact(['components'])
-    ? Object.entries(catalog.services).flatMap(([service, { requires }]) =>
-        requires.flatMap((each) =>
+    ? runningServices(definition, catalog).flatMap((service) =>
+        (catalog.services[service]?.requires ?? []).flatMap((each) =>
           missing(
             environmentFile(definition.name),
             definition.environment.components ? ['components'] : [],
@@ -102,6 +102,21 @@ const components: Check = (definition, catalog, fleet, intact) => [
       )
     : []),
 ]
+
+const runningServices = ({ environment }: Definition, catalog: Catalog): string[] =>
+  Object.keys(catalog.services).filter((service) => isEnabled(environment, service))
+
+/** An environment without any service is an empty namespace that waits for a mistake. */
+const services: Check = (definition, catalog) =>
+  runningServices(definition, catalog).length > 0
+    ? []
+    : [
+        wrongKey(
+          environmentFile(definition.name),
+          ['services'],
+          'No service is left; enable at least one, or remove the environment: npm run remove-environment.',
+        ),
+      ]
 
 const quota: Check = ({ name, environment }, catalog) =>
   Object.keys(environment.quota ?? {})
@@ -136,4 +151,5 @@ const RULES: readonly Rule[] = [
   { reads: [['host'], ['components']], check: host },
   { reads: [], check: components },
   { reads: [['quota']], check: quota },
+  { reads: [['services']], check: services },
 ]

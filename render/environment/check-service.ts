@@ -1,5 +1,7 @@
 import type { CatalogService } from '../catalog/catalog.ts'
 import { isLess } from '../kubernetes/quantity/less.ts'
+import { own } from '../kubernetes/resource.ts'
+import { WORKLOAD_KINDS } from '../kubernetes/service-workload.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import type { ServiceDefinition } from './schema.ts'
@@ -16,6 +18,12 @@ export function checkService(
   intact: Intact,
 ): Problem[] {
   const at = (key: string): Path => ['services', service, key]
+  if (definition.enabled === false)
+    return Object.keys(definition)
+      .filter((key) => key !== 'enabled')
+      .map((key) =>
+        wrongKey(file, at(key), `"${service}" doesn't run here (enabled: false): remove "${key}".`),
+      )
   return [
     ...(intact(at('replicas'), at('autoscaling')) ? scaling(file, service, definition, known) : []),
     ...(intact(at('resources')) ? resources(file, service, definition, known) : []),
@@ -32,6 +40,11 @@ function scaling(
   const { autoscaling, replicas } = definition
   const path = ['services', service, 'autoscaling']
   const problems: Problem[] = []
+  const decides = own(WORKLOAD_KINDS, known.workload.kind)?.decides
+  if (decides)
+    return (['replicas', 'autoscaling'] as const)
+      .filter((key) => definition[key] !== undefined)
+      .map((key) => wrongKey(file, ['services', service, key], `${decides} Remove "${key}".`))
   if (!autoscaling) return problems
   if (!known.autoscaling)
     problems.push(wrongKey(file, path, `base/services/${service} has no folder "autoscaling" to switch on.`))

@@ -10,19 +10,37 @@ export const componentFile = (component: string): string => `base/components/${c
  *
  * @returns it, and what was wrong with their functions so far: each fault once, however many environments meet it.
  */
-export function guardedCatalog(catalog: Catalog): { catalog: Catalog; problems: () => Problem[] } {
+export function guardedCatalog(catalog: Catalog): {
+  catalog: Catalog
+  problems: () => Problem[]
+  /** What is wrong with the function that was called last: it was stopped. */
+  stopped: (what: string) => Problem
+} {
+  let running: readonly [component: string, name: string, environment: string | undefined] | undefined
   const found = new Map<string, Problem>()
   const components = Object.entries(catalog.components).map(([name, each]) => {
     if (!each.definition) return [name, each]
-    const definition = guarded(each.definition, (message, environment) => {
-      const key = JSON.stringify([name, message])
-      const where = environment === undefined ? '' : ` (environment "${environment}")`
-      if (!found.has(key)) found.set(key, wrongFile(componentFile(name), `${message}${where}`))
-    })
+    const definition = guarded(
+      each.definition,
+      (message, environment) => {
+        const key = JSON.stringify([name, message])
+        const where = environment === undefined ? '' : ` (environment "${environment}")`
+        if (!found.has(key)) found.set(key, wrongFile(componentFile(name), `${message}${where}`))
+      },
+      (called, environment) => {
+        running = [name, called, environment]
+      },
+    )
     return [name, { ...each, definition }]
   })
   return {
     catalog: { ...catalog, components: Object.fromEntries(components) },
     problems: () => [...found.values()],
+    stopped: (what) => {
+      const [component, name, environment] = running ?? []
+      if (component === undefined) return wrongFile('base/components', what)
+      const where = environment === undefined ? '' : ` for the environment "${environment}"`
+      return wrongFile(componentFile(component), `${name}${where} ${what}`)
+    },
   }
 }

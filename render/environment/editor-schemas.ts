@@ -1,6 +1,8 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import { type Catalog, type CatalogService, releasedServices } from '../catalog/catalog.ts'
 import type { Setting } from '../catalog/settings.ts'
 import { NO_VALUES } from '../component/schema.ts'
+import { own } from '../kubernetes/resource.ts'
+import { WORKLOAD_KINDS } from '../kubernetes/service-workload.ts'
 import environmentSchema from '../schemas/environment.schema.json' with { type: 'json' }
 import fleetSchema from '../schemas/fleet.schema.json' with { type: 'json' }
 import holdsSchema from '../schemas/holds.schema.json' with { type: 'json' }
@@ -16,6 +18,8 @@ export interface Names {
   readonly policies: readonly { readonly id: string; readonly title: string }[]
   /** What a service's settings.env declares. */
   readonly settings: (service: string) => ReadonlyMap<string, Setting>
+  /** The services that some environment leaves out. */
+  readonly optional: readonly string[]
 }
 
 /**
@@ -43,6 +47,9 @@ function environment({ catalog, clusters, policies, settings }: Names): Schema {
   delete rule.pattern
   closeOver(at(schema, 'quota'), catalog.platform.quota)
   closeOver(at(schema, 'services'), Object.keys(catalog.services), (service, name) => {
+    const { autoscaling, workload } = catalog.services[name] as CatalogService
+    if (!autoscaling) delete service.properties?.['autoscaling']
+    if (!own(WORKLOAD_KINDS, workload.kind)?.scales) delete service.properties?.['replicas']
     const declared = settings(name)
     closeOver(at(service, 'settings'), [...declared.keys()], (setting, key) => {
       const { description, value } = declared.get(key) as Setting
@@ -53,17 +60,17 @@ function environment({ catalog, clusters, policies, settings }: Names): Schema {
   return schema
 }
 
-function release({ catalog }: Names): Schema {
+function release({ catalog, optional }: Names): Schema {
   const schema: Schema = structuredClone(releaseSchema)
-  const services = Object.keys(catalog.services)
+  const services = releasedServices(catalog)
   closeOver(at(schema, 'services'), services)
-  at(schema, 'services').required = services
+  at(schema, 'services').required = services.filter((service) => !optional.includes(service))
   return schema
 }
 
 function holds({ catalog }: Names): Schema {
   const schema: Schema = structuredClone(holdsSchema)
-  for (const map of ['services', 'lifted']) closeOver(at(schema, map), Object.keys(catalog.services))
+  for (const map of ['services', 'lifted']) closeOver(at(schema, map), releasedServices(catalog))
   return schema
 }
 

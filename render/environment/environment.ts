@@ -17,6 +17,7 @@ export interface Environment
   readonly revision: string
   readonly retain: boolean
   readonly sync: { readonly automated: boolean; readonly prune: boolean; readonly selfHeal: boolean }
+  /** The services that run here. */
   readonly services: Readonly<Record<string, ServiceDefinition>>
   /** The values of every component that is on. */
   readonly components: Readonly<Record<string, unknown>>
@@ -37,11 +38,22 @@ export function withDefaults(
     revision: environment.revision ?? 'main',
     retain: environment.retain ?? false,
     sync: { automated: true, prune: true, selfHeal: true, ...environment.sync },
-    services: Object.fromEntries(services.map((service) => [service, environment.services?.[service] ?? {}])),
+    services: Object.fromEntries(
+      services
+        .filter((service) => isEnabled(environment, service))
+        .map((service) => [service, environment.services?.[service] ?? {}]),
+    ),
     components: environment.components ?? {},
     release: release.services,
   }
 }
+
+/** Whether an environment runs a service: all of base, but for those that it leaves out. */
+export const isEnabled = ({ services }: EnvironmentDefinition, service: string): boolean =>
+  !(isMap(services) && Object.hasOwn(services, service)) || services[service]?.enabled !== false
+
+const isMap = <T extends object>(value: T | undefined): value is T =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 type System = Pick<Fleet, 'system'>
 

@@ -122,7 +122,7 @@ function misleading(document: Document.Parsed, text: string): Flaw[] {
   return flaws
 }
 
-/** The library's codes in the words of somebody who has to fix the file. */
+/** The library's codes as instructions for fixing the file. */
 function explain({ code, message, pos }: YAMLError, text: string): string {
   switch (code) {
     case 'MULTIPLE_DOCS':

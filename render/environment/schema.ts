@@ -59,6 +59,12 @@ const computeResources = (description: string) =>
 
 const service = closed(
   {
+    enabled: Type.Optional(
+      Type.Boolean({
+        description: 'false leaves the service out of this environment; nothing else is set then.',
+        examples: [false],
+      }),
+    ),
     replicas: Type.Optional(
       replicas('A fixed number of pods; 1 where nothing is said. Not together with autoscaling.'),
     ),
@@ -187,7 +193,7 @@ export const ReleaseSchema = closed(
         },
         'The image that a service runs.',
       ),
-      'Every service of base/services, by the name of its folder.',
+      'Every service that runs here with an image of our own, by the name of its folder in base/services.',
     ),
   },
   'What one environment runs. Written by bump, promote and rollback.',

@@ -98,7 +98,11 @@ function explain(file: string, error: ErrorObject, root: unknown, above: Path): 
       return wrongValue(file, path, 'Is empty: name at least one.')
     default:
       if (path.length === 0 && data === null) return wrongValue(file, path, 'The file is empty.')
-      return wrongValue(file, path, `Expected ${expectation(error)}, found ${show(data)}.${quotes(error)}`)
+      return wrongValue(
+        file,
+        path,
+        `Expected ${expectation(error)}, found ${show(data)}.${quotes(error)}${switchedOff(error)}`,
+      )
   }
 }
 
@@ -136,6 +140,12 @@ function expectation({ keyword, params, parentSchema }: ErrorObject): string {
   const example = examples ? `, for example ${examples.map((each) => JSON.stringify(each)).join(' or ')}` : ''
   return `${description.split(' — ').at(-1) || 'text'}${example}`
 }
+
+/** What has a switch of its own is switched off by that. */
+const switchedOff = ({ data, parentSchema }: ErrorObject): string =>
+  data === false && Object.hasOwn(Object(Object(parentSchema).properties), 'enabled')
+    ? ' To leave the service out, write { enabled: false }.'
+    : ''
 
 /** YAML takes 1.10 for the number 1.1, and "2" for text. */
 function quotes({ keyword, params, data, parentSchema }: ErrorObject): string {

@@ -13,11 +13,9 @@ import { requiredKeys, variableOf } from '../secrets/required.ts'
 import { configurationPage } from './configuration/page.ts'
 import { settingsOf } from './configuration/settings.ts'
 import { EnvironmentSchema, FleetSchema, HoldsSchema, ReleaseSchema } from './schema.ts'
+import { DECLARED } from './write-programs.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-
-/** Where a service declares its variables. */
-const DECLARED = ['src/settings.ts', 'server/settings.ts']
 
 /** docs/configuration.md of this repository, as text. */
 export async function configuration(): Promise<string> {

@@ -2,6 +2,8 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { defined, type Manifest } from '../component/manifest.ts'
 import { componentsOf } from '../environment/components.ts'
 import type { Environment } from '../environment/environment.ts'
+import { own } from '../kubernetes/resource.ts'
+import { WORKLOAD_KINDS } from '../kubernetes/service-workload.ts'
 import { componentPatches, quotaPatches } from './patches.ts'
 import { retained } from './retained.ts'
 import { servicePatches } from './service.ts'
@@ -33,7 +35,10 @@ export interface ImageOverride {
 export function planOverlay(environment: Environment, catalog: Catalog): Kustomization {
   const services = Object.entries(environment.services)
   const scaled = services.filter(([, { autoscaling }]) => autoscaling).map(([name]) => name)
-  const fixed = services.filter(([, { autoscaling }]) => !autoscaling)
+  const fixed = services.filter(
+    ([name, { autoscaling }]) =>
+      !autoscaling && own(WORKLOAD_KINDS, catalog.services[name]?.workload.kind ?? '')?.scales,
+  )
   const patches = [
     ...quotaPatches(environment, catalog),
     ...retained(environment, catalog),
@@ -57,7 +62,7 @@ export function planOverlay(environment: Environment, catalog: Catalog): Kustomi
       ...scaled.map((name) => `../../base/services/${name}/autoscaling`),
       'release', // last, so that it names the images of all that stands above it
     ],
-    // Always written: a Deployment without replicas would keep whatever number somebody scaled it to by hand.
+    // Always written: a workload without replicas keeps whatever number it was scaled to by hand.
     ...(fixed.length > 0 && {
       replicas: fixed.map(([name, { replicas = 1 }]) => ({ name, count: replicas })),
     }),

@@ -23,7 +23,7 @@ export function planEnvironment(environment: Environment, fleet: Fleet, catalog:
     name: environment.name,
     cluster: environment.cluster,
     overlay: planOverlay(environment, catalog),
-    release: planRelease(environment, fleet.registry),
+    release: planRelease(environment, catalog, fleet.registry),
     argocd: [
       planProject(environment, fleet, cluster, kindsIn(environment, catalog)),
       planApplication(environment, fleet, cluster),

@@ -1,6 +1,7 @@
 import type { CatalogService } from '../catalog/catalog.ts'
 import { defined, type Manifest, patch, sorted } from '../component/manifest.ts'
 import type { ServiceDefinition } from '../environment/schema.ts'
+import { WORKLOAD_KINDS, type WorkloadKind } from '../kubernetes/service-workload.ts'
 
 /** What an environment changes about one service: its settings, its resources and its autoscaler's bounds. */
 export function servicePatches(
@@ -13,14 +14,17 @@ export function servicePatches(
   return [
     ...(Object.keys(settings).length > 0 ? [patch('v1', 'ConfigMap', name, { data: sorted(settings) })] : []),
     ...(Object.keys(resources).length > 0
-      ? [
-          patch('apps/v1', 'Deployment', name, {
-            spec: { template: { spec: { containers: [{ name, resources }] } } },
-          }),
-        ]
+      ? [podPatch(name, base, { containers: [{ name: base.workload.container, resources }] })]
       : []),
     ...autoscaler(name, definition, base),
   ]
+}
+
+/** A patch of the pods that a service's workload makes. */
+function podPatch(name: string, { workload: { kind } }: CatalogService, spec: object): Manifest {
+  const { apiVersion, template } = WORKLOAD_KINDS[kind] as WorkloadKind
+  const content = [...template, 'spec'].reduceRight<object>((inner, key) => ({ [key]: inner }), spec)
+  return patch(apiVersion, kind, name, content)
 }
 
 function autoscaler(name: string, { autoscaling }: ServiceDefinition, base: CatalogService): Manifest[] {

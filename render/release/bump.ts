@@ -23,8 +23,8 @@ export function bump(
   return { decisions, release: decided(running.release, decisions) }
 }
 
-export const unknownService = (service: string, { services }: Knowledge): Decision => ({
+export const unknownService = (service: string, { services, pinned = [] }: Knowledge): Decision => ({
   service,
   action: 'refused',
-  reason: { code: 'unknown-service', known: services },
+  reason: pinned.includes(service) ? { code: 'pinned' } : { code: 'unknown-service', known: services },
 })

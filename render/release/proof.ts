@@ -1,3 +1,5 @@
+import { isScalar, parseAllDocuments, visit } from 'yaml'
+
 /** The built manifests of one environment: as they are, as the rollback makes them, and as the target's were. */
 export interface Builds {
   readonly before: string
@@ -21,59 +23,62 @@ export interface Proof {
  *   release.yaml gives each.
  */
 export function prove({ before, after, target }: Builds, images: ReadonlyMap<string, string>): Proof {
+  const located = imagesIn(after)
+  const locatedThen = target === undefined ? [] : imagesIn(target)
   return {
     images: [...images].flatMap(([name, wanted]) => {
-      const found = referencesOf(after, name)
+      const found = referencesOf(located, name)
       if (found.length === 0) return [`${name} runs nowhere after the rollback.`]
       if (found.join() !== wanted)
         return [`${name} would run ${found.join(', ')}; release.yaml of the target says ${wanted}.`]
-      const then = target === undefined ? [] : referencesOf(target, name)
+      const then = referencesOf(locatedThen, name)
       // A target that ran this service under another registry has the same build under another name.
       if (then.length === 0 || then.join() === wanted) return []
       return [`${name} would run ${wanted}; what the target was rendered to ran ${then.join(', ')}.`]
     }),
-    others: firstDifference(masked(before, images), masked(after, images)),
+    others: firstDifference(masked(before, imagesIn(before), images), masked(after, located, images)),
   }
+}
+
+/** An image that manifests name, and where its value stands, quotes included. */
+interface Located {
+  readonly image: string
+  readonly start: number
+  readonly end: number
 }
 
 /** The distinct references of an image in built manifests, without its name. */
-const referencesOf = (manifests: string, name: string): string[] =>
-  [
-    ...new Set(
-      [...imagesIn(manifests.split('\n')).values()].flatMap(({ image }) =>
-        isOf(name, image) ? [image.slice(name.length)] : [],
-      ),
-    ),
-  ].sort()
+const referencesOf = (located: readonly Located[], name: string): string[] =>
+  [...new Set(located.flatMap(({ image }) => (isOf(name, image) ? [image.slice(name.length)] : [])))].sort()
 
 /** The manifests with nothing but its name for each of these images; those of all others stay whole. */
-function masked(manifests: string, images: ReadonlyMap<string, string>): string[] {
-  const lines = manifests.split('\n')
-  for (const [index, { before, image }] of imagesIn(lines)) {
+function masked(
+  manifests: string,
+  located: readonly Located[],
+  images: ReadonlyMap<string, string>,
+): string[] {
+  let text = ''
+  let at = 0
+  for (const { image, start, end } of located) {
     const name = [...images.keys()].find((each) => isOf(each, image))
-    if (name !== undefined) lines[index] = `${before}${name}`
+    if (name === undefined) continue
+    text += manifests.slice(at, start) + name
+    at = end
   }
-  return lines
+  return (text + manifests.slice(at)).split('\n')
 }
 
-/** A line of a built manifest that names an image: what stands before the name, and the name with its reference. */
-const IMAGE = /^( *(?:- )*image: )(["']?)([^"'\s]+)\2$/
-/** A key or an item of a list that a text of several lines follows. */
-const TEXT = /^((?: |- )*)(\S.*: |)[|>][-+0-9]*$/
-
-/** The images that manifests name, by the number of the line. Within a text, as in a ConfigMap, an image is words. */
-function imagesIn(lines: readonly string[]): Map<number, { before: string; image: string }> {
-  const found = new Map<number, { before: string; image: string }>()
-  /** While a text lasts, the column that it is to the right of. */
-  let left: number | undefined
-  for (const [index, line] of lines.entries()) {
-    const column = line.search(/\S/)
-    if (left !== undefined && (column < 0 || column > left)) continue
-    const [, lead = '', key] = TEXT.exec(line) ?? []
-    left = key === undefined ? undefined : key === '' ? lead.length - 2 : lead.length
-    const [, before = '', , image] = IMAGE.exec(line) ?? []
-    if (image !== undefined) found.set(index, { before, image })
-  }
+/** The value of every key `image`. Within a text, as in a ConfigMap, an image is words. */
+function imagesIn(manifests: string): Located[] {
+  const found: Located[] = []
+  for (const document of parseAllDocuments(manifests, { logLevel: 'silent' }))
+    visit(document, {
+      Pair: (_, { key, value }) => {
+        if (!isScalar(key) || key.value !== 'image' || !isScalar(value)) return
+        if (typeof value.value === 'string' && value.range)
+          found.push({ image: value.value, start: value.range[0], end: value.range[1] })
+      },
+    })
   return found
 }
 

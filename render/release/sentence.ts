@@ -35,6 +35,10 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
   switch (code) {
     case 'first':
       return `${service} runs ${wanted}, its first build here.`
+    case 'left-out':
+      return `${service} doesn't run in ${environment}: its environment.yaml sets enabled: false.`
+    case 'pinned':
+      return `base/services/${service} runs the image of another project: change its version there.`
     case 'newer':
       return `${service} goes from ${old} to ${wanted}, a newer build.`
     case 'source-known':

@@ -32,6 +32,8 @@ export interface Running {
   readonly release: Release
   readonly holds: Holds
   readonly past: Past
+  /** The services of base that don't run here. */
+  readonly leavesOut?: readonly string[]
   /** Whether every image must have a digest: everywhere but on a local cluster. */
   readonly digests: boolean
 }
@@ -41,8 +43,10 @@ export interface Knowledge {
   readonly relation: Relate
   /** YEAR-MONTH-DAY. */
   readonly today: string
-  /** The folders of base/services. */
+  /** The services with an image of our own. */
   readonly services: readonly string[]
+  /** The services that run the image of another project, which base pins. */
+  readonly pinned?: readonly string[]
 }
 
 /** Why a service may not move: somebody said so, or a revert took it back in `commit` of this repository. */
@@ -59,6 +63,8 @@ export interface Floor {
 /** Reasons that say everything by themselves. */
 export type PlainCode =
   | 'first'
+  | 'left-out'
+  | 'pinned'
   | 'newer'
   | 'source-known'
   | 'order-unknown'

@@ -1,7 +1,7 @@
 import type { BaseFiles } from '../catalog/manifests.ts'
 import { type Links, linksLeading } from './links.ts'
 
-/** Something in git that keeps Argo CD from the whole repository, or does so in other installations of it. */
+/** Something in git that keeps Argo CD from the whole repository, here or elsewhere; or that this checkout lacks. */
 export interface Hazard {
   readonly severity: 'error' | 'warning'
   /** From the repository's root. */
@@ -15,6 +15,7 @@ interface Entries {
   readonly links: Links
   readonly submodules: readonly string[]
   readonly gitmodules: boolean
+  readonly leftOut: readonly string[]
 }
 
 /**
@@ -22,7 +23,7 @@ interface Entries {
  *
  * @param base for the settings of Argo CD that this repository brings.
  */
-export function hazardsIn({ links, submodules, gitmodules }: Entries, base: BaseFiles): Hazard[] {
+export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, base: BaseFiles): Hazard[] {
   const listed = gitmodules && submodules.length === 0 ? ['.gitmodules'] : submodules
   const off = submodulesOff(base)
   return [
@@ -35,8 +36,28 @@ export function hazardsIn({ links, submodules, gitmodules }: Entries, base: Base
       }),
     ),
     ...listed.map((path) => submodule(path, off)),
+    ...foldersLeftOut(leftOut).map(
+      ([path, files]): Hazard => ({
+        severity: 'error',
+        path,
+        message: `${files === 1 ? 'one file is' : `${files} files are`} in git and not in this sparse checkout: what is decided here is decided without.`,
+        fix: 'Check out everything: git sparse-checkout disable.',
+      }),
+    ),
   ]
 }
+
+/** The folders whose files are read and that a sparse checkout leaves out, with how many. */
+const foldersLeftOut = (paths: readonly string[]): [string, number][] =>
+  [
+    ...Map.groupBy(
+      paths.filter((path) => READ.test(path)),
+      (path) => path.split('/')[0] ?? '',
+    ),
+  ].map(([folder, files]) => [folder, files.length])
+
+/** What the tool reads: without a rule or a fact, it would find less and say that all is well. */
+const READ = /^(base|environments|policies)\//
 
 function submodule(path: string, off: boolean): Hazard {
   if (NEEDED.test(path))

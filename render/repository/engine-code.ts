@@ -6,8 +6,9 @@ import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
 import { ruleName } from '../component/syntax.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
-import { guardedPolicy } from './guarded-policy.ts'
+import { guardedPolicy, type Policy } from './guarded-policy.ts'
 import { ENGINE_NAME, flawsIn } from './purity.ts'
+import { neverEnds, TIME_LIMIT, withinTime } from './time-limit.ts'
 
 const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
 
@@ -26,20 +27,46 @@ export function componentsIn(base: BaseFiles): { components: Components; problem
   const problems: Problem[] = []
   const components: Record<string, Component> = {}
   const folders = [...new Set([...base.keys()].flatMap((file) => FOLDER.exec(file)?.[1] ?? []))]
-  for (const [file, text] of base) {
+  const files = [...base].flatMap(([file, text]): [string, string, string][] => {
     const name = COMPONENT.exec(file)?.[1]
-    if (name === undefined) {
-      if (MISNAMED.test(file)) problems.push(wrongFile(file, 'is not read; rename it to component.ts.'))
-      continue
-    }
+    if (name !== undefined) return [[file, text, name]]
+    if (MISNAMED.test(file)) problems.push(wrongFile(file, 'is not read; rename it to component.ts.'))
+    return []
+  })
+  eachWithinTime(files, problems, ([file, text, name]) => {
     components[name] = UNUSABLE
     const ran = run(file, text, problems)
-    if (!ran) continue
+    if (!ran) return
     const flaws = definitionFlaws(ran.exported, folders)
     problems.push(...flaws.map((flaw) => wrongFile(file, flaw)))
     if (flaws.length === 0) components[name] = ran.exported as Component
-  }
+  })
   return { components, problems }
+}
+
+/** Runs code of several files under one clock; a file that doesn't end is a problem, and the rest goes on. */
+function eachWithinTime<T extends readonly [file: string, ...rest: string[]]>(
+  files: readonly T[],
+  problems: Problem[],
+  work: (file: T) => void,
+): void {
+  const left = [...files]
+  while (left.length > 0) {
+    const stopped = (): void => {
+      const [file = ''] = left.shift() ?? []
+      problems.push(wrongFile(file, neverEnds(TIME_LIMIT.seconds)))
+    }
+    withinTime(
+      TIME_LIMIT.seconds,
+      () => {
+        for (let next = left[0]; next; next = left[0]) {
+          work(next)
+          left.shift()
+        }
+      },
+      stopped,
+    )
+  }
 }
 
 /** Stands for a component whose file is wrong: its environments must not be blamed for what they give it. */
@@ -47,23 +74,23 @@ const UNUSABLE: Component = { description: 'Its component.ts is wrong.', values:
 
 /** Runs the policies of a work tree: its own rules, in the order of their paths. */
 export function policiesIn(files: ReadonlyMap<string, string>): {
-  rules: Rule[]
+  rules: Policy[]
   problems: readonly Problem[]
 } {
   const problems: Problem[] = []
-  const rules: Rule[] = []
-  for (const [file, text] of files) {
-    if (!file.endsWith('.ts')) {
-      if (/\.[cm]?[jt]sx?$/i.test(file))
-        problems.push(wrongFile(file, 'is not read; a policy is a .ts file.'))
-      continue
-    }
+  const rules: Policy[] = []
+  const code = [...files].filter(([file]) => {
+    if (!file.endsWith('.ts') && /\.[cm]?[jt]sx?$/i.test(file))
+      problems.push(wrongFile(file, 'is not read; a policy is a .ts file.'))
+    return file.endsWith('.ts')
+  })
+  eachWithinTime(code, problems, ([file, text]) => {
     const ran = run(file, text, problems)
-    if (!ran) continue
+    if (!ran) return
     const listed: unknown[] = [ran.exported].flat()
     if (!listed.every(isRule)) {
       problems.push(wrongFile(file, NO_RULE))
-      continue
+      return
     }
     for (const rule of listed) {
       if (!RULE_NAME.test(rule.id))
@@ -72,7 +99,7 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
         problems.push(wrongFile(file, `the id "${rule.id}" is that of another policy; choose another one.`))
       rules.push(guardedPolicy(file, rule))
     }
-  }
+  })
   return { rules, problems }
 }
 

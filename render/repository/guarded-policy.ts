@@ -5,8 +5,20 @@ import type { Rule, Violation } from '../verify/rule.ts'
 /** A policy that can't be used as it is: an input is wrong, not the tool. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError'
+  /** The same for the same fault of a policy in every environment. */
+  readonly fault: string
   /** The exit code for a wrong input. */
   readonly exit = 2
+
+  constructor(message: string, fault = message) {
+    super(message)
+    this.fault = fault
+  }
+}
+
+/** A rule of the system, and the file that it is in. */
+export interface Policy extends Rule {
+  readonly file: string
 }
 
 /**
@@ -15,18 +27,21 @@ export class PolicyError extends Error {
  *
  * @throws {PolicyError} from `check`, if the policy throws or returns something else than violations.
  */
-export const guardedPolicy = (file: string, rule: Rule): Rule => ({
+export const guardedPolicy = (file: string, rule: Rule): Policy => ({
   ...rule,
+  file,
   check: (subject) => {
     freeze(subject)
-    const { id } = rule
-    const where = `${file}: the policy "${id}"`
+    const where = placeOf({ ...rule, file })
     let found: unknown[]
     try {
       found = [...rule.check(subject)]
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new PolicyError(`${where} failed for the environment "${subject.environment.name}": ${reason}`)
+      throw new PolicyError(
+        `${where} failed for the environment "${subject.environment.name}": ${reason}`,
+        `${where} ${reason}`,
+      )
     }
     if (!found.every(isViolation))
       throw new PolicyError(
@@ -35,6 +50,9 @@ export const guardedPolicy = (file: string, rule: Rule): Rule => ({
     return found
   },
 })
+
+/** How a message names a policy. */
+export const placeOf = ({ file, id }: Pick<Policy, 'file' | 'id'>): string => `${file}: the policy "${id}"`
 
 const isViolation = (value: unknown): value is Violation => {
   if (!isMap(value)) return false

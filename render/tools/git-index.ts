@@ -11,9 +11,11 @@ export interface SpecialEntries {
   readonly submodules: readonly string[]
   /** Whether there is a .gitmodules. */
   readonly gitmodules: boolean
+  /** Files that a sparse checkout leaves out of the work tree. */
+  readonly leftOut: readonly string[]
 }
 
-const NONE: SpecialEntries = { links: new Map(), submodules: [], gitmodules: false }
+const NONE: SpecialEntries = { links: new Map(), submodules: [], gitmodules: false, leftOut: [] }
 
 /**
  * Reads the index of the repository at `root`, which is what the next commit holds and Argo CD will check out, whatever
@@ -23,9 +25,9 @@ const NONE: SpecialEntries = { links: new Map(), submodules: [], gitmodules: fal
  */
 export async function specialEntries(root: string): Promise<SpecialEntries> {
   if (!existsSync(join(root, '.git'))) return NONE
-  const entries = (await git(root, ['ls-files', '--stage', '-z'])).split('\0').flatMap((line) => {
-    const [, mode, object, path] = /^(\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
-    return mode && object && path ? [{ mode, object, path }] : []
+  const entries = (await git(root, ['ls-files', '--stage', '-t', '-z'])).split('\0').flatMap((line) => {
+    const [, tag, mode, object, path] = /^(.) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
+    return mode && object && path ? [{ tag, mode, object, path }] : []
   })
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const links = entries.filter(({ mode }) => mode === '120000')
@@ -37,6 +39,7 @@ export async function specialEntries(root: string): Promise<SpecialEntries> {
     links: new Map(links.map(({ path }, index) => [path, decoder.decode(targets[index])])),
     // Each once: a merge that isn't resolved has up to three entries of a path.
     submodules: [...new Set(entries.filter(({ mode }) => mode === '160000').map(({ path }) => path))],
+    leftOut: entries.flatMap(({ tag, path }) => (tag === 'S' ? [path] : [])),
     gitmodules: entries.some(({ path }) => path === '.gitmodules'),
   }
 }

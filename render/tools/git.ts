@@ -13,16 +13,24 @@ export class NotInGitError extends GitError {
 }
 
 /**
- * Whether git tracks the file; false where there is no repository at all.
+ * Whether the file is in git: in the index, or in the current commit although it was taken from the index. False where
+ * there is no repository at all.
  *
  * @throws {GitError} if git can't tell: a failure is no answer, and a secret would be taken for one that never left.
  */
 export async function isTracked(root: string, path: string): Promise<boolean> {
   const run = await runGit(root, ['ls-files', '--error-unmatch', '--', path])
   if (!run.failed) return true
-  if (run.exitCode === 1) return false
+  if (run.exitCode === 1) return isCommitted(root, path)
   if (isOutside(root, run)) return false
   throw unanswered(run)
+}
+
+/** Whether the current commit holds the file; false before the first commit. */
+async function isCommitted(root: string, path: string): Promise<boolean> {
+  const head = await runGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD'])
+  if (head.exitCode === 1) return false
+  return (await git(root, ['ls-tree', '--name-only', 'HEAD', '--', path])) !== ''
 }
 
 /** The files that git tracks below a folder, or at that path; none where there is no repository. @throws {GitError}. */

@@ -1,7 +1,7 @@
 import { canonical } from '../kubernetes/quantity/canonical.ts'
 import { parseQuantity } from '../kubernetes/quantity/parse.ts'
 import * as quantity from '../kubernetes/quantity/quantity.ts'
-import { entries } from '../kubernetes/resource.ts'
+import { entries, own } from '../kubernetes/resource.ts'
 
 /** How much of each resource: cores, bytes, or a count. */
 export type Amounts = Readonly<Record<string, quantity.Quantity>>
@@ -22,11 +22,15 @@ export const greater = (a: Amounts, b: Amounts): Amounts => merge(a, b, quantity
 export const times = (amounts: Amounts, factor: number): Amounts =>
   Object.fromEntries(Object.entries(amounts).map(([key, value]) => [key, quantity.scale(value, factor)]))
 
+/** How much of one resource; 0 if there is none, also of one that is called as a property of every object is. */
+export const amountOf = (amounts: Amounts, key: string): quantity.Quantity =>
+  own(amounts, key) ?? quantity.ZERO
+
 const merge = (a: Amounts, b: Amounts, join: typeof quantity.add): Amounts =>
   Object.fromEntries(
     [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [
       key,
-      join(a[key] ?? quantity.ZERO, b[key] ?? quantity.ZERO),
+      join(amountOf(a, key), amountOf(b, key)),
     ]),
   )
 

@@ -34,12 +34,12 @@ function parse(reference: string): Pick<Image, 'reference' | 'repository' | 'tag
 
 /**
  * The service whose image this is: everything in the registry is one of ours, and so is the bare name of a service,
- * which base writes and release/ replaces. Nothing if it is somebody else's image.
+ * which base writes and release/ replaces. Nothing if it is the image of another project.
  */
 export function serviceOf({ repository }: Image, { fleet, environment }: Subject): string | undefined {
   const inside = `${fleet.registry}/`
   if (repository.startsWith(inside)) return repository.slice(inside.length)
-  const known = [...fleet.services, ...Object.keys(environment.release)]
+  const known = [...fleet.images, ...Object.keys(environment.release)]
   return known.includes(repository) ? repository : undefined
 }
 

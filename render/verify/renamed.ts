@@ -4,11 +4,11 @@ export const RENAMED: Readonly<Record<string, string>> = {
   'as-written': 'matches-definition',
   entrance: 'matches-definition',
   'idle-exception': 'unused-exception',
+  'only-frontend-exposed': 'external-access',
   'promised-labels': 'required-labels',
   'secret-by-hand': 'secret-env-file',
   'setting-address': 'setting-url',
   standstill: 'paused-workload',
-  'only-frontend-exposed': 'external-access',
 }
 
 /** The rule that a name in an exception means. */

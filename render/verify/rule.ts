@@ -61,6 +61,8 @@ export interface FleetFacts {
   readonly registry: string
   /** The services of base, in alphabetical order. */
   readonly services: readonly string[]
+  /** Those with an image of our own, which release.yaml names. */
+  readonly images: readonly string[]
   /** This repository, as Argo CD knows it. */
   readonly repository: string
   /** Every reachability.yaml of base, in the order of their paths. */

@@ -2,6 +2,7 @@ import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
 import { componentsOf } from '../environment/components.ts'
 import { type Definition, environmentFile, releaseFile } from '../environment/environment.ts'
 import { at } from '../kubernetes/resource.ts'
+import { WORKLOAD_KINDS } from '../kubernetes/service-workload.ts'
 import type { Path, Problem } from '../problem/problem.ts'
 import { generatedFrom } from './generated-from.ts'
 import { patchOf } from './patches.ts'
@@ -85,12 +86,14 @@ function inEnvironment(
   return undefined
 }
 
+const WORKLOAD = new RegExp(`^(${Object.keys(WORKLOAD_KINDS).join('|')})$`)
+
 /** Kind, field, and the key of environment.yaml that it comes from. */
 const WAYS: readonly (readonly [RegExp, RegExp, (name: string, field: RegExpExecArray) => Path])[] = [
   [/^ConfigMap$/, /^data\.(.+)$/, (name, [, key = '']) => ['services', name, 'settings', key]],
-  [/^Deployment$/, /^spec\.replicas$/, (name) => ['services', name, 'replicas']],
+  [/^(Deployment|StatefulSet)$/, /^spec\.replicas$/, (name) => ['services', name, 'replicas']],
   [
-    /^Deployment$/,
+    WORKLOAD,
     /containers\.\d+\.resources\.(requests|limits)\.(cpu|memory)$/,
     (name, [, bound = '', resource = '']) => ['services', name, 'resources', bound, resource],
   ],

@@ -43,7 +43,7 @@ ${[
   ...ALL.map(({ id, title }) => row([`[${id}](#${id})`, title])),
 ].join('\n')}
 
-${ALL.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nMend: ${remediation}\n`).join('\n')}`
+${ALL.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nRemediation: ${remediation}\n`).join('\n')}`
 
 /** render/schemas/rules.json, as text, without the policies: render reads it, so that it needn't load every rule. */
 export const rulesList = `${JSON.stringify(

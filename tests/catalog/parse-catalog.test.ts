@@ -20,7 +20,7 @@ const problems = (change: Readonly<Record<string, string | undefined>>): string[
 const WEB = 'base/services/web'
 const REMOTE =
   'which kustomize may take for a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
-const NO_CONTAINER = `${WEB}: must bring a Deployment "web" with a container "web".`
+const NO_CONTAINER = `${WEB}: must bring a Deployment, StatefulSet, DaemonSet or CronJob "web" with a container.`
 
 describe('what base offers', () => {
   test('at the least', () =>
@@ -29,6 +29,9 @@ describe('what base offers', () => {
         services: {
           web: {
             kinds: [{ group: 'apps', kind: 'Deployment' }],
+            workloads: ['Deployment/web'],
+            images: ['web'],
+            workload: { kind: 'Deployment', container: 'web' },
             requires: [],
             retainable: [],
             settings: [],
@@ -39,6 +42,8 @@ describe('what base offers', () => {
         platform: {
           kinds: [{ group: '', kind: 'Namespace' }],
           retainable: [{ kind: 'Namespace', name: 'todo' }],
+          workloads: [],
+          images: [],
           quota: [],
           quotaName: '',
         },
@@ -81,6 +86,9 @@ describe('what base offers', () => {
         { group: 'batch', kind: 'Job' },
       ],
       retainable: [],
+      workloads: ['Deployment/web', 'Job/a'],
+      images: ['web'],
+      workload: { kind: 'Deployment', container: 'web' },
       requires: [{ oneOf: ['a', 'b'] }, 'c'],
       settings: ['LOG_LEVEL', 'URL', 'EMPTY'],
       resources: { requests: { cpu: '100m' }, limits: { memory: '1Gi' } },
@@ -90,7 +98,9 @@ describe('what base offers', () => {
         kinds: [{ group: 'autoscaling', kind: 'HorizontalPodAutoscaler' }],
       },
     })
-    expect(catalog.components).toEqual({ spread: { kinds: [], retainable: [], isBuilt: true } })
+    expect(catalog.components).toEqual({
+      spread: { kinds: [], retainable: [], workloads: [], images: [], isBuilt: true },
+    })
     expect(catalog.platform).toMatchObject({ quota: ['pods', 'limits.cpu'], quotaName: 'todo' })
   })
 
@@ -236,13 +246,13 @@ describe('a base that can not be used is refused with the file', () => {
         'base/components/spread/kustomization.yaml: is missing: every folder that a kustomization names needs one.',
       ],
     ],
-    ['a service without Deployment', { [`${WEB}/kustomization.yaml`]: kustomization([]) }, [NO_CONTAINER]],
+    ['a service without workload', { [`${WEB}/kustomization.yaml`]: kustomization([]) }, [NO_CONTAINER]],
     [
       'a Deployment of another name',
       { [`${WEB}/deployment.yaml`]: deployment('app', 'web') },
       [NO_CONTAINER],
     ],
-    ['a container of another name', { [`${WEB}/deployment.yaml`]: deployment('web', 'app') }, [NO_CONTAINER]],
+    ['a container of another name is as good', { [`${WEB}/deployment.yaml`]: deployment('web', 'app') }, []],
     [
       'secrets from git',
       { [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml'], 'secretGenerator: [{name: a}]\n') },

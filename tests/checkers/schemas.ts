@@ -1,6 +1,6 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { KubernetesSchemas } from '../../render/kubernetes/schema/data.ts'
+import { kubernetesSchemas, noSchemas } from '../../render/repository/kubernetes-schemas.ts'
 import { CHECKERS_FOLDER } from './build-manifests.ts'
 import { toJsonSchema } from './json-schema.ts'
 import { KUBERNETES } from './pins.ts'
@@ -30,9 +30,8 @@ export function layOutSchemas(root: string, published: string): void {
     const { $id, ...schema } = JSON.parse(text, withoutDescription) as Record<string, unknown>
     writeFileSync(join(folder, basename(path)), JSON.stringify(schema))
   }
-  const own = JSON.parse(
-    readFileSync(join(root, `render/schemas/kubernetes/${KUBERNETES}.json`), 'utf8'),
-  ) as KubernetesSchemas
+  const own = kubernetesSchemas(KUBERNETES)
+  if (!own) throw new Error(noSchemas(KUBERNETES))
   for (const [key, { definition }] of Object.entries(own.kinds)) {
     const [group = '', version, kind = ''] = key.split('/')
     const schema = own.definitions[definition]

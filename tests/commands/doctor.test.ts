@@ -25,6 +25,35 @@ if (known === undefined) {
   vi.stubEnv('KUBECTL', path)
 }
 
+const CONTROLLER = 'Ingress controller of nginx'
+const controllerIs = (answer: string) => ({
+  '--namespace ingress-nginx get ingressclasses,pods,endpointslices': answer,
+})
+
+/** What the namespace of the Ingress controller holds: its class, and one pod, changed. */
+function controller(change: { labels?: object; classLabels?: object; ready?: string; args?: string[] }) {
+  const chart = { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' }
+  const { labels = chart, classLabels = chart, ready = 'True', args = [] } = change
+  return JSON.stringify({
+    items: [
+      {
+        ...{ apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
+        metadata: { name: 'nginx', labels: classLabels },
+        spec: { controller: 'k8s.io/ingress-nginx' },
+      },
+      {
+        ...{
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { name: 'a', labels },
+          spec: { containers: [{ args }] },
+        },
+        status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready }] },
+      },
+    ],
+  })
+}
+
 /** A Minikube in which everything is as the environment wants it. */
 const GOOD = {
   'version --client': 'Client Version: v1.36.0',
@@ -37,8 +66,8 @@ const GOOD = {
   'get ingressclasses': 'ingressclass.networking.k8s.io/nginx\n',
   'get storageclasses': 'standard true\n',
   'get daemonsets': 'daemonset.apps/calico-node\n',
-  '--namespace ingress-nginx get pods': 'pod/a\n',
-  '--namespace kube-system get pods': 'pod/b\n',
+  '--namespace ingress-nginx get ingressclasses,pods,endpointslices': controller({}),
+  '--namespace kube-system get pods': 'coredns True\n',
   '--namespace argocd get statefulsets,deployments': 'quay.io/argoproj/argocd:v3.5.7',
   '--namespace argocd get configmap argocd-cm ': '{"data":{}}',
   '--namespace argocd get configmap argocd-cmd-params-cm': JSON.stringify({
@@ -106,10 +135,27 @@ describe('in a cluster', () => {
       'missing',
     ],
     ['no default StorageClass', { 'get storageclasses': 'slow \n' }, 'default StorageClass', 'missing'],
+    ['no ingress controller', controllerIs('{"items":[]}'), CONTROLLER, 'missing'],
+    ['any other pod in its namespace', controllerIs(controller({ labels: {} })), CONTROLLER, 'missing'],
+    ['one that is not ready', controllerIs(controller({ ready: 'False' })), CONTROLLER, 'missing'],
     [
-      'no ingress controller',
-      { '--namespace ingress-nginx get pods': '' },
-      'pods of ingress-nginx',
+      'a class without labels, and a pod that nothing ties to it',
+      controllerIs(controller({ classLabels: {} })),
+      CONTROLLER,
+      'missing',
+    ],
+    [
+      'a class without labels, and a pod whose arguments name its controller',
+      controllerIs(
+        controller({ classLabels: {}, labels: {}, args: ['--controller-class=k8s.io/ingress-nginx'] }),
+      ),
+      CONTROLLER,
+      'ok',
+    ],
+    [
+      'DNS that is not ready',
+      { '--namespace kube-system get pods': 'coredns False\n' },
+      'pods of kube-system with k8s-app=kube-dns',
       'missing',
     ],
     ['no agent for policies', { 'get daemonsets': 'daemonset.apps/kube-proxy' }, 'network policies', 'warn'],

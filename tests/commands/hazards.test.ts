@@ -136,3 +136,18 @@ test('a copy without git has nothing that Argo CD would check out', async () => 
   rmSync(join(root, '.git'), { recursive: true })
   expect(await checkWithGit(root)).toMatchObject({ exit: 0 })
 })
+
+test('a sparse checkout without policies is an error, not a repository without rules of its own', async () => {
+  const root = repository()
+  git(root, 'sparse-checkout', 'set', 'base', 'environments', 'overlays', 'apps')
+  const outcome = await validate(root, [])
+  expect(outcome.exit).toBe(1)
+  expect(textOf(outcome)).toMatch(
+    /^policies: error: \d files are in git and not in this sparse checkout: .* git sparse-checkout disable\.$/m,
+  )
+  expect((await checkWithGit(root)).exit).toBe(1)
+  git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/base/services/backend/programs.yaml')
+  expect(textOf(await validate(root, []))).toMatch(/^base: error: one file is in git/m)
+  git(root, 'sparse-checkout', 'disable')
+  expect(await validate(root, [])).toMatchObject({ exit: 0 })
+})

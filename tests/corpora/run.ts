@@ -1,8 +1,12 @@
 // `npm run test:corpora`: runs the rules over the test data of other projects.
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Subject } from '../../render/verify/rule.ts'
-import { subjectFor } from '../support/subject.ts'
+import { builtSubject } from '../support/built-subject.ts'
+import { layOut } from '../support/repository.ts'
 import { hostile } from './cases/hostile.ts'
 import { kubeScore } from './cases/kube-score.ts'
 import { kustomize } from './cases/kustomize.ts'
@@ -50,7 +54,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP)
     return 0
   }
-  const own = await subjectFor('minikube')
+  const own = await ownSubject('minikube')
   const tallies = new Map<string, Tally>()
   const skipped: string[] = []
   for (const [name, run] of CORPORA) {
@@ -70,6 +74,17 @@ async function main(): Promise<number> {
   tallies.set(damaged, tell(damaged, hostile(own, Number(options.seed))))
   for (const line of skipped) say(line)
   return exitOf(tallies, skipped.length > 0, options)
+}
+
+/** One of the tests' environments, as the rules see it. */
+async function ownSubject(name: string): Promise<Subject> {
+  const root = mkdtempSync(join(tmpdir(), 'todo-gitops-corpora-'))
+  try {
+    layOut(root)
+    return await builtSubject(name, root)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
 }
 
 function exitOf(

@@ -5,6 +5,7 @@ import { check } from '../../render/commands/check.ts'
 import { bump } from '../../render/commands/release/bump.ts'
 import { history } from '../../render/commands/release/history.ts'
 import { hold, releaseHold } from '../../render/commands/release/hold.ts'
+import { rollback } from '../../render/commands/release/rollback.ts'
 import { render } from '../../render/commands/render.ts'
 import { temporaryFolder } from '../support/repository.ts'
 import { commitAll, git, headOf, makeClones, removeTemplate } from './clones.ts'
@@ -155,4 +156,17 @@ test('a release.yaml that nobody could read for a commit changes nothing about t
     json: { decisions: [{ reason: { code: 'held', hold: { kind: 'went-back' } } }] },
   })
   expect(releaseAt(root, 'HEAD', 'staging')['backend']).toEqual(first)
+})
+
+test('a rollback is compared with the last commit that ran the older build, not with the first', async () => {
+  const root = makeClones(temporaryFolder()).work
+  const file = join(root, 'environments/staging/environment.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('LOG_LEVEL: debug', 'LOG_LEVEL: warn'))
+  expect(render(root, [])).toMatchObject({ exit: 0 })
+  const last = commitAll(root, 'Log less')
+  expect(await build(root, 'backend', '1.0.0', last)).toMatchObject({ exit: 0 })
+  const { json, lines, exit } = await rollback(root, 'staging', { reason: 'Orders were lost.', dryRun: true })
+  expect(exit).toBe(0)
+  expect(json['proof']).toMatchObject({ comparedWith: last, otherThanTarget: [] })
+  expect(lines.map(({ text }) => text)).toContain("The whole build equals the target's.")
 })

@@ -122,7 +122,7 @@ test('what stands in the way of many is told once', () => {
   })
 })
 
-test('changes and unmanaged come in the order of their paths, whatever the order they were found in', () => {
+test('changes and unmanaged files come in the order of their paths, whatever the order they were found in', () => {
   const tree: Tree = {
     files: new Map([
       ['overlays/z/notes.md', theirs],

@@ -25,11 +25,14 @@ const fleet: Fleet = {
   clusters: { local: cluster, remote: cluster },
 }
 
+const BROUGHT = { kinds: [], retainable: [], workloads: [], images: [] }
+
 const catalog: Catalog = {
   services: {
     web: {
-      kinds: [],
-      retainable: [],
+      ...BROUGHT,
+      workload: { kind: 'Deployment', container: 'web' },
+      images: ['web'],
       requires: [{ oneOf: ['database', 'elsewhere'] }],
       settings: ['LOG_LEVEL'],
       resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { memory: '512Mi' } },
@@ -64,7 +67,7 @@ const catalog: Catalog = {
         },
       ],
     }),
-    spread: { kinds: [], retainable: [], isBuilt: true },
+    spread: { ...BROUGHT, isBuilt: true },
     store: defined({
       description: 'Has a path.',
       values: object({ path: secretPath('The path') }),
@@ -79,11 +82,11 @@ const catalog: Catalog = {
       ],
     }),
   },
-  platform: { kinds: [], retainable: [], quota: ['pods'], quotaName: 'todo' },
+  platform: { ...BROUGHT, quota: ['pods'], quotaName: 'todo' },
 }
 
 function defined(definition: Component): CatalogComponent {
-  return { kinds: [], retainable: [], isBuilt: true, definition }
+  return { ...BROUGHT, isBuilt: true, definition }
 }
 
 const define = (name: string, change: Partial<EnvironmentDefinition> = {}): Definition => ({

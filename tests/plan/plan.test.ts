@@ -25,15 +25,23 @@ const fleet: Fleet = {
 const service = {
   kinds: [kind('apps', 'Deployment'), kind('', 'Service')],
   retainable: [],
+  workloads: [],
   requires: [],
   settings: ['LOG_LEVEL'],
   resources: { requests: {}, limits: {} },
   autoscaling: { minReplicas: 2, maxReplicas: 10, kinds: [kind('autoscaling', 'HorizontalPodAutoscaler')] },
 }
+const RUNS = { workloads: [], images: [] }
 const catalog: Catalog = {
-  services: Object.fromEntries(SERVICES.map((name) => [name, service])),
+  services: Object.fromEntries(
+    SERVICES.map((name) => [
+      name,
+      { ...service, images: [name], workload: { kind: 'Deployment', container: name } },
+    ]),
+  ),
   components: {
     postgres: {
+      ...RUNS,
       kinds: [kind('apps', 'StatefulSet')],
       retainable: [{ kind: 'PersistentVolumeClaim', name: 'data' }],
       isBuilt: true,
@@ -44,11 +52,12 @@ const catalog: Catalog = {
         ],
       },
     },
-    spread: { kinds: [], retainable: [], isBuilt: true },
-    backup: { kinds: [kind('batch', 'CronJob')], retainable: [], isBuilt: true },
-    patch: { kinds: [], retainable: [], isBuilt: false },
+    spread: { ...RUNS, kinds: [], retainable: [], isBuilt: true },
+    backup: { ...RUNS, kinds: [kind('batch', 'CronJob')], retainable: [], isBuilt: true },
+    patch: { ...RUNS, kinds: [], retainable: [], isBuilt: false },
   },
   platform: {
+    ...RUNS,
     kinds: [kind('', 'Namespace')],
     retainable: [{ kind: 'Namespace', name: 'todo' }],
     quota: ['pods'],

@@ -10,6 +10,8 @@ const until = '2026-12-01'
 /** One for each code: a new code without one fails to compile. */
 const REASONS: { readonly [Code in Reason['code']]: Reason & { readonly code: Code } } = {
   first: { code: 'first' },
+  'left-out': { code: 'left-out' },
+  pinned: { code: 'pinned' },
   newer: { code: 'newer' },
   'source-known': { code: 'source-known' },
   'order-unknown': { code: 'order-unknown' },

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { layersOf } from '../../render/report/reach/layers.ts'
 import {
   type Box,
   type Connection,
@@ -8,8 +7,6 @@ import {
   layout,
   type Placed,
 } from '../../render/report/reach/layout.ts'
-import { crossings, ordered } from '../../render/report/reach/order.ts'
-import { spread } from '../../render/report/reach/spread.ts'
 
 const box = (id: string, height = 40): Box => ({ id, width: 60 + 10 * id.length, height, out: height / 2 })
 
@@ -92,88 +89,26 @@ describe('a layout', () => {
     expect(new Set(ways.flatMap(({ points }) => points.map(([, y]) => y))).size).toBe(1)
   })
 
+  test('is the same every time', () => {
+    fc.assert(
+      fc.property(graphs, ({ boxes, connections }) => {
+        expect(layout(boxes, connections)).toEqual(layout(boxes, connections))
+      }),
+      { numRuns: 50, seed: 7 },
+    )
+  })
+
+  test('takes ids that every object has', () => {
+    const ids = ['constructor', '__proto__', '_d1', 'a b']
+    const placed = layout(
+      ids.map((id) => box(id)),
+      ids.slice(1).map((to, index) => ({ from: ids[index] as string, to, into: 20 })),
+    )
+    expect(placed.boxes.map(({ id }) => id)).toEqual(ids)
+    expect(placed.ways.every(({ points }) => points.length === 2)).toBe(true)
+  })
+
   test('of nothing is nothing', () => {
     expect(layout([], [])).toEqual({ width: 0, height: 0, boxes: [], ways: [] })
   })
-})
-
-describe('layers', () => {
-  test.each<[string, [string, string][], Record<string, number>]>([
-    [
-      'a chain',
-      [
-        ['a', 'b'],
-        ['b', 'c'],
-      ],
-      { a: 0, b: 1, c: 2 },
-    ],
-    [
-      'the longer way counts',
-      [
-        ['a', 'b'],
-        ['b', 'c'],
-        ['a', 'c'],
-      ],
-      { a: 0, b: 1, c: 2 },
-    ],
-    [
-      'a late beginning stands near what it reaches',
-      [
-        ['a', 'b'],
-        ['b', 'c'],
-        ['late', 'c'],
-      ],
-      { a: 0, b: 1, late: 1, c: 2 },
-    ],
-    [
-      'a circle',
-      [
-        ['a', 'b'],
-        ['b', 'c'],
-        ['c', 'a'],
-      ],
-      { a: 0, b: 1, c: 2 },
-    ],
-    [
-      'a circle with a way in',
-      [
-        ['b', 'c'],
-        ['c', 'b'],
-        ['in', 'c'],
-      ],
-      { in: 0, c: 1, b: 2 },
-    ],
-  ])('%s', (_, pairs, expected) => {
-    const nodes = [...new Set(pairs.flat())].sort()
-    const arrows = pairs.map(([from, to]) => ({ from, to }))
-    expect(Object.fromEntries(layersOf(nodes, arrows))).toEqual(expected)
-  })
-})
-
-test('an order that crosses is fixed', () => {
-  const segments = [
-    ['a', 'z'],
-    ['b', 'y'],
-    ['c', 'x'],
-  ] as const
-  const crossed = [
-    ['a', 'b', 'c'],
-    ['x', 'y', 'z'],
-  ]
-  expect(crossings(crossed, segments)).toBe(3)
-  expect(crossings(ordered(crossed, segments), segments)).toBe(0)
-})
-
-test.each([
-  ['free wishes are granted', [0, 100, 200], [0, 100, 200]],
-  ['two that want the same share it', [50, 50], [35, 65]],
-  ['a crowd stands around its middle', [50, 50, 50], [20, 50, 80]],
-  ['one out of order pushes both', [100, 0], [35, 65]],
-])('%s', (_, tops, expected) => {
-  expect(
-    spread(
-      tops.map((top) => ({ top, height: 20 })),
-      10,
-    ),
-  ).toEqual(expected)
 })

@@ -134,6 +134,17 @@ describe('a git that fails is no answer', () => {
     await expect(contains(work, head, none)).rejects.toThrow('merge-base')
   })
 
+  test('what the current commit holds is in git, though it was taken from the index', async () => {
+    const file = 'environments/staging/release.yaml'
+    git(work, 'rm', '-q', '--cached', file)
+    expect(await isTracked(work, file)).toBe(true)
+    git(work, 'commit', '-q', '-m', 'Remove it')
+    expect(await isTracked(work, file)).toBe(false)
+    const unborn = temporaryFolder()
+    git(unborn, 'init', '-q')
+    expect(await isTracked(unborn, file)).toBe(false)
+  })
+
   test.each(broken.filter(([name]) => !name.includes('installed')))(
     'where %s, no secret is sent',
     async (_, breakIt) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { RENAMED } from '../../render/verify/renamed.ts'
 import { RULES } from '../../render/verify/rules.ts'
-import { verify } from '../../render/verify/verify.ts'
+import { UNUSED_EXCEPTION, verify } from '../../render/verify/verify.ts'
 import { changed } from './mistakes.ts'
 
-const ids = RULES.map(({ id }) => id)
+const ids = [...RULES, UNUSED_EXCEPTION].map(({ id }) => id)
 
 test('a former name means a rule that exists, and is the name of none', () => {
   for (const [former, now] of Object.entries(RENAMED)) {

@@ -40,7 +40,7 @@ test.each<[string, Finding['path'], string]>([
 
 test('a target that only Go understands is passed over, not a crash', () => {
   const waves = base.get(WAVES) ?? ''
-  expect(waves).toContain('kind: Deployment|Service|PodDisruptionBudget')
+  expect(waves).toContain('kind: Deployment|StatefulSet|DaemonSet|CronJob|Service|PodDisruptionBudget')
   const files = new Map([
     ...base,
     [WAVES, waves.replace('kind: Deployment|', 'kind: (?i:deployment)(?P<a>x)?|(?i)')],

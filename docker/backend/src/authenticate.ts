@@ -13,7 +13,7 @@ declare module 'fastify' {
 
 /**
  * Guards all routes of a scope: 401 without a valid token, 403 if the path names another user.
- * It comes before validation, so that unmanaged learn nothing about the input either.
+ * It comes before validation, so that an unauthenticated client learns nothing about the input either.
  */
 export function authenticateUsers(scope: FastifyInstance, tokens: Tokens): void {
   scope.decorateRequest('userId', '')

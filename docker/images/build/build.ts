@@ -5,6 +5,9 @@ import { output } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
 import { imageName, type ServiceName } from '../services.ts'
 
+/** What the images of the test are labelled with. */
+export const VERSION = '0.0.0-test'
+
 /** Builds one service's image. @param context a copy of docker/: the Dockerfile in it gets these bases. @returns seconds it took */
 export async function buildImage(
   engine: Engine,
@@ -19,10 +22,7 @@ export async function buildImage(
     context,
     dockerfile,
     tag: imageName(name),
-    arguments: {
-      VERSION: '0.0.0-test',
-      REVISION: 'test',
-    },
+    arguments: { VERSION, REVISION: 'test' },
   })
   await output(command, { timeoutMs: 900_000 })
   return Math.round((Date.now() - started) / 1000)

@@ -1,3 +1,4 @@
+import { VERSION } from '../build/build.ts'
 import type { Cleanup } from '../cleanup.ts'
 import { output } from '../commands.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -31,6 +32,8 @@ export async function checkImage(
   expect(config.Entrypoint.join(' ') === 'node', `${service.name}: ENTRYPOINT is ${config.Entrypoint}`)
   const missing = LABELS.filter((name) => !(`org.opencontainers.image.${name}` in config.Labels))
   expect(missing.length === 0, `${service.name}: labels are missing: ${missing}`)
+  const version = config.Labels['org.opencontainers.image.version']
+  expect(version === VERSION, `${service.name}: its version is ${version}, and ${VERSION} was built`)
 
   const history = await output([
     ...[...engine.cli, 'history', '--no-trunc'],

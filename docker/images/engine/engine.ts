@@ -21,12 +21,25 @@ export type BuildRequest = {
 const buildArguments = (given: Readonly<Record<string, string>>): string[] =>
   Object.entries(given).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`])
 
+/**
+ * The labels that Dockerfiles make of such arguments, given once more. Buildah's layers know a LABEL by its text, in
+ * which an argument is not replaced yet: a build that differs in nothing but its version would get the image, the label
+ * and the digest of the build before.
+ */
+const labels = (given: Readonly<Record<string, string>>): string[] =>
+  Object.entries(given).flatMap(([name, value]) =>
+    LABELLED.includes(name) ? ['--label', `org.opencontainers.image.${name.toLowerCase()}=${value}`] : [],
+  )
+
+const LABELLED = ['VERSION', 'REVISION', 'CREATED', 'SOURCE']
+
 export const docker: Engine = {
   name: 'docker',
   cli: ['docker'],
   build: ({ context, dockerfile, tag, arguments: given }) => [
     ...['docker', 'build', '--file', dockerfile, '--tag', tag],
     ...buildArguments(given),
+    ...labels(given),
     context,
   ],
   runFlags: [],
@@ -53,6 +66,7 @@ export function podman({ runc, systemd }: { runc: boolean; systemd: boolean }): 
       ...['buildah', 'bud', '--isolation', 'chroot', '--format', 'docker', '--layers'],
       ...['--file', dockerfile, '--tag', tag],
       ...buildArguments(given),
+      ...labels(given),
       context,
     ],
     // Podman's own defaults may be above what the machine allows.

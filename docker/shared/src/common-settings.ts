@@ -1,4 +1,4 @@
-import { oneOf, secret, url, wholeNumber, withDefault } from './setting-kinds.ts'
+import { confidential, oneOf, secret, url, wholeNumber, withDefault } from './setting-kinds.ts'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -9,7 +9,7 @@ export const LOG_LEVEL = withDefault(oneOf(LOG_LEVELS), 'info')
 /** Seconds between SIGTERM and the latest exit; keep it below the pod's terminationGracePeriodSeconds. */
 export const DRAIN_SECONDS = withDefault(wholeNumber(1, 300), 15)
 
-export const DATABASE_URL = url('postgresql', 'postgres')
+export const DATABASE_URL = confidential(url('postgresql', 'postgres'))
 
 /** Connections one process may hold: this times the most replicas must stay below the database's limit. */
 export const DATABASE_POOL_MAX = withDefault(wholeNumber(1, 100), 5)

@@ -1,6 +1,8 @@
 /** How one variable's text becomes a value: `parse` throws an Error whose message says what was expected. */
 export type Setting<T> = {
   readonly expected: string
+  /** The same in the words of a programs.yaml, which is written from it: `npm run programs`. */
+  readonly form: string
   readonly parse: (text: string) => T
   /** The value when the variable is absent or empty; without it the variable is required. */
   readonly fallback?: { readonly value: T }

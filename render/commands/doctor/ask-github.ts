@@ -1,3 +1,4 @@
+import { releasedServices } from '../../catalog/catalog.ts'
 import { type Check, missing } from '../../doctor/check.ts'
 import { checkGitHub, SCOPE } from '../../doctor/github/github.ts'
 import { GitHubError } from '../../github/github-error.ts'
@@ -8,7 +9,7 @@ import type { Rendering } from '../render-all.ts'
 /** Asks GitHub whether the repository is set up as docs/github.md says. Only reads. */
 export async function askGitHub(root: string, { fleet, catalog }: Rendering): Promise<Check[]> {
   try {
-    const wanted = { registry: fleet?.registry ?? '', services: Object.keys(catalog.services) }
+    const wanted = { registry: fleet?.registry ?? '', services: releasedServices(catalog) }
     return await checkGitHub(reader(githubOf(root)), wanted)
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error

@@ -1,3 +1,4 @@
+import { releasedServices } from '../../catalog/catalog.ts'
 import type { Holds } from '../../environment/schema.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { hold as addHold, holdOf, lift } from '../../release/hold.ts'
@@ -129,7 +130,7 @@ async function intention(snapshot: Snapshot, environment: string, holds: Holds, 
 }
 
 function unknownService({ rendering }: Snapshot, services: readonly string[]): Outcome | undefined {
-  const known = Object.keys(rendering.catalog.services)
+  const known = releasedServices(rendering.catalog)
   const unknown = services.filter((service) => !known.includes(service))
   if (unknown.length === 0) return undefined
   return wrong(unknown.map((each) => `There is no service "${each}".${suggest(each, known)}`).join('\n'))

@@ -25,7 +25,7 @@ export function builderOf({ root, rendering }: Snapshot, environment: string): P
 }
 
 /**
- * Builds an environment as it is, as a commit would make it, and as `target` left it, and proves on the built manifests
+ * Builds an environment as it is, as a commit would make it, and as it was at `target`, and proves on the built manifests
  * that the commit brings back just what it should.
  *
  * @throws KustomizeError if what is there now can't be built; GitError.
@@ -61,10 +61,16 @@ export async function proveRollback(
       { text: `before ${hashes.before}`, tone: 'quiet' },
       { text: `after  ${hashes.after}`, tone: 'quiet' },
       { text: `target ${hashes.target ?? 'can not be built any more'}`, tone: 'quiet' },
-      ...comparedToTarget(others),
+      ...comparedToTarget(others, target),
     ],
     warnings: builder.warnings,
-    json: { holds: failures.length === 0, failures, hashes, otherThanTarget: others ?? null },
+    json: {
+      holds: failures.length === 0,
+      failures,
+      hashes,
+      comparedWith: target,
+      otherThanTarget: others ?? null,
+    },
   }
 }
 
@@ -103,11 +109,11 @@ function differing(after: string, target: string): string[] {
   return names.length > 0 ? names.sort() : ['the order in which it is written']
 }
 
-function comparedToTarget(others: readonly string[] | undefined): Line[] {
+function comparedToTarget(others: readonly string[] | undefined, target: string): Line[] {
   if (others === undefined) return []
   if (others.length === 0) return [{ text: "The whole build equals the target's.", tone: 'good' }]
   return [
-    { text: 'What differs from the target because other things have changed since:' },
+    { text: `Other changes since ${target.slice(0, 12)}, which stay:` },
     ...others.map((id): Line => ({ text: `  ${id}` })),
   ]
 }

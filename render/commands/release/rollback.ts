@@ -15,7 +15,7 @@ import { builderOf, proveRollback } from './prove.ts'
 import { act, exitOf, type Intention, type Mode } from './release-command.ts'
 import { revertTo } from './revert.ts'
 import { alreadyBack, movedMeanwhile, movedSince } from './rollback-guards.ts'
-import { knowledgeOf, releaseAt, runningOf } from './running.ts'
+import { knowledgeOf, lastCommitIn, releaseAt, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 
 export interface RollbackOptions extends Mode {
@@ -92,9 +92,11 @@ function rolledBack(root: string, environment: string, options: RollbackOptions)
     const restoring = withRendered(snapshot, environment, releaseEdits(snapshot, environment, decisions))
     if (isOutcome(restoring)) return restoring
     const names = moved.map(({ service }) => service)
-    const [revert, builder] = await Promise.all([
+    const [revert, builder, last] = await Promise.all([
       revertTo(snapshot, environment, running.past, names, release),
       builderOf(snapshot, environment),
+      // A commit that was named is what it is compared with.
+      to ? target : lastCommitIn(snapshot.root, running.past, target),
     ])
     const subject = `Roll back ${movedServices(decisions)} in ${environment}`
     const back: NewCommit = revert
@@ -108,7 +110,7 @@ function rolledBack(root: string, environment: string, options: RollbackOptions)
       message: `Hold ${movedServices(decisions)} in ${environment}\n\n${reason}`,
       changes: holding,
     }
-    const proof = await proveRollback(builder, snapshot, environment, back, moved, target)
+    const proof = await proveRollback(builder, snapshot, environment, back, moved, last)
     return {
       environment,
       // No second commit where they are held already, in the same words.

@@ -1,9 +1,11 @@
 import { FAILSAFE_SCHEMA, load } from 'js-yaml'
-import { type Definition, releaseFile } from '../../environment/environment.ts'
+import { releasedServices } from '../../catalog/catalog.ts'
+import { type Definition, isEnabled, releaseFile } from '../../environment/environment.ts'
 import type { Release } from '../../environment/schema.ts'
 import { isMap } from '../../environment/sources.ts'
 import type { Knowledge, PastState, Running } from '../../release/types.ts'
 import { readAncestry } from '../../tools/ancestry.ts'
+import { commitOf } from '../../tools/git.ts'
 import { filesAt } from '../../tools/git-files.ts'
 import { type FileVersion, fileHistory } from '../../tools/git-history.ts'
 import { dayOf } from '../day.ts'
@@ -21,7 +23,8 @@ export async function runningOf(
   const { environment, release, holds = {} } = definitionOf(snapshot, name)
   const past = await pastOf(root, head, name)
   const digests = rendering.fleet?.clusters[environment.cluster]?.local !== true
-  return { name, release, holds, past, digests }
+  const leavesOut = Object.keys(rendering.catalog.services).filter((each) => !isEnabled(environment, each))
+  return { name, release, holds, past, digests, leavesOut }
 }
 
 /** An environment as its files say. @throws {RangeError} if there is none. */
@@ -53,6 +56,17 @@ export async function pastOf(root: string, head: string, name: string): Promise<
   return states
 }
 
+/**
+ * The last commit at which an environment was in a state of its past: the one before it left that state. Between the
+ * two, base and settings went on, and so does everything that a rollback leaves alone.
+ *
+ * @param state the commit that brought the state. @throws GitError.
+ */
+export async function lastCommitIn(root: string, past: readonly PastState[], state: string): Promise<string> {
+  const left = past[past.findIndex(({ commit }) => commit === state) - 1]
+  return left === undefined ? state : commitOf(root, `${left.commit}^1`)
+}
+
 const NONE: Release = { services: {} }
 
 /** The release of an environment at a commit; nothing if it had none. @throws GitError. */
@@ -67,10 +81,12 @@ export async function knowledgeOf(
   { root, head, rendering }: Snapshot,
   now: Date = new Date(),
 ): Promise<Knowledge> {
+  const services = releasedServices(rendering.catalog)
   return {
     relation: await readAncestry(root, head),
     today: dayOf(now),
-    services: Object.keys(rendering.catalog.services),
+    services,
+    pinned: Object.keys(rendering.catalog.services).filter((each) => !services.includes(each)),
   }
 }
 
@@ -110,6 +126,6 @@ function textServices(text: string): object | undefined {
     const services = isMap(value as object) ? (value as { services?: object }).services : undefined
     return isMap(services) ? services : undefined
   } catch {
-    return undefined // somebody committed what was no YAML, and fixed it later
+    return undefined // a commit that was no YAML, fixed by a later one
   }
 }

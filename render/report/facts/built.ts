@@ -1,27 +1,27 @@
-import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
-import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
+import { podTemplateOf } from '../../kubernetes/pods.ts'
+import { at, entries, items, own, type Resource } from '../../kubernetes/resource.ts'
+import { mainContainerOf, WORKLOAD_KINDS } from '../../kubernetes/service-workload.ts'
 
 /** A workload as it was built, which is the only place where base and environment come together. */
 export interface Workload {
   readonly name: string
   readonly resource: Resource
-  /** The container of the same name, or the first one. */
+  /** The container that its `resources` are about. */
   readonly container: unknown
 }
 
 export const workloadsIn = (resources: readonly Resource[]): Workload[] =>
   resources.flatMap((resource) => {
     const template = podTemplateOf(resource)
-    if (!template || !['Deployment', 'StatefulSet'].includes(resource.kind)) return []
+    if (!template || own(WORKLOAD_KINDS, resource.kind) === undefined) return []
     const { name } = resource.metadata
-    const containers = containersOf(template).filter(({ init }) => !init)
-    return [
-      { name, resource, container: (containers.find((each) => each.name === name) ?? containers[0])?.value },
-    ]
+    return [{ name, resource, container: mainContainerOf(template, name)?.value }]
   })
 
-/** How many pods: `2`, or `2 to 4` with an autoscaler. */
+/** How many pods: `2`, `2 to 4` with an autoscaler, or what else decides. */
 export function podsOf({ resource }: Workload, resources: readonly Resource[]): string {
+  if (resource.kind === 'DaemonSet') return 'one per node'
+  if (resource.kind === 'CronJob') return `on schedule: ${at(resource, 'spec', 'schedule')}`
   const scaler = resources.find(
     (each) =>
       each.kind === 'HorizontalPodAutoscaler' &&

@@ -1,6 +1,4 @@
-import { heights } from './heights.ts'
-import { type Arrow, layersOf } from './layers.ts'
-import { ordered, type Segment } from './order.ts'
+import { type EdgeLabel, Graph, type NodeLabel, type Point, layout as place } from '@dagrejs/dagre'
 
 /** A box to be placed. */
 export interface Box {
@@ -9,6 +7,12 @@ export interface Box {
   readonly height: number
   /** How far below its upper edge arrows leave it. */
   readonly out: number
+}
+
+/** From one box to another. */
+export interface Arrow {
+  readonly from: string
+  readonly to: string
 }
 
 /** An arrow that ends `into` below the upper edge of the box it leads to. Lengths are pixels throughout. */
@@ -35,102 +39,93 @@ export interface Layout {
 }
 
 const BETWEEN_COLUMNS = 72
-/** What an arrow that passes a layer takes of it, as if it were a box. */
-const LANE = { width: 0, height: 6, out: 3 }
+const BETWEEN_BOXES = 22
+
+/** Where a column of boxes begins, and how wide its widest box is. */
+interface Column {
+  readonly x: number
+  readonly width: number
+}
 
 /**
- * A layered layout, after Sugiyama: boxes never overlap, and arrows pass between boxes, never through one.
+ * Dagre's layered layout, from left to right, with arrows that leave and enter boxes at heights of their own. Boxes
+ * never overlap, and arrows pass between boxes, never through one.
  *
  * @param connections between two different boxes each, by their ids.
  */
 export function layout(boxes: readonly Box[], connections: readonly Connection[]): Layout {
-  const layerOf = layersOf(
-    boxes.map(({ id }) => id),
-    connections,
-  )
-  const size = Math.max(-1, ...layerOf.values()) + 1
-  const items = new Map<string, Box>(boxes.map((box) => [box.id, box]))
-  const layers: string[][] = Array.from({ length: size }, () => [])
-  for (const { id } of boxes) layers[layerOf.get(id) ?? 0]?.push(id)
+  const graph = new Graph<object, NodeLabel, EdgeLabel>({ multigraph: true })
+  graph.setGraph({ rankdir: 'LR', ranksep: BETWEEN_COLUMNS, nodesep: BETWEEN_BOXES, edgesep: BETWEEN_BOXES })
+  // Dagre aligns the middles of boxes: it gets boxes whose middle is where arrows leave, so that a chain is straight.
+  // Numbers for ids: a box may be called like something that every object has.
+  const node = new Map(boxes.map(({ id }, index) => [id, `n${index}`]))
+  const nodeOf = (id: string) => node.get(id) as string
+  for (const { id, width, height, out } of boxes)
+    graph.setNode(nodeOf(id), { width, height: 2 * Math.max(out, height - out) })
+  for (const [index, { from, to }] of connections.entries())
+    graph.setEdge(nodeOf(from), nodeOf(to), { width: 0, height: 0 }, String(index))
+  place(graph)
 
-  const routes = connections.map((connection, index) => {
-    const [from, to] = [layerOf.get(connection.from) ?? 0, layerOf.get(connection.to) ?? 0]
-    const lanes = between(from, to).map((layer) => {
-      const id = JSON.stringify(['lane', index, layer])
-      items.set(id, { id, ...LANE })
-      layers[layer]?.push(id)
-      return id
-    })
-    return { connection, stops: [connection.from, ...lanes, connection.to], back: to < from }
-  })
-  const steps = routes.flatMap(({ connection, stops, back }) =>
-    stops.slice(1).map((to, index) => {
-      const from = stops[index] as string
-      const into = to === connection.to ? connection.into : LANE.out
-      const out = items.get(from)?.out ?? 0
-      return back ? { left: to, right: from, drop: into - out } : { left: from, right: to, drop: out - into }
-    }),
-  )
-  const order = ordered(
-    layers,
-    steps.map(({ left, right }): Segment => [left, right]),
-  )
-  const tops = heights(order, items, steps)
-  const columns = columnsOf(order, items)
-  const placed = (id: string): Placed => {
-    const column = columns[order.findIndex((layer) => layer.includes(id))] ?? { x: 0, width: 0 }
+  const centre = (id: string) => graph.node(nodeOf(id)) as Required<NodeLabel>
+  const columns = columnsOf(boxes, (id) => centre(id).x)
+  const columnOf = (x: number) => columns.find((column) => x >= column.x && x <= column.x + column.width)
+  const placed = boxes.map((box): Placed => {
+    const { x, y } = centre(box.id)
     // All boxes of a column are equally wide, so that the space between columns is free.
-    return { ...(items.get(id) as Box), ...column, y: tops.get(id) ?? 0 }
-  }
-  const all = boxes.map(({ id }) => placed(id))
-  const ways = routes.map(({ connection, stops, back }) => way(connection, stops.map(placed), back))
-  const last = columns.at(-1)
+    return { ...box, ...(columnOf(x) as Column), y: y - box.out }
+  })
+  const at = new Map(placed.map((box) => [box.id, box]))
+  const ways = connections.map((connection, index): Way => {
+    const { points = [] }: EdgeLabel = graph.edge(
+      nodeOf(connection.from),
+      nodeOf(connection.to),
+      String(index),
+    )
+    const [from, to] = [at.get(connection.from) as Placed, at.get(connection.to) as Placed]
+    const lanes = (points as Point[]).slice(1, -1).flatMap(({ x, y }) => {
+      const column = columnOf(x)
+      return column ? [{ ...column, y }] : []
+    })
+    return { connection, points: through(connection, from, lanes, to) }
+  })
+  return moved(placed, ways)
+}
+
+const columnsOf = (boxes: readonly Box[], centreOf: (id: string) => number): Column[] =>
+  [...Map.groupBy(boxes, ({ id }) => centreOf(id))].map(([centre, same]) => {
+    const width = Math.max(...same.map((box) => box.width))
+    return { x: centre - width / 2, width }
+  })
+
+/** Out of the first box, along both sides of every column that it passes, into the last. */
+function through(
+  connection: Connection,
+  from: Placed,
+  lanes: readonly (Column & { readonly y: number })[],
+  to: Placed,
+): (readonly [number, number])[] {
+  const back = to.x < from.x
+  const sides = ({ x, width }: Column) => (back ? [x + width, x] : [x, x + width]) as [number, number]
+  return [
+    [sides(from)[1], from.y + from.out],
+    ...lanes.flatMap((lane) => sides(lane).map((x) => [x, lane.y] as const)),
+    [sides(to)[0], to.y + connection.into],
+  ]
+}
+
+/** With the upper left corner at 0, 0. */
+function moved(boxes: readonly Placed[], ways: readonly Way[]): Layout {
+  if (boxes.length === 0) return { width: 0, height: 0, boxes, ways }
+  const heights = ways.flatMap(({ points }) => points.map(([, y]) => y))
+  const left = Math.min(...boxes.map(({ x }) => x))
+  const top = Math.min(...boxes.map(({ y }) => y), ...heights)
   return {
-    width: last ? last.x + last.width : 0,
-    height: Math.max(
-      0,
-      ...all.map(({ y, height }) => y + height),
-      ...ways.flatMap(({ points }) => points.map(([, y]) => y)),
-    ),
-    boxes: all,
-    ways,
+    width: Math.max(...boxes.map(({ x, width }) => x + width)) - left,
+    height: Math.max(...boxes.map(({ y, height }) => y + height), ...heights) - top,
+    boxes: boxes.map((box) => ({ ...box, x: box.x - left, y: box.y - top })),
+    ways: ways.map(({ connection, points }) => ({
+      connection,
+      points: points.map(([x, y]) => [x - left, y - top] as const),
+    })),
   }
-}
-
-/** The layers strictly between two, in the order of the way. */
-const between = (from: number, to: number): number[] =>
-  Array.from({ length: Math.max(0, Math.abs(to - from) - 1) }, (_, index) =>
-    to > from ? from + 1 + index : from - 1 - index,
-  )
-
-function columnsOf(
-  order: readonly (readonly string[])[],
-  items: ReadonlyMap<string, Box>,
-): { x: number; width: number }[] {
-  let x = 0
-  return order.map((layer) => {
-    const column = { x, width: Math.max(0, ...layer.map((id) => items.get(id)?.width ?? 0)) }
-    x += column.width + BETWEEN_COLUMNS
-    return column
-  })
-}
-
-/** Out of the first stop, along both sides of every lane, into the last. */
-function way(connection: Connection, stops: readonly Placed[], back: boolean): Way {
-  const points = stops.flatMap((stop, index): [number, number][] => {
-    const [left, right] = [stop.x, stop.x + stop.width]
-    if (index === 0) return [[back ? left : right, stop.y + stop.out]]
-    if (index === stops.length - 1) return [[back ? right : left, stop.y + connection.into]]
-    const y = stop.y + stop.out
-    return back
-      ? [
-          [right, y],
-          [left, y],
-        ]
-      : [
-          [left, y],
-          [right, y],
-        ]
-  })
-  return { connection, points }
 }

@@ -1,25 +1,36 @@
 import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
+import { go } from './go.ts'
 import type { Module } from './sources.ts'
 
 /** Reads a file of a module by its path. */
 export type Read = (path: string) => string
 
 /**
- * Fetches a module with `go mod download`, which needs Go on the PATH and checks Go's public checksum log.
+ * Fetches a module with `go mod download`.
  *
+ * @param module without a sum for a version that is taken for the first time: then Go's checksum database alone counts.
+ * @returns a reader of its files, and its sum.
  * @throws if Go can't fetch it, or if its sum is not the pinned one.
  */
-export async function download({ path, version, sum }: Module): Promise<Read> {
-  const run = await execa('go', ['mod', 'download', '-json', `${path}@${version}`], {
-    cwd: tmpdir(), // outside of any module, so that no go.mod nearby has a say
-    reject: false,
-  })
-  const said = JSON.parse(run.stdout || '{}') as { Dir?: string; Sum?: string; Error?: string }
-  if (!said.Dir) throw new Error(`${path}@${version}: ${said.Error ?? run.stderr ?? run.shortMessage}`)
-  if (said.Sum !== sum) throw new Error(`${path}@${version}: its sum is ${said.Sum}, pinned is ${sum}.`)
-  const folder = said.Dir
-  return (file) => readFileSync(join(folder, file), 'utf8')
+export async function download({
+  path,
+  version,
+  sum,
+}: Pick<Module, 'path' | 'version'> & { readonly sum?: string }): Promise<{ read: Read; sum: string }> {
+  const told = await go('mod', 'download', '-json', `${path}@${version}`)
+  if (sum !== undefined && told['Sum'] !== sum)
+    throw new Error(`${path}@${version}: its sum is ${told['Sum']}, pinned is ${sum}.`)
+  const folder = String(told['Dir'])
+  return { read: (file) => readFileSync(join(folder, file), 'utf8'), sum: String(told['Sum']) }
+}
+
+/** The newest patch release of a minor such as `1.38`. @throws if there is none. */
+export async function newestPatch(path: string, minor: string): Promise<string> {
+  const { Versions = [] } = (await go('list', '-m', '-json', '-versions', path)) as { Versions?: string[] }
+  const patches = Versions.filter((version) => version.startsWith(`v${minor}.`))
+    .map((version) => Number(version.slice(minor.length + 2)))
+    .filter(Number.isInteger)
+  if (patches.length === 0) throw new Error(`${path} has no release of ${minor}.`)
+  return `v${minor}.${Math.max(...patches)}`
 }

@@ -7,15 +7,8 @@ export interface Module {
   readonly licence: string
 }
 
-/** The Kubernetes release whose API descriptions stand for a version that fleet.yaml names. */
-export const KUBERNETES: Readonly<Record<string, Module>> = {
-  '1.36': {
-    path: 'k8s.io/kubernetes',
-    version: 'v1.36.1',
-    sum: 'h1:Mt7NKigaZ2KmOmCLhX81lGlH9JU5wjXnYhXnxAun9XA=',
-    licence: 'Apache-2.0',
-  },
-}
+/** Holds Kubernetes' API descriptions. Its version and sum are in `sources` of each file of schemas. */
+export const KUBERNETES = { path: 'k8s.io/kubernetes', licence: 'Apache-2.0' }
 
 /**
  * Kinds that operators bring, as the files of their CustomResourceDefinitions. For another kind add its file here; for

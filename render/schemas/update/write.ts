@@ -1,13 +1,20 @@
 import type { KubernetesSchemas, Schema } from '../../kubernetes/schema/data.ts'
+import { difference } from '../../kubernetes/schema/delta.ts'
 
-/** The data file: one kind or definition a line, in the order of their names, so that an update can be read. */
-export function toText({ kubernetes, sources, kinds, definitions }: KubernetesSchemas): string {
+/**
+ * The data file: one kind or definition a line, in the order of their names, so that an update can be read.
+ *
+ * @param before the version that it is written as a change of; none for the first.
+ */
+export function toText(after: KubernetesSchemas, before?: KubernetesSchemas): string {
+  const { kubernetes, since, sources, kinds, definitions } = difference(after, before)
   return [
     '{',
     `"kubernetes": ${JSON.stringify(kubernetes)},`,
+    ...(since === undefined ? [] : [`"since": ${JSON.stringify(since)},`]),
     `"sources": [\n${sources.map((source) => JSON.stringify(source)).join(',\n')}\n],`,
     `"kinds": ${lines(kinds)},`,
-    `"definitions": ${lines(reachable(kinds, definitions))}`,
+    `"definitions": ${lines(definitions)}`,
     '}\n',
   ].join('\n')
 }
@@ -18,7 +25,7 @@ const lines = (record: Readonly<Record<string, unknown>>): string => {
 }
 
 /** Only what a kind leads to: the files describe lists and the API's own questions too. */
-function reachable(
+export function reachable(
   kinds: KubernetesSchemas['kinds'],
   definitions: KubernetesSchemas['definitions'],
 ): Record<string, Schema> {

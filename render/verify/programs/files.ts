@@ -1,3 +1,4 @@
+import type { Brings } from '../../catalog/catalog.ts'
 import type { BaseFiles } from '../../catalog/manifests.ts'
 import { parse } from '../../environment/parse.ts'
 import type { Problem } from '../../problem/problem.ts'
@@ -9,8 +10,14 @@ export interface Programs {
   readonly flaws: readonly Problem[]
 }
 
-/** Reads every programs.yaml below base, in the order of their paths. */
-export function programsOf(base: BaseFiles): Programs {
+type Folders = Readonly<Record<string, Pick<Brings, 'workloads' | 'images'>>>
+
+/**
+ * Reads every programs.yaml below base, in the order of their paths.
+ *
+ * @param folders what each folder of base brings: the names of containers need to be unique within one only.
+ */
+export function programsOf(base: BaseFiles, folders: Folders = {}): Programs {
   const all: Program[] = []
   const flaws: Problem[] = []
   for (const [file, text] of [...base].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -18,10 +25,12 @@ export function programsOf(base: BaseFiles): Programs {
     const { value, problems } = parse(file, new TextEncoder().encode(text))
     flaws.push(...problems)
     if (problems.length > 0) continue
-    const read = programsIn(file, value)
+    const read = programsIn(file, value, folders[folderOf(file)])
     flaws.push(...read.flaws)
     for (const program of read.programs) {
-      const other = all.find(({ name }) => name === program.name)
+      const other = all.find(
+        ({ name, file }) => name === program.name && folderOf(file) === folderOf(program.file),
+      )
       if (other)
         flaws.push({
           file,
@@ -34,3 +43,7 @@ export function programsOf(base: BaseFiles): Programs {
   }
   return { all, flaws }
 }
+
+/** The folder of base whose containers a file describes: `base/services/web`, `base/platform`. */
+const folderOf = (file: string): string =>
+  /^base\/(?:(?:services|components)\/[^/]+|[^/]+)(?=\/)/.exec(file)?.[0] ?? ''

@@ -1,3 +1,4 @@
+import type { Brings } from '../../catalog/catalog.ts'
 import { at, entries, items } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { type Problem, wrongKey, wrongValue } from '../../problem/problem.ts'
@@ -6,21 +7,24 @@ import { type Expectation, expectationOf } from './expectation.ts'
 
 /** What runs in a container, as a programs.yaml says it. */
 export interface Program {
-  /** Of the container. */
+  /** Of the container, or WORKLOAD/CONTAINER. */
   readonly name: string
   readonly file: string
-  /** The service whose image it runs; defaults to the one of its own name. */
+  /** The workloads of its folder, as `Deployment/web`: it is about their containers. */
+  readonly workloads: readonly string[]
+  /** The service whose image it runs: the one of its own name, or the one that its folder is about. */
   readonly image: string
   /** Its arguments, `#` for a number in them; nothing if anything goes. */
   readonly args: readonly string[] | undefined
-  readonly port: number | undefined
+  /** Where it listens. */
+  readonly ports: readonly number[]
   /** The user and group that its image is made for: it owns the files. */
   readonly user: number | undefined
   /** Where it writes, besides /tmp. */
   readonly writes: readonly string[]
   /** The folder that must outlive the pod. */
   readonly data: string | undefined
-  /** By startup, liveness, readiness: the path that answers, or the command. */
+  /** By startup, liveness, readiness: what answers, in the words of `askedBy`. */
   readonly probes: Readonly<Record<string, string>>
   /** The path of its metrics, if it has any. */
   readonly metrics: string | undefined
@@ -30,8 +34,16 @@ export interface Program {
 const KEYS = ['image', 'user', 'args', 'port', 'probes', 'metrics', 'writes', 'data', 'variables']
 const PROBES = ['startup', 'liveness', 'readiness']
 
-/** The programs of a file, and what is wrong with what it says. */
-export function programsIn(file: string, value: unknown): { programs: Program[]; flaws: Problem[] } {
+/**
+ * The programs of a file, and what is wrong with what it says.
+ *
+ * @param folder what the folder of the file brings.
+ */
+export function programsIn(
+  file: string,
+  value: unknown,
+  folder: Pick<Brings, 'workloads' | 'images'> = { workloads: [], images: [] },
+): { programs: Program[]; flaws: Problem[] } {
   const flaws: Problem[] = []
   if (entries(value).length === 0)
     flaws.push(wrongValue(file, [], 'Expected programs by the names of their containers.'))
@@ -52,12 +64,20 @@ export function programsIn(file: string, value: unknown): { programs: Program[];
       return []
     })
     const args = at(definition, 'args')
+    const own = folder.images.find((image) => file.startsWith(`base/services/${image}/`))
+    const container = name.split('/').at(-1) ?? name
+    const port = at(definition, 'port')
+    const ports = port === undefined ? [] : Array.isArray(port) ? port : [port]
+    if (!ports.every(Number.isInteger))
+      flaws.push(wrongValue(file, [name, 'port'], 'Must be the number of a port, or a list of them.'))
     return {
       name,
       file,
-      image: text(at(definition, 'image')) ?? name,
+      workloads: folder.workloads,
+      image:
+        text(at(definition, 'image')) ?? (folder.images.includes(container) ? container : (own ?? container)),
       args: args === undefined ? undefined : items(args).map(String),
-      port: whole(at(definition, 'port')),
+      ports: ports.filter(Number.isInteger) as number[],
       user: whole(at(definition, 'user')),
       writes: items(at(definition, 'writes')).map(String),
       data: text(at(definition, 'data')),

@@ -1,6 +1,8 @@
 import type { BaseFiles } from '../../catalog/manifests.ts'
+import { componentsOf } from '../../environment/components.ts'
 import { parse } from '../../environment/parse.ts'
 import type { Problem } from '../../problem/problem.ts'
+import type { Subject } from '../rule.ts'
 
 /** A reachability.yaml of base, as YAML. What it means depends on the environment. */
 export interface ReachFile {
@@ -18,13 +20,31 @@ export const reachFiles = (base: BaseFiles): ReachFile[] =>
     .map(([file, text]) => ({ file, ...parse(file, new TextEncoder().encode(text)) }))
 
 /**
- * Whether an environment with these components reads a file: what stands beside a kustomization that it builds.
- * Nothing, if no environment ever does.
+ * Whether an environment with these components and services reads a file: what stands beside a kustomization that it
+ * builds. Nothing, if no environment ever does.
  */
-export function isRead(file: string, components: readonly string[]): boolean | undefined {
+export function isRead(file: string, on: On): boolean | undefined {
   const [, area, name] =
     /^base\/(platform|services|components)(?:\/([^/]+))?\/reachability\.yaml$/.exec(file) ?? []
   if (area === 'platform') return name === undefined ? true : undefined
   if (area === undefined || name === undefined) return undefined
-  return area === 'services' || components.includes(name)
+  return (area === 'services' ? on.services : on.components).includes(name)
+}
+
+/** What an environment runs, by the names of folders. */
+export interface On {
+  readonly components: readonly string[]
+  readonly services: readonly string[]
+  /** The services of base that don't run here. */
+  readonly leftOut: readonly string[]
+}
+
+/** What an environment runs of what base has. */
+export function onIn({ environment, fleet }: Pick<Subject, 'environment' | 'fleet'>): On {
+  const services = Object.keys(environment.services)
+  return {
+    components: componentsOf(environment),
+    services,
+    leftOut: fleet.services.filter((each) => !services.includes(each)),
+  }
 }

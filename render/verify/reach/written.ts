@@ -1,7 +1,7 @@
 import { at, entries, items } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import type { Path, Problem } from '../../problem/problem.ts'
-import { isRead, type ReachFile } from './files.ts'
+import { isRead, type On, type ReachFile } from './files.ts'
 import type { Party } from './parties.ts'
 import { type Peer, peerOf } from './peer-definition.ts'
 import { EVERY_PORT, type Ports } from './ports.ts'
@@ -41,7 +41,7 @@ const ENTRY = /^([^\s:/]+)(?::(\d{1,5})(?:-(\d{1,5}))?)?(?:\/(TCP|UDP|SCTP))?$/
 export function writtenFor(
   files: readonly ReachFile[],
   environment: object,
-  components: readonly string[],
+  on: On,
   workloads: readonly Party[],
 ): Written {
   const flaws: Problem[] = []
@@ -53,7 +53,7 @@ export function writtenFor(
   const off = new Set<string>()
 
   const read = files.filter(({ file, value, problems }) => {
-    const active = isRead(file, components)
+    const active = isRead(file, on)
     flaws.push(...problems)
     if (active === undefined)
       wrong(
@@ -150,7 +150,14 @@ export function writtenFor(
   /** A peer by its name; nothing if it belongs to a component that is off, or is a mistake. */
   function find(file: string, path: Path, name: string, where?: Problem['at']): Peer | undefined {
     const peer = peers.get(name)
-    if (!peer && !off.has(name))
+    if (!peer && on.leftOut.includes(name))
+      wrong(
+        file,
+        path,
+        `base/services/${name} is left out here: move what is about it to its own folder, which counts where it runs.`,
+        where,
+      )
+    else if (!peer && !off.has(name))
       wrong(
         file,
         path,

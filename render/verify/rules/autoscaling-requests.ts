@@ -1,5 +1,5 @@
 import { type Container, containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
-import { at, items } from '../../kubernetes/resource.ts'
+import { at, items, own } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { ofKind, show, text, titleOf } from '../lookup.ts'
 import { containerResources } from '../pod-resources.ts'
@@ -36,7 +36,7 @@ export const autoscalingRequests: Rule = {
           }
         const name = text(at(measure, 'name')) ?? ''
         const lacking = measured.find(
-          (each) => containerResources(subject, each).requests[name] === undefined,
+          (each) => own(containerResources(subject, each).requests, name) === undefined,
         )
         if (lacking)
           yield {

@@ -3,6 +3,7 @@ import { at } from '../../kubernetes/resource.ts'
 import { allContainers, type ContainerPlace, fieldsAt, inEffect } from '../fields.ts'
 import { podsOf, show, text } from '../lookup.ts'
 import { inUserNamespace } from '../pod-standards.ts'
+import { programOf, userOf } from '../programs/find.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
 export const containerUser: Rule = {
@@ -44,7 +45,8 @@ function* user(
   pod: PodTemplate,
   { title, path, value }: ContainerPlace,
 ): Iterable<Violation> {
-  const expected = userOf(text(at(value, 'name')) ?? '', subject)
+  const { programs } = subject.fleet
+  const expected = userOf(programOf(programs, pod, { name: text(at(value, 'name')) ?? '' }), programs)
   for (const field of ['runAsUser', 'runAsGroup']) {
     const own = at(value, 'securityContext', field) !== undefined
     const id = inEffect(pod, value, field)
@@ -58,11 +60,4 @@ function* user(
         message: `${title} ${id === undefined ? `doesn't say ${field}` : `says ${field} ${show(id)}`}: expected ${expected ?? 'a number other than 0'}.`,
       }
   }
-}
-
-/** The user of a container's program; a program that runs the image of another one has that one's. */
-function userOf(container: string, { fleet: { programs } }: Subject): number | undefined {
-  const named = (name: string | undefined) => programs.all.find((each) => each.name === name)
-  const program = named(container)
-  return program?.user ?? named(program?.image)?.user
 }

@@ -1,19 +1,24 @@
 import { at } from '../../kubernetes/resource.ts'
 import { budgeted } from '../disruption.ts'
 import { ofKind, show, titleOf } from '../lookup.ts'
+import { replicasOf } from '../replicas.ts'
 import type { Rule } from '../rule.ts'
 
 export const disruptionBudgetMissing: Rule = {
   id: 'disruption-budget-missing',
   severity: 'error',
-  title: 'Every Deployment has a PodDisruptionBudget, and every budget says what it keeps.',
+  title:
+    'Every Deployment and every StatefulSet of several pods has a PodDisruptionBudget, and every budget says what it keeps.',
   why: 'Without one, draining a node may take all replicas of a service at once. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-  remediation: 'Add pod-disruption-budget.yaml beside the Deployment, with `maxUnavailable: 1`.',
+  remediation: 'Add pod-disruption-budget.yaml beside the workload, with `maxUnavailable: 1`.',
   *check(subject) {
     const budgets = ofKind(subject, 'PodDisruptionBudget')
     const covered = new Set(budgets.flatMap((budget) => budgeted(subject, budget)))
-    for (const resource of ofKind(subject, 'Deployment'))
-      if (!covered.has(resource))
+    for (const resource of ofKind(subject, 'Deployment', 'StatefulSet'))
+      if (
+        !covered.has(resource) &&
+        (resource.kind === 'Deployment' || replicasOf(subject, resource).greatest > 1)
+      )
         yield {
           resource,
           path: ['metadata', 'name'],

@@ -1,4 +1,3 @@
-import { componentsOf } from '../../environment/components.ts'
 import { podTemplates } from '../../kubernetes/pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import { selectsPlainly } from '../../kubernetes/selector.ts'
@@ -6,6 +5,7 @@ import type { Path } from '../../problem/problem.ts'
 import { fieldsAt } from '../fields.ts'
 import { nameOf, ofKind, show, text } from '../lookup.ts'
 import { podPorts } from '../ports.ts'
+import { onIn } from '../reach/files.ts'
 import { workloadsOf } from '../reach/parties.ts'
 import { writtenFor } from '../reach/written.ts'
 import type { Rule, Subject } from '../rule.ts'
@@ -34,7 +34,7 @@ export const externalAccess: Rule = {
     const { external } = writtenFor(
       subject.fleet.reachability,
       subject.environment,
-      componentsOf(subject.environment),
+      onIn(subject),
       workloadsOf(subject.resources),
     )
     const listed = external.length === 0 ? 'nothing is external' : `external: ${external.join(', ')}`

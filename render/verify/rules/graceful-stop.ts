@@ -7,10 +7,14 @@ import type { Rule } from '../rule.ts'
 /** Longer than any request of ours, and than a database's shutdown. */
 const LONGEST = 120
 
+/** A StatefulSet is left out: what holds data ends its clients' connections by itself. */
+const DRAINED = ['Deployment', 'DaemonSet']
+
 export const gracefulStop: Rule = {
   id: 'graceful-stop',
   severity: 'error',
-  title: 'A container of a Deployment behind a Service waits before it stops, and no pod takes for ever.',
+  title:
+    'A container of a Deployment or DaemonSet behind a Service waits before it stops, and every pod stops in time.',
   why: 'A pod is told to stop while others still send to it: without a pause, each update loses requests. A grace period that is too long holds up every node that is drained. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   remediation: 'Use base/shared/rolling-update, which pauses 5 s in lifecycle.preStop.',
   *check(subject) {
@@ -25,7 +29,7 @@ export const gracefulStop: Rule = {
           message: `terminationGracePeriodSeconds is ${show(grace)}: expected 1 to ${LONGEST}.`,
         }
       const served = services.some((each) => selectsPlainly(at(each, 'spec', 'selector'), labels))
-      if (resource.kind !== 'Deployment' || !served) continue
+      if (!DRAINED.includes(resource.kind) || !served) continue
       for (const { name, init, value, path: place } of containersOf(pod)) {
         const hook = at(value, 'lifecycle', 'preStop')
         const pauses = entries(hook).some(

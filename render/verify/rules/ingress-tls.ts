@@ -8,7 +8,7 @@ export const ingressTls: Rule = {
   title: "Every host of an Ingress is served over https, unless the cluster runs on its user's own machine.",
   why: 'Passwords and session cookies would cross the network for everyone on the way to read. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
   remediation:
-    'Set `ingress.tls.secretName` in environment.yaml; or `local: true` for the cluster in fleet.yaml, if nobody else can reach it.',
+    'Add the host to `spec.tls` with a secretName, or give its component that value in environment.yaml; or set `local: true` for the cluster in fleet.yaml, if it is on one machine.',
   *check(subject) {
     if (subject.cluster.local) return
     for (const resource of ofKind(subject, 'Ingress')) {

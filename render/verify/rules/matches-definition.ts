@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
-import { at, entries, type Resource } from '../../kubernetes/resource.ts'
+import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
+import { mainContainerOf, WORKLOAD_KINDS, workloadOf } from '../../kubernetes/service-workload.ts'
 import type { Path } from '../../problem/problem.ts'
 import { find, givenName, nameOf, ofKind, show } from '../lookup.ts'
 import { differencesOf } from '../patch-differences.ts'
@@ -15,15 +16,18 @@ export const matchesDefinition: Rule = {
   *check(subject) {
     const { services, quota } = subject.environment
     for (const [name, said] of Object.entries(services)) {
-      const deployment = find(subject, 'Deployment', name)
+      const pod = workloadOf(subject.resources, name)
+      const container = pod && mainContainerOf(pod, name)
       const autoscaler = find(subject, 'HorizontalPodAutoscaler', name)
       const settings = ofKind(subject, 'ConfigMap').find((each) => givenName(nameOf(each)) === name)
-      if (deployment && !said.autoscaling) yield* same(deployment, ['spec', 'replicas'], said.replicas ?? 1)
+      if (pod && own(WORKLOAD_KINDS, pod.resource.kind)?.scales && !said.autoscaling)
+        yield* same(pod.resource, ['spec', 'replicas'], said.replicas ?? 1)
       for (const [bound, value] of entries(said.autoscaling))
         if (autoscaler) yield* same(autoscaler, ['spec', bound], value)
       for (const [bound, amounts] of entries(said.resources))
         for (const [resource, value] of entries(amounts))
-          if (deployment) yield* same(deployment, [...CONTAINER, 'resources', bound, resource], value)
+          if (pod && container)
+            yield* same(pod.resource, [...container.path, 'resources', bound, resource], value)
       for (const [key, value] of entries(said.settings))
         if (settings) yield* same(settings, ['data', key], value)
     }
@@ -42,8 +46,6 @@ export const matchesDefinition: Rule = {
       }
   },
 }
-
-const CONTAINER = ['spec', 'template', 'spec', 'containers', 0]
 
 function* same(resource: Resource, path: Path, expected: unknown): Iterable<Violation> {
   const found = at(resource, ...path)

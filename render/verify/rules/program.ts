@@ -3,8 +3,10 @@ import { type Container, containersOf, type PodTemplate } from '../../kubernetes
 import { at, items } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { imagesOf, serviceOf } from '../images.ts'
-import { podsOf, show, text, titleOf } from '../lookup.ts'
-import { containerPorts, hasPort, suggestPort } from '../ports.ts'
+import { podsOf, show, titleOf } from '../lookup.ts'
+import { containerPorts, hasPort, type Port, suggestPort } from '../ports.ts'
+import { askedBy } from '../programs/asked.ts'
+import { programOf } from '../programs/find.ts'
 import type { Program } from '../programs/program.ts'
 import { wrongVariables } from '../programs/wrong-variables.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
@@ -24,7 +26,7 @@ export const program: Rule = {
     const seen = new Set<string>()
     for (const pod of podsOf(subject))
       for (const container of containersOf(pod)) {
-        const known = all.find(({ name }) => name === container.name)
+        const known = programOf(subject.fleet.programs, pod, container)
         if (!known && isOurs(subject, pod, container)) yield unknown(pod, container, all)
         for (const violation of known ? differences(subject, pod, container, known) : []) {
           // Two programs may read one ConfigMap.
@@ -37,13 +39,20 @@ export const program: Rule = {
   },
 }
 
-/** Programs that the environment should run: those of base/services, and of the components that are on. */
+/** Programs that the environment should run: those of its services, and of the components that are on. */
 function* absent(subject: Subject): Iterable<Violation> {
-  const running = podsOf(subject).flatMap((pod) => containersOf(pod).map(({ name }) => name))
-  const components = componentsOf(subject.environment)
-  for (const { name, file } of subject.fleet.programs.all) {
+  const { programs } = subject.fleet
+  const running = podsOf(subject).flatMap((pod) =>
+    containersOf(pod).map((container) => programOf(programs, pod, container)),
+  )
+  const on = {
+    components: componentsOf(subject.environment),
+    services: Object.keys(subject.environment.services),
+  }
+  for (const program of programs.all) {
+    const { name, file } = program
     const [, area, folder = ''] = /^base\/(services|components)\/([^/]+)\//.exec(file) ?? []
-    if (running.includes(name) || (area === 'components' && !components.includes(folder))) continue
+    if (running.includes(program) || (area && !on[area as keyof typeof on].includes(folder))) continue
     const message = `No container is called ${show(name)}, which the environment should run.`
     yield { message, source: { file, path: [name], at: 'key' } }
   }
@@ -61,12 +70,12 @@ function* differences(
     (each) => each.resource === resource && each.path.join() === [...container.path, 'image'].join(),
   )
   const service = image && serviceOf(image, subject)
-  const ours = subject.fleet.services.includes(known.image)
+  const ours = subject.fleet.images.includes(known.image)
   if (image && (service !== undefined || ours) && service !== known.image)
     yield {
       resource,
       path: image.path,
-      message: `${who} runs ${service === undefined ? `the image ${show(image.reference)} of somebody else` : `the image of ${show(service)}`}: expected that of ${show(known.image)}.`,
+      message: `${who} runs ${service === undefined ? `the image ${show(image.reference)} of another project` : `the image of ${show(service)}`}: expected that of ${show(known.image)}.`,
     }
 
   const args = items(at(container.value, 'args')).map(String)
@@ -78,11 +87,11 @@ function* differences(
     }
 
   const ports = containerPorts(container)
-  if (known.port !== undefined && !hasPort(ports, known.port))
+  for (const port of known.ports.filter((each) => !hasPort(ports, each)))
     yield {
       resource,
       path: [...container.path, 'ports', ...(ports.length === 1 ? [0, 'containerPort'] : [])],
-      message: `${who} declares no port ${known.port}, where its program listens.${suggestPort(ports, known.port)}`,
+      message: `${who} declares no port ${port}, where its program listens.${suggestPort(ports, port)}`,
     }
 
   for (const [probe, expected] of Object.entries(known.probes)) {
@@ -95,6 +104,15 @@ function* differences(
         path: [...path, ...asked.path],
         message: `The ${probe}Probe asks ${show(asked.what)}: expected ${show(expected)}.`,
       }
+    const port = portOf(asked?.port, ports)
+    // A port that the container doesn't declare is the rule `probe-port`, and one of its program is said above.
+    const listens = known.ports.length > 0 && known.ports.every((each) => hasPort(ports, each))
+    if (asked && port !== undefined && listens && !known.ports.includes(port))
+      yield {
+        resource,
+        path: [...path, asked.path[0] ?? '', 'port'],
+        message: `The ${probe}Probe calls port ${port}: expected ${known.ports.join(' or ')}, where its program listens.`,
+      }
   }
   yield* wrongVariables(subject, pod, container, known)
 }
@@ -104,13 +122,9 @@ const isAsWritten = (args: readonly string[], written: readonly string[]): boole
   args.length === written.length &&
   written.every((each, index) => args[index]?.replaceAll(/[0-9]+/g, '#') === each.replaceAll(/[0-9]+/g, '#'))
 
-function askedBy(probe: unknown): { what: string; path: string[] } | undefined {
-  const request = at(probe, 'httpGet')
-  if (request !== undefined && request !== null)
-    return { what: text(at(request, 'path')) || '/', path: ['httpGet', 'path'] }
-  const command = at(probe, 'exec', 'command')
-  return command === undefined ? undefined : { what: items(command).join(' '), path: ['exec', 'command'] }
-}
+/** The number of a port that the container declares. */
+const portOf = (port: unknown, declared: readonly Port[]): number | undefined =>
+  declared.find((each) => hasPort([each], port))?.number
 
 const isOurs = (subject: Subject, pod: PodTemplate, container: Container): boolean =>
   imagesOf(subject).some(

@@ -1,7 +1,7 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { add, compare, isPositive, type Quantity, scale, ZERO } from '../../kubernetes/quantity/quantity.ts'
 import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
-import { showAmount } from '../amounts.ts'
+import { amountOf, showAmount } from '../amounts.ts'
 import { type Demand, demandsOf, QUOTA_ALIASES } from '../demand.ts'
 import { ofKind } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
@@ -21,8 +21,8 @@ export const quotaCapacity: Rule = {
       for (const [key, value] of entries(at(resource, 'spec', 'hard'))) {
         const counted = own(QUOTA_ALIASES, key) ?? key
         const limit = parseQuantity(value)
-        const takers = demands.filter(({ amounts }) => isPositive(amounts[counted] ?? ZERO))
-        const sum = takers.map(({ amounts }) => amounts[counted] ?? ZERO).reduce(add, ZERO)
+        const takers = demands.filter(({ amounts }) => isPositive(amountOf(amounts, counted)))
+        const sum = takers.map(({ amounts }) => amountOf(amounts, counted)).reduce(add, ZERO)
         if (limit && isPositive(sum) && compare(limit, scale(sum, FAR)) > 0)
           yield {
             resource,
@@ -46,7 +46,7 @@ const isForAll = (quota: Resource): boolean =>
 
 /** Who takes the most. */
 function greatest(demands: readonly Demand[], key: string): string {
-  const amount = ({ amounts }: Demand): Quantity => amounts[key] ?? ZERO
+  const amount = ({ amounts }: Demand): Quantity => amountOf(amounts, key)
   const shown = [...demands]
     .sort((a, b) => compare(amount(b), amount(a)) || (a.name < b.name ? -1 : 1))
     .map((each) => `${each.name} ${showAmount(key, amount(each))}`)

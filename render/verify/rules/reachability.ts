@@ -1,6 +1,6 @@
-import { componentsOf } from '../../environment/components.ts'
 import { titleOf } from '../lookup.ts'
 import { surplus, type Unmet, unmet } from '../reach/compare.ts'
+import { onIn } from '../reach/files.ts'
 import { workloadsOf } from '../reach/parties.ts'
 import { outsiderName } from '../reach/peers.ts'
 import { isNetworkPolicy } from '../reach/policies.ts'
@@ -16,7 +16,8 @@ export const reachability: Rule = {
   why: 'Each policy reads well by itself; only their sum says who reaches whom. A service that can call one it has no business with is how an intruder gets from one to the next, and a call that is closed fails in the cluster and nowhere else (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
   remediation:
     'Correct the NetworkPolicy; or, if the connection is meant, write it into the reachability.yaml beside it.',
-  *check({ resources, environment, fleet }: Subject): Iterable<Violation> {
+  *check(subject: Subject): Iterable<Violation> {
+    const { resources, environment, fleet } = subject
     for (const resource of resources)
       if (/NetworkPolicy$/.test(String(resource.kind)) && !isNetworkPolicy(resource))
         yield {
@@ -25,12 +26,7 @@ export const reachability: Rule = {
           message: `A ${resource.kind} of ${resource.apiVersion} is not counted here: expected a NetworkPolicy of networking.k8s.io/v1.`,
         }
     const workloads = workloadsOf(resources)
-    const { connections, flaws } = writtenFor(
-      fleet.reachability,
-      environment,
-      componentsOf(environment),
-      workloads,
-    )
+    const { connections, flaws } = writtenFor(fleet.reachability, environment, onIn(subject), workloads)
     for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
     // Of a file that can't be read everything would seem to be too much.
     if (flaws.length > 0) return

@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { compare, fromInteger, isPositive, type Quantity, scale } from '../../kubernetes/quantity/quantity.ts'
-import { at, entries, items } from '../../kubernetes/resource.ts'
+import { at, entries, items, own } from '../../kubernetes/resource.ts'
 import { containersIn, ofKind, show } from '../lookup.ts'
 import { containerResources } from '../pod-resources.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
@@ -55,7 +55,7 @@ function* containers(subject: Subject): Iterable<Violation> {
       }
     const { requests, limits } = containerResources(subject, container)
     for (const [name, request] of Object.entries(requests)) {
-      const limit = limits[name]
+      const limit = own(limits, name)
       if (!limit || compare(request, limit) <= 0 || at(said, 'limits', name) !== undefined) continue
       const message = `Container "${container.name}" says no ${name} limit, and requests more than the LimitRange gives it: expected a limit of its own.`
       yield { resource, path: [...path, 'limits', name], message }

@@ -1,18 +1,21 @@
-import { at } from '../../kubernetes/resource.ts'
+import { at, type Resource } from '../../kubernetes/resource.ts'
 import { selectsPlainly } from '../../kubernetes/selector.ts'
 import { ofKind, podsOf, show } from '../lookup.ts'
 import { DEFAULT_SHARE, replicasOf, share } from '../replicas.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule, Violation } from '../rule.ts'
 
 export const rollingUpdate: Rule = {
   id: 'rolling-update',
   severity: 'error',
-  title: 'An update of a Deployment behind a Service never takes a pod away before another is ready.',
-  why: 'A Deployment that is below its wished number while it is updated answers too slowly or not at all. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
-  remediation: 'Say `maxUnavailable: 0` and `maxSurge: 1`, as base/shared/rolling-update does.',
+  title:
+    'An update replaces every pod, and takes none of a Deployment behind a Service away before another is ready.',
+  why: 'A Deployment that is below its replicas while it is updated answers too slowly or not at all; a StatefulSet or DaemonSet with OnDelete or a partition keeps pods of the version before, and Argo CD calls it healthy. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
+  remediation:
+    'Set `maxUnavailable: 0` and `maxSurge: 1` in a Deployment; in a StatefulSet or DaemonSet, RollingUpdate without a partition.',
   *check(subject) {
     const services = ofKind(subject, 'Service')
     for (const { resource, labels } of podsOf(subject)) {
+      if (resource.kind === 'StatefulSet' || resource.kind === 'DaemonSet') yield* kept(resource)
       const served = services.some((each) => selectsPlainly(at(each, 'spec', 'selector'), labels))
       if (resource.kind !== 'Deployment' || !served) continue
       const strategy = ['spec', 'strategy']
@@ -40,4 +43,22 @@ export const rollingUpdate: Rule = {
       }
     }
   },
+}
+
+/** Pods that a StatefulSet or DaemonSet doesn't replace by itself. */
+function* kept(resource: Resource): Iterable<Violation> {
+  const strategy = ['spec', 'updateStrategy']
+  if (at(resource, ...strategy, 'type') === 'OnDelete')
+    yield {
+      resource,
+      path: [...strategy, 'type'],
+      message: 'OnDelete keeps each pod until it is deleted by hand: expected RollingUpdate.',
+    }
+  const partition = at(resource, ...strategy, 'rollingUpdate', 'partition')
+  if (typeof partition === 'number' && partition > 0)
+    yield {
+      resource,
+      path: [...strategy, 'rollingUpdate', 'partition'],
+      message: `partition ${partition} keeps the pods below that number at the version before: expected none.`,
+    }
 }

@@ -8,7 +8,7 @@ export const scaleTarget: Rule = {
   severity: 'error',
   title: 'Every HorizontalPodAutoscaler scales a workload that is there and that no other scales.',
   why: 'Argo CD calls an autoscaler that finds nothing to scale Degraded, and fails the sync; two on one workload undo what the other did. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
-  remediation: 'Name the Deployment in `scaleTargetRef`, in one autoscaler.',
+  remediation: 'Name the workload in `scaleTargetRef`, in one autoscaler.',
   *check(subject) {
     const autoscalers = ofKind(subject, 'HorizontalPodAutoscaler')
     for (const [index, resource] of autoscalers.entries()) {

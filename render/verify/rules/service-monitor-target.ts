@@ -3,6 +3,7 @@ import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
 import { selects, selectsPlainly } from '../../kubernetes/selector.ts'
 import { nameOf, ofKind, podsOf, show, titleOf } from '../lookup.ts'
 import { hasPort, servicePorts, suggestPort } from '../ports.ts'
+import { programOf } from '../programs/find.ts'
 import type { Rule, Subject, Violation } from '../rule.ts'
 
 export const serviceMonitorTarget: Rule = {
@@ -106,9 +107,9 @@ function* otherPath(
   const pods = podsOf(subject).filter(({ labels }) =>
     services.some((each) => selectsPlainly(at(each, 'spec', 'selector'), labels)),
   )
-  const programs = pods
-    .flatMap(containersOf)
-    .flatMap(({ name }) => subject.fleet.programs.all.filter((each) => each.name === name))
+  const programs = pods.flatMap((pod) =>
+    containersOf(pod).flatMap((container) => programOf(subject.fleet.programs, pod, container) ?? []),
+  )
   const wrong = programs.find(({ metrics }) => metrics !== read)
   if (wrong)
     yield {

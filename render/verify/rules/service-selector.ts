@@ -10,7 +10,7 @@ export const serviceSelector: Rule = {
   title:
     'Every Service selects pods of a workload, of the one of its own name if there is one, and none of a Job.',
   why: 'A Service without endpoints refuses every connection, and one that selects a Job sends it requests as long as it runs. https://kubernetes.io/docs/concepts/services-networking/service/#services-in-kubernetes',
-  remediation: 'Select by the labels of the pods that shall answer.',
+  remediation: 'Select by the labels of the pods that answer.',
   *check(subject) {
     const pods = podsOf(subject)
     for (const resource of ofKind(subject, 'Service')) {

@@ -1,6 +1,7 @@
 import { containersOf } from '../../kubernetes/pods.ts'
 import { at, items } from '../../kubernetes/resource.ts'
 import { podsOf, show, text } from '../lookup.ts'
+import { programOf } from '../programs/find.ts'
 import type { Rule } from '../rule.ts'
 
 export const writableFolders: Rule = {
@@ -16,7 +17,7 @@ export const writableFolders: Rule = {
         const mounts = items(at(container.value, 'volumeMounts'))
         const paths = mounts.map((each) => text(at(each, 'mountPath')) ?? '')
         const place = { resource: pod.resource, path: [...container.path, 'volumeMounts'] }
-        const program = subject.fleet.programs.all.find(({ name }) => name === container.name)
+        const program = programOf(subject.fleet.programs, pod, container)
         const wanted = ['/tmp', ...(program?.writes ?? [])]
         if (at(container.value, 'securityContext', 'readOnlyRootFilesystem') === true)
           for (const folder of wanted.filter((each) => !paths.includes(each)))

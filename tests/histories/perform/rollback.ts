@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { rollback as runRollback } from '../../../render/commands/release/rollback.ts'
-import { holdsFile } from '../../../render/environment/environment.ts'
+import { holdsFile, releaseFile } from '../../../render/environment/environment.ts'
 import type { Entry } from '../../../render/release/types.ts'
 import { git } from '../git.ts'
 import type { Operation } from '../operations.ts'
@@ -9,7 +9,7 @@ import { manifestsOf } from '../oracle/build.ts'
 import { imageOf, type Look, look } from '../oracle/look.ts'
 import { canServe, direction, isAncestor, type Known, type Release } from '../oracle/model.ts'
 import { reverted } from '../oracle/reverted.ts'
-import { changedPaths, treeOf } from '../oracle/tree.ts'
+import { changedPaths, textIn, treeOf } from '../oracle/tree.ts'
 import { at, count, type World } from '../world.ts'
 import { arrived, checkRelease, checkTouched, mode, releaseFiles } from './command.ts'
 import { saying } from './holds.ts'
@@ -51,7 +51,11 @@ export async function rollback(world: World, operation: By<'rollback'>): Promise
   if (outcome.json['kind'] === 'restore') checkRelease(before, after, environment, wanted)
   else assert.deepEqual(after.releases[environment], { ...release, ...wanted })
   checkKind(world, environment, before, moving, String(outcome.json['kind']))
-  await checkBuilds(world, environment, { before, after, target }, moving, outcome.json['proof'] as Proof)
+  // What was named is compared with; else the last commit before that state was left.
+  const compared = to === undefined ? lastIn(world, environment, target, before) : target
+  const proof = outcome.json['proof'] as Proof
+  assert.equal(proof.comparedWith, compared.commit)
+  await checkBuilds(world, environment, { before, after, target: compared }, moving, proof)
 
   for (const service of moving) {
     known.holds.services[service] = said
@@ -72,6 +76,20 @@ function previous(world: World, known: Known, release: Release, chosen: readonly
     return ways.includes('forward') && !ways.includes('back')
   })
   return state && look(world, state.commit)
+}
+
+function lastIn(world: World, environment: string, target: Look, head: Look): Look {
+  const file = releaseFile(environment)
+  const text = textIn(target.tree, file)
+  let last = target
+  const later = git(
+    ...([world.root, 'rev-list', '--first-parent', '--reverse', `${target.commit}..${head.commit}`] as const),
+  )
+  for (const commit of later.split('\n')) {
+    if (textIn(treeOf(world.root, commit), file) !== text) break
+    last = look(world, commit)
+  }
+  return last
 }
 
 /** The services that go back; nothing if one of them can't, or if there is nothing to do. */
@@ -126,6 +144,7 @@ function checkKind(
 
 interface Proof {
   readonly hashes: { readonly before: string; readonly after: string; readonly target: string | null }
+  readonly comparedWith: string
   readonly otherThanTarget: readonly string[] | null
 }
 

@@ -82,9 +82,9 @@ test('ports are those of the code', async () => {
   const { PORTS } = (await import(pathToFileURL(join(ROOT, 'docker/shared/src/ports.ts')).href)) as {
     PORTS: Readonly<Record<string, number>>
   }
-  const served = all.filter(({ port, file }) => port !== undefined && file.startsWith('base/services/'))
+  const served = all.filter(({ ports, file }) => ports.length > 0 && file.startsWith('base/services/'))
   expect(served.length).toBe(4)
-  for (const { name, port } of served) expect([name, port]).toEqual([name, PORTS[name]])
+  for (const { name, ports } of served) expect([name, ports]).toEqual([name, [PORTS[name]]])
 })
 
 /** Where the paths are served; the frontend's are folders of its app. */

@@ -56,12 +56,21 @@ test.each([
   ],
   ['api: {', [expect.stringMatching(/^base\/services\/api\/programs\.yaml : /)]],
   ['api: { port: 80, variables: { A: text } }', []],
+  ['api: { port: [80, 9090] }', []],
+  [
+    'api: { port: http }',
+    ['base/services/api/programs.yaml api.port: Must be the number of a port, or a list of them.'],
+  ],
 ])('%s', (text, expected) => {
   expect(flaws(text)).toEqual(expected)
 })
 
-test('a program has one file', () => {
-  expect(flaws('api: {}', { 'base/services/web/programs.yaml': 'api: {}' })).toEqual([
-    'base/services/web/programs.yaml api: base/services/api/programs.yaml has a program "api" already: expected another name.',
+test('within one folder a program has one file', () => {
+  expect(flaws('api: {}', { 'base/services/api/job/programs.yaml': 'api: {}' })).toEqual([
+    'base/services/api/programs.yaml api: base/services/api/job/programs.yaml has a program "api" already: expected another name.',
   ])
+})
+
+test('containers of two folders may have the same name', () => {
+  expect(flaws('server: {}', { 'base/services/web/programs.yaml': 'server: {}' })).toEqual([])
 })

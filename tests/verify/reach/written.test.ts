@@ -17,7 +17,12 @@ const API = 'base/services/api/reachability.yaml'
 const DATABASE = 'base/components/database/reachability.yaml'
 
 const read = (files: Readonly<Record<string, string>>, components: readonly string[] = []): Written =>
-  writtenFor(reachFiles(new Map(Object.entries(files))), ENVIRONMENT, components, WORKLOADS)
+  writtenFor(
+    reachFiles(new Map(Object.entries(files))),
+    ENVIRONMENT,
+    { components, services: ['api', 'web'], leftOut: ['cache'] },
+    WORKLOADS,
+  )
 
 const lines = ({ connections }: Written): string[] =>
   connections.map(

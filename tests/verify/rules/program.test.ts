@@ -84,7 +84,7 @@ mistakes(program, 'minikube', [
       ],
     ],
     [
-      `Deployment/backend spec.template.spec.containers.0.image: Container "backend" runs the image "registry.exmaple/todo/backend:0.1.0@sha256:${'0'.repeat(64)}" of somebody else: expected that of "backend".`,
+      `Deployment/backend spec.template.spec.containers.0.image: Container "backend" runs the image "registry.exmaple/todo/backend:0.1.0@sha256:${'0'.repeat(64)}" of another project: expected that of "backend".`,
     ],
   ],
   [

@@ -177,6 +177,11 @@ testRule(quotaCapacity, {
         set(draft, QUOTA, 'spec.scopes', ['BestEffort'])
       },
     ],
+    [
+      'a resource that is called as every object has a property',
+      'production',
+      (draft) => set(draft, 'Deployment/backend', `${CONTAINER}.resources.limits.constructor`, '1'),
+    ],
     ['what nobody here can count', 'production', hard('count/secrets', '0')],
     ['what is no quantity', 'production', hard('pods', 'some')],
     ['no quota', 'production', (draft) => drop(draft, QUOTA)],
