@@ -5,19 +5,19 @@ import { policiesIn } from '../../render/repository/engine-code.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import { RULES } from '../../render/verify/rules.ts'
 import { UNUSED_EXCEPTION } from '../../render/verify/verify.ts'
-import { ROOT } from '../support/repository.ts'
+import { SYSTEM } from '../support/repository.ts'
 import { type Diagnostic, type Editor, openEditor, type Position } from './language-server.ts'
 
 // What a person sees who edits the files of this repository with yaml-language-server, as VS Code and others run it.
 
 let editor: Editor
 beforeAll(async () => {
-  editor = await openEditor(root)
+  editor = await openEditor(SYSTEM)
 }, 60_000)
 afterAll(() => editor.close())
 
 const STAGING = 'environments/staging'
-const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+const read = (path: string): string => readFileSync(join(SYSTEM, path), 'utf8')
 
 /** A file with the first line that it has here and other text below, and the place of the mark in it. */
 function draft(path: string, marked: string): [path: string, text: string, at: Position] {

@@ -8,10 +8,11 @@ import { readValues } from '../../render/environment/component-values.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { EnvironmentDefinition, Fleet } from '../../render/environment/schema.ts'
 import type { Understood } from '../../render/environment/sources.ts'
-import externalSecrets from '../fixtures/system/base/components/external-secrets/component.ts'
-import gateway from '../fixtures/system/base/components/gateway/component.ts'
-import ingress from '../fixtures/system/base/components/ingress/component.ts'
-import nodePort from '../fixtures/system/base/components/node-port/component.ts'
+import { componentOf } from '../support/system.ts'
+
+const [externalSecrets, gateway, ingress, nodePort] = await Promise.all(
+  ['external-secrets', 'gateway', 'ingress', 'node-port'].map(componentOf),
+)
 
 const cluster = {
   server: 'https://kubernetes.default.svc',

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReportData } from '../../render/report/data.ts'
 import { reportPage } from '../../render/report/report.ts'

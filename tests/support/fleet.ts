@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { SYSTEM } from './repository.ts'
+import { ROOT } from './repository.ts'
 
-const { registry } = parse(readFileSync(join(SYSTEM, 'environments/fleet.yaml'), 'utf8')) as {
+const { registry } = parse(readFileSync(join(ROOT, 'tests/support/environments/fleet.yaml'), 'utf8')) as {
   readonly registry: string
 }
 

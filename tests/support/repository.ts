@@ -20,17 +20,19 @@ export function copyOfRepository(): string {
   return root
 }
 
-/** Writes the base, policies and environments of tests/fixtures/system into a folder. */
+/**
+ * Writes base and environments into a folder: base as it is, but for the digests that it pins, and the environments that
+ * this repository began with. A bump, a promotion, Dependabot and an adopter's fleet.yaml change neither.
+ */
 export function layOut(root: string): void {
   layOutBase(root)
   cpSync(join(SYSTEM, 'policies'), join(root, 'policies'), { recursive: true })
-  cpSync(join(SYSTEM, 'environments'), join(root, 'environments'), { recursive: true })
+  cpSync(join(ROOT, 'tests/support/environments'), join(root, 'environments'), { recursive: true })
 }
 
 /** @param digest stands for every digest that base pins. */
 export function layOutBase(root: string, digest = PINNED): void {
   cpSync(join(SYSTEM, 'base'), join(root, 'base'), { recursive: true })
-  if (digest === PINNED) return
   for (const path of globSync('base/**/*.yaml', { cwd: root })) {
     const text = readFileSync(join(root, path), 'utf8')
     const pinned = text.replace(/@sha256:[0-9a-f]{64}/g, `@${digest}`)

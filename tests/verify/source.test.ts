@@ -6,7 +6,7 @@ import { sourceOf } from '../../render/verify/source.ts'
 import type { Finding } from '../../render/verify/verify.ts'
 import { SYSTEM } from '../support/repository.ts'
 
-// Where a finding sends its reader, over the base of tests/fixtures/system.
+// Where a finding sends its reader, over the base of a whole system.
 
 const { base, sources } = readInputs(SYSTEM).inputs
 const staging = sources.find(({ name }) => name === 'staging')
