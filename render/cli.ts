@@ -7,6 +7,7 @@ import { keptByNpm } from './cli/npm-options.ts'
 import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
+import { addSystemCommands } from './cli/system-commands.ts'
 import { EXIT, wrong } from './commands/outcome.ts'
 import { endWithReader, harmless, print } from './commands/print.ts'
 
@@ -19,6 +20,7 @@ addRenderCommands(program)
 addReleaseCommands(program)
 addImageCommands(program)
 addAssistCommands(program)
+addSystemCommands(program)
 
 const kept = keptByNpm(program, {
   args: process.argv.slice(2),

@@ -83,7 +83,10 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'tools',
       'verify',
     ],
-    packages: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
+    packages: [
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['ora', 'yaml'],
+    ],
   },
 }
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { asUser, commitAll, git } from '../delivery/clones.ts'
-import { ROOT, temporaryFolder } from '../support/repository.ts'
+import { ROOT, SYSTEM, temporaryFolder } from '../support/repository.ts'
 
 /** What an adopter takes over unchanged, as far as commands need it. */
 const ENGINE = [
@@ -40,6 +40,7 @@ export function bareAdopter(folder: string, files = ENGINE): Adopter {
   git(folder, 'init', '--quiet', '--initial-branch=main', 'work')
   git(root, 'remote', 'add', 'origin', '../remote.git')
   asUser(root, 'adopter')
+  for (const file of files) mkdirSync(dirname(join(root, file)), { recursive: true })
   for (const file of files) cpSync(join(ROOT, file), join(root, file), { recursive: true })
   // Installed, without the minute that it takes.
   execFileSync('sh', ['-c', 'echo node_modules >> .git/info/exclude'], { cwd: root })
@@ -58,6 +59,20 @@ export function bareAdopter(folder: string, files = ENGINE): Adopter {
     },
   }
 }
+
+/** Everything of this repository, as a fork of the engine's begins: with the system that the engine came with. */
+export function fork(folder: string): Adopter {
+  const listed = git(ROOT, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0')
+  const engine = listed.filter((path) => path !== '' && existsSync(join(ROOT, path)) && !OWN.test(path))
+  const adopter = bareAdopter(folder, engine)
+  for (const name of ['base', 'policies', 'environments', 'overlays', 'apps'])
+    cpSync(join(SYSTEM, name), join(adopter.root, name), { recursive: true })
+  adopter.commit('Fork')
+  return adopter
+}
+
+/** A system's own, and code of services, which has a lockfile of its own. */
+const OWN = /^(base|policies|environments|overlays|apps|docker|tests\/systems|tests\/fixtures\/system)\//
 
 /** The git tree of render/ as it lies there: what an adoption leaves untouched. */
 export function engineOf(root: string): string {

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { ROOT } from '../support/repository.ts'
-import { type Step, WORKFLOWS, workflowOf, workflowText } from './runner/workflow.ts'
+import { ROOT } from '../../../support/repository.ts'
+import { type Step, WORKFLOWS, workflowOf, workflowText } from '../../../workflows/runner/workflow.ts'
 
 /** Another action is a decision: whoever makes it can read and change what its job may. */
 const ALLOWED = [

@@ -2,12 +2,13 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { addAssistCommands } from '../../render/cli/assist-commands.ts'
-import { addImageCommands } from '../../render/cli/image-commands.ts'
-import { program as bare } from '../../render/cli/program.ts'
-import { addReleaseCommands } from '../../render/cli/release-commands.ts'
-import { addRenderCommands } from '../../render/cli/render-commands.ts'
-import { ROOT } from '../support/repository.ts'
+import { addAssistCommands } from '../../../../render/cli/assist-commands.ts'
+import { addImageCommands } from '../../../../render/cli/image-commands.ts'
+import { program as bare } from '../../../../render/cli/program.ts'
+import { addReleaseCommands } from '../../../../render/cli/release-commands.ts'
+import { addRenderCommands } from '../../../../render/cli/render-commands.ts'
+import { addSystemCommands } from '../../../../render/cli/system-commands.ts'
+import { ROOT } from '../../../support/repository.ts'
 
 // What documents promise, held against the code: commands and their options, files, alerts, sections.
 
@@ -16,7 +17,14 @@ const textOf = (document: string): string => readFileSync(join(ROOT, document), 
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
 
 const program = bare()
-for (const add of [addRenderCommands, addReleaseCommands, addImageCommands, addAssistCommands]) add(program)
+for (const add of [
+  addRenderCommands,
+  addReleaseCommands,
+  addImageCommands,
+  addAssistCommands,
+  addSystemCommands,
+])
+  add(program)
 const commands = new Map(program.commands.map((command): [string, Command] => [command.name(), command]))
 const general = ['--help', ...program.options.map(({ long }) => long)]
 

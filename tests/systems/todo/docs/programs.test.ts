@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { programFiles, withVariables } from '../../render/environment/write-programs.ts'
-import { ROOT } from '../support/repository.ts'
+import { programFiles, withVariables } from '../../../../render/environment/write-programs.ts'
+import { ROOT } from '../../../support/repository.ts'
 
 // What a service reads is declared once, in its settings.ts; programs.yaml is written from that.
 

@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { keysOf } from '../../render/environment/configuration/keys.ts'
-import { settingsOf } from '../../render/environment/configuration/settings.ts'
-import { VARIABLES } from '../../render/environment/configuration/variables.ts'
-import { EnvironmentSchema } from '../../render/environment/schema.ts'
-import { configuration } from '../../render/environment/write-configuration.ts'
-import { ROOT } from '../support/repository.ts'
+import { keysOf } from '../../../../render/environment/configuration/keys.ts'
+import { settingsOf } from '../../../../render/environment/configuration/settings.ts'
+import { VARIABLES } from '../../../../render/environment/configuration/variables.ts'
+import { EnvironmentSchema } from '../../../../render/environment/schema.ts'
+import { configuration } from '../../../../render/environment/write-configuration.ts'
+import { ROOT } from '../../../support/repository.ts'
 
 test('docs/configuration.md is what `npm run docs` writes', async () => {
   expect(readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8')).toBe(await configuration())
