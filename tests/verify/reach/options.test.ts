@@ -1,7 +1,6 @@
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import backendUnreachable from '../../../policies/backend-unreachable.ts'
 import type { Rule } from '../../../render/verify/rule.ts'
 import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
 import { defaultDeny } from '../../../render/verify/rules/default-deny.ts'
@@ -10,13 +9,14 @@ import { reachability } from '../../../render/verify/rules/reachability.ts'
 import { retainedData } from '../../../render/verify/rules/retained-data.ts'
 import { copyOfRepository, SYSTEM, write } from '../../support/repository.ts'
 import { subjectFor } from '../../support/subject.ts'
+import { policiesOfSystem } from '../../support/system.ts'
 import { found } from '../mistakes.ts'
 
 // Every option of an environment brings its own lines of who reaches whom: none may be missing, none too much.
 
 const RULES: readonly Rule[] = [
   reachability,
-  backendUnreachable,
+  ...(await policiesOfSystem()).filter(({ id }) => id === 'backend-unreachable'),
   defaultDeny,
   externalAccess,
   argocdProject,
