@@ -5,6 +5,7 @@ import { main } from './cli/main.ts'
 import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
+import { addSystemCommands } from './cli/system-commands.ts'
 
 // Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 
@@ -14,4 +15,5 @@ addRenderCommands(program)
 addReleaseCommands(program)
 addImageCommands(program)
 addAssistCommands(program)
+addSystemCommands(program)
 await main(program, process.argv.slice(2))

@@ -98,7 +98,10 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'verify',
       'why',
     ],
-    packages: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
+    packages: [
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['ora', 'yaml'],
+    ],
   },
 }
 

@@ -17,8 +17,7 @@ function edit(root: string, path: string, from: string, to: string): void {
 const textOf = ({ lines }: { lines: readonly { text: string }[] }): string =>
   lines.map(({ text }) => text).join('\n')
 
-test('this repository keeps every rule, but for what it excepts with a reason', async () => {
-  expect(await validate(ROOT, [])).toMatchObject({ exit: 0, errors: [] })
+test('a sound repository keeps every rule, but for what it excepts with a reason', async () => {
   const outcome = await validate(copyOfRepository(), [])
   expect(textOf(outcome)).toMatch(
     /^3 environments, \d+ rules: 0 errors, 0 warnings, \d+ findings excepted\.$/,

@@ -15,7 +15,7 @@ import { readDefinition, readFleet } from '../../render/environment/sources.ts'
 import type { Problem } from '../../render/problem/problem.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
-import { ROOT, temporaryFolder, write } from '../support/repository.ts'
+import { SYSTEM, temporaryFolder, write } from '../support/repository.ts'
 import { escaped, HOSTILE } from './strings.ts'
 
 type Data = { [key: string]: unknown }
@@ -108,7 +108,7 @@ const valueAt = (data: Data, path: readonly string[]): unknown =>
 const yaml = (data: Data): string =>
   JSON.stringify(data, null, 2).replace(/[\u007f-\uffff]/g, (each) => escaped(each).slice(1, -1))
 
-const { base, components, policies } = readInputs(ROOT).inputs
+const { base, components, policies } = readInputs(SYSTEM).inputs
 const { catalog } = parseCatalog(base, components)
 const fleet = readFleet(Buffer.from(yaml(FLEET)), parse).value as Fleet
 
@@ -217,7 +217,7 @@ async function build(folder: string): Promise<{ metadata: { name: string; namesp
 
 test('what environments and releases were accepted with is built by kustomize as the same strings', async () => {
   const root = temporaryFolder()
-  cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
+  cpSync(join(SYSTEM, 'base'), join(root, 'base'), { recursive: true })
   const [environments, releases] = [combined('environment'), combined('release')]
   expect(environments.length).toBeGreaterThan(20)
   const count = Math.max(environments.length, releases.length)

@@ -10,11 +10,11 @@ import { readInputs } from '../../render/repository/inputs.ts'
 import { run } from '../repository/run.ts'
 import { rendered, snapshot } from '../repository/snapshot.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { copyOfRepository, ROOT, SYSTEM, write } from '../support/repository.ts'
 import { fleets, type Sample } from './fleets.ts'
 import { filesOf, shuffled, sourcesOf } from './print.ts'
 
-const { base, fleet, components, policies } = readInputs(ROOT).inputs
+const { base, fleet, components, policies } = readInputs(SYSTEM).inputs
 
 /** Of fleet.yaml. */
 const CLUSTERS = 2

@@ -156,16 +156,14 @@ function long(id: string, { path, value, layers, known }: Explanation, blames: B
     { text: oneLine(`${id} ${showPath(path)}: ${valueText(value, 200)}`), tone: 'good' },
     ...(known ? [] : [{ text: `  ${UNKNOWN}`, tone: 'changed' as const }]),
     ...layers.flatMap((layer, index) => [
-      ...layer.places
-        .slice(0, 10)
-        .flatMap((where): Line[] => [
-          {
-            text: oneLine(
-              `  ${known && index === 0 ? 'set by' : 'before'} ${layer.by} ${placeText(where)}: ${valueText(layer.value, 120)}`,
-            ),
-          },
-          ...(known && index === 0 ? commitLines(blames.get(`${where.file}:${where.line}`)) : []),
-        ]),
+      ...layer.places.slice(0, 10).flatMap((where): Line[] => [
+        {
+          text: oneLine(
+            `  ${known && index === 0 ? 'set by' : 'before'} ${layer.by} ${placeText(where)}: ${valueText(layer.value, 120)}`,
+          ),
+        },
+        ...(known && index === 0 ? commitLines(blames.get(`${where.file}:${where.line}`)) : []),
+      ]),
       ...(layer.places.length > 10 ? [{ text: `  and ${layer.places.length - 10} more lines` }] : []),
       ...(layer.places.length === 0
         ? [

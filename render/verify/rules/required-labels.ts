@@ -62,11 +62,11 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
     }
 }
 
-/** The pods that a resource is about: it belongs to their workload, if it is one. */
+/** The pods that a resource is about: it belongs to their workload, if it is one. What is about every pod is of none. */
 const selectedBy = (resource: Resource, pods: readonly PodTemplate[]): PodTemplate[] =>
   resource.kind === 'Service'
     ? pods.filter(({ labels }) => selectsPlainly(at(resource, 'spec', 'selector'), labels))
-    : resource.kind === 'NetworkPolicy'
+    : resource.kind === 'NetworkPolicy' && entries(at(resource, 'spec', 'podSelector')).length > 0
       ? governed(resource, pods)
       : []
 
