@@ -128,9 +128,41 @@ test('what is pure reads no clock, no randomness and no environment variable', (
     )
 })
 
-const importsOf = (source: string): string[] =>
-  [
+test('no files import one another in a circle, types included', () => {
+  expect(circlesIn(importsByFile)).toEqual([])
+})
+
+test('a circle is found, with the way around', () => {
+  const graph = { a: ['b'], b: ['c', 'd'], c: [], d: ['e'], e: ['b'], f: ['f'] }
+  expect(circlesIn(new Map(Object.entries(graph)))).toEqual(['b -> d -> e -> b', 'f -> f'])
+})
+
+const importsByFile = new Map(
+  globSync('render/**/*.ts', { cwd: ROOT }).map((path) => [
+    path,
+    importsOf(readFileSync(join(ROOT, path), 'utf8'))
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => posix.join(posix.dirname(path), specifier)),
+  ]),
+)
+
+/** A way around each circle that a walk through the graph meets. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const walk = (file: string, above: readonly string[]): string[] => {
+    if (above.includes(file)) return [[...above.slice(above.indexOf(file)), file].join(' -> ')]
+    if (done.has(file)) return []
+    const found = (graph.get(file) ?? []).flatMap((next) => walk(next, [...above, file]))
+    done.add(file)
+    return found
+  }
+  return [...graph.keys()].flatMap((file) => walk(file, []))
+}
+
+function importsOf(source: string): string[] {
+  return [
     ...source.matchAll(
       /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
     ),
   ].map((match) => (match[1] ?? match[2]) as string)
+}

@@ -1,4 +1,4 @@
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { oneLine } from '../diff/show/safe.ts'
 import { type Hazard, hazardsIn } from '../repository/checkout.ts'
 import { specialEntries } from '../tools/git-index.ts'

@@ -1,4 +1,4 @@
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { type Links, linksLeading } from './links.ts'
 
 /** Something in git that keeps Argo CD from the whole repository, here or elsewhere; or that this checkout lacks. */

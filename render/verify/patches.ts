@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import type { Path, Problem } from '../problem/problem.ts'

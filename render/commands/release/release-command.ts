@@ -9,6 +9,7 @@ import type { NewCommit } from '../../tools/git-commit.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { type Followed, followedIn, nextHere, nextStep } from './next-step.ts'
 import { requireOwnCode } from './own-code.ts'
+import type { Result } from './result.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
 /** Where a command acts; the branch that is checked out where nothing is said. */
@@ -112,12 +113,6 @@ interface Decided {
   readonly followed?: Followed
   /** Instead of an intention: the inputs are wrong. */
   readonly outcome?: Outcome
-}
-
-/** What came of it, beside what was decided. */
-export interface Result {
-  readonly lines: readonly Line[]
-  readonly json: Readonly<Record<string, unknown>>
 }
 
 function told({ commits, intention, outcome }: Decided, dryRunOf?: string, result?: Result): Outcome {

@@ -1,7 +1,7 @@
 import { namespaceOf, removesAll } from '../argocd.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 import { neededSecrets } from './secrets.ts'
 import { list } from './shared.ts'
 

@@ -1,7 +1,7 @@
 import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
 import { formerly, standing } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 import { list } from './shared.ts'
 
 /**

@@ -2,7 +2,7 @@ import { podTemplateOf } from '../../kubernetes/pods.ts'
 import { idOf } from '../../kubernetes/resource.ts'
 import { mentions } from '../compare/generated.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 import { list } from './shared.ts'
 
 /**
