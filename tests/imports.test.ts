@@ -7,9 +7,10 @@ import { ROOT } from './support/repository.ts'
 
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
+  text: { imports: [], packages: [] },
   component: { imports: [], packages: ['typebox'] },
   catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
-  kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'yaml'] },
+  kubernetes: { imports: ['problem', 'text'], packages: ['ajv', 'js-yaml', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
     packages: ['ajv', 'node:net', 'typebox', 'yaml'],
@@ -19,11 +20,14 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
-    imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
+    imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem', 'text'],
     packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
   },
-  diff: { imports: ['kubernetes'], packages: ['semver/functions/parse.js'] },
-  report: { imports: ['environment', 'kubernetes', 'verify'], packages: ['@dagrejs/dagre', 'node:crypto'] },
+  diff: { imports: ['kubernetes', 'text'], packages: ['semver/functions/parse.js'] },
+  report: {
+    imports: ['environment', 'kubernetes', 'text', 'verify'],
+    packages: ['@dagrejs/dagre', 'node:crypto'],
+  },
   release: { imports: ['environment', 'problem'], packages: ['yaml'] },
   images: { imports: [], packages: [] },
   audit: { imports: [], packages: ['node:crypto'] },
@@ -49,7 +53,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     packages: ['execa', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
   },
   github: {
-    imports: [],
+    imports: ['text'],
     packages: [
       '@octokit/plugin-retry',
       '@octokit/plugin-throttling',
@@ -80,6 +84,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'repository',
       'scaffold',
       'secrets',
+      'text',
       'tools',
       'verify',
     ],
