@@ -7,8 +7,8 @@ import { keptByNpm } from './cli/npm-options.ts'
 import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
-import { EXIT, wrong } from './commands/outcome.ts'
-import { endWithReader, harmless, print } from './commands/print.ts'
+import { EXIT, wrong } from './output/outcome.ts'
+import { endWithReader, harmless, print } from './output/print.ts'
 
 // Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 

@@ -8,6 +8,7 @@ import { ROOT } from './support/repository.ts'
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   text: { imports: [], packages: [] },
+  output: { imports: ['problem', 'text'], packages: ['node:util', 'ora'] },
   component: { imports: [], packages: ['typebox'] },
   catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
   kubernetes: { imports: ['problem', 'text'], packages: ['ajv', 'js-yaml', 'yaml'] },
@@ -61,7 +62,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'node:timers/promises',
     ],
   },
-  cli: { imports: ['commands'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
+  cli: { imports: ['commands', 'output'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
       'audit',
@@ -77,6 +78,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'github',
       'images',
       'kubernetes',
+      'output',
       'plan',
       'problem',
       'release',
@@ -124,7 +126,7 @@ test.each(files)('%s imports only what its module may', (path) => {
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {
   const pure = files.filter(
-    (path) => !/^render\/(build|cache|cli|commands|delivery|github|repository|tools)\//.test(path),
+    (path) => !/^render\/(build|cache|cli|commands|delivery|github|output|repository|tools)\//.test(path),
   )
   expect(pure.length).toBeGreaterThan(20)
   for (const path of pure)

@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
-import { wrong } from '../commands/outcome.ts'
 import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
+import { wrong } from '../output/outcome.ts'
 import { run, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */

@@ -1,7 +1,7 @@
+import type { Line } from '../../output/outcome.ts'
 import { sentence } from '../../release/sentence.ts'
 import type { Decision } from '../../release/types.ts'
 import { list } from '../../text/list.ts'
-import type { Line } from '../outcome.ts'
 
 const TONES = { set: 'changed', unchanged: 'quiet', refused: 'bad' } as const
 

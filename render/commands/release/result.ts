@@ -1,4 +1,4 @@
-import type { Line } from '../outcome.ts'
+import type { Line } from '../../output/outcome.ts'
 
 /** What came of a delivery, beside what was decided. */
 export interface Result {

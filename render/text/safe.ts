@@ -1,4 +1,4 @@
-import { shortened } from '../../text/shortened.ts'
+import { shortened } from './shortened.ts'
 
 /**
  * Text from manifests on its way to a reader: one line, without characters that steer a terminal, hide, or turn the
