@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { EXIT, type Outcome } from '../render/commands/outcome.ts'
+import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import { forgetStart, isOurs, profile } from './cluster.ts'
 import { secretsFile } from './model.ts'
 import { PROFILE } from './pins.ts'

@@ -1,4 +1,3 @@
-import { EXIT } from '../render/commands/outcome.ts'
 import { renderAll } from '../render/commands/render-all.ts'
 import {
   argocdNamespace,
@@ -7,6 +6,7 @@ import {
   isEnabled,
 } from '../render/environment/environment.ts'
 import type { Fleet } from '../render/environment/schema.ts'
+import { EXIT } from '../render/output/outcome.ts'
 import { readInputs } from '../render/repository/inputs.ts'
 import { ENVIRONMENT, PROFILE } from './pins.ts'
 import { StepError } from './step.ts'

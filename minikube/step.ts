@@ -1,4 +1,4 @@
-import { EXIT, type Outcome } from '../render/commands/outcome.ts'
+import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import type { World } from './world.ts'
 
 /** One thing to be in place: how to see whether it is, and what puts it there. */

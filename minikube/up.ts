@@ -1,6 +1,6 @@
 import ora from 'ora'
-import { EXIT, type Line, type Outcome } from '../render/commands/outcome.ts'
-import { harmless } from '../render/commands/print.ts'
+import { EXIT, type Line, type Outcome } from '../render/output/outcome.ts'
+import { harmless } from '../render/output/print.ts'
 import { ARGOCD, describe } from './repository.ts'
 import { type Found, type Step, StepError } from './step.ts'
 import { application } from './steps/application.ts'

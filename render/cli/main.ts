@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
-import { EXIT, wrong } from '../commands/outcome.ts'
-import { endWithReader, harmless, print } from '../commands/print.ts'
+import { EXIT, wrong } from '../output/outcome.ts'
+import { endWithReader, harmless, print } from '../output/print.ts'
 import { keptByNpm } from './npm-options.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { notTheRepository } from '../commands/location.ts'
-import { type Outcome, wrong } from '../commands/outcome.ts'
 import { inOwnRepository } from '../commands/own-repository.ts'
-import { print } from '../commands/print.ts'
+import { type Outcome, wrong } from '../output/outcome.ts'
+import { print } from '../output/print.ts'
 
 /** The command line, without any command yet. */
 export const program = (): Command =>

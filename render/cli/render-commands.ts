@@ -4,12 +4,12 @@ import type { DoctorOptions } from '../commands/doctor.ts'
 import type { DiffFolderOptions } from '../commands/folder/diff-folder.ts'
 import type { ValidateFolderOptions } from '../commands/folder/validate-folder.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
-import { wrong } from '../commands/outcome.ts'
 import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import type { ValidateOptions } from '../commands/validate.ts'
 import { FORMATS } from '../commands/validate-format.ts'
+import { wrong } from '../output/outcome.ts'
 import { run, runAnywhere, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */

@@ -1,11 +1,11 @@
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { EXIT, type Line, type Outcome, wrong } from '../output/outcome.ts'
 import { exists } from '../repository/create-folder.ts'
 import { packageFor, upgraded } from '../scaffold/package-json.ts'
 import { git } from '../tools/git.ts'
 import { ENGINE_CHANGELOG, KEPT, MOVED, REMOVED, readPackage } from './adoption.ts'
-import { EXIT, type Line, type Outcome, wrong } from './outcome.ts'
 
 export interface UpgradeOptions {
   readonly from?: string

@@ -1,6 +1,6 @@
-import { oneLine } from '../diff/show/safe.ts'
+import { type Line, type Place, placeText } from '../output/outcome.ts'
+import { oneLine } from '../text/safe.ts'
 import type { Finding } from '../verify/verify.ts'
-import { type Line, type Place, placeText } from './outcome.ts'
 import type { Verification } from './verify-all.ts'
 
 /** A finding with the line that people change, where that is known. */

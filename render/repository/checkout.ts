@@ -1,4 +1,4 @@
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { caseTwins } from './case-twins.ts'
 import { type Links, linksLeading } from './links.ts'
 

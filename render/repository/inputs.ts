@@ -1,5 +1,4 @@
-import { isDefinition } from '../catalog/base-paths.ts'
-import type { BaseFiles } from '../catalog/manifests.ts'
+import { type BaseFiles, isDefinition } from '../catalog/base-paths.ts'
 import type { Components } from '../component/component.ts'
 import { environmentFile, FLEET_FILE, holdsFile, releaseFile } from '../environment/environment.ts'
 import type { Source } from '../environment/sources.ts'

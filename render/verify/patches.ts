@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { isKustomization } from '../catalog/kustomization.ts'
-import type { BaseFiles } from '../catalog/manifests.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import type { Path, Problem } from '../problem/problem.ts'

@@ -6,10 +6,10 @@ import { type Origin, takeOrigin } from '../../folder/origin.ts'
 import { groupManifests } from '../../folder/subjects.ts'
 import { readResources } from '../../kubernetes/read.ts'
 import type { Resource } from '../../kubernetes/resource.ts'
+import { progress } from '../../output/progress.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { Files } from '../../repository/files.ts'
 import { findKustomize } from '../../tools/kustomize.ts'
-import { progress } from '../progress.ts'
 
 /** What a folder's kustomizations and manifests come to. */
 export interface LoadedFolder {

@@ -4,11 +4,12 @@ import { fetchBranch } from '../../delivery/fetch.ts'
 import type { Publisher } from '../../delivery/publisher.ts'
 import { remoteBranch } from '../../delivery/remote-branch.ts'
 import { workBranch } from '../../delivery/work-branch.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { type Followed, followedIn, nextHere, nextStep } from './next-step.ts'
 import { requireOwnCode } from './own-code.ts'
+import type { Result } from './result.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
 /** Where a command acts; defaults to the branch that is checked out. */
@@ -112,12 +113,6 @@ interface Decided {
   readonly followed?: Followed
   /** Instead of an intention: the inputs are wrong. */
   readonly outcome?: Outcome
-}
-
-/** What came of it, beside what was decided. */
-export interface Result {
-  readonly lines: readonly Line[]
-  readonly json: Readonly<Record<string, unknown>>
 }
 
 function told({ commits, intention, outcome }: Decided, dryRunOf?: string, result?: Result): Outcome {

@@ -1,10 +1,10 @@
 import { parse } from 'yaml'
 import type { Definition } from '../../environment/environment.ts'
 import { at } from '../../kubernetes/resource.ts'
+import { type Place, place } from '../../output/outcome.ts'
 import type { Path } from '../../problem/problem.ts'
 import type { OverlayTrace } from '../../why/influences.ts'
 import { type Layer, layersOf, type Source, type Texts, type Traced } from '../../why/layers.ts'
-import { type Place, place } from '../outcome.ts'
 
 /** A layer with the lines that people change. */
 export interface ToldLayer {

@@ -2,7 +2,7 @@ import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import { applicationOf } from '../argocd.ts'
 import type { Change } from '../change.ts'
 import type { Risk, Severity } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** How Argo CD looks after the environment. https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/ */
 export const application: RiskRule = (change) => {

@@ -1,9 +1,9 @@
+import { list } from '../../text/list.ts'
 import { namespaceOf, removesAll } from '../argocd.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 import { neededSecrets } from './secrets.ts'
-import { list } from './shared.ts'
 
 /** What happens to an environment as a whole: it is new, goes, moves, or follows something else than this branch. */
 export const environment: RiskRule = (change) => [

@@ -1,7 +1,7 @@
 import { idOf, isKind } from '../../kubernetes/resource.ts'
 import { isRecreatedHook } from '../argocd.ts'
 import { becomesHook } from '../change.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What holds data, serves, or is needed by what does. */
 const NEEDED = isKind(

@@ -1,6 +1,6 @@
 import { at, isKind, items, type Resource } from '../../kubernetes/resource.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** A port of a Service, or of every node, that answers no more. Nobody outside sees which port of the pods is behind it. */
 export const ports: RiskRule = ({ pairs }) =>

@@ -2,7 +2,7 @@ import { groupOf, idOf, own, type Resource } from '../../kubernetes/resource.ts'
 import { type Change, keptBy } from '../change.ts'
 import { canonical } from '../compare/canonical.ts'
 import type { Risk, Severity } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What is lost with a resource of a kind. Kinds that aren't named are only listed as removed. */
 const LOSSES: Readonly<Record<string, readonly [Severity, string, string?]>> = {

@@ -2,7 +2,7 @@ import { at, isKind, type Resource } from '../../kubernetes/resource.ts'
 import { namespaceOf } from '../argocd.ts'
 import type { Change, Pair } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** Fewer pods than before: at once, or until an autoscaler acts. */
 export const replicas: RiskRule = (change) => [

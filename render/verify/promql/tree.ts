@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql'
+import { shortened } from '../../text/shortened.ts'
 
 /** A part of a PromQL expression, by the names of lezer-promql's grammar. */
 export type Node = ReturnType<typeof parser.parse>['topNode']
@@ -86,10 +87,7 @@ export const written = ({ node, text }: Part): string => text.slice(node.from, n
 /** How a message quotes a part: on one line, and short. */
 export const quoted = (part: Part): string => short(written(part))
 
-export const short = (text: string): string => {
-  const line = text.trim().replaceAll(/\s+/g, ' ')
-  return `\`${line.length > 60 ? `${line.slice(0, 59)}…` : line}\``
-}
+export const short = (text: string): string => `\`${shortened(text.trim().replaceAll(/\s+/g, ' '), 60)}\``
 
 export const flaw = ({ node }: Part, message: string): Flaw => ({ offset: node.from, message })
 

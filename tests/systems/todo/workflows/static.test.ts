@@ -95,7 +95,7 @@ test('every npm script that a workflow runs is there', () => {
   expect(new Set(named)).toEqual(
     new Set([
       ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'rollback'],
-      ...['test:checkers', 'validate'],
+      ...['test:checkers', 'test:slow', 'validate'],
     ]),
   )
 })

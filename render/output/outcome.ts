@@ -1,6 +1,6 @@
-import { oneLine } from '../diff/show/safe.ts'
 import { locator } from '../problem/locate.ts'
 import type { Problem } from '../problem/problem.ts'
+import { oneLine } from '../text/safe.ts'
 
 /** Exit codes of every command. */
 export const EXIT = {

@@ -25,7 +25,8 @@ test('a push to main: check and validate for real, the long ones are asked for, 
   expect(run.log('verify')).toContain('overlays/ and apps/ are up to date.')
   const asked = callsOf(place.state).map(({ args }) => args.join(' '))
   expect(asked).toEqual([
-    ...['ci --ignore-scripts', 'test', 'ci --ignore-scripts', 'run test:checkers -- --strict'],
+    ...['ci --ignore-scripts', 'test', 'run test:slow'],
+    ...['ci --ignore-scripts', 'run test:checkers -- --strict'],
     'ci --ignore-scripts',
   ])
 })

@@ -1,3 +1,5 @@
+import { shortened } from './shortened.ts'
+
 /**
  * Text from manifests on its way to a reader: one line, without characters that steer a terminal, hide, or turn the
  * direction of what follows. They come from pull requests of anybody.
@@ -9,12 +11,6 @@ export const oneLine = (text: string): string =>
   )
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-
-/** At most so many characters, with a sign where some are missing. */
-export function shortened(text: string, most: number): string {
-  const characters = [...text]
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
-}
 
 /** A value on one line: plain text as it is, unless it could be taken for something else; the rest as JSON. */
 export function valueText(value: unknown, most: number): string {

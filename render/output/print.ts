@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { oneLine } from '../diff/show/safe.ts'
+import { oneLine } from '../text/safe.ts'
 import { EXIT, type Line, type Outcome } from './outcome.ts'
 
 const COLOURS = { good: 'green', changed: 'yellow', bad: 'red', quiet: 'dim' } as const

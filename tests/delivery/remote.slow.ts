@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Outcome } from '../../render/commands/outcome.ts'
 import { bump } from '../../render/commands/release/bump.ts'
 import { hold, releaseHold } from '../../render/commands/release/hold.ts'
 import { render } from '../../render/commands/render.ts'
 import { deliver } from '../../render/delivery/deliver.ts'
 import { remoteBranch } from '../../render/delivery/remote-branch.ts'
+import type { Outcome } from '../../render/output/outcome.ts'
 import { temporaryFolder, write } from '../support/repository.ts'
 import {
   type Clones,
