@@ -34,7 +34,11 @@ async function main(): Promise<number> {
       process.stdout.write(HELP)
       return 0
     }
-    return process.env[INSIDE] ? await runScenarios(options, report) : await outside(options)
+    if (!process.env[INSIDE]) return await outside(options)
+    // The outer part was killed, and the next run may begin to clean up.
+    process.on('disconnect', () => process.exit(3))
+    process.channel?.unref()
+    return await runScenarios(options, report)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
     return error instanceof UsageError ? 2 : 3
@@ -69,7 +73,10 @@ async function outside({ down, keep }: Options): Promise<number> {
 async function inside(): Promise<number> {
   const script = process.argv[1] ?? ''
   const command = [`--net=/run/netns/${NETWORK}`, process.execPath, script, ...process.argv.slice(2)]
-  const child = spawn('nsenter', command, { stdio: 'inherit', env: { ...process.env, [INSIDE]: '1' } })
+  const child = spawn('nsenter', command, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [INSIDE]: '1' },
+  })
   let interrupted = false
   const stop = (): void => {
     interrupted = true

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { run, ToolFailed } from '../build/program.ts'
@@ -63,6 +65,22 @@ export function start(
     env: { ...process.env, PATH: `${FOLDERS.programs}:${process.env['PATH']}`, ...env },
   })
   child.unref()
+}
+
+/** Waits until something listens on a port of the loopback address. @throws {ToolFailed} after a minute. */
+export async function listening(name: string, port: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
+    const socket = connect(Number(port), '127.0.0.1')
+    const open = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (open) return
+  }
+  throw new ToolFailed(
+    `${name} does not listen on port ${port} after 60 s; see ${join(LOGS, `${name}.log`)}.`,
+  )
 }
 
 /** Kills a program of the cluster as a crash would. */

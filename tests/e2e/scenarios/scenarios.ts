@@ -5,7 +5,7 @@ import { drift } from './06-drift.ts'
 import { removal } from './08-removal.ts'
 import { forbidden } from './09-forbidden.ts'
 import { admission } from './10-admission.ts'
-import { argoCdAway } from './11-argo-cd-away.ts'
+import { serversDie } from './11-servers-die.ts'
 import { secrets } from './15-secrets.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -18,6 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   removal,
   forbidden,
   admission,
-  argoCdAway,
+  serversDie,
   secrets,
 ]
