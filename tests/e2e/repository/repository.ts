@@ -47,7 +47,7 @@ export async function cloneRepository(source: string): Promise<Repository> {
 
 const FLEET = 'environments/fleet.yaml'
 
-export function repositoryIn(folder: string): Repository {
+function repositoryIn(folder: string): Repository {
   const env = {
     KUBECONFIG,
     KUBECTL: join(FOLDERS.programs, 'kubectl'),
