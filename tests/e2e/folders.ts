@@ -12,5 +12,5 @@ export const FOLDERS = {
   run: join(CACHE, 'run'),
 } as const
 
-/** What was started and is not stopped yet. */
-export const JOURNAL = join(CACHE, 'journal.json')
+/** Names the run that is at work. */
+export const LOCK = join(CACHE, 'lock.json')

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../support/root.ts'
@@ -6,7 +6,7 @@ import { ARGO_CD, KUBERNETES } from './build/go.ts'
 import { run } from './build/program.ts'
 import { createApi } from './cluster/api.ts'
 import { collectDiagnostics } from './diagnostics.ts'
-import { startRepositoryServer } from './local/argo-cd.ts'
+import { startGitServer, startRepositoryServer } from './local/argo-cd.ts'
 import { kubectl, startCluster } from './local/cluster.ts'
 import { kill } from './local/machine.ts'
 import type { Options } from './options.ts'
@@ -47,7 +47,11 @@ const contextOf = (repository: Repository): Context => ({
   application: 'todo-minikube',
   namespace: 'todo-app',
   cluster: 'minikube',
-  programs: { killRepositoryServer: () => kill('argocd-repo-server'), startRepositoryServer },
+  repositoryServer: {
+    kill: () => kill('argocd-repo-server'),
+    start: () => startRepositoryServer((args) => kubectl(args)),
+  },
+  gitServer: { kill: () => kill('git-server'), start: startGitServer },
 })
 
 async function tryScenario(scenario: Scenario, context: Context, report: Report): Promise<Result> {
@@ -85,5 +89,7 @@ function write(summary: Summary, { json, out }: Options): void {
     writeFileSync(join(out, 'summary.json'), data)
     writeFileSync(join(out, 'summary.md'), page)
   }
+  const pageOfTheRun = process.env['GITHUB_STEP_SUMMARY']
+  if (pageOfTheRun) appendFileSync(pageOfTheRun, page)
   process.stdout.write(json ? data : page)
 }

@@ -5,10 +5,10 @@ import { existsSync } from 'node:fs'
 import { keptOptions } from '../support/kept-options.ts'
 import { buildPrograms } from './build/go.ts'
 import { ToolFailed } from './build/program.ts'
-import { FOLDERS, JOURNAL } from './folders.ts'
+import { FOLDERS, LOCK } from './folders.ts'
 import { HELP } from './help.ts'
-import { isAlive, processOf, readJournal, writeJournal } from './journal.ts'
-import { createNetwork, NETWORK, stopMachine } from './local/machine.ts'
+import { createNetwork, isMachineUp, NETWORK, stopMachine } from './local/machine.ts'
+import { isAlive, processOf, readLock, writeLock } from './lock.ts'
 import { OPTION_NAMES, type Options, parseOptions, UsageError } from './options.ts'
 import { runScenarios } from './run-scenarios.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
@@ -45,15 +45,15 @@ async function main(): Promise<number> {
 async function outside({ down, keep }: Options): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new ToolFailed('--local needs Linux and root: it makes namespaces of its own.')
-  const running = readJournal(JOURNAL)
-  if (isAlive(running?.run)) throw new ToolFailed(`Another run is at work: process ${running?.run.pid}.`)
-  if (running) report('stopping what an earlier run left')
+  const running = readLock(LOCK)
+  if (isAlive(running)) throw new ToolFailed(`Another run is at work: process ${running?.pid}.`)
+  if (isMachineUp()) report('stopping what an earlier run left')
   await stopMachine()
   if (down) return 0
   await buildPrograms(report)
   const self = processOf(process.pid)
   if (!self) throw new ToolFailed('/proc is not mounted.')
-  writeJournal(JOURNAL, { networkNamespace: NETWORK, run: self })
+  writeLock(LOCK, self)
   let code = 3
   try {
     await createNetwork()

@@ -12,6 +12,11 @@ export async function podsByService(api: Api, namespace: string): Promise<Map<st
   return Map.groupBy(running, ({ metadata }) => metadata.labels?.[NAME] ?? metadata.name)
 }
 
+export const isReady = (pod: Live): boolean =>
+  (pod['status'].conditions ?? []).some(
+    ({ type, status }: { type: string; status: string }) => type === 'Ready' && status === 'True',
+  )
+
 /** The services whose pods are others than before, sorted. */
 export const replaced = (before: Map<string, Live[]>, after: Map<string, Live[]>): string[] =>
   [...new Set([...before.keys(), ...after.keys()])]

@@ -2,7 +2,13 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { run } from '../build/program.ts'
 import { FOLDERS } from '../folders.ts'
-import { installArgoCd, startApplicationController, startRedis, startRepositoryServer } from './argo-cd.ts'
+import {
+  installArgoCd,
+  startApplicationController,
+  startGitServer,
+  startRedis,
+  startRepositoryServer,
+} from './argo-cd.ts'
 import { KUBECONFIG, startControlPlane } from './control-plane.ts'
 import { start, startMachine } from './machine.ts'
 import { PRETENDED_NODE, startKwok } from './pretended-node.ts'
@@ -25,8 +31,9 @@ export async function startCluster(base: string, report: (line: string) => void)
   await kubectl(['wait', '--for=condition=Ready', 'node/pretended', '--timeout=60s'])
   while (!(await kubectl(['get', 'serviceaccount', 'default', '--ignore-not-found']))) await pause(200)
   await installArgoCd(kubectl, base)
+  await startGitServer()
   startRedis()
-  startRepositoryServer()
+  await startRepositoryServer(kubectl)
   await startApplicationController(kubectl)
   report('Argo CD runs')
 }

@@ -8,6 +8,9 @@ import { start } from './machine.ts'
 
 const at = (...path: string[]): string => join(FOLDERS.run, ...path)
 export const KUBECONFIG = at('kubeconfig')
+/** Of the API server, which makes them; its addresses are those of the git server too. */
+export const CERTIFICATE = at('certificates', 'apiserver.crt')
+export const KEY = at('certificates', 'apiserver.key')
 const SERVER = 'https://127.0.0.1:6443'
 
 /** etcd, the API server, the controllers and the scheduler, until the API server is ready. */
@@ -38,6 +41,7 @@ export async function startControlPlane(): Promise<void> {
     ...[
       `--token-auth-file=${at('tokens.csv')}`,
       '--authorization-mode=RBAC',
+      '--allow-privileged=true',
       '--endpoint-reconciler-type=none',
     ],
   ])
@@ -45,7 +49,7 @@ export async function startControlPlane(): Promise<void> {
   const client = [`--kubeconfig=${KUBECONFIG}`, '--leader-elect=false', '--authentication-skip-lookup']
   start('kube-controller-manager', [
     ...['kube-controller-manager', ...client, `--service-account-private-key-file=${at('accounts.key')}`],
-    ...['--use-service-account-credentials=true', `--root-ca-file=${at('certificates', 'apiserver.crt')}`],
+    ...['--use-service-account-credentials=true', `--root-ca-file=${CERTIFICATE}`],
   ])
   start('kube-scheduler', ['kube-scheduler', ...client])
 }

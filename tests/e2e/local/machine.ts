@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { run, ToolFailed } from '../build/program.ts'
-import { FOLDERS, JOURNAL } from '../folders.ts'
-import { isAlive, processOf, readJournal, removeJournal, writeJournal } from '../journal.ts'
+import { FOLDERS, LOCK } from '../folders.ts'
+import { removeLock } from '../lock.ts'
 
 /** The network namespace that everything runs in: no address or port of this machine is used. */
 export const NETWORK = 'todo-e2e'
@@ -13,7 +15,11 @@ const PIDS = join(FOLDERS.run, 'pids')
 export const LOGS = join(FOLDERS.run, 'logs')
 
 /** First process of the cluster's PID namespace, which reaps what it inherits. When it ends, the kernel ends all others. */
-const INIT = `touch ${PIDS}/ready; while :; do sleep 3600 & wait $!; done`
+const READY = join(PIDS, 'ready')
+const INIT = `touch ${READY}; while :; do sleep 3600 & wait $!; done`
+
+/** Whether a cluster runs, or parts of one that a killed run left. */
+export const isMachineUp = (): boolean => existsSync(`/run/netns/${NETWORK}`)
 
 /** A network namespace with its loopback up. */
 export async function createNetwork(): Promise<void> {
@@ -30,22 +36,23 @@ export async function startMachine(): Promise<void> {
     ...{ detached: true, stdio: ['ignore', log, log] },
   })
   init.unref()
-  const cluster = processOf(init.pid ?? 0)
-  const journal = readJournal(JOURNAL)
-  if (!cluster || !journal) throw new ToolFailed('unshare did not start: --local needs Linux namespaces.')
-  writeJournal(JOURNAL, { ...journal, cluster })
-  while (!existsSync(join(PIDS, 'ready'))) {
-    if (!isAlive(cluster))
+  let ended = false
+  const end = (): void => {
+    ended = true
+  }
+  init.once('error', end).once('exit', end)
+  while (!existsSync(READY)) {
+    if (ended)
       throw new ToolFailed(`The cluster's namespaces: ${readFileSync(join(LOGS, 'init.log'), 'utf8')}`)
     await pause(50)
   }
+  writeFileSync(join(PIDS, 'unshare'), String(init.pid))
 }
 
 /** How a command enters the cluster's namespaces. */
 function entry(): string[] {
-  const outer = readJournal(JOURNAL)?.cluster?.pid
-  const children = outer && readFileSync(`/proc/${outer}/task/${outer}/children`, 'utf8').trim()
-  if (!children) throw new ToolFailed('The cluster does not run.')
+  const outer = readFileSync(join(PIDS, 'unshare'), 'utf8')
+  const children = readFileSync(`/proc/${outer}/task/${outer}/children`, 'utf8').trim()
   return ['nsenter', '--target', children, '--mount', '--pid', '--']
 }
 
@@ -65,20 +72,44 @@ export function start(
   child.unref()
 }
 
+/** Waits until something listens on a port of the loopback address. @throws {ToolFailed} after a minute. */
+export async function listening(name: string, port: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
+    const socket = connect(Number(port), '127.0.0.1')
+    const open = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (open) return
+  }
+  throw new ToolFailed(
+    `${name} does not listen on port ${port} after 60 s; see ${join(LOGS, `${name}.log`)}.`,
+  )
+}
+
 /** Kills a program of the cluster as a crash would. */
 export async function kill(name: string): Promise<void> {
   const [nsenter = '', ...args] = [...entry(), 'kill', '-KILL', readFileSync(join(PIDS, name), 'utf8').trim()]
   await run(nsenter, args)
 }
 
-/** Ends the cluster, and what a killed run left: first its processes, then namespace and data. */
+/** Ends the cluster, and what a killed run left: every process in the network namespace, then namespace and data. */
 export async function stopMachine(): Promise<void> {
-  const journal = readJournal(JOURNAL)
-  if (!journal) return
-  const { cluster, networkNamespace } = journal
-  if (cluster && isAlive(cluster)) process.kill(cluster.pid, 'SIGKILL')
-  for (let tries = 0; cluster && isAlive(cluster) && tries < 100; tries++) await pause(50)
-  if (existsSync(`/run/netns/${networkNamespace}`)) await run('ip', ['netns', 'delete', networkNamespace])
+  while (isMachineUp()) {
+    const pids = (await run('ip', ['netns', 'pids', NETWORK])).split('\n').filter(Boolean)
+    for (const pid of pids) end(Number(pid))
+    if (pids.length === 0) await run('ip', ['netns', 'delete', NETWORK])
+    else await pause(50)
+  }
   rmSync(FOLDERS.run, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-  removeJournal(JOURNAL)
+  removeLock(LOCK)
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
+  }
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { run } from '../build/program.ts'
 import { FOLDERS } from '../folders.ts'
+import { GIT_SERVER } from '../local/argo-cd.ts'
 import { KUBECONFIG } from '../local/control-plane.ts'
 
-/** What Argo CD follows: a bare repository on this machine. */
-export const REMOTE = join(FOLDERS.run, 'gitops.git')
+/** What Argo CD follows, by way of the git server. */
+const REMOTE = join(FOLDERS.run, 'gitops.git')
 const WORK = join(FOLDERS.run, 'work')
 
 /** A clone of the repository under test, in which scenarios work as people do. */
@@ -39,14 +40,14 @@ export async function cloneRepository(source: string): Promise<Repository> {
   await repository.git('config', 'user.name', 'End-to-end test')
   await repository.git('config', 'user.email', 'e2e@localhost')
   const url = /^repository: (.*)$/m.exec(readFileSync(join(WORK, FLEET), 'utf8'))?.[0] ?? ''
-  repository.edit(FLEET, url, `repository: file://${REMOTE}`)
+  repository.edit(FLEET, url, `repository: ${GIT_SERVER}/gitops.git`)
   await repository.renderAndPush('Follow the repository of the end-to-end tests')
   return repository
 }
 
 const FLEET = 'environments/fleet.yaml'
 
-export function repositoryIn(folder: string): Repository {
+function repositoryIn(folder: string): Repository {
   const env = {
     KUBECONFIG,
     KUBECTL: join(FOLDERS.programs, 'kubectl'),

@@ -1,6 +1,12 @@
 import type { Api } from '../cluster/api.ts'
 import type { Repository } from '../repository/repository.ts'
 
+/** A program that a scenario may kill, as a crash would, and start again. */
+interface Program {
+  kill(): Promise<void>
+  start(): Promise<void>
+}
+
 /** What a scenario works with. */
 export interface Context {
   readonly api: Api
@@ -12,8 +18,8 @@ export interface Context {
   readonly namespace: string
   /** The cluster's name in fleet.yaml. */
   readonly cluster: string
-  /** Programs of the cluster that may be killed and started again. */
-  readonly programs: { killRepositoryServer(): Promise<void>; startRepositoryServer(): void }
+  readonly repositoryServer: Program
+  readonly gitServer: Program
 }
 
 export interface Scenario {

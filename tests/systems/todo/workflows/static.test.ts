@@ -32,6 +32,7 @@ const LINES = [
   /^npm ci --ignore-scripts$/,
   /^npm test$/,
   /^npm run (-s )?[a-z:-]+( -- .+)?$/,
+  /^sudo --preserve-env env "PATH=\$PATH" npm run e2e -- .+$/,
   /^cosign (sign|attest) --yes .+$/,
   /^mkdir -p built\/digests built\/sboms && printf '%s' "\$DIGEST" > "built\/digests\/\$ARCHITECTURE"$/,
 ]
@@ -45,7 +46,7 @@ const steps = jobs.flatMap(({ workflow, name, job }) =>
 const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.run }] : []))
 
 test('there are workflows to look at', () => {
-  expect(WORKFLOWS).toEqual(['images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
+  expect(WORKFLOWS).toEqual(['e2e', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
   expect(runs.length).toBeGreaterThan(15)
 })
 

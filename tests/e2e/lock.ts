@@ -8,33 +8,25 @@ export interface Process {
   readonly started: string
 }
 
-/** What runs and is to be stopped, also by the next run if this one is killed. */
-export interface Journal {
-  /** The cluster's first process: with it ends every process of its PID namespace. */
-  readonly cluster?: Process
-  readonly networkNamespace: string
-  /** The run itself: while it lives, no other may start. */
-  readonly run: Process
-}
-
-export function writeJournal(file: string, journal: Journal): void {
+/** Notes which run is at work: while it lives, no other may start. */
+export function writeLock(file: string, run: Process): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  writeFileSync(`${file}.new`, JSON.stringify(journal), { mode: 0o600 })
+  writeFileSync(`${file}.new`, JSON.stringify(run), { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 
-/** @returns undefined if nothing runs, or the file is damaged. */
-export function readJournal(file: string): Journal | undefined {
+/** @returns undefined if there is none, or the file is damaged. */
+export function readLock(file: string): Process | undefined {
   if (!existsSync(file)) return undefined
   try {
-    const journal: Journal | null = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof journal?.networkNamespace === 'string' ? journal : undefined
+    const run: Process | null = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof run?.pid === 'number' ? run : undefined
   } catch {
     return undefined
   }
 }
 
-export const removeJournal = (file: string): void => rmSync(file, { force: true })
+export const removeLock = (file: string): void => rmSync(file, { force: true })
 
 /** The start time of a process: field 22 of its stat, after a name that may hold spaces and parentheses. */
 export const startTime = (stat: string): string | undefined =>

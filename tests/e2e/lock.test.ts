@@ -2,24 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { isAlive, processOf, readJournal, removeJournal, startTime, writeJournal } from './journal.ts'
+import { isAlive, processOf, readLock, removeLock, startTime, writeLock } from './lock.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'todo-journal-'))
-const file = join(folder, 'cache', 'journal.json')
+const folder = mkdtempSync(join(tmpdir(), 'todo-lock-'))
+const file = join(folder, 'cache', 'lock.json')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 test('is read as it was written, and absent once removed', () => {
-  const journal = { networkNamespace: 'todo-e2e', run: { pid: 1, started: '2' } }
-  expect(readJournal(file)).toBeUndefined()
-  writeJournal(file, journal)
-  expect(readJournal(file)).toEqual(journal)
-  removeJournal(file)
-  expect(readJournal(file)).toBeUndefined()
+  const run = { pid: 1, started: '2' }
+  expect(readLock(file)).toBeUndefined()
+  writeLock(file, run)
+  expect(readLock(file)).toEqual(run)
+  removeLock(file)
+  expect(readLock(file)).toBeUndefined()
 })
 
-test.each(['', '{', 'null', '[]', '{"networkNamespace":1}'])('reads %j as no journal', (text) => {
+test.each(['', '{', 'null', '[]', '{"pid":"1"}'])('reads %j as no lock', (text) => {
   writeFileSync(join(folder, 'damaged'), text)
-  expect(readJournal(join(folder, 'damaged'))).toBeUndefined()
+  expect(readLock(join(folder, 'damaged'))).toBeUndefined()
 })
 
 test('finds the start time behind a name with spaces and parentheses', () => {
