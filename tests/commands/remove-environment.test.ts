@@ -47,7 +47,7 @@ test('it takes the folder, the overlay and the Application, and what is left is 
 test('what is retained stays, and the last environment of a cluster leaves the root Application', async () => {
   const retained = textOf(await removeEnvironment(root, 'production', { dryRun: true }))
   expect(retained).toContain(
-    'namespace todo-production with its workloads, volumes and Secrets stays and runs on',
+    'namespace todo-production with its workloads, volumes and Secrets keeps running, unmanaged by Argo CD',
   )
   const last = await removeEnvironment(root, 'minikube')
   expect(last.exit).toBe(0)

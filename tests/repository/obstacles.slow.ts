@@ -105,9 +105,7 @@ test.for([
     expect.soft(exit, args[0]).toBe(3)
     expect
       .soft(stderr, args[0])
-      .toContain(
-        `${named} stands where the folder .render must be: remove it; the next run makes the folder.`,
-      )
+      .toContain(`${named} is in place of the folder .render: remove it; the next run creates the folder.`)
     expect.soft(stderr, args[0]).not.toContain('    at ')
   }
   expect(Object.keys(snapshot(outside))).toEqual(expect.arrayContaining(['builds/old.yaml']))
