@@ -35,7 +35,7 @@ const TOKENS: readonly (readonly [RegExp, (match: RegExpExecArray) => Step])[] =
   [/^\[(\d+)\]/, ([, index]) => Number(index)],
   [/^\[\*\]/, () => '*'],
   [/^\[['"]([^'"]+)['"]\]/, ([, key = '']) => key],
-  [/^\[([^\]'"]+)\]/, ([, value = '']) => ({ key: 'name', value })],
+  [/^\[([^\]'"?*]+)\]/, ([, value = '']) => ({ key: 'name', value })],
   [/^\.((?:\\.|[^.[\\])+)/, ([, key = '']) => key.replaceAll(/\\(.)/g, '$1')],
 ]
 

@@ -137,6 +137,8 @@ function originLayers({ resource, origin }: Traced, path: Path, texts: Texts): L
   const index = generators.findIndex((each) => at(each, 'name') === name)
   if (index < 0) return []
   const place = ['configMapGenerator', index]
+  if (path.length === 1 && (path[0] === 'apiVersion' || path[0] === 'kind'))
+    return [{ by: 'generator', value: at(resource, ...path), sources: [{ file, path: place }] }]
   if (path[0] === 'metadata' && path.length === 3) {
     const options = ['options', ...path.slice(1)]
     const value = at(generators[index], ...options)
@@ -237,7 +239,7 @@ function generatedName(traced: Traced, texts: Texts): Layer {
 const parsed = new WeakMap<Texts, Map<string, unknown>>()
 
 /** What a file holds; the same for as long as its texts are. */
-function yamlOf(texts: Texts, file: string): unknown {
+export function yamlOf(texts: Texts, file: string): unknown {
   const known = parsed.get(texts) ?? new Map<string, unknown>()
   parsed.set(texts, known)
   if (!known.has(file)) known.set(file, parse(texts.get(posix.normalize(file)) ?? '', { logLevel: 'silent' }))

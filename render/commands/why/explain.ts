@@ -1,10 +1,9 @@
-import { parse } from 'yaml'
-import type { Definition } from '../../environment/environment.ts'
 import { at } from '../../kubernetes/resource.ts'
-import { type Place, place } from '../../output/outcome.ts'
-import type { Path } from '../../problem/problem.ts'
+import { locator } from '../../problem/locate.ts'
+import type { Path, Position } from '../../problem/problem.ts'
 import type { OverlayTrace } from '../../why/influences.ts'
-import { type Layer, layersOf, type Source, type Texts, type Traced } from '../../why/layers.ts'
+import { type Layer, layersOf, type Source, type Texts, type Traced, yamlOf } from '../../why/layers.ts'
+import type { Place } from '../../output/outcome.ts'
 
 /** A layer with the lines that people change. */
 export interface ToldLayer {
@@ -28,7 +27,6 @@ export interface Explainer {
   readonly texts: Texts
   readonly generated: ReadonlyMap<string, Traced>
   readonly overlay: OverlayTrace
-  readonly definition: Definition
   /** Also of what people wrote beside base. */
   readonly textOf: (file: string) => string | undefined
 }
@@ -54,7 +52,7 @@ function toldOf(explainer: Explainer, layer: Layer): ToldLayer {
   const inOverlay = layer.sources.filter(({ file }) => file.startsWith('overlays/'))
   if (inOverlay.length === 0) return { ...layer, places: placesOf(layer.sources, explainer) }
   const traced = inOverlay.flatMap((source) =>
-    overlay.sourcesOf(source, (path) => at(parse(explainer.texts.get(source.file) ?? ''), ...path)),
+    overlay.sourcesOf(source, (path) => at(yamlOf(explainer.texts, source.file), ...path)),
   )
   const component = inOverlay.map(overlay.componentOf).find((each) => each !== undefined)
   const rest = layer.sources.filter(({ file }) => !file.startsWith('overlays/'))
@@ -71,27 +69,55 @@ function toldOf(explainer: Explainer, layer: Layer): ToldLayer {
   return { by: 'default of the engine', value: layer.value, places: [] }
 }
 
-function placesOf(sources: readonly Source[], { texts, textOf }: Explainer): Place[] {
-  const placed = place(
-    sources.map((source) => ({
-      ...source,
-      ...innerPosition(source, texts),
-      at: 'key' as const,
-      message: '',
-    })),
-    (file) => texts.get(file) ?? textOf(file),
-  ).map(({ file, line, column }) => ({ file, ...(line && { line, column }) }))
-  return [...new Map(placed.map((each) => [JSON.stringify(each), each])).values()]
+function placesOf(sources: readonly Source[], explainer: Explainer): Place[] {
+  const placed = sources.map((source): Place => {
+    const { file } = source
+    const position = source.position ?? innerPosition(source, explainer) ?? positionOf(source, explainer)
+    return { file, ...position }
+  })
+  return [...new Map(placed.map((each) => [JSON.stringify(each), each])).values()].sort((a, b) =>
+    a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
+  )
 }
 
+/** Each file is parsed once: an object has hundreds of values, in a few files. */
+const locators = new WeakMap<Explainer, Map<string, ReturnType<typeof locator>>>()
+
+function located(explainer: Explainer, key: string, textOf: () => string | undefined) {
+  const known = locators.get(explainer) ?? new Map<string, ReturnType<typeof locator>>()
+  locators.set(explainer, known)
+  const before = known.get(key)
+  if (before) return before
+  const text = textOf()
+  const made = text === undefined ? undefined : locator(text)
+  if (made) known.set(key, made)
+  return made
+}
+
+const positionOf = (
+  { file, path }: Pick<Source, 'file' | 'path'>,
+  explainer: Explainer,
+): Position | undefined =>
+  located(
+    explainer,
+    file,
+    () => explainer.texts.get(file) ?? explainer.textOf(file),
+  )?.({
+    ...{ file, path, at: 'key', message: '' },
+  })
+
 /** Of a patch that stands as a text in a kustomization: the line of the value within, one below the text's key. */
-function innerPosition({ file, path, inner }: Source, texts: Texts): Pick<Source, 'position'> {
-  if (!inner) return {}
-  const text = texts.get(file)
-  const body = at(parse(text ?? ''), ...path)
-  if (typeof body !== 'string') return {}
-  const [outer] = place([{ file, path, at: 'key', message: '' }], () => text)
-  const [within] = place([{ file, path: inner.path, at: 'key', message: '' }], () => body)
-  if (!outer?.line || !within?.line) return {}
-  return { position: { line: outer.line + within.line, column: outer.column ?? 1 } }
+function innerPosition({ file, path, inner }: Source, explainer: Explainer): Position | undefined {
+  if (!inner) return undefined
+  const body = at(yamlOf(explainer.texts, file), ...path)
+  if (typeof body !== 'string') return undefined
+  const outer = positionOf({ file, path }, explainer)
+  const within = located(
+    explainer,
+    `${file} ${path.join(' ')}`,
+    () => body,
+  )?.({
+    ...{ file, path: inner.path, at: 'key', message: '' },
+  })
+  return outer && within && { line: outer.line + within.line, column: outer.column }
 }

@@ -7,12 +7,11 @@ import { oneLine, valueText } from '../../text/safe.ts'
 import { type Blame, blame, type NOT_COMMITTED } from '../../tools/blame.ts'
 import { shownName } from '../../verify/verify.ts'
 import { fieldSteps, leavesOf, pathsOf, showPath } from '../../why/field.ts'
-import { traceOverlay } from '../../why/influences.ts'
 import type { Traced } from '../../why/layers.ts'
 import { renderAll } from '../render-all.ts'
 import { unknownEnvironments } from '../select.ts'
-import { type Explainer, type Explanation, explain } from './explain.ts'
-import { traceEnvironment } from './trace.ts'
+import { type Explanation, explain } from './explain.ts'
+import { explainerOf } from './explainer.ts'
 
 /**
  * Says where the values of a built resource are from: every layer that sets one, the one that won first, and the commit
@@ -28,10 +27,7 @@ export async function why(root: string, name: string, resource: string, field?: 
   const rendering = renderAll(inputs)
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
-  const definition = rendering.definitions.find((each) => each.name === name)
-  const { fleet, catalog } = rendering
-  if (!definition || !fleet) throw new RangeError(`the rendering has no environment "${name}"`)
-  const built = await traceEnvironment(root, rendering, inputs.base, name)
+  const built = await explainerOf(root, inputs, rendering, name)
   if ('error' in built)
     return {
       exit: EXIT.findings,
@@ -40,7 +36,7 @@ export async function why(root: string, name: string, resource: string, field?: 
       json: { failures: [{ name, error: built.error }] },
     }
 
-  const { traced, texts } = built
+  const { traced, explainer } = built
   const found = traced.find((each) => names(each).some((id) => id.toLowerCase() === resource.toLowerCase()))
   if (!found) {
     const known = traced.map((each) => shownName(each.resource))
@@ -56,15 +52,6 @@ export async function why(root: string, name: string, resource: string, field?: 
     )
   const paths = pathsOf(found.resource, steps)
   if (paths.length === 0) return unset(id, field ?? '')
-  const explainer: Explainer = {
-    texts,
-    generated: new Map(
-      traced.filter(({ origin }) => origin.generated).map((each) => [each.resource.metadata.name, each]),
-    ),
-    overlay: traceOverlay(definition, fleet, catalog),
-    definition,
-    textOf: textOf(root),
-  }
   const explanations = paths
     .flatMap((path) =>
       leavesOf(
@@ -121,10 +108,15 @@ async function blamesOf(root: string, explanations: readonly Explanation[]): Pro
   for (const { file, line } of places) {
     const key = `${file}:${line}`
     if (line === undefined || found.has(key)) continue
-    const told = await blame(root, file, line)
+    const told = await blame(root, file, line).catch(withoutGit)
     if (told) found.set(key, told)
   }
   return found
+}
+
+/** A copy without a repository has lines and no history; by name, because loading what runs git takes time. */
+function withoutGit(error: unknown): undefined {
+  if (!(error instanceof Error && error.name === 'NotInGitError')) throw error
 }
 
 function commitOf({ layers }: Explanation, blames: Blames): { commits?: readonly unknown[] } {
