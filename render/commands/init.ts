@@ -9,6 +9,7 @@ import { packageFor } from '../scaffold/package-json.ts'
 import { serviceFiles } from '../scaffold/service.ts'
 import { type NewSystem, systemFiles } from '../scaffold/system.ts'
 import { git } from '../tools/git.ts'
+import { rulesPageOf } from '../verify/write-rules.ts'
 import { ENGINE_CHANGELOG, KEPT, MOVED, REMOVED, readPackage } from './adoption.ts'
 import { type InitOptions, QUESTIONS, readInit } from './init-options.ts'
 import { readOptions } from './new-service-options.ts'
@@ -47,6 +48,7 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
         text,
       ]),
     ),
+    'docs/rules.md': rulesPageOf(root),
     'README.md': readme(system),
     'CHANGELOG.md': `# Changelog\n\nWhat changes in ${system.system}. What changes in the engine is in ${ENGINE_CHANGELOG}.\n`,
     'package.json': `${JSON.stringify({ ...packageFor(readPackage(root), system.system), engine: await engineTree(root) }, null, 2)}\n`,

@@ -68,7 +68,7 @@ export async function upgrade(root: string, { from, ref, force }: UpgradeOptions
 export const engineTree = (root: string): Promise<string> => git(root, ['rev-parse', 'HEAD:render'])
 
 const NEXT: readonly Line[] = [
-  `Next: npm ci && npm run render; it refuses what the newer engine reads differently, and prints what to write`,
+  `Next: npm ci && npm run rules && npm run render; render refuses what the newer engine reads differently, and prints what to write`,
   `      git diff overlays apps && npm run validate && npm test`,
   `      commit everything; ${ENGINE_CHANGELOG} says what changed`,
 ].map((text) => ({ text }))

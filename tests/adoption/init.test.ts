@@ -40,7 +40,14 @@ test('a fork becomes a system of its own that every command and the tests of the
     expect(exitCode, all).toBe(0)
   }
   await node('node_modules/typescript/bin/tsc', '--noEmit')
-  await node('node_modules/vitest/vitest.mjs', 'run', 'tests/own', 'tests/plan', 'tests/imports.test.ts')
+  await node(
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    'tests/own',
+    'tests/plan',
+    'tests/imports.test.ts',
+    'rules-page',
+  )
   await run('init', OPTIONS, 2)
 })
 
