@@ -65,7 +65,7 @@ test('a link out of the repository is named by check, validate and doctor, once 
   expect(outcome.exit).toBe(1)
   expect(checkOf(outcome, 'docs/machine.md')).toMatchObject({
     state: 'missing',
-    remediation: expect.stringMatching(/Put a file/),
+    remediation: expect.stringMatching(/Replace it with a file/),
   })
 
   // What git has counts, whatever the work tree holds.
