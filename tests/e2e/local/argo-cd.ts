@@ -28,7 +28,7 @@ export async function installArgoCd(kubectl: Kubectl, base: string): Promise<voi
   await kubectl([...inArgoCd, 'create', 'secret', 'generic', 'argocd-redis', '--from-literal=auth='])
   await kubectl(['apply', '--server-side', '--field-manager=todo', '--kustomize', join(base, 'argocd')])
   mkdirSync(at('bin'), { recursive: true })
-  for (const folder of ['tls', 'ssh', 'home']) mkdirSync(at(folder), { recursive: true })
+  for (const folder of ['tls', 'ssh', 'home', 'tmp']) mkdirSync(at(folder), { recursive: true })
   writeFileSync(at('ssh', 'ssh_known_hosts'), '')
   copyFileSync(CERTIFICATE, at('tls', '127.0.0.1'))
   writeFileSync(at('home', '.gitconfig'), '[safe]\n\tdirectory = *\n')
@@ -47,6 +47,7 @@ const environment = async (kubectl: Kubectl, workload: string): Promise<Record<s
   ARGOCD_TLS_DATA_PATH: at('tls'),
   ARGOCD_SSH_DATA_PATH: at('ssh'),
   HOME: at('home'),
+  TMPDIR: at('tmp'),
   KUBECONFIG: at('kubeconfig'),
   PATH: `${at('bin')}:${FOLDERS.programs}:${process.env['PATH']}`,
 })
