@@ -1,9 +1,9 @@
 import { at } from '../../kubernetes/resource.ts'
+import type { Place } from '../../output/outcome.ts'
 import { locator } from '../../problem/locate.ts'
 import type { Path, Position } from '../../problem/problem.ts'
 import type { OverlayTrace } from '../../why/influences.ts'
 import { type Layer, layersOf, type Source, type Texts, type Traced, yamlOf } from '../../why/layers.ts'
-import type { Place } from '../../output/outcome.ts'
 
 /** A layer with the lines that people change. */
 export interface ToldLayer {
