@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
-import { copyOfRepository, ROOT, temporaryFolder, write } from './support/repository.ts'
+import { copyOfRepository, ROOT, SYSTEM, temporaryFolder, write } from './support/repository.ts'
 
 const cli = (args: string[], options = {}) =>
   execa(process.execPath, [join(ROOT, 'render/cli.ts'), ...args], { reject: false, ...options })
@@ -35,7 +35,7 @@ test.each([
   { args: ['new-environment', 'qa'], says: 'Name the environment to copy with --like NAME.' },
   { args: [], says: 'Usage:' },
 ])('$args is a usage error: exit 2, on stderr', async ({ args, says }) => {
-  const { exitCode, stdout, stderr } = await cli(['-C', ROOT, ...args])
+  const { exitCode, stdout, stderr } = await cli(['-C', SYSTEM, ...args])
   expect(exitCode).toBe(2)
   expect(stderr).toContain(says)
   expect(stdout).toBe('')

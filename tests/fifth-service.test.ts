@@ -4,14 +4,14 @@ import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { render } from '../render/commands/render.ts'
 import { kustomizeBuild } from './support/kustomize.ts'
-import { copyOfRepository, ROOT } from './support/repository.ts'
+import { copyOfRepository, SYSTEM } from './support/repository.ts'
 
 // A new service is a folder in base/services and its first release entry: no TypeScript, no shared file.
 
 test('a fifth service is a folder and a release entry', async () => {
   const root = copyOfRepository()
   const folder = join(root, 'base/services/notifier')
-  cpSync(join(ROOT, 'base/services/mcp-server'), folder, { recursive: true })
+  cpSync(join(SYSTEM, 'base/services/mcp-server'), folder, { recursive: true })
   for (const path of globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   )) {

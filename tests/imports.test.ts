@@ -8,24 +8,34 @@ import { ROOT } from './support/repository.ts'
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
   annotations: { imports: [], packages: [] },
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
+  text: { imports: [], packages: [] },
+  output: { imports: ['problem', 'text'], packages: ['node:util', 'ora'] },
   component: { imports: [], packages: ['typebox'] },
   catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
-  kubernetes: { imports: ['problem'], packages: ['ajv', 'js-yaml', 'node:util', 'yaml'] },
+  kubernetes: { imports: ['problem', 'text'], packages: ['ajv', 'js-yaml', 'node:util', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
     packages: ['ajv', 'node:net', 'typebox', 'yaml'],
   },
   plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },
+  folder: {
+    imports: ['catalog', 'kubernetes', 'problem', 'repository'],
+    packages: ['js-yaml', 'node:path', 'yaml'],
+  },
+  why: {
+    imports: ['catalog', 'environment', 'kubernetes', 'plan', 'problem', 'verify'],
+    packages: ['node:path', 'yaml'],
+  },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   verify: {
-    imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem'],
+    imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem', 'text'],
     packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
   },
-  diff: { imports: ['kubernetes'], packages: ['semver/functions/parse.js'] },
+  diff: { imports: ['kubernetes', 'text'], packages: ['semver/functions/parse.js'] },
   report: {
-    imports: ['environment', 'kubernetes', 'release', 'verify'],
+    imports: ['environment', 'kubernetes', 'release', 'text', 'verify'],
     packages: ['@dagrejs/dagre', 'node:crypto'],
   },
   release: { imports: ['environment', 'problem'], packages: ['temporal-polyfill', 'yaml'] },
@@ -53,7 +63,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     packages: ['execa', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises'],
   },
   github: {
-    imports: [],
+    imports: ['text'],
     packages: [
       '@octokit/plugin-retry',
       '@octokit/plugin-throttling',
@@ -61,7 +71,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'node:timers/promises',
     ],
   },
-  cli: { imports: ['commands'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
+  cli: { imports: ['commands', 'output'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
       'annotations',
@@ -75,9 +85,11 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'doctor',
       'emit',
       'environment',
+      'folder',
       'github',
       'images',
       'kubernetes',
+      'output',
       'plan',
       'problem',
       'release',
@@ -85,10 +97,15 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'repository',
       'scaffold',
       'secrets',
+      'text',
       'tools',
       'verify',
+      'why',
     ],
-    packages: ['js-yaml', 'node:crypto', 'node:fs', 'node:path', 'node:util', 'ora', 'yaml'],
+    packages: [
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['ora', 'yaml'],
+    ],
   },
 }
 
@@ -124,7 +141,7 @@ test.each(files)('%s imports only what its module may', (path) => {
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {
   const pure = files.filter(
-    (path) => !/^render\/(build|cache|cli|commands|delivery|github|repository|tools)\//.test(path),
+    (path) => !/^render\/(build|cache|cli|commands|delivery|github|output|repository|tools)\//.test(path),
   )
   expect(pure.length).toBeGreaterThan(20)
   for (const path of pure)
@@ -133,9 +150,41 @@ test('what is pure reads no clock, no randomness and no environment variable', (
     )
 })
 
-const importsOf = (source: string): string[] =>
-  [
+test('no files import one another in a circle, types included', () => {
+  expect(circlesIn(importsByFile)).toEqual([])
+})
+
+test('a circle is found, with the way around', () => {
+  const graph = { a: ['b'], b: ['c', 'd'], c: [], d: ['e'], e: ['b'], f: ['f'] }
+  expect(circlesIn(new Map(Object.entries(graph)))).toEqual(['b -> d -> e -> b', 'f -> f'])
+})
+
+const importsByFile = new Map(
+  globSync('render/**/*.ts', { cwd: ROOT }).map((path) => [
+    path,
+    importsOf(readFileSync(join(ROOT, path), 'utf8'))
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => posix.join(posix.dirname(path), specifier)),
+  ]),
+)
+
+/** A way around each circle that a walk through the graph meets. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const walk = (file: string, above: readonly string[]): string[] => {
+    if (above.includes(file)) return [[...above.slice(above.indexOf(file)), file].join(' -> ')]
+    if (done.has(file)) return []
+    const found = (graph.get(file) ?? []).flatMap((next) => walk(next, [...above, file]))
+    done.add(file)
+    return found
+  }
+  return [...graph.keys()].flatMap((file) => walk(file, []))
+}
+
+function importsOf(source: string): string[] {
+  return [
     ...source.matchAll(
       /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
     ),
   ].map((match) => (match[1] ?? match[2]) as string)
+}

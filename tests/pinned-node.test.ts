@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
@@ -162,7 +162,7 @@ test.runIf(PACKAGE in pins)('these tests run on the pinned Node', () => {
 })
 
 test('no platform gets an unpatched Node', () => {
-  for (const file of ['package.json', 'docker/package.json']) {
+  for (const file of globSync('{,docker/}package.json', { cwd: ROOT })) {
     const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
     const versions = Object.entries<string>(optionalDependencies).filter(([name]) => name.startsWith('node-'))
     expect(versions.length).toBeGreaterThan(0)

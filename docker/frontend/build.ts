@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path'
  * Next leaves out static files (meant for a CDN) and what it did not bundle: the entry points and what they import.
  */
 const here = import.meta.dirname
-const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
+const { resolve } = createRequire(import.meta.url)
+const next = resolve('next/dist/bin/next')
 execFileSync(process.execPath, [next, 'build'], {
   cwd: here,
   stdio: 'inherit',
@@ -21,6 +22,9 @@ const copy = (from: string, to: string): void => cpSync(from, to, { recursive: t
 copy(join(here, '.next/static'), join(app, '.next/static'))
 copy(join(here, 'public'), join(app, 'public'))
 for (const file of ['main.ts', 'serve.ts', 'smoke-test.ts', 'server']) copy(join(here, file), join(app, file))
+
+// Only what Next doesn't see imports it; it depends on no other package.
+copy(dirname(resolve('undici/package.json')), join(standalone, 'node_modules/undici'))
 
 // The image optimizer's native code is nearly half of the output and never runs: images are not resized here.
 for (const unused of ['@img', 'sharp'])

@@ -28,3 +28,10 @@ export function digest(files: Iterable<readonly [string, string]>): string {
     hash.update(`${path.length}:${path}${text.length}:`).update(text)
   return hash.digest('hex')
 }
+
+/** The same over bytes, for files of anyone that may be no text. */
+export function digestBytes(files: readonly (readonly [string, Uint8Array])[]): string {
+  const hash = createHash('sha256')
+  for (const [path, bytes] of files) hash.update(`${path.length}:${path}${bytes.length}:`).update(bytes)
+  return hash.digest('hex')
+}

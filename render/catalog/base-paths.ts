@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
-import type { BaseFiles } from './manifests.ts'
+
+/** The files of base by their path from the repository's root. */
+export type BaseFiles = ReadonlyMap<string, string>
 
 /** Whether base has the file, or a file in the folder. */
 export const stands = (files: BaseFiles, path: string): boolean =>

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
-import { CRDS_FOLDER, isDefinition, pathOf, stands } from './base-paths.ts'
+import { type BaseFiles, CRDS_FOLDER, isDefinition, pathOf, stands } from './base-paths.ts'
 import { documentsOf, valuesOf } from './documents.ts'
 import { envFileProblems } from './env-file.ts'
 import {
@@ -12,7 +12,6 @@ import {
   strangeFields,
 } from './kustomization.ts'
 import { notLocal } from './local-path.ts'
-import type { BaseFiles } from './manifests.ts'
 
 /**
  * What is wrong with the kustomizations of base, each once, whether or not another one names it: `kubectl apply -k` is

@@ -1,11 +1,8 @@
 import { type Problem, wrongFile } from '../problem/problem.ts'
-import { pathOf, stands } from './base-paths.ts'
+import { type BaseFiles, pathOf, stands } from './base-paths.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
 import { documentsOf } from './documents.ts'
 import { type Kustomization, referencesOf } from './kustomization.ts'
-
-/** The files of base by their path from the repository's root. */
-export type BaseFiles = ReadonlyMap<string, string>
 
 export interface Manifest {
   readonly apiVersion: string

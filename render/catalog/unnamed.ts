@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import { type Problem, wrongFile } from '../problem/problem.ts'
+import type { BaseFiles } from './base-paths.ts'
 import { documentsOf } from './documents.ts'
 import { filesOf, isKustomization, type Kustomization, referencesOf } from './kustomization.ts'
-import type { BaseFiles } from './manifests.ts'
 
 /**
  * Files and folders of base that no kustomization names: kustomize passes them over without a word, and a policy or a

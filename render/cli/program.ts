@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { notTheRepository } from '../commands/location.ts'
-import { type Outcome, wrong } from '../commands/outcome.ts'
 import { inOwnRepository } from '../commands/own-repository.ts'
-import { print } from '../commands/print.ts'
+import { type Outcome, wrong } from '../output/outcome.ts'
+import { print } from '../output/print.ts'
 
 /** The command line, without any command yet. */
 export const program = (): Command =>
@@ -61,6 +61,12 @@ export async function run(
   const outcome = async (): Promise<Outcome> =>
     problem ? wrong(problem) : inOwnRepository(directory, command)
   print(await outcome().catch(notInGit), { json })
+}
+
+/** Runs a command that is about another folder than the repository, and prints its outcome. */
+export async function runAnywhere(program: Command, command: () => Promise<Outcome>): Promise<void> {
+  const { json = false } = program.opts<{ json?: boolean }>()
+  print(await command().catch(notInGit), { json })
 }
 
 /** By name: loading what runs git would double the time that `render` takes to start. */

@@ -1,14 +1,16 @@
 import { type Command, Option } from 'commander'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
+import type { DiffFolderOptions } from '../commands/folder/diff-folder.ts'
+import type { ValidateFolderOptions } from '../commands/folder/validate-folder.ts'
 import type { NewServiceOptions } from '../commands/new-service-options.ts'
-import { wrong } from '../commands/outcome.ts'
 import type { RemoveEnvironmentOptions } from '../commands/remove-environment.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SecretsOptions } from '../commands/secrets.ts'
 import type { ValidateOptions } from '../commands/validate.ts'
 import { FORMATS } from '../commands/validate-format.ts'
-import { run, withExamples } from './program.ts'
+import { wrong } from '../output/outcome.ts'
+import { run, runAnywhere, withExamples } from './program.ts'
 
 /** The commands around environments: what is written, whether it is sound, and what will change. */
 export function addRenderCommands(program: Command): void {
@@ -45,12 +47,20 @@ export function addRenderCommands(program: Command): void {
     'Build every environment with kustomize and check the result against every rule; write nothing.',
     {
       'Every environment': 'npm run validate',
-      'Two environments': 'npm run validate staging production',
       'For a program': 'npm run -s validate -- --json',
       'For GitHub code scanning': 'npm run -s validate -- --format sarif > validate.sarif',
+      'The kustomizations and manifests of any other folder': 'npm run validate -- --path ../shop/deploy',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')
+    .option(
+      '--path <folder>',
+      'instead, a folder of any repository, with the rules that need no environment.yaml',
+    )
+    .option(
+      '--kubernetes <version>',
+      'with --path: the version of its cluster, as 1.36 (default: the newest known)',
+    )
     .addOption(
       new Option(
         '--format <format>',
@@ -59,7 +69,15 @@ export function addRenderCommands(program: Command): void {
         .choices(FORMATS)
         .default('text'),
     )
-    .action(async (names: string[], options: ValidateOptions) => {
+    .action(async (names: string[], options: ValidateOptions & Partial<ValidateFolderOptions>) => {
+      const { path } = options
+      if (path !== undefined) {
+        const { validateFolder } = await import('../commands/folder/validate-folder.ts')
+        const both = wrong('Name environments or --path, not both.')
+        return runAnywhere(program, async () =>
+          names.length > 0 ? both : validateFolder({ ...options, path }),
+        )
+      }
       const { validate } = await import('../commands/validate.ts')
       return run(program, (root) => validate(root, names, options))
     })
@@ -68,14 +86,45 @@ export function addRenderCommands(program: Command): void {
     'Since the last commit': 'npm run diff',
     'Since this branch left main': 'npm run diff -- --base origin/main',
     'As a comment of a pull request': 'npm run -s diff -- --base origin/main --markdown',
+    'Of the kustomizations and manifests of any other folder':
+      'npm run diff -- --path ../shop/deploy --base origin/main',
   })
     .option('--base <ref>', 'compare with the commit where the work tree parted from this one', 'HEAD')
     .option('--markdown', 'print Markdown')
     .option('--comment <number>', 'update the comment and the labels of this pull request')
     .option('--status <commit>', 'set the status of this commit on GitHub')
-    .action(async (options: DiffCommandOptions) => {
+    .option('--path <folder>', 'instead, a folder of any repository')
+    .option('--deletion-budget <number>', 'with --path: how many resources may be removed (default: 0)')
+    .action(async (options: DiffCommandOptions & Partial<DiffFolderOptions>) => {
+      const { path } = options
+      if (path !== undefined) {
+        const { diffFolder } = await import('../commands/folder/diff-folder.ts')
+        const other = options.comment ?? options.status
+        return runAnywhere(program, async () =>
+          other === undefined
+            ? diffFolder({ ...options, path })
+            : wrong(
+                '--comment and --status are for the repository of environments; leave them out with --path.',
+              ),
+        )
+      }
       const { diff } = await import('../commands/diff/diff.ts')
       return run(program, (root) => diff(root, options))
+    })
+
+  add('why', 'Say where a value in the cluster comes from: file, line, commit, and what it was before.', {
+    'One field': 'npm run why -- staging Deployment/{service} spec.replicas',
+    'As kubectl prints it':
+      'npm run why -- staging Deployment/{service} "{.spec.template.spec.containers[0].image}"',
+    'A whole resource, annotated': 'npm run why -- staging Deployment/{service}',
+    'For a program': 'npm run -s why -- staging Deployment/{service} spec.replicas --json',
+  })
+    .argument('<environment>', 'the environment')
+    .argument('<resource>', 'KIND/NAME')
+    .argument('[field]', 'JSONPath, the notation of kubectl explain or of diff (default: all)')
+    .action(async (name: string, resource: string, field?: string) => {
+      const { why } = await import('../commands/why/why.ts')
+      return run(program, (root) => why(root, name, resource, field))
     })
 
   add('report', 'Write an HTML page that compares all environments.', {
@@ -116,29 +165,32 @@ export function addRenderCommands(program: Command): void {
     })
 
   add('new-service', 'Add a service to base and to every environment, render and validate.', {
-    'A Deployment with an image of our own that answers GET /health at port 8080':
+    'A Deployment with the image NAME of your registry, probed by GET /health on port 8080':
       'npm run new-service notifier',
-    'With another port, asked by gRPC': 'npm run new-service -- cart --port 7070 --probe grpc',
-    'The image of another project, in two environments only':
+    'With another port and a gRPC probe': 'npm run new-service -- cart --port 7070 --probe grpc',
+    'A third-party image, in two environments only':
       'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging --environment production',
-    'Without a port, asked by a command':
+    'Without a port, probed by a command':
       'npm run new-service -- worker --port none --probe "node healthy.mjs"',
   })
-    .argument('<name>', 'its name, which becomes a folder in base/services/')
+    .argument('<name>', 'name of the new service, and of its folder in base/services/')
     .option('--kind <kind>', 'Deployment, StatefulSet, DaemonSet or CronJob (default: Deployment)')
     .option(
       '--image <image>',
-      'NAME:TAG@sha256:DIGEST of another project (default: an image of our own, named as the service)',
+      'a third-party image, NAME:TAG@sha256:DIGEST (default: the image NAME in the registry of fleet.yaml)',
     )
-    .option('--release <tag>', 'TAG or TAG@sha256:DIGEST of our own image, for release.yaml (default: 0.1.0)')
-    .option('--port <number>', 'where it listens, or none (default: 8080; none for a CronJob)')
+    .option(
+      '--release <tag>',
+      'TAG or TAG@sha256:DIGEST for release.yaml, if the image is not a third-party one (default: 0.1.0)',
+    )
+    .option('--port <number>', 'the port that it listens on, or none (default: 8080; none for a CronJob)')
     .option(
       '--probe <way>',
-      '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for another image)',
+      '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for a third-party image)',
     )
-    .option('--uid <number>', 'the user that its image is made for (default: 1001)')
-    .option('--schedule <cron>', 'of a CronJob, in UTC (default: "0 3 * * *")')
-    .option('--data <folder>', 'of a StatefulSet: the folder on a volume of its own (default: /data)')
+    .option('--uid <number>', 'the user ID that its image was built for (default: 1001)')
+    .option('--schedule <cron>', 'for a CronJob: its schedule in UTC (default: "0 3 * * *")')
+    .option('--data <folder>', 'for a StatefulSet: where its volume is mounted (default: /data)')
     .option('--environment <name...>', 'only in these environments; the others leave it out (default: all)')
     .action(async (name: string, options: NewServiceOptions) => {
       const { newService } = await import('../commands/new-service.ts')
@@ -163,7 +215,7 @@ export function addRenderCommands(program: Command): void {
     'List what is missing on this machine, in this repository and in the clusters, each with its fix.',
     {
       'This machine and this repository': 'npm run doctor',
-      'The cluster of an environment as well': 'npm run doctor -- minikube --cluster',
+      'This machine and the cluster of an environment': 'npm run doctor -- minikube --cluster',
     },
   )
     .argument('[environment...]', 'only these environments (default: all)')

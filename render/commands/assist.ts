@@ -6,6 +6,7 @@ import { nextLine, verifyLog } from '../audit/chain.ts'
 import { type Entry, logOf } from '../audit/entry.ts'
 import { moreThanLooking } from '../audit/rights.ts'
 import { argocdNamespace, namespaceOf } from '../environment/environment.ts'
+import { EXIT, type Outcome, refused, wrong } from '../output/outcome.ts'
 import { suggest } from '../problem/nearest.ts'
 import { append } from '../repository/append.ts'
 import { readInputs } from '../repository/inputs.ts'
@@ -17,7 +18,6 @@ import { git, gitPath } from '../tools/git.ts'
 import { type Kubectl, kubectlFor } from '../tools/kubectl.ts'
 import { rightsIn, singleContext } from '../tools/rights.ts'
 import { looksSecret } from '../verify/secret-looks.ts'
-import { EXIT, type Outcome, refused, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 
@@ -121,7 +121,7 @@ const write = async (root: string, file: string, entry: Entry): Promise<string> 
     let hash = ''
     append(root, file, (text) => {
       if (verifyLog(file, text).length > 0)
-        throw new Error(`${file} is broken, so that nothing can follow in it: \`npm run audit\` says where.`)
+        throw new Error(`${file} is damaged, so nothing can be appended: \`npm run audit\` names the line.`)
       const next = nextLine(text, entry)
       hash = next.hash
       return next.line

@@ -1,10 +1,10 @@
 import { verifyLog } from '../audit/chain.ts'
 import { AUDIT_FOLDER } from '../audit/entry.ts'
+import { EXIT, type Line, type Outcome } from '../output/outcome.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
 import { filesAt } from '../tools/git-files.ts'
 import { startOf } from './base-commit.ts'
 import { notInGit } from './not-in-git.ts'
-import { EXIT, type Line, type Outcome } from './outcome.ts'
 
 export interface AuditOptions {
   /** What to compare with; the commit where both parted counts. Defaults to HEAD. */

@@ -1,7 +1,7 @@
+import { type Outcome, wrong } from '../output/outcome.ts'
 import { notTheRoot } from '../repository/larger.ts'
 import { cloneAt } from '../tools/clone.ts'
 import { commitOf, mergeBase } from '../tools/git.ts'
-import { type Outcome, wrong } from './outcome.ts'
 
 /** The commit that a change is measured from. */
 export interface Start {

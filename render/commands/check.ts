@@ -1,4 +1,5 @@
 import { compare } from '../emit/tree.ts'
+import { EXIT, type Line, type Outcome, refused } from '../output/outcome.ts'
 import type { Hazard } from '../repository/checkout.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import { readInputs } from '../repository/inputs.ts'
@@ -7,7 +8,6 @@ import { readTree } from '../repository/tree.ts'
 import { WORK_FOLDER } from '../repository/work-folder.ts'
 import { trackedBelow } from '../tools/git.ts'
 import { hazardLines, hazardsAt } from './hazards.ts'
-import { EXIT, type Line, type Outcome, refused } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 
 /** What git holds that the work tree alone doesn't tell. */

@@ -1,11 +1,11 @@
 import type { Check } from '../doctor/check.ts'
 import { checkMachine } from '../doctor/machine.ts'
 import { checkRepository } from '../doctor/repository.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../output/outcome.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { askClusters } from './doctor/ask-clusters.ts'
 import { lookAtMachine } from './doctor/look-at-machine.ts'
 import { lookAtRepository } from './doctor/look-at-repository.ts'
-import { EXIT, type Line, type Outcome, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 

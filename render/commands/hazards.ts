@@ -1,8 +1,8 @@
-import type { BaseFiles } from '../catalog/manifests.ts'
-import { oneLine } from '../diff/show/safe.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
+import type { Line } from '../output/outcome.ts'
 import { type Hazard, hazardsIn } from '../repository/checkout.ts'
+import { oneLine } from '../text/safe.ts'
 import { specialEntries } from '../tools/git-index.ts'
-import type { Line } from './outcome.ts'
 
 /** What git holds that stops Argo CD, in the repository at `root`. @throws GitError. */
 export const hazardsAt = async (root: string, base: BaseFiles): Promise<Hazard[]> =>

@@ -5,6 +5,7 @@ import type { Image } from '../images/image.ts'
 import { inputsOf, pathsOf, type Workspace, workspacesIn, workspacesOf } from '../images/inputs.ts'
 import { migrationsIn } from '../images/migrations.ts'
 import { runningImages } from '../images/running.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { isAttested } from '../tools/attestation.ts'
@@ -12,7 +13,6 @@ import { type Published, publishedAs, RegistryDenied, signsIn } from '../tools/b
 import { commitOf, git } from '../tools/git.ts'
 import { filesAt } from '../tools/git-files.ts'
 import { outputProblem, setOutput } from '../tools/github-output.ts'
-import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 
@@ -132,7 +132,12 @@ interface Sources {
   readonly workspaces: readonly Workspace[]
 }
 
-async function allImages(root: string, registry: string, services: readonly string[]): Promise<Image[]> {
+/** The images of some folders of docker/ at the commit that is checked out. @throws GitError. */
+export async function allImages(
+  root: string,
+  registry: string,
+  services: readonly string[],
+): Promise<Image[]> {
   const head = await commitOf(root, 'HEAD')
   const files = new Map(
     [...(await filesAt(root, head, ['docker']))].map(([path, bytes]) => [

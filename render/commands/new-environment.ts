@@ -2,12 +2,12 @@ import { guardedCatalog } from '../environment/component-code.ts'
 import { deriveDefinition } from '../environment/derive.ts'
 import { environmentFile, releaseFile } from '../environment/environment.ts'
 import { withSchemaLine } from '../environment/schema-line.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
 import type { Problem } from '../problem/problem.ts'
 import { createFolder, exists } from '../repository/create-folder.ts'
 import { isEnvironmentName, NAME_RULE, readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { neverEnds, TIME_LIMIT, withinTime } from '../repository/time-limit.ts'
-import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 import { writeRendering } from './write-rendering.ts'
@@ -21,8 +21,7 @@ const EXAMPLE = 'secrets.example.env'
 export function newEnvironment(root: string, name: string, like: string): Outcome {
   const folder = `environments/${name}`
   if (!isEnvironmentName(name)) return wrong(`"${name}" can't be the name of an environment: ${NAME_RULE}.`)
-  if (exists(root, folder))
-    return wrong(`${folder} exists already: choose another name, or edit what is there.`)
+  if (exists(root, folder)) return wrong(`${folder} already exists: choose another name, or edit it.`)
 
   const { inputs, problems } = readInputs(root)
   const unknown = unknownEnvironments([like], inputs)

@@ -40,18 +40,20 @@ export function readOptions(
   if (typeof port === 'string') errors.push(`--port: ${port}`)
   if (!/^[1-9]\d{0,8}$/.test(uid)) errors.push('--uid: must be the number of a user other than 0.')
   if (image !== name && image.startsWith(`${registry}/`))
-    errors.push(`--image: leave it out for an image of our own, which is ${registry}/${name}.`)
+    errors.push(
+      `--image: omit it for an image from the registry in fleet.yaml; the default is ${registry}/${name}.`,
+    )
   else if (image !== name && !DIGEST.test(image))
     errors.push('--image: must be NAME:TAG@sha256:DIGEST; without a digest the image can change.')
   const [tag = '', digest] = (options.release ?? '0.1.0').split('@')
   if (!new RegExp(imageTag.pattern ?? '').test(tag) || (digest !== undefined && !isDigest(digest)))
     errors.push('--release: must be a version, for example 1.0.0 or 1.0.0@sha256:DIGEST; not "latest".')
   if (image !== name && options.release !== undefined)
-    errors.push('--release: is for images of our own; name that of another project in --image.')
+    errors.push('--release: not allowed with a third-party --image, which includes its tag; remove one.')
   if (options.schedule !== undefined && !ends) errors.push('--schedule: is for --kind CronJob.')
   if (options.data !== undefined && kind !== 'StatefulSet') errors.push('--data: is for --kind StatefulSet.')
   if (!/^(\/[\w.-]+)+$/.test(data)) errors.push('--data: must be the path of a folder, for example /data.')
-  if (options.probe !== undefined && ends) errors.push('--probe: a CronJob ends by itself; remove it.')
+  if (options.probe !== undefined && ends) errors.push('--probe: not allowed with --kind CronJob; remove it.')
   const listens = typeof port === 'number' ? port : undefined
   const words = options.probe ?? (image === name ? '/health' : 'tcp')
   const probe = ends || typeof port === 'string' ? undefined : probeOf(words, listens)

@@ -1,5 +1,6 @@
 import type { Change } from '../emit/tree.ts'
 import { environmentFile, releaseFile } from '../environment/environment.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
 import { editRelease } from '../release/edit.ts'
 import { exists } from '../repository/create-folder.ts'
 import { type Inputs, readInputs } from '../repository/inputs.ts'
@@ -8,7 +9,6 @@ import { applyChanges } from '../repository/write.ts'
 import { withoutService } from '../scaffold/environment-edit.ts'
 import { serviceFiles } from '../scaffold/service.ts'
 import { type NewServiceOptions, readOptions } from './new-service-options.ts'
-import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 import { validate } from './validate.ts'
@@ -29,8 +29,7 @@ export async function newService(root: string, name: string, options: NewService
   const { system, registry } = before.fleet
   const service = readOptions(name, options, { system, registry })
   if ('errors' in service) return wrong(service.errors.join('\n'))
-  if (exists(root, folder))
-    return wrong(`${folder} exists already: choose another name, or edit what is there.`)
+  if (exists(root, folder)) return wrong(`${folder} already exists: choose another name, or edit it.`)
   const taken = [...inputs.base].find(([, text]) => new RegExp(`^  name: ${name}$`, 'm').test(text))?.[0]
   if (taken !== undefined) return wrong(`${taken} has a resource "${name}" already: choose another name.`)
   const known = before.definitions.map((each) => each.name)
@@ -112,7 +111,7 @@ function withChanges(inputs: Inputs, changes: readonly Change[]): Inputs {
 
 function nextSteps(folder: string, own: boolean, serves: boolean, runs: readonly string[]): string[] {
   const steps = [
-    `set user in ${folder}/programs.yaml and the manifest to the one that the image is made for, and variables`,
+    `set user in ${folder}/programs.yaml and the manifest to the one that the image was built for, and variables`,
     ...(serves ? [`write who may call it into network-policy.yaml and reachability.yaml of ${folder}`] : []),
     ...(own ? [`publish its image, then npm run bump -- --environment ${runs[0] ?? 'NAME'}`] : []),
     'commit base, environments, overlays and apps',

@@ -1,5 +1,5 @@
+import { type Outcome, wrong } from '../output/outcome.ts'
 import { NotInGitError } from '../tools/git.ts'
-import { type Outcome, wrong } from './outcome.ts'
 
 // Not in outcome.ts: `render` would have to load what runs git.
 

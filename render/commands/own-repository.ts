@@ -1,5 +1,5 @@
+import { type Outcome, wrong } from '../output/outcome.ts'
 import { folderInLarger, notTheRoot } from '../repository/larger.ts'
-import { type Outcome, wrong } from './outcome.ts'
 
 /** Runs a command, unless the tree at `root` is only a folder of its repository: then all commands say the same. */
 export async function inOwnRepository(

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildOf, type Image, isImageName, sameParts } from '../images/image.ts'
+import { EXIT, type Outcome, wrong } from '../output/outcome.ts'
 import { publishedAs, publishIndex, RegistryError } from '../tools/buildx.ts'
 import { outputProblem, setOutput } from '../tools/github-output.ts'
-import { EXIT, type Outcome, wrong } from './outcome.ts'
 import { BuildsError, checked } from './release/builds.ts'
 
 export interface PublishImageOptions {
@@ -63,7 +63,7 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
     exit: EXIT.good,
     lines: [
       before
-        ? { text: `${image}:${tag} is there already: ${published.digest}`, tone: 'quiet' }
+        ? { text: `${image}:${tag} already exists: ${published.digest}`, tone: 'quiet' }
         : { text: `published ${image}:${tag} as ${published.digest}`, tone: 'good' },
     ],
     errors: [],

@@ -2,13 +2,13 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Change } from '../emit/tree.ts'
 import { namespaceOf, qualifiedName } from '../environment/environment.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { applyChanges } from '../repository/write.ts'
 import { git } from '../tools/git.ts'
 import { notInGit } from './not-in-git.ts'
-import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { environmentOf, unknownEnvironments } from './select.ts'
 import { writeRendering } from './write-rendering.ts'
@@ -70,7 +70,7 @@ async function remove(
       ...changes.map(({ path }): Line => ({ text: `deleted ${path}`, tone: 'changed' })),
       ...outcome.lines,
       ...told.lines,
-      { text: 'Next: npm run diff, which lists all that goes; commit environments, overlays and apps' },
+      { text: 'Next: npm run diff, which lists what is deleted; commit environments, overlays and apps' },
     ],
     json: { ...json, ...outcome.json },
   }
@@ -91,8 +91,8 @@ async function unsaved(root: string, folder: string): Promise<string[]> {
     .filter(Boolean)
     .map((line) =>
       /^(\?\?|!!)/.test(line)
-        ? `${line.slice(3)}: is not in git, which could not give it back; move it away or delete it first.`
-        : `${line.slice(3)}: has changes that are not committed; commit or undo them first.`,
+        ? `${line.slice(3)}: is not in git and could not be restored; move or delete it first.`
+        : `${line.slice(3)}: has uncommitted changes; commit or undo them first.`,
     )
 }
 
@@ -106,7 +106,7 @@ function usesIn(root: string, name: string): string[] {
       .split('\n')
       .flatMap((line, index) =>
         use.test(line)
-          ? [`${path}:${index + 1}: names ${name} (${line.trim()}); let it name another environment first.`]
+          ? [`${path}:${index + 1}: names ${name} (${line.trim()}); change it to another environment first.`]
           : [],
       ),
   )
@@ -129,7 +129,7 @@ function consequences({ definitions, fleet }: Rendering, name: string): Conseque
     `The root Application of ${cluster} prunes the Application ${qualifiedName(fleet, name)} when it syncs.`,
     ...(retain
       ? [
-          `retain is true: namespace ${namespace} with its workloads, volumes and Secrets stays and runs on, and Argo CD no longer looks after it.`,
+          `retain is true: namespace ${namespace} with its workloads, volumes and Secrets keeps running, unmanaged by Argo CD.`,
           `When nothing in it is needed: kubectl --context ${cluster} delete namespace ${namespace}`,
         ]
       : [

@@ -4,6 +4,8 @@ import type { Fleet } from '../environment/schema.ts'
 import type { CustomKinds } from '../kubernetes/crd/definition.ts'
 import { withCustomKinds } from '../kubernetes/crd/kinds.ts'
 import { readResources } from '../kubernetes/read.ts'
+import { own } from '../kubernetes/resource.ts'
+import { kindKey } from '../kubernetes/schema/data.ts'
 import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
 import { componentPatches } from '../plan/patches.ts'
 import { type Problem, wrongFile, wrongValue } from '../problem/problem.ts'
@@ -74,6 +76,11 @@ export function subjectOf(
     patches: componentPatches(environment, catalog),
     cluster,
     validate: validatorOf(cluster.kubernetes, custom),
+    isNamespaced: ({ apiVersion, kind }) => {
+      const key = kindKey(apiVersion, kind)
+      const known = own(custom.kinds, key) ?? own(kubernetesSchemas(cluster.kubernetes)?.kinds ?? {}, key)
+      return known?.namespaced
+    },
     resources: readResources(manifests),
     argocd: readResources(files.find((each) => each.path === path)?.text ?? ''),
     fleet: facts,
@@ -86,8 +93,12 @@ export const patchesOf = ({ fleet, catalog }: Rendering, definition: Definition)
 
 const validators = new WeakMap<CustomKinds, Map<string, ManifestValidator>>()
 
-/** The validator of a Kubernetes version with some custom kinds, made when it is first asked for. */
-function validatorOf(version: string, custom: CustomKinds): ManifestValidator {
+/**
+ * The validator of a Kubernetes version with some custom kinds, made when it is first asked for.
+ *
+ * @throws {RangeError} without schemas.
+ */
+export function validatorOf(version: string, custom: CustomKinds): ManifestValidator {
   const schemas = kubernetesSchemas(version)
   if (!schemas) throw new RangeError(noSchemas(version))
   const known = validators.get(custom) ?? new Map<string, ManifestValidator>()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { parseAllDocuments } from 'yaml'
 import { compare } from '../emit/tree.ts'
+import { EXIT, type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
 import { exists } from '../repository/create-folder.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
@@ -13,10 +14,9 @@ import { apply, deployed, putSecret, restart, type SecretChange } from '../tools
 import { isTracked } from '../tools/git.ts'
 import { kubectlFor } from '../tools/kubectl.ts'
 import { build, findKustomize } from '../tools/kustomize.ts'
-import { EXIT, type Line, type Outcome, refused, wrong } from './outcome.ts'
 import { redactedKubectl } from './redacted-kubectl.ts'
 import { type Rendering, renderAll } from './render-all.ts'
-import { deployedFor, unknownEnvironments } from './select.ts'
+import { unknownEnvironments } from './select.ts'
 
 export interface SecretsOptions {
   /** Context of the kubeconfig; defaults to the name of the environment's cluster. */
@@ -76,7 +76,8 @@ function readableByOthers(root: string, file: string): string[] {
 }
 
 function isStale(root: string, rendering: Rendering, name: string): boolean {
-  const owned = deployedFor([name])
+  // Only what is built: the Applications may follow another repository.
+  const owned = (path: string): boolean => path.startsWith(`overlays/${name}/`)
   const files = rendering.files.filter(({ path }) => owned(path))
   return compare(files, readTree(root, owned)).changes.length > 0
 }
@@ -121,7 +122,7 @@ async function put(
         }),
       ),
       ...restartLines(readers, withRestart),
-      { text: `The Secrets of ${namespace} in ${context} are as secrets.env says.`, tone: 'good' },
+      { text: `The Secrets of ${namespace} in ${context} equal secrets.env.`, tone: 'good' },
     ],
     errors: [],
     json: { context, namespace, secrets: done, [withRestart ? 'restarted' : 'needRestart']: readers },

@@ -1,7 +1,7 @@
 import { SCHEMA_FOLDER } from '../emit/files.ts'
+import { EXIT, type Outcome } from '../output/outcome.ts'
 import { suggest } from '../problem/nearest.ts'
 import type { Inputs } from '../repository/inputs.ts'
-import { EXIT, type Outcome } from './outcome.ts'
 
 /** The environment that owns a rendered file; none for a cluster's root. */
 export const environmentOf = (path: string): string | undefined =>

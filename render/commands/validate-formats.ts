@@ -1,10 +1,10 @@
 import type { Annotation, RuleText } from '../annotations/annotation.ts'
 import { sarifLog } from '../annotations/sarif.ts'
 import { workflowCommands } from '../annotations/workflow-commands.ts'
-import { oneLine } from '../diff/show/safe.ts'
+import type { Outcome, Place } from '../output/outcome.ts'
 import type { Hazard } from '../repository/checkout.ts'
+import { oneLine } from '../text/safe.ts'
 import type { Rule } from '../verify/rule.ts'
-import type { Outcome, Place } from './outcome.ts'
 import type { Format } from './validate-format.ts'
 import { groupsOf, subjectText, type Told } from './validate-lines.ts'
 

@@ -1,6 +1,6 @@
-import { oneLine } from '../diff/show/safe.ts'
+import { type Line, type Place, placeText } from '../output/outcome.ts'
+import { oneLine } from '../text/safe.ts'
 import type { Finding } from '../verify/verify.ts'
-import { type Line, type Place, placeText } from './outcome.ts'
 import type { Verification } from './verify-all.ts'
 
 /** A finding with the line that people change, where that is known. */
@@ -42,8 +42,9 @@ export const subjectText = (same: readonly Told[]): string =>
 export function summary(
   findings: readonly Pick<Told, 'severity' | 'excepted'>[],
   failures: number,
-  environments: number,
+  subjects: number,
   rules: number,
+  noun = 'environment',
 ): Line {
   const open = findings.filter(({ excepted }) => excepted === undefined)
   const errors = open.filter(({ severity }) => severity === 'error').length + failures
@@ -55,7 +56,7 @@ export function summary(
     ...(excepted > 0 ? [`${counted(excepted, 'finding')} excepted`] : []),
   ]
   return {
-    text: `${counted(environments, 'environment')}, ${counted(rules, 'rule')}: ${counts.join(', ')}.`,
+    text: `${counted(subjects, noun)}, ${counted(rules, 'rule')}: ${counts.join(', ')}.`,
     tone: errors > 0 ? 'bad' : 'good',
   }
 }

@@ -1,8 +1,8 @@
 import { compare } from '../emit/tree.ts'
+import { EXIT, type Line, type Outcome } from '../output/outcome.ts'
 import { readTree } from '../repository/tree.ts'
 import { removeAbandonedStages } from '../repository/work-folder.ts'
 import { applyChanges, removeEmptyFolders } from '../repository/write.ts'
-import { EXIT, type Line, type Outcome } from './outcome.ts'
 import type { Rendering } from './render-all.ts'
 import { belongsTo } from './select.ts'
 

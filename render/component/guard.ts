@@ -94,7 +94,7 @@ const guardedFunction =
       if (flaw) fault(`${name} must return ${returns.what}; ${flaw}.`)
       else if (!returns.holds(returned)) fault(`${name} must return ${returns.what}.`)
       else if (JSON.stringify(returned) !== JSON.stringify(again))
-        fault(`${name} returned something else at a second call; it may depend on what it is given alone.`)
+        fault(`${name} returned another value on a second call; it must depend on its arguments only.`)
       else return returned
     } catch (error) {
       fault(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)

@@ -48,7 +48,8 @@ export function changeOf(
   const pairs = [...old].flatMap(([key, { resource, built }]): Pair[] => {
     const other = both ? now.get(key) : undefined
     if (!other) return []
-    const fields = fieldChanges(resource, other.resource)
+    const { lists } = options
+    const fields = fieldChanges(resource, other.resource, lists && ((shape) => lists(other.resource, shape)))
     return [
       {
         id: idOf(resource),

@@ -1,3 +1,4 @@
+import type { ListType } from '../kubernetes/crd/lists.ts'
 import type { Resource } from '../kubernetes/resource.ts'
 
 /** One environment as it is on one side of a change. */
@@ -35,6 +36,8 @@ export interface DiffOptions {
   readonly branch?: string
   /** The ways that network policies leave open, each as people read it: `web -> api:8000`. */
   readonly reach?: (resources: readonly Resource[]) => readonly string[]
+  /** What lists of custom kinds are, by their paths: `listTypeOf`. */
+  readonly lists?: (resource: Resource, shape: string) => ListType | undefined
   /** Whether a source commit is an ancestor of another; undefined if that can't be told. */
   readonly isOlder?: (commit: string, than: string) => boolean | undefined
 }

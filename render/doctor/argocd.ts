@@ -61,7 +61,7 @@ function version(images: string, wanted: string): Verdict {
   if (images.trim() === '') return missing('not there', INSTALL)
   if (found === wanted) return ok(found)
   return warn(
-    found === undefined ? 'of unknown version' : `${found}, but fleet.yaml says ${wanted}`,
+    found === undefined ? 'of unknown version' : `${found}, but fleet.yaml has ${wanted}`,
     'Set clusters.NAME.argocd in environments/fleet.yaml: version, and the kustomize that `argocd version` names.',
   )
 }
@@ -75,9 +75,9 @@ function settingsIn(answer: string, wanted: Resource, apply: string): Verdict {
   if (other.length > 0)
     return warn(
       `other values than base/argocd: ${other.map(([key]) => key).join(', ')}`,
-      `Read whether yours will do (base/argocd says why); else ${apply}`,
+      `Check whether yours is equivalent (base/argocd explains why); otherwise ${apply}`,
     )
-  return ok('as base/argocd says')
+  return ok('as in base/argocd')
 }
 
 /** A time-out of one's own will do if it lets every wait of ours end by itself. */
@@ -93,7 +93,7 @@ export const application = (
 ): Question => ({
   scope,
   name: `Application ${name}`,
-  needed: 'Argo CD keeps the cluster as git says',
+  needed: 'Argo CD keeps the cluster equal to git',
   ask: [
     ...['--namespace', namespace, 'get', 'applications.argoproj.io', name],
     ...['--ignore-not-found', '--output=json'],

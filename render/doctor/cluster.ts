@@ -17,7 +17,7 @@ export const reachable = (name: string, cluster: Cluster): Question => ({
     return minorOf(version) === minorOf(cluster.kubernetes)
       ? ok(version)
       : warn(
-          `${version}, but fleet.yaml says ${cluster.kubernetes}`,
+          `${version}, but fleet.yaml has ${cluster.kubernetes}`,
           'Set clusters.NAME.kubernetes in environments/fleet.yaml, and take its schemas: docs/runbook.md.',
         )
   },

@@ -26,7 +26,13 @@ export function checkRelease(definition: Definition, catalog: Catalog, found: re
         if (contracting === undefined || contracting <= (migration ?? 0)) return []
         const path = ['services', service, 'contracting']
         return migration === undefined
-          ? [wrongKey(file, path, 'Needs "migration" beside it: the newest that the image knows.')]
+          ? [
+              wrongKey(
+                file,
+                path,
+                'Requires "migration" next to it: the newest migration that the image contains.',
+              ),
+            ]
           : [wrongValue(file, path, `contracting ${contracting} is newer than migration ${migration}.`)]
       }),
   ]

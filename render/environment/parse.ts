@@ -128,7 +128,7 @@ function explain({ code, message, pos }: YAMLError, text: string): string {
     case 'MULTIPLE_DOCS':
       return 'holds more than one document: one file, one document.'
     case 'DUPLICATE_KEY':
-      return `The key "${/^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim()}" is there twice: keep one.`
+      return `The key "${/^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim()}" is duplicated; keep one.`
     case 'NON_STRING_KEY':
       return 'has a key that is not a string.'
     case 'TAB_AS_INDENT':
@@ -137,7 +137,7 @@ function explain({ code, message, pos }: YAMLError, text: string): string {
     case 'MULTILINE_IMPLICIT_KEY':
       // As in `reason: Note: not yet`.
       if (code === 'BLOCK_AS_IMPLICIT_KEY' && /^[^\n]*?:(\s|$)/.test(text.slice(pos[0])))
-        return 'is not valid YAML: a value with a colon and a space in it must stand in quotes.'
+        return 'is not valid YAML: quote a value that contains a colon followed by a space.'
       return 'is not valid YAML: a colon is missing here, or the indentation is wrong.'
     case 'RESOURCE_EXHAUSTION':
       return 'is nested too deeply.'

@@ -119,6 +119,7 @@ const promotionWindow = closed(
       Type.Unsafe<'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'>({
         type: 'string',
         enum: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+        description: 'A weekday.',
       }),
       { minItems: 1, uniqueItems: true, description: 'The days on which the window begins.' },
     ),
@@ -131,7 +132,7 @@ const promotionWindow = closed(
       ['16:00'],
     ),
     timezone: Type.String({
-      description: 'The time zone, by its name in the IANA database.',
+      description: 'The time zone of `from` and `to` — a name of the IANA database',
       examples: ['Europe/Berlin'],
     }),
     except: Type.Optional(
@@ -252,7 +253,7 @@ export const ReleaseSchema = closed(
         },
         'The image that a service runs.',
       ),
-      'Every service that runs here with an image of our own, by the name of its folder in base/services.',
+      'Every service that runs here with an image from the registry in fleet.yaml, by the name of its folder in base/services.',
     ),
   },
   'The images that one environment runs. Written by bump, promote and rollback.',

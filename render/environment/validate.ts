@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { NO_VALUES, type Schema } from '../component/schema.ts'
 import { addressRange } from '../component/syntax.ts'
+import { show as shown } from '../kubernetes/schema/violation.ts'
 import { suggest } from '../problem/nearest.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
@@ -161,14 +162,9 @@ function quotes({ keyword, params, data, parentSchema }: ErrorObject): string {
   return params['type'] === 'boolean' && /^(true|false)$/.test(String(data)) ? ' Remove the quotes.' : ''
 }
 
-function show(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a map'
-  if (typeof value !== 'string') return `the ${typeof value} ${value}`
-  const text = JSON.stringify(value.replace(/\/\/[^/@]+@/, '//…@')) // a password in a URL isn't said again
-  return text.length > 80 ? `${text.slice(0, 77)}…"` : text
-}
+/** A password in a URL isn't said again. */
+const show = (value: unknown): string =>
+  shown(typeof value === 'string' ? value.replace(/\/\/[^/@]+@/, '//…@') : value)
 
 /** A JSON pointer as a path; the data tells whether a step is a key or an index. */
 function toPath(pointer: string, root: unknown): Path {

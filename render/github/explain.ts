@@ -49,7 +49,7 @@ export const notJson = (status: number, asked: Asked, { baseUrl }: Settings): Gi
     kind: 'strange',
     status,
     what: `${baseUrl} answers ${nameOf(asked)} with something that isn't JSON.`,
-    remediation: "Check GITHUB_API_URL, and that no proxy's page stands before it.",
+    remediation: 'Check GITHUB_API_URL, and that no proxy answers in its place.',
   })
 
 function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble {
@@ -91,7 +91,7 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
       kind: 'failing',
       status,
       what: `GitHub fails at ${request} (${said}), and went on failing when asked again.`,
-      remediation: `https://www.githubstatus.com says whether it is known. ${AGAIN}`,
+      remediation: `See https://www.githubstatus.com for known incidents. ${AGAIN}`,
     }
   return {
     kind: 'refused',

@@ -38,5 +38,5 @@ export function refusalRemediation(said: string): string {
     return 'A rule of the repository forbids this push: let the App bypass it, or open a pull request instead.'
   if (said.includes('BadObjectState'))
     return "A file to be deleted isn't in the parent commit: pull, and run it again."
-  return 'What GitHub says in brackets is the reason; nothing was changed by this request.'
+  return "GitHub's reason is in brackets; this request changed nothing."
 }

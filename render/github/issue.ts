@@ -1,5 +1,5 @@
+import { shortened } from '../text/shortened.ts'
 import type { GitHub } from './connect.ts'
-import { cut } from './cut.ts'
 import { writeOnce } from './write-once.ts'
 
 const LONGEST_TITLE = 256
@@ -27,7 +27,7 @@ export async function openIssue(github: GitHub, { title, body, mark }: Issue): P
     },
     async write() {
       const request = { retries: 0 }
-      const wanted = { title: cut(title, LONGEST_TITLE), body, request }
+      const wanted = { title: shortened(title, LONGEST_TITLE), body, request }
       return (await octokit.rest.issues.create({ ...repository, ...wanted })).data.html_url
     },
   })

@@ -1,6 +1,6 @@
-import type { Change, Push } from './commit.ts'
 import type { GitHub } from './connect.ts'
 import { GitHubError } from './github-error.ts'
+import type { Change, Push } from './push.ts'
 
 /** A commit, and whether GitHub signed it. */
 export interface Made {

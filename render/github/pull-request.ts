@@ -1,5 +1,5 @@
+import { shortened } from '../text/shortened.ts'
 import type { GitHub } from './connect.ts'
-import { cut } from './cut.ts'
 import { addLabels, type Label } from './labels.ts'
 import { sameText } from './same-text.ts'
 import { writeOnce } from './write-once.ts'
@@ -35,7 +35,7 @@ export interface EnsuredPullRequest {
 export async function ensurePullRequest(github: GitHub, wanted: PullRequest): Promise<EnsuredPullRequest> {
   const { octokit, repository } = github
   const { head, base, body } = wanted
-  const title = cut(wanted.title, LONGEST_TITLE)
+  const title = shortened(wanted.title, LONGEST_TITLE)
   const { value: found, written } = await writeOnce<Found>(github, {
     look: () => find(github, head, base),
     async write() {

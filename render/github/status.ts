@@ -1,5 +1,5 @@
+import { shortened } from '../text/shortened.ts'
 import type { GitHub } from './connect.ts'
-import { cut } from './cut.ts'
 import { writeOnce } from './write-once.ts'
 
 export interface Status {
@@ -20,7 +20,7 @@ const LIMIT = 140
 export async function setStatus(github: GitHub, status: Status): Promise<void> {
   const { octokit, repository } = github
   const { sha, context, state, url } = status
-  const description = cut(status.description, LIMIT)
+  const description = shortened(status.description, LIMIT)
   await writeOnce(github, {
     async look() {
       const reports = await octokit.paginate(octokit.rest.repos.listCommitStatusesForRef, {

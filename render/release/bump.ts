@@ -1,5 +1,5 @@
 import { decided, entryOf } from './entry.ts'
-import { weigh } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import type { Decided, Decision, Entry, Knowledge, Running } from './types.ts'
 
 /**
@@ -18,7 +18,7 @@ export function bump(
   const decisions = Object.entries(wanted).map(([service, to]): Decision => {
     if (!knowledge.services.includes(service)) return unknownService(service, knowledge)
     const from = entryOf(running.release, service)
-    return { service, ...(from && { from }), ...weigh(service, to, running, knowledge) }
+    return { service, ...(from && { from }), ...evaluate(service, to, running, knowledge) }
   })
   return { decisions, release: decided(running.release, decisions) }
 }

@@ -7,7 +7,7 @@ import type { Decision, Entry, Knowledge, PlainCode, Running } from './types.ts'
 type Verdict = Pick<Decision, 'action' | 'to' | 'reason'>
 
 /** Decides whether a service of `running` may go on to the wanted build: what bump and promote have in common. */
-export function weigh(service: string, wanted: Entry, running: Running, knowledge: Knowledge): Verdict {
+export function evaluate(service: string, wanted: Entry, running: Running, knowledge: Knowledge): Verdict {
   // A CI that offers every build is no error.
   if (running.leavesOut?.includes(service)) return unchanged(pick(wanted), 'left-out')
   const current = entryOf(running.release, service)

@@ -1,7 +1,7 @@
 import type { Release } from '../environment/schema.ts'
 import { unknownService } from './bump.ts'
 import { decided, entryOf } from './entry.ts'
-import { weigh } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import type { Decided, Decision, Knowledge, Running } from './types.ts'
 
 /** The source commits that a service moves over: those reachable from `to` and not from `from`. */
@@ -35,7 +35,7 @@ export function promote(
         reason: { code: 'not-in-source', source: source.name, known: runs },
       }
     const from = entryOf(target.release, service)
-    const decision = { service, ...(from && { from }), ...weigh(service, wanted, target, knowledge) }
+    const decision = { service, ...(from && { from }), ...evaluate(service, wanted, target, knowledge) }
     // Nobody promotes by accident twice, as a CI does: going back is asked for, and has a command of its own.
     return decision.reason.code === 'older'
       ? { ...decision, action: 'refused', reason: { code: 'downgrade' } }

@@ -30,7 +30,7 @@ export function prove({ before, after, target }: Builds, images: ReadonlyMap<str
       const found = referencesOf(located, name)
       if (found.length === 0) return [`${name} runs nowhere after the rollback.`]
       if (found.join() !== wanted)
-        return [`${name} would run ${found.join(', ')}; release.yaml of the target says ${wanted}.`]
+        return [`${name} would run ${found.join(', ')}; release.yaml of the target has ${wanted}.`]
       const then = referencesOf(locatedThen, name)
       // A target that ran this service under another registry has the same build under another name.
       if (then.length === 0 || then.join() === wanted) return []

@@ -19,7 +19,7 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
     case 'not-in-source':
       return `${reason.source} doesn't run "${service}".${suggest(service, reason.known)}`
     case 'contradiction':
-      return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, this says ${to?.[reason.key]}: one image has one. Correct release.yaml by hand if that is wrong.`
+      return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, but this build has ${to?.[reason.key]}: one image has one. Correct release.yaml by hand if that is wrong.`
     case 'held':
       return `${service} is held at ${from ? old : 'nothing'}: ${held(reason.hold)} To go on: npm run release-hold ${environment}${reason.hold.kind === 'environment' ? '' : ` -- --service ${service}`}.`
     case 'closed':
@@ -40,7 +40,7 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
     case 'left-out':
       return `${service} doesn't run in ${environment}: its environment.yaml sets enabled: false.`
     case 'pinned':
-      return `base/services/${service} runs the image of another project: change its version there.`
+      return `base/services/${service} runs a third-party image; change its version there.`
     case 'newer':
       return `${service} goes from ${old} to ${wanted}, a newer build.`
     case 'source-known':

@@ -45,7 +45,7 @@ export interface Knowledge {
   readonly today: string
   /** The services with an image of our own. */
   readonly services: readonly string[]
-  /** The services that run the image of another project, which base pins. */
+  /** The services that run a third-party image, which base pins. */
   readonly pinned?: readonly string[]
   /** The gates that keep a service from moving; none are asked if omitted. */
   readonly closed?: (service: string) => readonly Closed[]

@@ -1,4 +1,5 @@
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
+import { caseTwins } from './case-twins.ts'
 import { type Links, linksLeading } from './links.ts'
 
 /** Something in git that keeps Argo CD from the whole repository, here or elsewhere; or that this checkout lacks. */
@@ -12,6 +13,7 @@ export interface Hazard {
 }
 
 interface Entries {
+  readonly paths: readonly string[]
   readonly links: Links
   readonly submodules: readonly string[]
   readonly gitmodules: boolean
@@ -23,7 +25,10 @@ interface Entries {
  *
  * @param base for the settings of Argo CD that this repository brings.
  */
-export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, base: BaseFiles): Hazard[] {
+export function hazardsIn(
+  { paths, links, submodules, gitmodules, leftOut }: Entries,
+  base: BaseFiles,
+): Hazard[] {
   const listed = gitmodules && submodules.length === 0 ? ['.gitmodules'] : submodules
   const off = submodulesOff(base)
   return [
@@ -32,15 +37,23 @@ export function hazardsIn({ links, submodules, gitmodules, leftOut }: Entries, b
         severity: 'error',
         path,
         message: `symbolic link to ${JSON.stringify(links.get(path))}, which leads out of the repository: Argo CD refuses every Application of a repository with a link out of it.`,
-        fix: 'Put a file in its place, or link to a path inside.',
+        fix: 'Replace it with a file, or link to a path inside.',
       }),
     ),
     ...listed.map((path) => submodule(path, off)),
+    ...caseTwins(paths).map(
+      ({ path, other }): Hazard => ({
+        severity: 'error',
+        path,
+        message: `differs from ${JSON.stringify(other)} only in case: a checkout on macOS or Windows has one of them, in place of both.`,
+        fix: 'Rename one of them: git mv.',
+      }),
+    ),
     ...foldersLeftOut(leftOut).map(
       ([path, files]): Hazard => ({
         severity: 'error',
         path,
-        message: `${files === 1 ? 'one file is' : `${files} files are`} in git and not in this sparse checkout: what is decided here is decided without.`,
+        message: `${files === 1 ? 'one file is' : `${files} files are`} in git but not in this sparse checkout, and would be ignored.`,
         fix: 'Check out everything: git sparse-checkout disable.',
       }),
     ),
@@ -64,8 +77,8 @@ function submodule(path: string, off: boolean): Hazard {
     return {
       severity: 'error',
       path,
-      message: `submodule: Argo CD ${off ? 'does not fetch it, as base/argocd sets it up' : 'may not be able to read it'}, and builds without what it holds.`,
-      fix: 'Put its files in its place.',
+      message: `submodule: Argo CD ${off ? 'does not fetch it, as configured in base/argocd' : 'may not be able to read it'}, and builds without its files.`,
+      fix: 'Replace it with its files.',
     }
   return {
     severity: off ? 'warning' : 'error',

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { openCache } from '../cache/cache.ts'
-import { CRDS_FOLDER } from '../catalog/base-paths.ts'
+import { type BaseFiles, CRDS_FOLDER } from '../catalog/base-paths.ts'
 import { valuesOf } from '../catalog/documents.ts'
-import type { BaseFiles } from '../catalog/manifests.ts'
 import {
   type CustomKinds,
   type CustomResourceDefinition,

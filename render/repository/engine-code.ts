@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRequire, registerHooks } from 'node:module'
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import type { Component, Components } from '../component/component.ts'
 import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
 import { ruleName } from '../component/syntax.ts'

@@ -25,7 +25,7 @@ export interface Policy extends Rule {
  * A rule of the system whose check can be run whatever is in it: it can't change what later rules look at, and its
  * failures name its file.
  *
- * @throws {PolicyError} from `check`, if the policy throws or returns something else than violations.
+ * @throws {PolicyError} from `check`, if the policy throws or returns anything but violations.
  */
 export const guardedPolicy = (file: string, rule: Rule): Policy => ({
   ...rule,

@@ -1,5 +1,4 @@
-import { isDefinition } from '../catalog/base-paths.ts'
-import type { BaseFiles } from '../catalog/manifests.ts'
+import { type BaseFiles, isDefinition } from '../catalog/base-paths.ts'
 import type { Components } from '../component/component.ts'
 import { environmentFile, FLEET_FILE, holdsFile, releaseFile } from '../environment/environment.ts'
 import type { Source } from '../environment/sources.ts'
@@ -82,7 +81,7 @@ function readTexts(files: Files, folder: string, problems: Problem[]): BaseFiles
 }
 
 const NO_LINKS =
-  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Put the file itself in its place.'
+  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Replace it with the file itself.'
 
 const STRICT = new TextDecoder('utf-8', { fatal: true })
 

@@ -35,4 +35,4 @@ export function kubernetesSchemas(version: string): KubernetesSchemas | undefine
 
 /** What to say where fleet.yaml names a version without schemas. */
 export const noSchemas = (version: string): string =>
-  `There are no schemas of Kubernetes ${version}. Known: ${knownKubernetesVersions().join(', ')}. To add a minor, run \`npm run schemas:kubernetes -- MINOR\`.`
+  `No schemas for Kubernetes ${version}. Known: ${knownKubernetesVersions().join(', ')}. To add a minor, run \`npm run schemas:kubernetes -- MINOR\`.`

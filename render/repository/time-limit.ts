@@ -28,4 +28,4 @@ export function withinTime<T>(seconds: number, work: () => T, late: () => T): T 
 
 /** What is wrong with a function that was stopped. */
 export const neverEnds = (seconds: number): string =>
-  `did not end within ${seconds} s; look for a loop or a regular expression that never does.`
+  `did not end within ${seconds} s; look for a loop or a regular expression that never ends.`

@@ -53,7 +53,7 @@ export function workFolder(root: string): string {
   const found = lstatSync(work, { throwIfNoEntry: false })
   if (found && !found.isDirectory())
     throw new Error(
-      `A ${found.isSymbolicLink() ? 'symbolic link' : 'file'} stands where the folder ${WORK_FOLDER} must be: remove it; the next run makes the folder.`,
+      `A ${found.isSymbolicLink() ? 'symbolic link' : 'file'} is in place of the folder ${WORK_FOLDER}: remove it; the next run creates the folder.`,
     )
   return work
 }

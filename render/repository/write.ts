@@ -105,5 +105,5 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied. Make the folder writable and render again.',
   EPERM: 'not permitted. Make the folder writable and render again.',
   EROFS: 'the file system is read-only. Render where it can be written.',
-  EXDEV: '.render is on another file system. Put it beside overlays, where renames are atomic.',
+  EXDEV: '.render is on another file system. Move it next to overlays, where renames are atomic.',
 }

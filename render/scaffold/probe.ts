@@ -17,8 +17,7 @@ export function probeOf(words: string, port: number | undefined): Probe | string
   if (first === 'https' && !secure) return 'must have a path behind https, for example https /health.'
   if ((first === 'tcp' && rest.length > 0) || (first === 'grpc' && rest.length > 1))
     return `has too many words: ${first} takes ${first === 'tcp' ? 'none' : 'the name of one service'}.`
-  if (calls && port === undefined)
-    return `calls a port, and there is none: name one with --port, or a command.`
+  if (calls && port === undefined) return `needs a port: set --port, or use a command.`
   const normal = [first, ...rest].join(' ')
   if (first === 'grpc')
     return { words: normal, handler: { grpc: { port, ...(rest[0] && { service: rest[0] }) } } }

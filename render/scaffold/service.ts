@@ -5,7 +5,7 @@ export interface NewService {
   readonly name: string
   readonly system: string
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob'
-  /** The service's own name, or the image of another project with its digest. */
+  /** The service's own name, or a third-party image with its digest. */
   readonly image: string
   /** Where it listens, if it does. */
   readonly port?: number

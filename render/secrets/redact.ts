@@ -7,18 +7,30 @@ const HIDDEN = '[redacted]'
 
 /**
  * A function that hides values in a text of another program: as they are, escaped as JSON, a Go string or a URL, as
- * hexadecimal or base64 (also within a longer base64 text), line by line, and parts of them from eight characters on.
+ * hexadecimal or base64 (also within a longer base64 text), line by line, and parts of them from eight characters on; in
+ * capitals and small letters alike, as servers write names and URLs.
  *
  * @param values what must not be shown. @param known what the user sees anyway, as names of Secrets and namespaces.
  */
 export function redactor(values: readonly string[], known: readonly string[] = []): (text: string) => string {
   const grams = new Map<number, Set<string>>()
-  for (const form of new Set(values.filter(Boolean).flatMap(formsOf)))
+  const shown = known.map(folded)
+  for (const form of new Set(values.filter(Boolean).flatMap(casesOf).flatMap(formsOf).map(folded)))
     for (const gram of gramsOf(form))
-      if (!known.some((text) => text.includes(gram)))
+      if (!shown.some((text) => text.includes(gram)))
         grams.set(gram.length, (grams.get(gram.length) ?? new Set()).add(gram))
   return (text) => hide(text, grams)
 }
+
+/** As it is, and as bytes of another case, which base64 writes with other characters. */
+const casesOf = (value: string): string[] => [value, value.toLowerCase(), value.toUpperCase()]
+
+/** In small letters, each at its place: those that would become two stay. */
+const folded = (text: string): string =>
+  text.replace(/[A-Z\u0080-\uffff]/g, (sign) => {
+    const small = sign.toLowerCase()
+    return small.length === 1 ? small : sign
+  })
 
 const gramsOf = (form: string): string[] =>
   form.length <= WIDTH
@@ -26,13 +38,14 @@ const gramsOf = (form: string): string[] =>
     : Array.from({ length: form.length - WIDTH + 1 }, (_, start) => form.slice(start, start + WIDTH))
 
 function hide(text: string, grams: ReadonlyMap<number, ReadonlySet<string>>): string {
+  const small = folded(text)
   let shown = ''
   let rest = 0
   let hiddenTo = -1
   for (let at = 0; at < text.length; at++) {
     let end = at
     for (const [length, known] of grams)
-      if (known.has(text.slice(at, at + length)) && (length >= ALONE || standsAlone(text, at, at + length)))
+      if (known.has(small.slice(at, at + length)) && (length >= ALONE || standsAlone(text, at, at + length)))
         end = Math.max(end, at + length)
     if (end === at) continue
     if (at > hiddenTo) shown += text.slice(rest, at) + HIDDEN

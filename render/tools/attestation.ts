@@ -50,7 +50,7 @@ export async function verifyAttestation(
     throw new AttestationError(
       `${image}@${digest} was not verified as built by ${SIGNER} of ${name} from main: ` +
         `${asked.stderr?.trim() || asked.shortMessage} If the run that published it ended before it was attested, ` +
-        're-run that one; else run the workflow again, which builds the image anew. gh must be installed, ' +
+        're-run that one; else run the workflow again, which rebuilds the image. gh must be installed, ' +
         'signed in, and allowed to read attestations.',
       ABSENT.test(asked.stderr ?? ''),
     )

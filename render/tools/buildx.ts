@@ -90,7 +90,7 @@ function partsOf(text: string, reference: string): string[] {
     const { manifests = [] } = JSON.parse(text) as { manifests?: readonly { readonly digest: string }[] }
     return manifests.map(({ digest }) => digest)
   } catch {
-    throw new RegistryError(`${reference} is no manifest in JSON: is there a proxy before the registry?`)
+    throw new RegistryError(`${reference} is not a JSON manifest: is a proxy in front of the registry?`)
   }
 }
 

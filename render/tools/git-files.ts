@@ -41,6 +41,21 @@ export async function filesAt(
   )
 }
 
+/** What stands at each path of a commit: the name of a file's object; nothing for a link, a submodule, a crafted name. */
+export async function listAt(root: string, commit: string): Promise<Map<string, string | undefined>> {
+  const listed = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit])
+  return new Map(
+    listed
+      .split('\0')
+      .filter(Boolean)
+      .map(entryOf)
+      .map(({ mode, object, path }) => [
+        path,
+        /^100/.test(mode) && pathProblem(path) === undefined ? object : undefined,
+      ]),
+  )
+}
+
 interface Entry {
   readonly mode: string
   readonly object: string
@@ -60,7 +75,7 @@ function refuseUnsafe(commit: string, entries: readonly Entry[]): void {
   const problems = entries.flatMap(({ mode, path }) => {
     const twice = seen.has(path)
     seen.add(path)
-    const problem = pathProblem(path) ?? (twice ? 'is there twice' : undefined)
+    const problem = pathProblem(path) ?? (twice ? 'is duplicated' : undefined)
     if (problem) return [`${JSON.stringify(path)} ${problem}`]
     return /^100/.test(mode) ? [] : [`${JSON.stringify(path)} is ${KINDS[mode] ?? `no file (mode ${mode})`}`]
   })

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { git } from './git.ts'
 import { readObjects } from './git-files.ts'
 
-/** What git holds beside ordinary files, by path from the repository's root. */
+/** What git holds, and what of it is no ordinary file, by path from the repository's root. */
 export interface SpecialEntries {
+  /** Every path, of ordinary files too. */
+  readonly paths: readonly string[]
   /** The target of each symbolic link. */
   readonly links: ReadonlyMap<string, string>
   /** The paths of submodules. */
@@ -15,7 +17,13 @@ export interface SpecialEntries {
   readonly leftOut: readonly string[]
 }
 
-const NONE: SpecialEntries = { links: new Map(), submodules: [], gitmodules: false, leftOut: [] }
+const NONE: SpecialEntries = {
+  paths: [],
+  links: new Map(),
+  submodules: [],
+  gitmodules: false,
+  leftOut: [],
+}
 
 /**
  * Reads the index of the repository at `root`, which is what the next commit holds and Argo CD will check out, whatever
@@ -36,6 +44,7 @@ export async function specialEntries(root: string): Promise<SpecialEntries> {
     links.map(({ object }) => object),
   )
   return {
+    paths: entries.map(({ path }) => path),
     links: new Map(links.map(({ path }, index) => [path, decoder.decode(targets[index])])),
     // Each once: a merge that isn't resolved has up to three entries of a path.
     submodules: [...new Set(entries.filter(({ mode }) => mode === '160000').map(({ path }) => path))],

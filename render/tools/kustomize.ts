@@ -45,7 +45,7 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
   const usable = others.find(({ version }) => Number(version.split('.')[0]) >= 5)
   if (!usable)
     throw new KustomizeError(
-      `no kustomize from version 5 on was found: install kustomize ${wanted}, or name it in $KUSTOMIZE.`,
+      `kustomize 5 or later not found; install kustomize ${wanted}, or set $KUSTOMIZE to its path.`,
     )
   const warning = `Argo CD builds with kustomize ${wanted}, this machine with ${usable.version}: install ${wanted} to see the same bytes.`
   return { ...usable, warning }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { parse } from '../environment/parse.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import type { Path } from '../problem/problem.ts'

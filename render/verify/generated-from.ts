@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { isKustomization } from '../catalog/kustomization.ts'
-import type { BaseFiles } from '../catalog/manifests.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import type { Problem } from '../problem/problem.ts'
 import { read } from './base-patches.ts'

@@ -34,7 +34,7 @@ function parse(reference: string): Pick<Image, 'reference' | 'repository' | 'tag
 
 /**
  * The service whose image this is: everything in the registry is one of ours, and so is the bare name of a service,
- * which base writes and release/ replaces. Nothing if it is the image of another project.
+ * which base writes and release/ replaces. Nothing if it is a third-party image.
  */
 export function serviceOf({ repository }: Image, { fleet, environment }: Subject): string | undefined {
   const inside = `${fleet.registry}/`

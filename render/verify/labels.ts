@@ -15,5 +15,5 @@ export function nearestLabels(wanted: unknown, pods: readonly PodTemplate[]): st
     if (!values.includes(value as string))
       return ` None has ${key}=${show(value)}.${suggest(text(value) ?? '', values)}`
   }
-  return ' Each of them is there, but on no pod together.'
+  return ' Each of them exists, but on no pod together.'
 }

@@ -1,9 +1,13 @@
 import { type Container, containersOf, type PodTemplate, podTemplates } from '../kubernetes/pods.ts'
 import { at, type Resource } from '../kubernetes/resource.ts'
 import { suggest } from '../problem/nearest.ts'
-import type { Subject } from './rule.ts'
 
 // How rules look into manifests whose form nobody has checked: whatever stands there, nothing here throws.
+
+/** What an overlay holds after `kustomize build`; a rule's Subject is one. */
+interface Built {
+  readonly resources: readonly Resource[]
+}
 
 /** A text; nothing if it is something else. */
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -26,26 +30,26 @@ export const titleOf = (resource: Resource): string =>
     ? `ConfigMap/${givenName(nameOf(resource))}`
     : `${resource.kind}/${nameOf(resource)}`
 
-export const ofKind = ({ resources }: Subject, ...kinds: readonly string[]): Resource[] =>
+export const ofKind = ({ resources }: Built, ...kinds: readonly string[]): Resource[] =>
   resources.filter(({ kind }) => kinds.includes(kind))
 
 /** The resource of a kind and name, if the overlay has it. */
-export const find = ({ resources }: Subject, kind: string, name: string): Resource | undefined =>
+export const find = ({ resources }: Built, kind: string, name: string): Resource | undefined =>
   resources.find((each) => each.kind === kind && nameOf(each) === name)
 
 /** ` Did you mean ...` with the names that the overlay has of a kind. */
-export const suggestName = (subject: Subject, kind: string, name: string): string =>
+export const suggestName = (built: Built, kind: string, name: string): string =>
   suggest(
     givenName(name),
-    ofKind(subject, kind).map((each) => (kind === 'ConfigMap' ? givenName(nameOf(each)) : nameOf(each))),
+    ofKind(built, kind).map((each) => (kind === 'ConfigMap' ? givenName(nameOf(each)) : nameOf(each))),
   )
 
 /** The pods of every workload of the overlay. */
-export const podsOf = ({ resources }: Subject): PodTemplate[] => podTemplates(resources)
+export const podsOf = ({ resources }: Built): PodTemplate[] => podTemplates(resources)
 
 /** Each container of each pod, init containers included. */
-export const containersIn = (subject: Subject): { pod: PodTemplate; container: Container }[] =>
-  podsOf(subject).flatMap((pod) => containersOf(pod).map((container) => ({ pod, container })))
+export const containersIn = (built: Built): { pod: PodTemplate; container: Container }[] =>
+  podsOf(built).flatMap((pod) => containersOf(pod).map((container) => ({ pod, container })))
 
 /** Whether a workload's pods end by themselves. */
 export const endsByItself = ({ kind }: Resource): boolean => kind === 'Job' || kind === 'CronJob'

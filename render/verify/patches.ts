@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import type { BaseFiles } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
+import { isKustomization } from '../catalog/kustomization.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import type { Path, Problem } from '../problem/problem.ts'
@@ -27,6 +28,27 @@ export function patchOf(
     .at(-1)
 }
 
+/**
+ * Every patch of some kustomizations that says a field of a resource, in the order of their paths: of any repository,
+ * whose folders have no meaning.
+ */
+export const patchesOf = (kind: string, name: string, path: Path, files: BaseFiles): Place[] =>
+  [...files.keys()].filter(isKustomization).flatMap((kustomization) =>
+    patchesIn(kustomization, files)
+      .filter(({ target, content }) => {
+        const said = target ?? { kind: at(content, 'kind'), name: at(content, 'metadata', 'name') }
+        return (
+          describes(text(at(said, 'kind')) ?? '.*', kind, false) &&
+          isNamed(text(at(said, 'name')) ?? '.*', name)
+        )
+      })
+      .flatMap((patch) => placeIn(patch, path)),
+  )
+
+/** The name that a patch knows may have got a prefix and a suffix since. */
+const isNamed = (said: string, built: string): boolean =>
+  describes(said, built, false) || built.includes(said)
+
 /** The Components that the kustomizations of a file's folder and of those above it name. */
 function componentsAround(home: string, base: BaseFiles): string[] {
   const folder = posix.dirname(home)
@@ -35,11 +57,11 @@ function componentsAround(home: string, base: BaseFiles): string[] {
   return [...componentsAround(folder, base), ...named.map((each) => posix.join(folder, String(each)))]
 }
 
-/** Of an expression that is none here nothing is known. */
+/** Of an expression that is none here nothing is known. Without a target, a patch names its resource itself. */
 const patchesFor = (kind: string, folder: string, base: BaseFiles): BasePatch[] =>
   patchesIn(`${folder}/kustomization.yaml`, base, (target) =>
     describes(text(at(target, 'kind')) ?? '.*', kind, false),
-  )
+  ).filter(({ target, content }) => target !== undefined || (at(content, 'kind') ?? kind) === kind)
 
 /** What a patch says only because it must: kustomize goes by the target, and leaves the resource's own. */
 const IDENTITY = /^(apiVersion|kind|metadata\.name)$/
@@ -48,7 +70,7 @@ const IDENTITY = /^(apiVersion|kind|metadata\.name)$/
 function placeIn({ file, place, content }: BasePatch, path: Path): Place[] {
   const within = Array.isArray(content)
     ? operation(content, path)
-    : IDENTITY.test(path.join('.')) || at(content, ...path) === undefined
+    : path.length === 0 || IDENTITY.test(path.join('.')) || at(content, ...path) === undefined
       ? undefined
       : path
   return within ? [{ file, path: place ?? within, at: place ? 'key' : 'value' }] : []

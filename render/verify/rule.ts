@@ -19,8 +19,23 @@ export interface Rule {
   readonly why: string
   /** How to put it right, where the violation itself doesn't say it better. */
   readonly remediation: string
+  /** What it must know beside the built manifests; nothing if those are enough. */
+  readonly needs?: readonly Need[]
   readonly check: (subject: Subject) => Iterable<Violation>
 }
+
+/** What this repository knows of its environments, and a folder of plain manifests does not. */
+export const NEEDS = {
+  environment: 'environment.yaml says what the environment is meant to be',
+  release: 'release.yaml says which images it runs',
+  fleet: 'fleet.yaml says what belongs to the system: its name, its registry, its rights',
+  cluster: 'fleet.yaml says whether the cluster is a local one',
+  apps: 'apps/ says that Argo CD applies it, and how',
+  base: 'base/ says what it brings beside manifests: components, reachability.yaml, programs.yaml',
+  namespace: 'an environment is all that its namespace holds, a folder may be a part of it',
+} as const
+
+export type Need = keyof typeof NEEDS
 
 /** Defines a rule of the system's own: the default export of `policies/NAME.ts`, alone or in a list. */
 export const policy = (rule: Rule): Rule => rule
@@ -46,6 +61,8 @@ export interface Subject {
   readonly patches: readonly { readonly component: string; readonly patches: readonly Manifest[] }[]
   /** What the API server of the cluster has against a resource. */
   readonly validate: ManifestValidator
+  /** Whether a kind belongs to a namespace; nothing if it is unknown. */
+  readonly isNamespaced?: (resource: Resource) => boolean | undefined
   /** What the overlay holds after `kustomize build`. */
   readonly resources: readonly Resource[]
   /** Its AppProject and Application. */

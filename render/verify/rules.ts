@@ -76,6 +76,7 @@ import { serviceAccountToken } from './rules/service-account-token.ts'
 import { serviceMonitorTarget } from './rules/service-monitor-target.ts'
 import { serviceSelector } from './rules/service-selector.ts'
 import { serviceTargetPort } from './rules/service-target-port.ts'
+import { settingPlaceholder } from './rules/setting-placeholder.ts'
 import { settingUrl } from './rules/setting-url.ts'
 import { settingValue } from './rules/setting-value.ts'
 import { singleWriter } from './rules/single-writer.ts'
@@ -169,6 +170,7 @@ export const RULES: readonly Rule[] = [
   serviceMonitorTarget,
   serviceSelector,
   serviceTargetPort,
+  settingPlaceholder,
   settingUrl,
   settingValue,
   singleWriter,

@@ -1,4 +1,5 @@
-import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
+import type { BaseFiles } from '../catalog/base-paths.ts'
+import { resourcesIn } from '../catalog/manifests.ts'
 import { componentsOf } from '../environment/components.ts'
 import { type Definition, environmentFile, releaseFile } from '../environment/environment.ts'
 import { at } from '../kubernetes/resource.ts'

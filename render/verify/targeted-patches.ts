@@ -1,5 +1,6 @@
+import type { BaseFiles } from '../catalog/base-paths.ts'
 import { isKustomization } from '../catalog/kustomization.ts'
-import { type BaseFiles, resourcesIn } from '../catalog/manifests.ts'
+import { resourcesIn } from '../catalog/manifests.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import { describes, patchesIn, read } from './base-patches.ts'
 import { text } from './lookup.ts'

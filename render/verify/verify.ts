@@ -55,7 +55,7 @@ export function verify(subject: Subject, rules: readonly Rule[]): Finding[] {
 
   function formerName(index: number, rule: string): Violation {
     return {
-      message: `The rule "${rule}" is called "${currentName(rule)}" now.`,
+      message: `The rule "${rule}" was renamed to "${currentName(rule)}".`,
       remediation: 'Rename it; the former name stops working with the next version.',
       source: { file: environmentFile(name), path: ['exceptions', index, 'rule'], at: 'value' },
     }

@@ -2,26 +2,30 @@
 // holds that they are up to date.
 
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { policiesIn } from '../repository/engine-code.ts'
 import { RULES } from './rules.ts'
 import { UNUSED_EXCEPTION } from './verify.ts'
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
-const ROOT = new URL('../../', import.meta.url)
-const { rules: POLICIES } = policiesIn(
-  new Map(
-    globSync('policies/*.ts', { cwd: ROOT })
-      .sort()
-      .map((path) => [path, readFileSync(new URL(path, ROOT), 'utf8')]),
-  ),
-)
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+const policiesOf = (root: string) =>
+  policiesIn(
+    new Map(
+      globSync('policies/*.ts', { cwd: root })
+        .sort()
+        .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+    ),
+  ).rules
 
 const OWN = [...RULES, UNUSED_EXCEPTION]
-const ALL = [...OWN, ...POLICIES]
-
-/** docs/rules.md, as text. */
-export const rulesPage = `# Rules
+/** docs/rules.md of the repository at `root`, as text. */
+export function rulesPageOf(root: string): string {
+  const all = [...OWN, ...policiesOf(root)]
+  return `# Rules
 
 What \`npm run validate\` checks every built environment against. Written by \`npm run rules\` from
 [render/verify/rules](../render/verify/rules), one file each, and from this system's own in [policies](../policies);
@@ -40,10 +44,13 @@ exceptions:
 ${[
   row(['Rule', 'Requirement']),
   row(['---', '---']),
-  ...ALL.map(({ id, title }) => row([`[${id}](#${id})`, title])),
+  ...all.map(({ id, title }) => row([`[${id}](#${id})`, title])),
 ].join('\n')}
 
-${ALL.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nFix: ${remediation}\n`).join('\n')}`
+${all.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nFix: ${remediation}\n`).join('\n')}`
+}
+
+export const rulesPage = rulesPageOf(ROOT)
 
 /** render/schemas/rules.json, as text, without the policies: render reads it, so that it needn't load every rule. */
 export const rulesList = `${JSON.stringify(
@@ -53,6 +60,6 @@ export const rulesList = `${JSON.stringify(
 )}\n`
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(new URL('docs/rules.md', ROOT), rulesPage)
+  writeFileSync(join(ROOT, 'docs/rules.md'), rulesPage)
   writeFileSync(new URL('../schemas/rules.json', import.meta.url), rulesList)
 }

@@ -7,7 +7,7 @@ import { cacheIn } from '../../render/cache/cache.ts'
 import { filesBelow, workTree } from '../../render/repository/files.ts'
 import { findKustomize, type Kustomize } from '../../render/tools/kustomize.ts'
 import { KUSTOMIZE_VERSION, kustomizeBuild } from '../support/kustomize.ts'
-import { ROOT, temporaryFolder } from '../support/repository.ts'
+import { ROOT, SYSTEM, temporaryFolder } from '../support/repository.ts'
 
 const NAMES = ['minikube', 'production', 'staging']
 
@@ -17,8 +17,8 @@ let source: BuildSource
 beforeAll(async () => {
   real = await findKustomize(KUSTOMIZE_VERSION, ROOT)
   source = {
-    base: filesBelow(workTree(ROOT), 'base'),
-    overlays: filesBelow(workTree(ROOT), 'overlays'),
+    base: filesBelow(workTree(SYSTEM), 'base'),
+    overlays: filesBelow(workTree(SYSTEM), 'overlays'),
   }
 })
 
@@ -55,7 +55,7 @@ test('what is built is what kustomize builds in the repository, byte for byte, t
   for (const runs of [3, 3]) {
     const found = await buildAll(folder, kustomize)
     for (const name of NAMES) {
-      const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', name))
+      const { manifests } = await kustomizeBuild(join(SYSTEM, 'overlays', name))
       expect(found.get(name)).toEqual({ name, manifests })
     }
     expect(kustomize.runs()).toBe(runs)

@@ -3,7 +3,7 @@ import { parseCatalog } from '../../render/catalog/parse-catalog.ts'
 import { locator } from '../../render/problem/locate.ts'
 import { componentsIn } from '../../render/repository/engine-code.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
-import { ROOT } from '../support/repository.ts'
+import { SYSTEM } from '../support/repository.ts'
 import { deployment, kustomization, SMALLEST } from './base.ts'
 
 const catalogOf = (files: Readonly<Record<string, string>>) => parseCatalog(new Map(Object.entries(files)))
@@ -104,7 +104,7 @@ describe('what base offers', () => {
   })
 
   test('whatever the order in which the files were found', () => {
-    const files = readInputs(ROOT).inputs.base
+    const files = readInputs(SYSTEM).inputs.base
     expect(parseCatalog(new Map([...files].reverse()))).toEqual(parseCatalog(files))
   })
 })
@@ -422,8 +422,8 @@ describe('a base that is broken is a problem with its file, not a crash and not 
   )
 })
 
-test("this repository's own base is without problems", () => {
-  const base = readInputs(ROOT).inputs.base
+test('the base of the system is without problems', () => {
+  const base = readInputs(SYSTEM).inputs.base
   const { catalog, problems } = parseCatalog(base, componentsIn(base).components)
   expect(problems).toEqual([])
   expect(Object.keys(catalog.services)).toEqual(['ai-agent', 'backend', 'frontend', 'mcp-server'])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addMinikubeCommand } from '../../minikube/command.ts'
 import { addAssistCommands } from '../../render/cli/assist-commands.ts'
 import { addImageCommands } from '../../render/cli/image-commands.ts'
 import { program as bare } from '../../render/cli/program.ts'
@@ -7,7 +8,14 @@ import { addRenderCommands } from '../../render/cli/render-commands.ts'
 
 const program = () => {
   const made = bare()
-  for (const add of [addRenderCommands, addReleaseCommands, addImageCommands, addAssistCommands]) add(made)
+  for (const add of [
+    addRenderCommands,
+    addReleaseCommands,
+    addImageCommands,
+    addAssistCommands,
+    addMinikubeCommand,
+  ])
+    add(made)
   return made
 }
 
@@ -28,6 +36,10 @@ const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 
 const names = program().commands.map((command) => command.name())
+
+test('help of every command, as recorded', async () => {
+  await expect(names.map(helpOf).join('\n\n')).toMatchFileSnapshot('recorded/help.txt')
+})
 
 test.each(names)(
   'help of %s: the line people type, the options of every command, and two to four examples',

@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
+import { addMinikubeCommand } from '../../minikube/command.ts'
 import { addAssistCommands } from '../../render/cli/assist-commands.ts'
 import { addImageCommands } from '../../render/cli/image-commands.ts'
 import { keptByNpm } from '../../render/cli/npm-options.ts'
@@ -9,7 +10,14 @@ import { addRenderCommands } from '../../render/cli/render-commands.ts'
 import { ROOT } from '../support/repository.ts'
 
 const program = bare()
-for (const add of [addRenderCommands, addReleaseCommands, addImageCommands, addAssistCommands]) add(program)
+for (const add of [
+  addRenderCommands,
+  addReleaseCommands,
+  addImageCommands,
+  addAssistCommands,
+  addMinikubeCommand,
+])
+  add(program)
 
 const kept = (args: readonly string[], variables: Record<string, string>) =>
   keptByNpm(program, {

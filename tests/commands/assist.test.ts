@@ -4,7 +4,7 @@ import { execa } from 'execa'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { assist } from '../../render/commands/assist.ts'
 import { audit } from '../../render/commands/audit.ts'
-import { copyOfRepository, ROOT, temporaryFolder } from '../support/repository.ts'
+import { copyOfRepository, temporaryFolder } from '../support/repository.ts'
 
 const LOG = 'docs/audit/ada-example-org.jsonl'
 const OPTIONS = { environment: 'minikube', reason: 'The backend restarts again and again.' }
@@ -166,9 +166,5 @@ describe('audit', () => {
     await git('commit', '--quiet', '--message=Log')
     writeFileSync(join(root, LOG), '')
     expect(await audit(root, {})).toMatchObject({ exit: 1 })
-  })
-
-  test("finds this repository's own logs as they were written", async () => {
-    expect(await audit(ROOT, {})).toMatchObject({ exit: 0, json: { broken: [] } })
   })
 })

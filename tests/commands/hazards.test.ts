@@ -54,7 +54,7 @@ test('a link out of the repository is named by check, validate and doctor, once 
 
   git(root, 'add', 'docs/machine.md')
   const named =
-    /^docs\/machine\.md: error: symbolic link to "\/etc\/hostname", which leads out of the repository: .* Put a file in its place/m
+    /^docs\/machine\.md: error: symbolic link to "\/etc\/hostname", which leads out of the repository: .* Replace it with a file/m
   for (const outcome of [await checkWithGit(root), await validate(root, ['staging'])]) {
     expect(outcome.exit).toBe(1)
     expect(outcome.json['hazards']).toMatchObject([{ severity: 'error', path: 'docs/machine.md' }])
@@ -65,7 +65,7 @@ test('a link out of the repository is named by check, validate and doctor, once 
   expect(outcome.exit).toBe(1)
   expect(checkOf(outcome, 'docs/machine.md')).toMatchObject({
     state: 'missing',
-    remediation: expect.stringMatching(/Put a file/),
+    remediation: expect.stringMatching(/Replace it with a file/),
   })
 
   // What git has counts, whatever the work tree holds.
@@ -143,11 +143,26 @@ test('a sparse checkout without policies is an error, not a repository without r
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(1)
   expect(textOf(outcome)).toMatch(
-    /^policies: error: \d files are in git and not in this sparse checkout: .* git sparse-checkout disable\.$/m,
+    /^policies: error: \d files are in git but not in this sparse checkout.* git sparse-checkout disable\.$/m,
   )
   expect((await checkWithGit(root)).exit).toBe(1)
   git(root, 'sparse-checkout', 'set', '--no-cone', '/*', '!/base/services/backend/programs.yaml')
   expect(textOf(await validate(root, []))).toMatch(/^base: error: one file is in git/m)
   git(root, 'sparse-checkout', 'disable')
   expect(await validate(root, [])).toMatchObject({ exit: 0 })
+})
+
+test('paths that differ only in case are named by check, validate and doctor', async () => {
+  const root = repository()
+  const object = git(root, 'rev-parse', 'HEAD:environments/staging/environment.yaml').trim()
+  git(root, 'update-index', '--add', '--cacheinfo', `100644,${object},environments/staging/Environment.yaml`)
+  const path = 'environments/staging/environment.yaml'
+  for (const outcome of [await checkWithGit(root), await validate(root, ['staging'])]) {
+    expect(outcome.exit).toBe(1)
+    expect(outcome.json['hazards']).toMatchObject([{ severity: 'error', path }])
+    expect(textOf(outcome)).toMatch(
+      /^\S+: error: differs from ".*\/Environment.yaml" only in case: .* git mv/m,
+    )
+  }
+  expect(checkOf(await doctor(root, ['staging']), path)).toMatchObject({ state: 'missing' })
 })

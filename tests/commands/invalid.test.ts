@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { check } from '../../render/commands/check.ts'
 import { render } from '../../render/commands/render.ts'
-import { ROOT, temporaryFolder, write } from '../support/repository.ts'
+import { ROOT, SYSTEM, temporaryFolder, write } from '../support/repository.ts'
 
 const FIXTURES = join(ROOT, 'tests/fixtures')
 
@@ -13,7 +13,7 @@ const FIXTURES = join(ROOT, 'tests/fixtures')
  */
 function repositoryWith(mistake: string): string {
   const root = temporaryFolder()
-  cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
+  cpSync(join(SYSTEM, 'base'), join(root, 'base'), { recursive: true })
   cpSync(join(FIXTURES, 'valid/minimal'), root, { recursive: true })
   cpSync(join(FIXTURES, 'invalid', mistake), root, { recursive: true })
   rmSync(join(root, 'expected.txt'), { force: true })

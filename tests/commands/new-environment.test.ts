@@ -53,7 +53,7 @@ test('it has a namespace, host, node port and path of secrets of its own, and ke
 })
 
 test.each([
-  { name: 'staging', like: 'minikube', says: 'environments/staging exists already' },
+  { name: 'staging', like: 'minikube', says: 'environments/staging already exists' },
   { name: 'Qa', like: 'minikube', says: '"Qa" can\'t be the name of an environment' },
   { name: '../qa', like: 'minikube', says: '"../qa" can\'t be the name of an environment' },
   { name: 'qa', like: 'stagin', says: 'Environment "stagin" not found. Did you mean "staging"?' },

@@ -30,16 +30,20 @@ describe('what was typed is checked, all of it at once', () => {
     ],
     ['cart', { port: '80' }, ['--port: must be a number from 1024 to 65535']],
     ['cart', { image: 'redis:8' }, ['--image: must be NAME:TAG@sha256:DIGEST']],
-    ['cart', { image: `redis:8@${DIGEST}`, release: '8' }, ['--release: is for images of our own']],
+    [
+      'cart',
+      { image: `redis:8@${DIGEST}`, release: '8' },
+      ['--release: not allowed with a third-party --image'],
+    ],
     ['cart', { release: 'latest' }, ['--release: must be a version']],
-    ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" calls a port, and there is none']],
-    ['cart', { port: 'none' }, ['--probe: "/health" calls a port, and there is none']],
+    ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" needs a port']],
+    ['cart', { port: 'none' }, ['--probe: "/health" needs a port']],
     ['cart', { probe: 'tcp 80' }, ['--probe: "tcp 80" has too many words']],
     ['cart', { probe: 'https' }, ['--probe: "https" must have a path behind https']],
     [
       'cart',
       { kind: 'CronJob', probe: '/x', port: '8080' },
-      ['--port: a CronJob serves nothing', '--probe: a CronJob ends by itself'],
+      ['--port: a CronJob serves nothing', '--probe: not allowed with --kind CronJob'],
     ],
     [
       'cart',
@@ -52,7 +56,7 @@ describe('what was typed is checked, all of it at once', () => {
     ],
     ['cart', { uid: '0' }, ['--uid: must be the number of a user other than 0.']],
     ['cart', { environment: ['stagin'] }, ['Environment "stagin" not found. Did you mean "staging"?']],
-    ['backend', {}, ['base/services/backend exists already']],
+    ['backend', {}, ['base/services/backend already exists']],
     ['smoke-test', {}, ['has a resource "smoke-test" already']],
   ])('%s %j', async (name, options, messages) => {
     const root = copyOfRepository()

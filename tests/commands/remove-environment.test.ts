@@ -47,7 +47,7 @@ test('it takes the folder, the overlay and the Application, and what is left is 
 test('what is retained stays, and the last environment of a cluster leaves the root Application', async () => {
   const retained = textOf(await removeEnvironment(root, 'production', { dryRun: true }))
   expect(retained).toContain(
-    'namespace todo-production with its workloads, volumes and Secrets stays and runs on',
+    'namespace todo-production with its workloads, volumes and Secrets keeps running, unmanaged by Argo CD',
   )
   const last = await removeEnvironment(root, 'minikube')
   expect(last.exit).toBe(0)
@@ -81,7 +81,7 @@ test('nothing is removed that git could not give back', async () => {
   const outcome = await removeEnvironment(root, 'production')
   expect(outcome).toMatchObject({
     exit: 2,
-    errors: [`${production}: has changes that are not committed; commit or undo them first.`],
+    errors: [`${production}: has uncommitted changes; commit or undo them first.`],
   })
   for (const name of ['qa', 'staging', 'production'])
     expect(existsSync(join(root, 'environments', name, 'environment.yaml'))).toBe(true)
@@ -93,7 +93,7 @@ test('an environment that a workflow updates or promotes from is refused with th
     '.github/workflows/images.yaml': 'run: npm run bump -- --environment staging-eu --builds x\n',
   })
   expect((await removeEnvironment(root, 'staging')).errors).toEqual([
-    '.github/workflows/promote.yaml:3: names staging (default: staging); let it name another environment first.',
+    '.github/workflows/promote.yaml:3: names staging (default: staging); change it to another environment first.',
   ])
 })
 

@@ -17,8 +17,7 @@ function edit(root: string, path: string, from: string, to: string): void {
 const textOf = ({ lines }: { lines: readonly { text: string }[] }): string =>
   lines.map(({ text }) => text).join('\n')
 
-test('this repository keeps every rule, but for what it excepts with a reason', async () => {
-  expect(await validate(ROOT, [])).toMatchObject({ exit: 0, errors: [] })
+test('a sound repository keeps every rule, but for what it excepts with a reason', async () => {
   const outcome = await validate(copyOfRepository(), [])
   expect(textOf(outcome)).toMatch(
     /^3 environments, \d+ rules: 0 errors, 0 warnings, \d+ findings excepted\.$/,
@@ -115,9 +114,7 @@ test('a cluster with a Kubernetes that has no schemas is refused with a fix', as
   edit(root, 'environments/fleet.yaml', 'kubernetes: "1.36"', 'kubernetes: "1.99"')
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(2)
-  expect(outcome.errors[0]).toMatch(
-    /^environments\/fleet\.yaml:\d+:\d+: There are no schemas of Kubernetes 1\.99\./,
-  )
+  expect(outcome.errors[0]).toMatch(/^environments\/fleet\.yaml:\d+:\d+: No schemas for Kubernetes 1\.99\./)
 })
 
 test('what was found is remembered by content: nothing is missed after a change of base, and nothing after it is undone', async () => {

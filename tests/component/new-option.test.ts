@@ -6,7 +6,7 @@ import { check } from '../../render/commands/check.ts'
 import { render } from '../../render/commands/render.ts'
 import { validate } from '../../render/commands/validate.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { copyOfRepository, SYSTEM, write } from '../support/repository.ts'
 
 // An option with values is one folder in base; a rule of one's own is one file in policies. Nothing else is touched.
 
@@ -29,7 +29,7 @@ const STAGING = 'environments/staging/environment.yaml'
 
 const withOption = (values: string) => {
   const root = copyOfRepository()
-  const text = readFileSync(join(ROOT, STAGING), 'utf8').replace(
+  const text = readFileSync(join(SYSTEM, STAGING), 'utf8').replace(
     'components:\n',
     `components:\n  session-affinity: ${values}\n`,
   )

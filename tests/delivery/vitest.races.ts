@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // biome-ignore lint/style/noDefaultExport: vitest asks for one.
 export default defineConfig({
   test: {
-    globalSetup: 'tests/support/own-cache.ts',
+    globalSetup: 'tests/support/own-folder.ts',
     include: ['tests/delivery/**/*.races.ts'],
     exclude: ['tests/delivery/vitest.races.ts'],
     fileParallelism: false,

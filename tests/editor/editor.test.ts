@@ -5,19 +5,19 @@ import { policiesIn } from '../../render/repository/engine-code.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import { RULES } from '../../render/verify/rules.ts'
 import { UNUSED_EXCEPTION } from '../../render/verify/verify.ts'
-import { ROOT } from '../support/repository.ts'
+import { SYSTEM } from '../support/repository.ts'
 import { type Diagnostic, type Editor, openEditor, type Position } from './language-server.ts'
 
 // What a person sees who edits the files of this repository with yaml-language-server, as VS Code and others run it.
 
 let editor: Editor
 beforeAll(async () => {
-  editor = await openEditor(ROOT)
+  editor = await openEditor(SYSTEM)
 }, 60_000)
 afterAll(() => editor.close())
 
 const STAGING = 'environments/staging'
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const read = (path: string): string => readFileSync(join(SYSTEM, path), 'utf8')
 
 /** A file with the first line that it has here and other text below, and the place of the mark in it. */
 function draft(path: string, marked: string): [path: string, text: string, at: Position] {
@@ -31,16 +31,16 @@ function draft(path: string, marked: string): [path: string, text: string, at: P
 const labels = async (path: string, marked: string): Promise<string[]> =>
   (await editor.completions(...draft(path, marked))).map(({ label }) => label)
 
-const SERVICES = readdirSync(join(ROOT, 'base/services'))
+const SERVICES = readdirSync(join(SYSTEM, 'base/services'))
 const SETTINGS = [...read('base/services/backend/settings.env').matchAll(/^([A-Z_]+)=/gm)].map(
   ([, name]) => name as string,
 )
 
-const POLICIES = policiesIn(readInputs(ROOT).inputs.policies).rules
+const POLICIES = policiesIn(readInputs(SYSTEM).inputs.policies).rules
 
 const files = [
   'environments/fleet.yaml',
-  ...readdirSync(join(ROOT, 'environments'), { withFileTypes: true })
+  ...readdirSync(join(SYSTEM, 'environments'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .flatMap(({ name }) => [`environments/${name}/environment.yaml`, `environments/${name}/release.yaml`]),
 ]
@@ -86,7 +86,7 @@ describe('what is completed', () => {
   })
   test('components of base, and the values of one', async () => {
     expect(await labels(`${STAGING}/environment.yaml`, 'components:\n  |\n')).toEqual(
-      expect.arrayContaining(readdirSync(join(ROOT, 'base/components'))),
+      expect.arrayContaining(readdirSync(join(SYSTEM, 'base/components'))),
     )
     expect(await labels(`${STAGING}/environment.yaml`, 'components:\n  ingress:\n    |\n')).toEqual(
       expect.arrayContaining(['className', 'controllerNamespace', 'tls']),

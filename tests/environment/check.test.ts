@@ -1,8 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import externalSecrets from '../../base/components/external-secrets/component.ts'
-import gateway from '../../base/components/gateway/component.ts'
-import ingress from '../../base/components/ingress/component.ts'
-import nodePort from '../../base/components/node-port/component.ts'
 import type { Catalog, CatalogComponent } from '../../render/catalog/catalog.ts'
 import type { Component } from '../../render/component/component.ts'
 import { addressRange, integer, list, object, optional, secretPath } from '../../render/component/schema.ts'
@@ -12,6 +8,11 @@ import { readValues } from '../../render/environment/component-values.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { EnvironmentDefinition, Fleet } from '../../render/environment/schema.ts'
 import type { Understood } from '../../render/environment/sources.ts'
+import { componentOf } from '../support/system.ts'
+
+const [externalSecrets, gateway, ingress, nodePort] = await Promise.all(
+  ['external-secrets', 'gateway', 'ingress', 'node-port'].map(componentOf),
+)
 
 const cluster = {
   server: 'https://kubernetes.default.svc',

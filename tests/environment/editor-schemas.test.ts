@@ -8,7 +8,7 @@ import { render } from '../../render/commands/render.ts'
 import { renderAll } from '../../render/commands/render-all.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import { rulesList } from '../../render/verify/write-rules.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { copyOfRepository, ROOT, SYSTEM, write } from '../support/repository.ts'
 
 const FILE = 'environments/.schema/environment.schema.json'
 
@@ -16,10 +16,10 @@ test('rules.json is what the rules give: `npm run rules`', () => {
   expect(readFileSync(join(ROOT, 'render/schemas/rules.json'), 'utf8')).toBe(rulesList)
 })
 
-describe('the schemas of this repository', () => {
+describe('the schemas of a repository', () => {
   let schemas: Map<string, object>
   beforeAll(() => {
-    const files = renderAll(readInputs(ROOT).inputs).schemas()
+    const files = renderAll(readInputs(SYSTEM).inputs).schemas()
     schemas = new Map(files.map(({ path, text }) => [path, JSON.parse(text)]))
   })
   const accepts = (kind: string, value: unknown): boolean =>
@@ -79,7 +79,7 @@ test('a schema that was changed by hand is found by check, replaced by render, a
   expect(render(root, []).errors.join('\n')).toContain('Unknown key "unknown".')
   write(root, {
     'environments/staging/environment.yaml': readFileSync(
-      join(ROOT, 'environments/staging/environment.yaml'),
+      join(SYSTEM, 'environments/staging/environment.yaml'),
       'utf8',
     ),
   })

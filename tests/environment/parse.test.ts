@@ -44,7 +44,7 @@ describe('what is refused, where it stands', () => {
       'a:\n  b: 1\n \u00a0c: 1\n',
       ['3:2: is indented with a space that is none to YAML, as word processors write it: use plain spaces.'],
     ],
-    ['a key twice in a flow map', 'a: {b: 1, b: 2}\n', ['1:11: The key "b" is there twice: keep one.']],
+    ['a key twice in a flow map', 'a: {b: 1, b: 2}\n', ['1:11: The key "b" is duplicated; keep one.']],
     ['a byte order mark', '\ufeffa: 1\n', ['1:1: starts with a byte order mark: save it without one.']],
     ['UTF-16', [0xff, 0xfe, 0x61, 0], ['1:1: is not valid UTF-8 here: save the file as UTF-8.']],
     [

@@ -359,7 +359,7 @@ const together: Mistake[] = [
     'Deployment',
     `${POD}.initContainers.0.name`,
     'backend',
-    'The container "backend" stands twice.',
+    'The container "backend" is duplicated.',
     `${POD}.containers.0`,
   ],
   [
@@ -369,7 +369,7 @@ const together: Mistake[] = [
     'An init container has no livenessProbe',
   ],
   ['Deployment', `${FIRST}.env.1.name`, 'PORT', 'Stands in the list twice: name PORT.', `${FIRST}.env.1`],
-  ['Deployment', `${FIRST}.ports.1.name`, 'http', 'The port name "http" stands twice.', `${FIRST}.ports.1`],
+  ['Deployment', `${FIRST}.ports.1.name`, 'http', 'The port name "http" is duplicated.', `${FIRST}.ports.1`],
   [
     'Deployment',
     `${FIRST}.ports.1.containerPort`,
@@ -476,7 +476,7 @@ const together: Mistake[] = [
   ['CronJob', 'spec.schedule', '', 'Expected five fields'],
   ['Service', 'spec.ports', [], 'The field "ports" is missing or empty.'],
   ['Service', 'spec.ports.0.name', GONE, 'The field "name" is missing'],
-  ['Service', 'spec.ports.1.name', 'http', 'The port name "http" stands twice.', 'spec.ports.1'],
+  ['Service', 'spec.ports.1.name', 'http', 'The port name "http" is duplicated.', 'spec.ports.1'],
   ['Service', 'spec.ports.1.port', 80, 'Stands in the list twice: port 80, protocol TCP.', 'spec.ports.1'],
   ['Service', 'spec.ports.0.nodePort', 30_080, 'Is for the types NodePort and LoadBalancer'],
   ['Service', 'spec', { type: 'ExternalName' }, 'The field "externalName" is missing', 'spec.externalName'],

@@ -129,8 +129,8 @@ const EDITS: readonly Edit[] = [
   ],
   [
     `${SHARED}/rolling-update/deployment.yaml`,
-    'progressDeadlineSeconds: 90',
     'progressDeadlineSeconds: 60',
+    'progressDeadlineSeconds: 45',
     'staging',
     'progress-deadline',
   ],

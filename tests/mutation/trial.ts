@@ -1,17 +1,15 @@
-import backendUnreachable from '../../policies/backend-unreachable.ts'
-import database from '../../policies/database.ts'
-import spreadEverywhere from '../../policies/spread-everywhere.ts'
 import type { Resource } from '../../render/kubernetes/resource.ts'
 import type { Subject } from '../../render/verify/rule.ts'
 import { RULES } from '../../render/verify/rules.ts'
 import { type Finding, verify } from '../../render/verify/verify.ts'
 import { subjectFor } from '../support/subject.ts'
+import { policiesOfSystem } from '../support/system.ts'
 import { type Mutation, mutated } from './mutation.ts'
 import { OPERATORS } from './operators.ts'
 import { othersIn, sitesOf } from './sites.ts'
 
 /** What `validate` runs in this repository. */
-const JUDGES = [...RULES, ...[backendUnreachable, database, spreadEverywhere].flat()]
+const JUDGES = [...RULES, ...(await policiesOfSystem())]
 
 /** A built environment, every mistake that can be made in it, and what the rules say to one. */
 export interface Laboratory {

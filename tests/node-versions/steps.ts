@@ -24,7 +24,7 @@ export const SWALLOWED: readonly Step[] = [
 ]
 
 /**
- * The tools that `npm test` starts, each with little to do: all of it takes a quarter of an hour, and starting is what
+ * The tools that `npm test` starts, each with little to do: all of it takes minutes, and starting is what
  * depends on Node and npm. tests/pinned-node.test.ts holds that the pinned Node runs them.
  */
 export const TEST: readonly Step[] = [

@@ -77,9 +77,9 @@ test('a closed gate refuses what would move, and nothing else', () => {
   expect(bump(running([{ backend: B }]), { backend: B }, asked).decisions).toMatchObject([
     { action: 'unchanged' },
   ])
-  expect(
-    bump(running([{ backend: A }]), { backend: { ...A, migration: 3 } }, asked).decisions,
-  ).toMatchObject([{ action: 'set', reason: { code: 'completed' } }])
+  expect(bump(running([{ backend: A }]), { backend: { ...A, migration: 3 } }, asked).decisions).toMatchObject(
+    [{ action: 'set', reason: { code: 'completed' } }],
+  )
   expect(
     promote(
       { name: 'staging', release: release({ backend: B }) },

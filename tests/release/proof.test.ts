@@ -52,7 +52,7 @@ const NONE = { images: [], others: [] }
 describe('holds', () => {
   test.each<[string, Builds, ReadonlyMap<string, string>]>([
     ['where the image alone goes back', whole, images],
-    ['where the target cannot be built any more', { before, after }, images],
+    ['where the target can no longer be built', { before, after }, images],
     [
       'where other things have changed since the target',
       { ...whole, target: manifests({ backend: OLD, frontend: OLD, text: 'Nothing was said.' }) },

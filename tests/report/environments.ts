@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Subject } from '../../render/verify/rule.ts'
-import { ROOT, write } from '../support/repository.ts'
+import { SYSTEM, write } from '../support/repository.ts'
 import { subjectFor } from '../support/subject.ts'
 
 // Three environments on this repository's base. Not its own: a change of those must not require a change of the tests.
@@ -71,7 +71,7 @@ const RELEASE = `services: { ${['ai-agent', 'backend', 'frontend', 'mcp-server']
 export async function threeSubjects(): Promise<[minikube: Subject, staging: Subject, production: Subject]> {
   const root = mkdtempSync(join(tmpdir(), 'todo-report-'))
   try {
-    cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
+    cpSync(join(SYSTEM, 'base'), join(root, 'base'), { recursive: true })
     write(root, { 'environments/fleet.yaml': FLEET })
     for (const [name, text] of Object.entries(DEFINITIONS))
       write(root, {

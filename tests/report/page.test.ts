@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ReportData } from '../../render/report/data.ts'
 import { reportPage } from '../../render/report/report.ts'
-import { ROOT } from '../support/repository.ts'
-import { subjectFor } from '../support/subject.ts'
 import { threeSubjects } from './environments.ts'
 import { fleetOf, HOSTILE, reportFor, reportOf } from './samples.ts'
 
@@ -133,19 +129,4 @@ test('a hold that ended before the commit is said to be over, and one that has n
 test('a hundred environments stay a page that can be sent', () => {
   expect(hundred.length).toBeLessThan(1_000_000)
   expect(hundred.match(/<svg role/g)).toHaveLength(2) // those that look alike share a picture
-})
-
-test('this repository has a report, in which every environment and service has its place', async () => {
-  const names = readdirSync(join(ROOT, 'environments'), { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
-  )
-  const subjects = await Promise.all(names.map(({ name }) => subjectFor(name, ROOT)))
-  const page = reportPage(reportOf(subjects.map(reportFor)))
-  expect(subjects.length).toBeGreaterThan(0)
-  for (const { environment, fleet } of subjects) {
-    expect(page).toMatch(
-      new RegExp(`<th scope="(row|col)" data-e="\\d+"><bdi>${environment.name}</bdi></th>`),
-    )
-    for (const service of fleet.services) expect(page).toContain(`<bdi>${service}</bdi></h3>`)
-  }
 })

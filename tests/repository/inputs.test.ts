@@ -7,7 +7,7 @@ import { copyOfRepository, temporaryFolder, write } from '../support/repository.
 
 const SERVICE = 'base/services/backend/service.yaml'
 const NO_LINK =
-  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Put the file itself in its place.'
+  'is a symbolic link or a special file: kustomize could read outside of base through it, so it is not followed. Replace it with the file itself.'
 
 const problemsOf = (root: string): string[] =>
   readInputs(root).problems.map(({ file, message }) => `${file}: ${message}`)

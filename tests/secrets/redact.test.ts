@@ -28,6 +28,12 @@ const ECHOES: Readonly<Record<string, (value: string) => string>> = {
   'as base64 within base64': (value) => base64(`{"data":{"k":"${base64(value)}"}}`),
   'as base64 in lines': (value) => base64(value).replace(/.{76}/g, '$&\n'),
   'as hexadecimal': (value) => Buffer.from(value).toString('hex'),
+  'in capitals': (value) => value.toUpperCase(),
+  'in small letters': (value) => value.toLowerCase(),
+  'in capitals, in a URL': (value) => encodeURIComponent(value.toUpperCase()),
+  'in small letters, as base64': (value) => base64(value.toLowerCase()),
+  'in capitals, as base64 within base64': (value) => base64(base64(value.toUpperCase())),
+  'as hexadecimal in capitals': (value) => Buffer.from(value).toString('hex').toUpperCase(),
   'cut off': (value) => value.slice(0, 20),
   'as base64, cut off': (value) => base64(value).slice(0, 21),
 }

@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { parseAllDocuments } from 'yaml'
 import { requiredKeys, variableOf } from '../../render/secrets/required.ts'
 import { secretValues } from '../../render/secrets/secret-values.ts'
-import { kustomizeBuild } from '../support/kustomize.ts'
-import { ROOT } from '../support/repository.ts'
 
 const reference = (name: string, key: string, optional?: boolean) => ({
   valueFrom: { secretKeyRef: { name, key, ...(optional && { optional }) } },
@@ -134,15 +129,3 @@ describe('credentials of a registry', () => {
     },
   )
 })
-
-// The examples are what people copy: they must name every key, and no value.
-test.each(['minikube', 'staging'])(
-  'the example of %s names exactly what its manifests need',
-  async (name) => {
-    const { manifests } = await kustomizeBuild(join(ROOT, 'overlays', name))
-    const required = requiredKeys(parseAllDocuments(manifests).map((document) => document.toJS()))
-    const example = parseEnv(readFileSync(join(ROOT, 'environments', name, 'secrets.example.env'), 'utf8'))
-    expect(Object.keys(example).sort()).toEqual(required.map(variableOf).sort())
-    expect(Object.values(example).join('')).toBe('')
-  },
-)

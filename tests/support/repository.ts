@@ -2,9 +2,9 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { ROOT } from './root.ts'
+import { PINNED, ROOT, SYSTEM } from './root.ts'
 
-export { ROOT }
+export { PINNED, ROOT, SYSTEM }
 
 /** An empty folder that goes when the test ends. */
 export function temporaryFolder(): string {
@@ -13,15 +13,12 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A copy of what people write in a repository such as this one (base, policies and environments), to change and to render. */
+/** A copy of the system that the tests of the engine render (base, policies and environments), to change. */
 export function copyOfRepository(): string {
   const root = temporaryFolder()
   layOut(root)
   return root
 }
-
-/** Stands for the digests of the images that base pins, which Dependabot moves. */
-export const PINNED = `sha256:${'d1'.repeat(32)}`
 
 /**
  * Writes base and environments into a folder: base as it is, but for the digests that it pins, and the environments that
@@ -29,13 +26,13 @@ export const PINNED = `sha256:${'d1'.repeat(32)}`
  */
 export function layOut(root: string): void {
   layOutBase(root)
-  cpSync(join(ROOT, 'policies'), join(root, 'policies'), { recursive: true })
+  cpSync(join(SYSTEM, 'policies'), join(root, 'policies'), { recursive: true })
   cpSync(join(ROOT, 'tests/support/environments'), join(root, 'environments'), { recursive: true })
 }
 
 /** @param digest stands for every digest that base pins. */
 export function layOutBase(root: string, digest = PINNED): void {
-  cpSync(join(ROOT, 'base'), join(root, 'base'), { recursive: true })
+  cpSync(join(SYSTEM, 'base'), join(root, 'base'), { recursive: true })
   for (const path of globSync('base/**/*.yaml', { cwd: root })) {
     const text = readFileSync(join(root, path), 'utf8')
     const pinned = text.replace(/@sha256:[0-9a-f]{64}/g, `@${digest}`)

@@ -88,7 +88,7 @@ describe('a commit that was crafted is refused, with the path', () => {
       ['100644', 'a', blob('one')],
       ['100644', 'a', blob('two')],
     ])
-    await expect(filesAt(root, tree([['40000', 'base', base]]), ['base'])).rejects.toThrow('is there twice')
+    await expect(filesAt(root, tree([['40000', 'base', base]]), ['base'])).rejects.toThrow('is duplicated')
   })
 
   test('a symbolic link, and a path through it', async () => {

@@ -26,7 +26,7 @@ test('an exception under a former name covers what it covered, with a warning th
     {
       rule: 'unused-exception',
       severity: 'warning',
-      message: 'The rule "entrance" is called "matches-definition" now.',
+      message: 'The rule "entrance" was renamed to "matches-definition".',
       source: { file: 'environments/minikube/environment.yaml', path: ['exceptions', 0, 'rule'] },
     },
   ])

@@ -4,11 +4,11 @@ import { readDefinition } from '../../render/environment/sources.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
 import { sourceOf } from '../../render/verify/source.ts'
 import type { Finding } from '../../render/verify/verify.ts'
-import { ROOT } from '../support/repository.ts'
+import { SYSTEM } from '../support/repository.ts'
 
-// Where a finding sends its reader, over this repository's own base.
+// Where a finding sends its reader, over the base of a whole system.
 
-const { base, sources } = readInputs(ROOT).inputs
+const { base, sources } = readInputs(SYSTEM).inputs
 const staging = sources.find(({ name }) => name === 'staging')
 const definition = staging && readDefinition(staging, parse).definition
 

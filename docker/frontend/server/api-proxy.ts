@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from '@todo/shared/logger'
 import { PROBLEM_MEDIA_TYPE, ProblemError, problem } from '@todo/shared/problem'
 import { REQUEST_ID_HEADER, requestId } from '@todo/shared/request-id'
-import { type BackendRequest, createBackendRequests } from './backend-request.ts'
+import { type AskBackend, createAskBackend, type PassHead } from './backend-request.ts'
 import { readRawBody } from './body.ts'
 import { headersOf } from './headers.ts'
 import { assertSameOrigin, refuse, refuseMethod, tooLarge } from './refuse.ts'
@@ -32,7 +32,7 @@ export const createApiProxy = ({
   readonly backendUrl: string
   readonly logger: Logger
 }): Answering => {
-  const ask = createBackendRequests(backendUrl)
+  const ask = createAskBackend(backendUrl)
   return (request, response) => {
     const { method = 'GET', url = '/' } = request
     const end = url.indexOf('?')
@@ -66,7 +66,7 @@ export const createApiProxy = ({
  *   or takes too long
  */
 const forward = async (
-  ask: (request: BackendRequest) => Promise<IncomingMessage>,
+  ask: AskBackend,
   route: Route,
   target: string,
   id: string,
@@ -79,32 +79,24 @@ const forward = async (
   assertSameOrigin(method, headers)
   const token = tokenOf(headers) ?? refuse(401, 'not_signed_in', 'Sign in first.')
   const body = (await readRawBody(request)) ?? tooLarge()
-  const answer = await ask({
-    method,
-    target,
-    body,
-    timeoutMs: route.timeoutMs,
-    onStart: (asked) => response.once('close', () => asked.destroy()),
-    headers: {
-      authorization: `Bearer ${token}`,
-      [REQUEST_ID_HEADER]: id,
-      'x-forwarded-for': request.headers['x-forwarded-for'],
-      // A content type without a body is an error to many parsers.
-      ...(body.length === 0 ? {} : { 'content-type': 'application/json', 'content-length': body.length }),
-    },
-  })
-  const { statusCode = 502 } = answer
-  const passed: Record<string, string | string[]> = { ...everyAnswer, [REQUEST_ID_HEADER]: id }
-  for (const name of passedBack) {
-    const value = answer.headers[name]
-    if (value !== undefined) passed[name] = value
+  const passed: PassHead = (status, answered) => {
+    const all: Record<string, string | string[]> = { ...everyAnswer, [REQUEST_ID_HEADER]: id }
+    for (const name of passedBack) {
+      const value = answered[name]
+      if (value !== undefined) all[name] = value
+    }
+    // The token is of no use any more: the next page must lead to signing in, not to the same 401.
+    if (status === 401) all['set-cookie'] = endedCookies(headers)
+    return all
   }
-  // The token is of no use any more: the next page must lead to signing in, not to the same 401.
-  if (statusCode === 401) passed['set-cookie'] = endedCookies(headers)
-  response.writeHead(statusCode, passed)
-  // Half an answer is none: the client must see that it was cut.
-  answer.once('error', () => response.destroy())
-  answer.pipe(response)
+  const asked = {
+    authorization: `Bearer ${token}`,
+    [REQUEST_ID_HEADER]: id,
+    'x-forwarded-for': String(request.headers['x-forwarded-for']),
+    // A content type without a body is an error to many parsers.
+    ...(body.length === 0 ? {} : { 'content-type': 'application/json' }),
+  }
+  await ask({ method, target, body, timeoutMs: route.timeoutMs, headers: asked }, response, passed)
 }
 
 const fail = (error: unknown, id: string, response: ServerResponse, logger: Logger): void => {

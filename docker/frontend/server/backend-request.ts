@@ -1,68 +1,108 @@
-import http, { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
-import https from 'node:https'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { unavailable, unreachable } from '@todo/shared/upstream'
+import { type Dispatcher, Pool } from 'undici'
 
 export interface BackendRequest {
   readonly method: string
   /** Path and query. */
   readonly target: string
-  readonly headers: OutgoingHttpHeaders
+  readonly headers: Readonly<Record<string, string>>
   /** Empty: none. */
   readonly body: Buffer
   /** Milliseconds until the answer must have begun. */
   readonly timeoutMs: number
-  /** Ends the request, for example when the client has gone. */
-  readonly onStart: (request: ClientRequest) => void
 }
+
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** The headers that an answer of the backend is passed on with. */
+export type PassHead = (status: number, headers: AnswerHeaders) => OutgoingHttpHeaders
+
+/**
+ * Asks the backend and writes its answer to `response`. Resolves when that has begun.
+ *
+ * @throws ProblemError 503, with nothing written, if the backend can't be reached, doesn't answer in time, or
+ *   redirects
+ */
+export type AskBackend = (request: BackendRequest, response: ServerResponse, head: PassHead) => Promise<void>
 
 /** Only these may be sent twice: the first time may have reached the backend. */
 const repeatable = new Set(['GET', 'HEAD'])
 
-const brokeOnReuse = (request: ClientRequest, error: Error): boolean =>
-  request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
+/** What a request meets whose kept connection the other side closes just as it is used again. */
+const closedBeneath = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])
+
+const mayRepeat = (method: string, error: NodeJS.ErrnoException): boolean =>
+  repeatable.has(method) && closedBeneath.has(error.code ?? '')
+
+const isRedirect = (status: number): boolean => status > 299 && status < 400 && status !== 304
 
 /**
- * Prepares requests to the backend over connections that are kept open.
+ * Prepares requests to the backend over connections that are kept open. undici's dispatch takes half of the processor
+ * time of Node's own client, because it makes no streams and no events of its own for a request.
  *
  * @param url the backend's URL
- * @returns sends one request; resolves when its answer begins, and the body is the caller's to read
- *   @throws ProblemError 503 if the backend can't be reached, doesn't answer in time, or redirects
  */
-export const createBackendRequests = (
-  url: string,
-): ((request: BackendRequest) => Promise<IncomingMessage>) => {
-  const { protocol, hostname, port, pathname } = new URL(url)
-  const client = protocol === 'https:' ? https : http
-  const agent = new client.Agent({ keepAlive: true, maxFreeSockets: 256 })
+export const createAskBackend = (url: string): AskBackend => {
+  const { origin, pathname } = new URL(url)
+  // The limits on time are ours: until the answer begins, and the server's on a client that stops reading.
+  const pool = new Pool(origin, { allowH2: false, headersTimeout: 0, bodyTimeout: 0 })
   const prefix = pathname.replace(/\/$/, '')
-  // A URL writes IPv6 addresses in brackets, a socket without.
-  const host = hostname.replace(/^\[(.*)\]$/, '$1')
 
-  const once = ({ method, target, headers, body, timeoutMs, onStart }: BackendRequest, again: boolean) =>
-    new Promise<IncomingMessage>((resolve, reject) => {
-      const request = client.request({ agent, host, port, method, path: prefix + target, headers })
+  const once = (asked: BackendRequest, response: ServerResponse, head: PassHead, again: boolean) =>
+    new Promise<void>((resolve, reject) => {
+      const { method, target, headers, body, timeoutMs } = asked
+      let state: 'asked' | 'passing' | 'over' = 'asked'
+      let controller: Dispatcher.DispatchController | undefined
+      /** Ends the request, also one that still waits for its connection. */
+      const stop = (reason: Error): void => {
+        clearTimeout(timer)
+        if (state === 'asked') reject(reason)
+        state = 'over'
+        controller?.abort(reason)
+      }
       const timer = setTimeout(() => {
         const detail = `backend did not answer within ${timeoutMs / 1000} s; try again shortly.`
-        reject(unavailable('backend_timeout', detail))
-        request.destroy()
+        stop(unavailable('backend_timeout', detail))
       }, timeoutMs)
-      request.once('response', (answer) => {
-        clearTimeout(timer)
-        const { statusCode = 0 } = answer
-        if (statusCode < 300 || statusCode > 399 || statusCode === 304) return resolve(answer)
-        answer.resume()
-        reject(unreachable('backend', new Error(`it redirects with ${statusCode}`)))
-      })
-      request.on('error', (error) => {
-        clearTimeout(timer)
-        // A kept connection may be closed by the other side just as it is used again.
-        const retry = again && repeatable.has(method) && brokeOnReuse(request, error)
-        if (retry) once({ method, target, headers, body, timeoutMs, onStart }, false).then(resolve, reject)
-        else reject(unreachable('backend', error))
-      })
-      onStart(request)
-      request.end(body.length > 0 ? body : undefined)
+      response.once('close', () => state !== 'over' && stop(new Error('the client has gone')))
+
+      pool.dispatch(
+        { method, path: prefix + target, headers, body: body.length > 0 ? body : null },
+        {
+          onRequestStart: (started) => {
+            controller = started
+            if (state === 'over') started.abort(new Error('too late'))
+          },
+          onResponseStart: (_, status, answered) => {
+            if (status < 200 || state !== 'asked') return
+            if (isRedirect(status))
+              return stop(unreachable('backend', new Error(`it redirects with ${status}`)))
+            clearTimeout(timer)
+            state = 'passing'
+            response.writeHead(status, head(status, answered))
+            resolve()
+          },
+          onResponseData: (paused, chunk) => {
+            if (response.write(chunk)) return
+            paused.pause()
+            response.once('drain', () => paused.resume())
+          },
+          onResponseEnd: () => {
+            state = 'over'
+            response.end()
+          },
+          onResponseError: (_, error) => {
+            clearTimeout(timer)
+            if (state === 'passing') response.destroy()
+            else if (state === 'asked' && again && mayRepeat(method, error))
+              once(asked, response, head, false).then(resolve, reject)
+            else if (state === 'asked') reject(unreachable('backend', error))
+            state = 'over'
+          },
+        },
+      )
     })
 
-  return (request) => once(request, true)
+  return (asked, response, head) => once(asked, response, head, true)
 }

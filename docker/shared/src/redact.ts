@@ -6,20 +6,29 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
     '"$1":"[redacted]"',
   ],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, '$1 [redacted]'],
-  [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g, '[redacted token]'],
+  [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/gi, '[redacted token]'],
   [/\b(postgres(?:ql)?:\/\/)[^\s"'\\]+/gi, '$1[redacted]'],
-  [/\bsk-[A-Za-z0-9_-]{8,}/g, '[redacted key]'],
+  [/\bsk-[A-Za-z0-9_-]{8,}/gi, '[redacted key]'],
 ]
 
 /**
  * Takes secrets out of a line of text.
  *
  * @param text any text; escaped JSON too
- * @param secrets values known to be secret, taken out wherever they appear
+ * @param secrets values known to be secret, taken out wherever they appear, in capitals and small letters alike
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let safe = text
-  for (const secret of secrets) safe = safe.replaceAll(secret, '[redacted]')
+  for (const secret of secrets) safe = safe.replace(anyCase(secret), '[redacted]')
   for (const [shape, replacement] of SHAPES) safe = safe.replace(shape, replacement)
   return safe
+}
+
+const patterns = new Map<string, RegExp>()
+
+/** A secret as a pattern; made once, for every line of a log is searched. */
+function anyCase(secret: string): RegExp {
+  const pattern = patterns.get(secret) ?? new RegExp(secret.replace(/\W/g, '\\$&'), 'gi')
+  patterns.set(secret, pattern)
+  return pattern
 }

@@ -13,6 +13,8 @@ it.each([
   ['key sk-proj-0123456789abcdef', 'key [redacted key]'],
   ['{"a":{"password":"x\\"y","n":1}}', '{"a":{"password":"[redacted]","n":1}}'],
   ['{"set-cookie":["a=1","b=2"],"n":1}', '{"set-cookie":"[redacted]","n":1}'],
+  ['KEY SK-PROJ-0123456789ABCDEF', 'KEY [redacted key]'],
+  ['EYJHBGCIOIJIUZI1NIJ9.EYJZDWIIOIJ4IN0.ABC refused', '[redacted token] refused'],
   ['a task about keys and bears', 'a task about keys and bears'],
 ])('%s', (text, safe) => {
   expect(redact(text)).toBe(safe)
@@ -20,4 +22,7 @@ it.each([
 
 it('takes known secrets out wherever they stand', () => {
   expect(redact('xs3cretx s3cret', ['s3cret'])).toBe('x[redacted]x [redacted]')
+  expect(redact('http://s.3+cret-host, S.3+CRET, s43+cret', ['S.3+cret'])).toBe(
+    'http://[redacted]-host, [redacted], s43+cret',
+  )
 })

@@ -1,14 +1,16 @@
 import { diff as compare } from '../../diff/diff.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { diffLines } from '../../diff/show/text.ts'
+import { listTypeOf } from '../../kubernetes/crd/lists.ts'
+import { EXIT, type Line, type Outcome, refused } from '../../output/outcome.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'
 import { type Relation, readAncestry } from '../../tools/ancestry.ts'
 import { reachOf } from '../../verify/reach/reach.ts'
 import { startOf } from '../base-commit.ts'
 import { notInGit } from '../not-in-git.ts'
-import { EXIT, type Line, type Outcome, refused } from '../outcome.ts'
 import { renderAll } from '../render-all.ts'
+import { customKindsOf } from '../rule-input.ts'
 import { failuresMarkdown, publish } from './publish.ts'
 import { rootRisks, withRisks } from './root-risks.ts'
 import { sidesOf } from './sides.ts'
@@ -42,8 +44,10 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
   const after = workTreeOf(root, inputs.base, rendering)
   const { sides, failures, warnings: built } = await sidesOf(root, before, after)
   const relation = sides.length > 0 ? await readAncestry(root) : undefined
+  const custom = once(() => customKindsOf(root, inputs, rendering.fleet).custom)
   const compared = compare(sides, {
     reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`),
+    lists: (resource, shape) => listTypeOf(custom(), resource, shape),
     isOlder: (commit, than) => OLDER[relation?.(commit, than) ?? 'unknown'],
   })
   const roots = rootRisks(before, after)
@@ -73,6 +77,15 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
         ],
     errors: warnings,
     json: { base: start.commit, ...found, failures, warnings },
+  }
+}
+
+/** A function that runs when it is first called. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Diff, Severity } from '../../diff/model.ts'
 import { code, plainName } from '../../diff/show/escape.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
-import { sentence } from '../../diff/show/safe.ts'
 import { keepComment } from '../../github/comment.ts'
 import { setLabels } from '../../github/labels.ts'
 import { setStatus } from '../../github/status.ts'
+import { sentence } from '../../text/safe.ts'
 import { githubOf } from '../release/github.ts'
 import type { Failure } from './sides.ts'
 

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs'
 import { code, prose } from '../../diff/show/escape.ts'
 import { GitHubError } from '../../github/github-error.ts'
 import { openIssue } from '../../github/issue.ts'
+import type { Line, Outcome } from '../../output/outcome.ts'
 import { warningLine } from '../../tools/github-output.ts'
-import type { Line, Outcome } from '../outcome.ts'
 import { githubOf } from './github.ts'
 
 /** What everybody is told about. */

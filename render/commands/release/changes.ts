@@ -1,6 +1,6 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { compare } from '../../emit/tree.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome } from '../../output/outcome.ts'
 import { belongsTo } from '../select.ts'
 import { changed, isOutcome, type Snapshot } from './snapshot.ts'
 

@@ -1,6 +1,7 @@
+import type { Line } from '../../output/outcome.ts'
 import { sentence } from '../../release/sentence.ts'
 import type { Decision } from '../../release/types.ts'
-import type { Line } from '../outcome.ts'
+import { list } from '../../text/list.ts'
 
 const TONES = { set: 'changed', unchanged: 'quiet', refused: 'bad' } as const
 
@@ -34,7 +35,4 @@ export function messageOf(
 
 /** The services that move, in words: `api, web and worker`. */
 export const movedServices = (decisions: readonly Decision[]): string =>
-  listed(decisions.filter(({ action }) => action === 'set').map(({ service }) => service))
-
-export const listed = (names: readonly string[]): string =>
-  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ')
+  list(decisions.filter(({ action }) => action === 'set').map(({ service }) => service))

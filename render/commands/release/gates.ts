@@ -1,6 +1,6 @@
 import { validateHolds } from '../../environment/validate.ts'
+import { type Outcome, wrong } from '../../output/outcome.ts'
 import type { Decision, Knowledge } from '../../release/types.ts'
-import { type Outcome, wrong } from '../outcome.ts'
 import { definitionOf, type Recorded } from './running.ts'
 import type { Snapshot } from './snapshot.ts'
 

@@ -9,7 +9,7 @@ import { ensurePullRequest } from '../../github/pull-request.ts'
 import { settingsFrom } from '../../github/settings.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import type { Result } from './release-command.ts'
+import type { Result } from './result.ts'
 
 /** @throws GitHubError if there is no token, or fleet.yaml names no repository at GitHub. */
 export function githubOf(root: string, env: NodeJS.ProcessEnv = process.env): GitHub {

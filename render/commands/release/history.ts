@@ -1,9 +1,9 @@
 import { requireWholeClone } from '../../delivery/clone.ts'
+import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
 import { history as changesOf } from '../../release/history.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { readAncestry } from '../../tools/ancestry.ts'
 import { commitOf } from '../../tools/git.ts'
-import { EXIT, type Line, type Outcome } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { pastOf, type Recorded } from './running.ts'
 

@@ -1,7 +1,7 @@
 import type { Holds } from '../../environment/schema.ts'
 import { validateHolds } from '../../environment/validate.ts'
+import { type Outcome, wrong } from '../../output/outcome.ts'
 import { dayOf } from '../day.ts'
-import { type Outcome, wrong } from '../outcome.ts'
 
 interface Asked {
   readonly reason: string

@@ -1,12 +1,12 @@
 import { releasedServices } from '../../catalog/catalog.ts'
 import type { Holds } from '../../environment/schema.ts'
+import { EXIT, type Outcome, wrong } from '../../output/outcome.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { hold as addHold, holdOf, lift } from '../../release/hold.ts'
 import type { Hold } from '../../release/types.ts'
-import { EXIT, type Outcome, wrong } from '../outcome.ts'
+import { list } from '../../text/list.ts'
 import { unknownEnvironments } from '../select.ts'
 import { withRendered } from './changes.ts'
-import { listed } from './decision-format.ts'
 import { holdsEdits } from './edits.ts'
 import { saidOf } from './hold-options.ts'
 import { act, type Mode } from './release-command.ts'
@@ -31,7 +31,7 @@ export const hold = (root: string, environment: string, options: HoldOptions): P
     if (isOutcome(said)) return said
     const { reason, until } = said
     const { holds } = await runningOf(snapshot, environment)
-    const what = services.length > 0 ? listed(services) : 'every service'
+    const what = services.length > 0 ? list(services) : 'every service'
     const held = services.length > 0 ? services : [undefined]
     const after = held.reduce<Holds>((before, service) => addHold(before, service, said), holds)
     return intention(snapshot, environment, after, {
@@ -64,7 +64,7 @@ export const releaseHold = (
       (before, service) => lift({ ...running, holds: before }, service, knowledge.relation),
       running.holds,
     )
-    const what = services.length > 0 ? listed(services) : 'the environment'
+    const what = services.length > 0 ? list(services) : 'the environment'
     const asked = services.length > 0 ? services : Object.keys(running.release.services)
     const still = asked.flatMap((service) => {
       const found = holdOf(service, { ...running, holds }, knowledge)
@@ -97,7 +97,7 @@ function stillHeld(
     return `${lead}; the one of the whole environment still holds: ${first.found.reason}`
   const names = still.map(({ service }) => service)
   const options = names.map((service) => `--service ${service}`).join(' ')
-  return `${lead}; ${listed(names)} ${areOrIs(names)} still held: npm run release-hold ${environment} -- ${options}`
+  return `${lead}; ${list(names)} ${areOrIs(names)} still held: npm run release-hold ${environment} -- ${options}`
 }
 
 const named = (service: string | readonly string[] | undefined): readonly string[] => [

@@ -1,4 +1,5 @@
 import { requireWholeClone } from '../../delivery/clone.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { duration } from '../../release/duration.ts'
 import { history } from '../../release/history.ts'
 import { type Dated, type Metrics, metricsOf, type Spread } from '../../release/metrics.ts'
@@ -7,7 +8,6 @@ import { readAncestry } from '../../tools/ancestry.ts'
 import { commitOf } from '../../tools/git.ts'
 import { commitTimes } from '../../tools/git-history.ts'
 import { dayOf } from '../day.ts'
-import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { pastOf, type Recorded } from './running.ts'
 

@@ -1,6 +1,6 @@
 import { branchHere } from '../../delivery/clone.ts'
+import type { Line } from '../../output/outcome.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import type { Line } from '../outcome.ts'
 import { definitionOf } from './running.ts'
 import type { Snapshot } from './snapshot.ts'
 

@@ -1,5 +1,5 @@
+import { type Outcome, wrong } from '../../output/outcome.ts'
 import { git } from '../../tools/git.ts'
-import { type Outcome, wrong } from '../outcome.ts'
 
 /** The code that runs: the tool's, and that of the system. */
 const CODE = [':(glob)base/**/*.ts', 'policies', 'render']

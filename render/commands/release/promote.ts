@@ -1,10 +1,10 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { requireCommitted } from '../../delivery/work-branch.ts'
 import { releaseFile } from '../../environment/environment.ts'
+import { type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { promote as decide } from '../../release/promote.ts'
 import { hasCommit } from '../../tools/git.ts'
 import { commitsBetween } from '../../tools/git-history.ts'
-import { type Line, type Outcome, wrong } from '../outcome.ts'
 import { unknownEnvironments } from '../select.ts'
 import { renderedChanges, withRendered } from './changes.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
@@ -50,7 +50,7 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
       await requireCommitted(root, snapshot.head, releaseFilesOf(snapshot, from))
     if (renderedChanges(snapshot, from).size > 0)
       throw new DeliveryError(
-        `${from} doesn't run what its release.yaml says: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
+        `${from} doesn't run the builds in its release.yaml: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
     await requireRuns(snapshot, from, service, options)
     const [source, target, knowledge] = await Promise.all([
@@ -123,7 +123,7 @@ async function shown(
         ...commits
           .slice(0, SHOWN)
           .map(({ commit, subject }): Line => ({ text: `  ${commit.slice(0, 8)} ${subject}` })),
-        ...(more ? [{ text: '  … and more: git log tells all.' }] : []),
+        ...(more ? [{ text: '  … and more: see git log.' }] : []),
       ],
     })
   }

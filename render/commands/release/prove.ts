@@ -1,11 +1,11 @@
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { readResources } from '../../kubernetes/read.ts'
 import { idOf } from '../../kubernetes/resource.ts'
+import type { Line } from '../../output/outcome.ts'
 import { entryOf } from '../../release/entry.ts'
 import { prove } from '../../release/proof.ts'
 import type { Decision, Entry } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import type { Line } from '../outcome.ts'
 import { type Builder, builderFor, hashOf } from './build-snapshot.ts'
 import { changed, isOutcome, type Snapshot } from './snapshot.ts'
 
@@ -60,7 +60,7 @@ export async function proveRollback(
       ...(failures.length === 0 ? PROVEN : notProven(failures)),
       { text: `before ${hashes.before}`, tone: 'quiet' },
       { text: `after  ${hashes.after}`, tone: 'quiet' },
-      { text: `target ${hashes.target ?? 'cannot be built any more'}`, tone: 'quiet' },
+      { text: `target ${hashes.target ?? 'can no longer be built'}`, tone: 'quiet' },
       ...comparedToTarget(others, target),
     ],
     warnings: builder.warnings,

@@ -4,11 +4,12 @@ import { fetchBranch } from '../../delivery/fetch.ts'
 import type { Publisher } from '../../delivery/publisher.ts'
 import { remoteBranch } from '../../delivery/remote-branch.ts'
 import { workBranch } from '../../delivery/work-branch.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import type { Decision } from '../../release/types.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
-import { EXIT, type Line, type Outcome, wrong } from '../outcome.ts'
 import { type Followed, followedIn, nextHere, nextStep } from './next-step.ts'
 import { requireOwnCode } from './own-code.ts'
+import type { Result } from './result.ts'
 import { isOutcome, type Snapshot, snapshotAt } from './snapshot.ts'
 
 /** Where a command acts; defaults to the branch that is checked out. */
@@ -98,7 +99,7 @@ function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefi
   // It would stand in what is printed, and in logs.
   if (/^https?:\/\/[^/]*@/i.test(remote ?? ''))
     return '--remote holds a password: name a remote of this clone, and let a credential helper sign in.'
-  if (github && !push) return '--github says how to push: add --push, or let --pull-request do all of it.'
+  if (github && !push) return '--github needs --push; --pull-request uses GitHub already.'
   if (pullRequest && push) return 'Either --push or --pull-request: a pull request has a branch of its own.'
   return undefined
 }
@@ -112,12 +113,6 @@ interface Decided {
   readonly followed?: Followed
   /** Instead of an intention: the inputs are wrong. */
   readonly outcome?: Outcome
-}
-
-/** What came of it, beside what was decided. */
-export interface Result {
-  readonly lines: readonly Line[]
-  readonly json: Readonly<Record<string, unknown>>
 }
 
 function told({ commits, intention, outcome }: Decided, dryRunOf?: string, result?: Result): Outcome {

@@ -1,7 +1,7 @@
 import type { Release } from '../../environment/schema.ts'
+import { EXIT } from '../../output/outcome.ts'
 import { entryOf, sameImage } from '../../release/entry.ts'
 import type { Again } from '../../release/repeated-rollback.ts'
-import { EXIT } from '../outcome.ts'
 import type { Intention } from './release-command.ts'
 
 // Why a rollback that names no commit stops: what ran before is not what the caller has seen.

@@ -1,9 +1,9 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { type Parse, parse } from '../../environment/parse.ts'
+import { type Outcome, refused } from '../../output/outcome.ts'
 import { inMemory } from '../../repository/files.ts'
 import { type Inputs, inputsFrom } from '../../repository/inputs.ts'
 import { filesAt } from '../../tools/git-files.ts'
-import { type Outcome, refused } from '../outcome.ts'
 import { type Rendering, renderAll } from '../render-all.ts'
 
 /** The repository as one commit holds it. */

@@ -2,7 +2,7 @@ import { branchHere } from '../../delivery/clone.ts'
 import { commitHere, fetchRevision } from '../../delivery/fetch.ts'
 import { DeliveryError } from '../../delivery/publisher.ts'
 import { entryOf, equal } from '../../release/entry.ts'
-import { listed } from './decision-format.ts'
+import { list } from '../../text/list.ts'
 import { MAIN, type Mode } from './release-command.ts'
 import { definitionOf, releaseAt } from './running.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -42,7 +42,7 @@ export async function requireRuns(
   })
   if (others.length > 0)
     throw new DeliveryError(
-      `${name} follows ${revision}, and runs other builds of ${listed(others)} there than ${branch} says: merge one into the other, let it sync, and promote then.`,
+      `${name} follows ${revision}, and runs other builds of ${list(others)} there than ${branch} defines: merge one into the other, let it sync, then promote.`,
     )
 }
 

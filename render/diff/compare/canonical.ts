@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
-import { DEFAULTS, listRule } from './lists.ts'
+import { type CustomLists, DEFAULTS, listRule } from './lists.ts'
 
 /** Fields that hold quantities: `1000m` and `1` are the same there, and nowhere else. */
 const QUANTITY =
@@ -13,11 +13,18 @@ const WITH_PROTOCOL = /\.ports\[\]$/
  * lists that have none, with quantities as numbers, defaults that are part of a key filled in, and without nulls.
  *
  * @param shape the path of the value, with `[]` for items. @param ordered keeps lists in their order.
+ * @param lists what lists of a custom kind are.
  */
-export function canonical(value: unknown, kind: string, shape: string, ordered = false): string {
+export function canonical(
+  value: unknown,
+  kind: string,
+  shape: string,
+  ordered = false,
+  lists?: CustomLists,
+): string {
   if (Array.isArray(value)) {
-    const texts = value.map((item) => canonical(item, kind, `${shape}[]`, ordered))
-    const rule = listRule(kind, shape)
+    const texts = value.map((item) => canonical(item, kind, `${shape}[]`, ordered, lists))
+    const rule = listRule(kind, shape, lists)
     const sorted = !ordered && rule.as !== 'sequence' && !(rule.as === 'map' && rule.ordered)
     return `[${(sorted ? texts.sort() : texts).join()}]`
   }
@@ -26,7 +33,9 @@ export function canonical(value: unknown, kind: string, shape: string, ordered =
     const texts = Object.entries(whole)
       .filter(([, each]) => each !== null && each !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => `${JSON.stringify(key)}:${canonical(each, kind, step(shape, key), ordered)}`)
+      .map(
+        ([key, each]) => `${JSON.stringify(key)}:${canonical(each, kind, step(shape, key), ordered, lists)}`,
+      )
     return `{${texts.join()}}`
   }
   const quantity = QUANTITY.test(shape) ? parseQuantity(value) : undefined

@@ -3,7 +3,7 @@ import type { FieldChange } from '../model.ts'
 import { canonical, step } from './canonical.ts'
 import { HIDDEN, hideSecrets, nameOf, type Place } from './hide.ts'
 import { mostAlike } from './likeness.ts'
-import { listRule } from './lists.ts'
+import { type CustomLists, listRule } from './lists.ts'
 
 /** Two values of one field, and where they stand. */
 interface Pair {
@@ -17,8 +17,8 @@ interface Pair {
  * The fields in which a resource differs from what it was, as deep as both sides have them, in the order of their
  * paths' keys. Order, quantities and defaults count as they do for Kubernetes; secrets are hidden.
  */
-export const fieldChanges = (before: Resource, after: Resource): FieldChange[] =>
-  compare({ before, after, path: '', place: { kind: after.kind, shape: '' } })
+export const fieldChanges = (before: Resource, after: Resource, lists?: CustomLists): FieldChange[] =>
+  compare({ before, after, path: '', place: { kind: after.kind, shape: '', ...(lists && { lists }) } })
 
 function compare(pair: Pair): FieldChange[] {
   const { before, after, place } = pair
@@ -35,13 +35,13 @@ function compareMaps(before: Fields, after: Fields, { path, place }: Pair): Fiel
       before: before[key] ?? undefined,
       after: after[key] ?? undefined,
       path: step(path, key),
-      place: { kind: place.kind, shape: step(place.shape, key), name: nameOf({ ...before, ...after }, key) },
+      place: { ...place, shape: step(place.shape, key), name: nameOf({ ...before, ...after }, key) },
     }),
   )
 }
 
 function compareLists(before: readonly unknown[], after: readonly unknown[], pair: Pair): FieldChange[] {
-  const rule = listRule(pair.place.kind, pair.place.shape)
+  const rule = listRule(pair.place.kind, pair.place.shape, pair.place.lists)
   if (rule.as === 'map') {
     const [old, now] = [keyed(before, rule.key), keyed(after, rule.key)]
     // Without a key of its own for each item, they are known by what they are.
@@ -113,7 +113,7 @@ const item = ({ path, place }: Pair, key: string, before: unknown, after: unknow
   before,
   after,
   path: `${path}[${key}]`,
-  place: { kind: place.kind, shape: `${place.shape}[]`, name: key },
+  place: { ...place, shape: `${place.shape}[]`, name: key },
 })
 
 function shown({ before, after, path, place }: Pair): FieldChange {
@@ -137,5 +137,5 @@ const isMap = (value: unknown): value is Fields =>
 /** Most values are the same to the letter, which is told much faster than that they mean the same. */
 const isSame = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
 
-const text = (value: unknown, { kind, shape }: Place): string =>
-  value === undefined || value === null ? '' : canonical(value, kind, shape)
+const text = (value: unknown, { kind, shape, lists }: Place): string =>
+  value === undefined || value === null ? '' : canonical(value, kind, shape, false, lists)

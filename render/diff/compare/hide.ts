@@ -1,4 +1,5 @@
 import { step } from './canonical.ts'
+import type { CustomLists } from './lists.ts'
 
 /** What stands in the place of a value that could be a secret. */
 export const HIDDEN = '(hidden)'
@@ -10,6 +11,8 @@ export interface Place {
   readonly shape: string
   /** The name that people gave the value: a key, or the name of an environment variable. */
   readonly name?: string
+  /** What lists of a custom kind are. */
+  readonly lists?: CustomLists
 }
 
 const SECRET_NAME =

@@ -5,27 +5,20 @@ import type { Place } from './hide.ts'
  * The one of several values that has most in common with a value, and how many of its scalars; nothing and 0 if none
  * has anything.
  */
-export function mostAlike(
-  value: unknown,
-  others: readonly unknown[],
-  { kind, shape }: Place,
-): [unknown, number] {
-  const known = new Set(leaves(value, kind, shape))
+export function mostAlike(value: unknown, others: readonly unknown[], place: Place): [unknown, number] {
+  const known = new Set(leaves(value, place))
   return others
-    .map((other): [unknown, number] => [
-      other,
-      leaves(other, kind, shape).filter((leaf) => known.has(leaf)).length,
-    ])
+    .map((other): [unknown, number] => [other, leaves(other, place).filter((leaf) => known.has(leaf)).length])
     .reduce((best, each) => (each[1] > best[1] ? each : best), [undefined, 0])
 }
 
 /** Every scalar below a map or list, with its path. A scalar itself has none: it is the same or another. */
-const leaves = (value: unknown, kind: string, shape: string): string[] =>
+const leaves = (value: unknown, place: Place): string[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, each]) => {
-        const path = Array.isArray(value) ? `${shape}[]` : step(shape, key)
+        const path = Array.isArray(value) ? `${place.shape}[]` : step(place.shape, key)
         return typeof each === 'object'
-          ? leaves(each, kind, path)
-          : [`${path}=${canonical(each, kind, path)}`]
+          ? leaves(each, { ...place, shape: path })
+          : [`${path}=${canonical(each, place.kind, path)}`]
       })
     : []

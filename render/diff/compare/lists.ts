@@ -1,3 +1,4 @@
+import type { ListType } from '../../kubernetes/crd/lists.ts'
 import { at } from '../../kubernetes/resource.ts'
 
 /**
@@ -85,7 +86,28 @@ const RULES: readonly (readonly [kinds: readonly string[], path: RegExp, rule: L
   [['PrometheusRule'], /^spec\.groups$/, map('name')],
 ]
 
-/** What the list at a path of a kind is: a sequence, as `args` and `command` are, where nothing else is known. */
-export const listRule = (kind: string, shape: string): ListRule =>
+/** What lists of a custom kind are, by their paths without keys. */
+export type CustomLists = (shape: string) => ListType | undefined
+
+/**
+ * What the list at a path of a kind is: what the kind's own definition says, else what is known here; a sequence, as
+ * `args` and `command` are, where nothing else is known.
+ */
+export const listRule = (kind: string, shape: string, custom?: CustomLists): ListRule =>
+  customRule(custom?.(shape)) ?? knownRule(kind, shape)
+
+function customRule(type: ListType | undefined): ListRule | undefined {
+  if (type?.as !== 'map') return type
+  const { keys, defaults } = type
+  return {
+    as: 'map',
+    key: (item) => {
+      const values = keys.map((name) => at(item, name) ?? defaults[name])
+      return values.includes(undefined) ? undefined : values.join('/')
+    },
+  }
+}
+
+const knownRule = (kind: string, shape: string): ListRule =>
   RULES.find(([kinds, path]) => (kinds.length === 0 || kinds.includes(kind)) && path.test(shape))?.[2] ??
   sequence

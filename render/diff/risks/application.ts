@@ -2,7 +2,7 @@ import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import { applicationOf } from '../argocd.ts'
 import type { Change } from '../change.ts'
 import type { Risk, Severity } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** How Argo CD looks after the environment. https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/ */
 export const application: RiskRule = (change) => {
@@ -80,6 +80,6 @@ function unpruned({ removed, before }: Change, after: Resource): string[] {
   const count = removed.length
   if (!before || count === 0 || at(automated(after), 'prune') === true) return []
   return [
-    `Argo CD removes nothing here by itself: ${count === 1 ? '1 removed resource stays' : `${count} removed resources stay`} in the cluster until someone prunes.`,
+    `Argo CD does not prune here: ${count === 1 ? '1 removed resource stays' : `${count} removed resources stay`} in the cluster until someone prunes.`,
   ]
 }

@@ -1,4 +1,4 @@
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** Another deletion budget: it changes nothing in the cluster, and what later changes may do there unasked. */
 export const budget: RiskRule = ({ name, before, after }) => {

@@ -1,9 +1,9 @@
+import { list } from '../../text/list.ts'
 import { namespaceOf, removesAll } from '../argocd.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 import { neededSecrets } from './secrets.ts'
-import { list } from './shared.ts'
 
 /** What happens to an environment as a whole: it is new, goes, moves, or follows something else than this branch. */
 export const environment: RiskRule = (change) => [
@@ -43,7 +43,7 @@ function goes(change: Change): Risk[] {
     {
       id: 'environment-let-go',
       severity: 'medium',
-      message: `Argo CD lets the environment go: with \`retain\` everything in namespace ${namespaceOf(change.before)} stays and runs on, and nothing looks after it any more.`,
+      message: `Argo CD no longer manages the environment: with \`retain\`, everything in namespace ${namespaceOf(change.before)} keeps running, unmanaged.`,
       steps: ['What is no longer wanted is removed by hand, the namespace last.'],
     },
   ]
@@ -66,7 +66,7 @@ function moves(change: Change): Risk[] {
     ? `What runs in ${from} is removed, data included.`
     : handover.to
       ? `What runs in ${from} is taken over by ${handover.to}.`
-      : `What runs in ${from} is left behind there, and nothing looks after it any more.`
+      : `What runs in ${from} keeps running there, unmanaged.`
   const last = emptied || handover.to ? [] : [`Once all is well, remove by hand what is left in ${from}.`]
   const risk = (message: string, steps: readonly string[]): Risk[] => [
     { id: `${moved}-changed`, severity: 'high', message: `${message} ${old}`, steps: [...steps, ...last] },

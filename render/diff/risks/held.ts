@@ -1,6 +1,6 @@
 import { idOf } from '../../kubernetes/resource.ts'
 import { goesBack, movedImages, serviceOf } from './moved-images.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /**
  * A service that moves though it is held. No command does that; a pull request does that was made before the hold, as a

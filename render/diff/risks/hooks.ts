@@ -1,7 +1,7 @@
 import { idOf, isKind } from '../../kubernetes/resource.ts'
 import { isRecreatedHook } from '../argocd.ts'
 import { becomesHook } from '../change.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What holds data, serves, or is needed by what does. */
 const NEEDED = isKind(
@@ -23,7 +23,7 @@ export const hooks: RiskRule = ({ pairs }) =>
     id: 'becomes-hook',
     severity: NEEDED(after) ? 'high' : 'medium',
     resource: idOf(after),
-    message: `It becomes a hook, which Argo CD runs instead of keeping it: the one that is there is removed${isRecreatedHook(after) ? ', and it is deleted and created again at every sync' : ''}; nothing heals it in between.`,
+    message: `It becomes a hook, which Argo CD runs instead of keeping it: the existing resource is removed${isRecreatedHook(after) ? ', and it is deleted and created again at every sync' : ''}; nothing heals it in between.`,
     steps: [
       'Take the annotation out, unless it is a Job.',
       'For a Job, give the hook a name of its own and remove the old one in this change.',

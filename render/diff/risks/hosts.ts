@@ -1,8 +1,8 @@
 import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
+import { list } from '../../text/list.ts'
 import { type Change, formerly, standing } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
-import { list } from './shared.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** The names that an environment is reached by. Those of an Ingress that goes altogether go with it: removal.ts. */
 export const hosts: RiskRule = (change) => {

@@ -2,7 +2,7 @@ import { idOf } from '../../kubernetes/resource.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
 import { goesBack, type MovedImage, movedImages, serviceOf } from './moved-images.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** An image that goes back, or isn't what its tag says. */
 export const images: RiskRule = (change) => movedImages(change).flatMap((moved) => risksOf(moved, change))

@@ -2,7 +2,7 @@ import { at, entries, own, type Resource } from '../../kubernetes/resource.ts'
 import { isRecreatedHook, namespaceOf, syncOption } from '../argocd.ts'
 import { canonical, step } from '../compare/canonical.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 type Fields = readonly string[]
 

@@ -1,7 +1,7 @@
 import { at, type Resource } from '../../kubernetes/resource.ts'
 import { namespaceOf, syncOption } from '../argocd.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** A field that the API server fills in for one choice, and refuses beside another. */
 interface Dependent {

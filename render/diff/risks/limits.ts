@@ -3,7 +3,7 @@ import { isLess } from '../../kubernetes/quantity/less.ts'
 import { at, entries, idOf, own } from '../../kubernetes/resource.ts'
 import type { Pair } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** Less room than before: for a container, or for all of the namespace. */
 export const limits: RiskRule = ({ pairs }) =>

@@ -1,6 +1,6 @@
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** Who may speak with whom, all NetworkPolicies taken together: one that goes can open as much as one that comes. */
 export const network: RiskRule = ({ before, after, options: { reach } }: Change) => {

@@ -1,6 +1,6 @@
 import { at, idOf, type Resource } from '../../kubernetes/resource.ts'
 import { canonical } from '../compare/canonical.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /**
  * Pods that restart although nothing of what they are changes. Tried on Kubernetes 1.36: another order of `env` is

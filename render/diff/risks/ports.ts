@@ -1,6 +1,6 @@
 import { at, isKind, items, type Resource } from '../../kubernetes/resource.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** A port of a Service, or of every node, that answers no more. Nobody outside sees which port of the pods is behind it. */
 export const ports: RiskRule = ({ pairs }) =>
@@ -24,9 +24,7 @@ export const ports: RiskRule = ({ pairs }) =>
         severity: 'medium',
         resource: id,
         message: `${capitalized(lost.join('; '))}: clients that still use the old one cannot connect.`,
-        steps: [
-          'Change those who use it in the same merge, or keep the old port beside the new one until then.',
-        ],
+        steps: ['Change its clients in the same merge, or keep the old port next to the new one until then.'],
       },
     ]
   })

@@ -3,7 +3,7 @@ import { applicationOf } from '../argocd.ts'
 import { formerly, standing } from '../change.ts'
 import { canonical } from '../compare/canonical.ts'
 import type { Side } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What an Application of the project may reach; kinds in its own namespace come and go with what is switched on. */
 const FIELDS: readonly (readonly [field: Field, what: string])[] = [

@@ -1,7 +1,7 @@
 import { removesAll, syncOption } from '../argocd.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What keeps Argo CD from removing a resource. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
 const OPTIONS: readonly (readonly [option: string, when: string])[] = [

@@ -4,7 +4,7 @@ import { namespaceOf, syncOption } from '../argocd.ts'
 import type { Change, Pair } from '../change.ts'
 import { generatedName, mentions } from '../compare/generated.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 const READABLE = isKind('ConfigMap', 'Secret')
 

@@ -2,7 +2,7 @@ import { groupOf, idOf, own, type Resource } from '../../kubernetes/resource.ts'
 import { type Change, keptBy } from '../change.ts'
 import { canonical } from '../compare/canonical.ts'
 import type { Risk, Severity } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What is lost with a resource of a kind. Kinds that aren't named are only listed as removed. */
 const LOSSES: Readonly<Record<string, readonly [Severity, string, string?]>> = {
@@ -15,7 +15,7 @@ const LOSSES: Readonly<Record<string, readonly [Severity, string, string?]>> = {
   StatefulSet: [
     'high',
     'its pods stop; claims made from its templates stay',
-    'Make sure that nothing uses it any more before the merge.',
+    'Make sure that nothing uses it before the merge.',
   ],
   Deployment: ['medium', 'its pods stop'],
   DaemonSet: ['medium', 'its pods stop'],
@@ -47,7 +47,7 @@ function gone(resource: Resource, change: Change): Risk[] {
         id: 'removed-kept',
         severity: 'note',
         resource: idOf(resource),
-        message: `It stays in the cluster (Prune=false), and Argo CD no longer looks after it. Remove it by hand once it is not wanted any more.`,
+        message: `It stays in the cluster (Prune=false), unmanaged. Delete it by hand when it is no longer needed.`,
       },
     ]
   const loss = own(LOSSES, kind)

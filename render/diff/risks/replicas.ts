@@ -2,7 +2,7 @@ import { at, isKind, type Resource } from '../../kubernetes/resource.ts'
 import { namespaceOf } from '../argocd.ts'
 import type { Change, Pair } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** Fewer pods than before: at once, or until an autoscaler acts. */
 export const replicas: RiskRule = (change) => [
@@ -36,7 +36,7 @@ const workload =
         resource: id,
         message:
           now === undefined
-            ? `It drops from ${least} pods to 1: nothing says any more how many it has.`
+            ? `It drops from ${least} pods to 1: replicas is no longer set.`
             : `It goes from ${scaledBefore ? `at least ${least}` : least} pods to ${next}.`,
         ...(now === undefined && { steps: ['State `replicas` for it in environment.yaml.'] }),
       },

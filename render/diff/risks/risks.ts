@@ -18,6 +18,7 @@ import { protection } from './protection.ts'
 import { pruned } from './pruned.ts'
 import { removal } from './removal.ts'
 import { replicas } from './replicas.ts'
+import type { RiskRule } from './risk-rule.ts'
 import { secretSource } from './secret-source.ts'
 import { secrets } from './secrets.ts'
 import { security } from './security.ts'
@@ -25,9 +26,6 @@ import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { withoutSecrets } from './shared.ts'
 import { volumes } from './volumes.ts'
-
-/** Finds one kind of risk in the change of an environment. */
-export type RiskRule = (change: Change, restarts: readonly Pair[]) => readonly Risk[]
 
 /** What is true wherever an environment stands: one that is new is compared with nothing, one that moves across the move. */
 const ANYWHERE: readonly RiskRule[] = [environment, application, budget, security, project, secretSource]

@@ -1,8 +1,8 @@
 import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
+import { list } from '../../text/list.ts'
 import { formerly, standing } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
-import { list } from './shared.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /**
  * Where External Secrets reads from: an entry that this environment did not read before may be another's.

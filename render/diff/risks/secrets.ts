@@ -1,7 +1,7 @@
 import { containersOf, podTemplates } from '../../kubernetes/pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** A key of a Secret that a pod doesn't start without; the whole Secret where no key is named. */
 interface Need {

@@ -2,7 +2,7 @@ import { containersOf, podTemplateOf } from '../../kubernetes/pods.ts'
 import { at, entries, idOf, items, type Resource } from '../../kubernetes/resource.ts'
 import { type Change, formerly, standing } from '../change.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** What pods may do that they could not before. */
 export const security: RiskRule = (change) => {

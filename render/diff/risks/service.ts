@@ -1,6 +1,6 @@
 import { at, type Resource } from '../../kubernetes/resource.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 const typeOf = (service: Resource): string => String(at(service, 'spec', 'type') ?? 'ClusterIP')
 

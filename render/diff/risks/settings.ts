@@ -1,9 +1,9 @@
 import { podTemplateOf } from '../../kubernetes/pods.ts'
 import { idOf } from '../../kubernetes/resource.ts'
+import { list } from '../../text/list.ts'
 import { mentions } from '../compare/generated.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
-import { list } from './shared.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /**
  * A ConfigMap that changes under the same name: environment variables are read when a pod starts, so that pods go on

@@ -1,3 +1,4 @@
+import { list } from '../../text/list.ts'
 import { hideIn } from '../compare/hide.ts'
 import type { DiffOptions, EnvironmentSides, Risk } from '../model.ts'
 import type { Takeover } from '../takeover.ts'
@@ -50,7 +51,3 @@ function baseReaches(sides: readonly EnvironmentSides[], { branch = 'main' }: Di
     ]
   })
 }
-
-/** `a, b and c`. */
-export const list = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

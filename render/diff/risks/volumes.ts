@@ -1,7 +1,7 @@
 import { isLess } from '../../kubernetes/quantity/less.ts'
 import { at } from '../../kubernetes/resource.ts'
 import type { Risk } from '../model.ts'
-import type { RiskRule } from './risks.ts'
+import type { RiskRule } from './risk-rule.ts'
 
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims */
 export const volumes: RiskRule = ({ pairs }) =>

@@ -1,5 +1,5 @@
+import { oneLine, sentence, valueText } from '../../text/safe.ts'
 import type { EnvironmentDiff, FieldChange, Removed, ResourceChange, Risk } from '../model.ts'
-import { oneLine, sentence, valueText } from './safe.ts'
 
 /** One line of what changes: what happens to it, and how deep it stands below its environment. */
 export interface Detail {

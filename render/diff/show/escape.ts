@@ -1,4 +1,4 @@
-import { oneLine } from './safe.ts'
+import { oneLine } from '../../text/safe.ts'
 
 /**
  * Words that mean nothing to Markdown or GitHub. Everything else in a sentence, names and values above all, becomes

@@ -1,9 +1,9 @@
+import { sentence } from '../../text/safe.ts'
 import type { Diff, EnvironmentDiff } from '../model.ts'
 import { budgetText, removedText, riskText, shortName } from './describe.ts'
 import { code, plainName, prose } from './escape.ts'
 import { fitLines } from './fit.ts'
 import { risksOfAll, type SharedRisk } from './group.ts'
-import { sentence } from './safe.ts'
 
 const RISK = { high: '🔴 high', medium: '🟠 medium', note: '🔵 note' } as const
 

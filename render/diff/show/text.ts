@@ -1,7 +1,7 @@
+import { oneLine, sentence } from '../../text/safe.ts'
 import type { Diff } from '../model.ts'
 import { budgetText, riskText, summaryText } from './describe.ts'
 import { type Alike, alike, risksOfAll, type SharedRisk } from './group.ts'
-import { oneLine, sentence } from './safe.ts'
 
 /** A line for people; `tone` becomes a colour on a terminal. */
 export interface TextLine {

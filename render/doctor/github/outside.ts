@@ -13,11 +13,11 @@ export const checkWebhook = (ask: Ask): Promise<Finding> =>
 function webhook(hooks: readonly unknown[]): Verdict {
   const hook = hooks.find((each) => /\/api\/webhook\/?$/.test(String(member(each, 'config', 'url'))))
   const remediation = 'Settings, Webhooks (docs/github.md, step 10).'
-  if (!hook) return warn('not there: Argo CD asks git every two to three minutes', `${remediation} Add one.`)
+  if (!hook) return warn('not found: Argo CD polls git every two to three minutes', `${remediation} Add one.`)
   if (member(hook, 'active') !== true) return missing('not active', `${remediation} Activate it.`)
   if (!member(hook, 'config', 'secret'))
     return missing(
-      'without a secret: anybody may call Argo CD',
+      'without a secret: anyone may call Argo CD',
       `${remediation} Set the secret that Argo CD knows.`,
     )
   if (member(hook, 'config', 'content_type') !== 'json')

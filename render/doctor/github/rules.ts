@@ -52,7 +52,7 @@ function rulesOf(rules: readonly unknown[]): Verdict {
   ]
   if (lacks.length > 0)
     return missing(`without ${lacks.join(', ')}`, `${RULESET}: require them (docs/github.md, step 8).`)
-  return ok('as docs/github.md asks for')
+  return ok('as in docs/github.md')
 }
 
 function bypass(data: unknown): Verdict {

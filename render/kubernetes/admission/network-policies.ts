@@ -32,7 +32,7 @@ function peer(peer: Part): SchemaViolation[] {
     return [wrongValue(peer.path, 'Is empty: name a podSelector, a namespaceSelector or an ipBlock.')]
   const block = part(peer, 'ipBlock')
   if (isGiven(block.value) && given.length > 1)
-    return [wrongKey(block.path, 'An ipBlock stands alone: make the selectors a peer of their own.')]
+    return [wrongKey(block.path, 'An ipBlock allows no selectors: move them to a separate peer.')]
   return parts(block, 'except').flatMap(({ path, value }) =>
     isWithin(String(value), String(at(block.value, 'cidr')))
       ? []

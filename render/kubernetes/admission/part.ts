@@ -54,7 +54,7 @@ export function twice(
   return list.flatMap((each) => {
     const value = identity(each)
     if (value === undefined || value === null || value === '') return []
-    if (seen.has(value)) return [wrongValue(each.path, `The ${what} "${value}" stands twice.`)]
+    if (seen.has(value)) return [wrongValue(each.path, `The ${what} "${value}" is duplicated.`)]
     seen.add(value)
     return []
   })

@@ -61,7 +61,7 @@ function selector(manifest: Part): SchemaViolation[] {
   return [
     wrongValue(
       template.path,
-      "The selector doesn't select these labels: they must hold all that it asks for.",
+      'The selector does not match these labels; they must include all of its labels.',
     ),
   ]
 }

@@ -23,6 +23,8 @@ export function definitionFlaws(manifest: object, schemas: KubernetesSchemas): r
   return flaws.length > 0 ? flaws : schemaFlaws(definition, schemas)
 }
 
+const SCOPES = ['Namespaced', 'Cluster']
+
 const LABEL = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/
 
 function namingFlaws({ metadata, spec }: CustomResourceDefinition): SchemaViolation[] {
@@ -31,6 +33,8 @@ function namingFlaws({ metadata, spec }: CustomResourceDefinition): SchemaViolat
   const name = `${names.plural}.${group}`
   if (metadata?.name !== name)
     found.push(wrongValue(['metadata', 'name'], `Expected ${name}: the plural and the group.`))
+  if (!SCOPES.includes(spec.scope))
+    found.push(wrongValue(['spec', 'scope'], `Expected ${SCOPES.join(' or ')}, found ${show(spec.scope)}.`))
   if (!group.includes('.')) found.push(wrongValue(['spec', 'group'], 'Expected a domain with a dot in it.'))
   if (!LABEL.test(names.kind.toLowerCase()))
     found.push(

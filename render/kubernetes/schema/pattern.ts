@@ -23,7 +23,7 @@ export function expressionOf(pattern: string): RegExp {
 /** Looking ahead and behind, and referring back to what a group has matched. */
 const NOT_IN_GO = /\(\?<?[=!]|\\[1-9]|\\k/
 
-const LEADING_FLAGS = /^(\^?)\(\?([ims]+)\)(.*)$/s
+const LEADING_FLAGS = /^(\^|\\A|)\(\?([ims]+)\)(.*)$/s
 
 const CLASSES: Readonly<Record<string, string>> = {
   alnum: '0-9A-Za-z',

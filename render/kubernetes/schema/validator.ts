@@ -16,6 +16,19 @@ interface Manifest {
 export type ManifestValidator = (manifest: Manifest) => readonly SchemaViolation[]
 
 /**
+ * Whether there can be a schema of a kind, but there is none: a custom resource whose definition is somewhere else. A
+ * kind of a group that Kubernetes has is known, or wrong.
+ */
+export function isUnknownCustomKind({ apiVersion, kind }: Manifest, { kinds }: KubernetesSchemas): boolean {
+  const group = String(apiVersion).split('/')[0] ?? ''
+  if (!String(apiVersion).includes('/') || !group.includes('.')) return false
+  return (
+    !Object.hasOwn(kinds, kindKey(apiVersion, kind)) &&
+    !Object.keys(kinds).some((key) => key.startsWith(`${group}/`))
+  )
+}
+
+/**
  * A validator of manifests: first what their schemas say, then what the server asks beyond. At a place where
  * the schema finds something, and below it, the schema alone has the word.
  */

@@ -1,14 +1,13 @@
-/** What a real API server would refuse in a manifest. */
-export interface SchemaViolation {
-  /** From the manifest's root. The end may be missing in the manifest: then it is what should be there. */
-  readonly path: readonly (string | number)[]
-  /** Whether the key at the end of `path` is wrong (unknown, superfluous) or its value. */
-  readonly at: 'key' | 'value'
-  /** What is wrong, what was expected and the fix, in one sentence. */
-  readonly message: string
-}
+import type { Path, Problem } from '../../problem/problem.ts'
+import { shortened } from '../../text/shortened.ts'
 
-export type Path = SchemaViolation['path']
+export type { Path }
+
+/**
+ * What a real API server would refuse in a manifest: a problem whose file isn't known yet. The end of its path may be
+ * missing in the manifest: then it is what should be there.
+ */
+export type SchemaViolation = Pick<Problem, 'path' | 'at' | 'message'>
 
 export const wrongValue = (path: Path, message: string): SchemaViolation => ({ path, at: 'value', message })
 
@@ -21,5 +20,5 @@ export function show(value: unknown): string {
   if (typeof value === 'object') return 'a map'
   if (typeof value !== 'string') return `the ${typeof value} ${value}`
   const text = JSON.stringify(value)
-  return text.length > 80 ? `${text.slice(0, 77)}…"` : text
+  return text.length > 80 ? `${shortened(text, 78)}"` : text
 }

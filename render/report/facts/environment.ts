@@ -15,6 +15,7 @@ const FACTS: Readonly<Record<string, Read>> = {
   Namespace: ({ environment }) => environment.namespace,
   Host: ({ environment }) => environment.host,
   Follows: ({ environment }) => environment.revision,
+  'Promotion gates': ({ environment }) => gates(environment),
   'Argo CD syncs': ({ environment }) => sync(environment),
   'When it is removed': ({ environment }) =>
     environment.retain ? 'namespace and workloads stay' : 'everything goes',
@@ -56,10 +57,19 @@ const leaves = (value: unknown, path: readonly string[] = []): string[] =>
     ? entries(value).flatMap(([key, child]) => leaves(child, [...path, key]))
     : [`${path.join('.')}: ${Array.isArray(value) ? value.join(' ') : value}`]
 
+const gates = ({ promotion: { from, soak, windows = [] } = {} }: Environment): string | undefined =>
+  [
+    from !== undefined && `from ${from}`,
+    soak !== undefined && `after ${soak}`,
+    ...windows.map(({ days, from: opens, to, timezone }) => `${days.join(', ')} ${opens}–${to} ${timezone}`),
+  ]
+    .filter(Boolean)
+    .join('; ') || undefined
+
 function sync({ sync: { automated, prune, selfHeal } }: Environment): Value {
   if (!automated) return { text: 'when asked' }
   const kept = [!prune && 'keeps what git no longer holds', !selfHeal && 'keeps changes made by hand']
-  return { text: 'by itself', detail: kept.filter(Boolean).join(', ') || 'prunes and heals' }
+  return { text: 'automatic', detail: kept.filter(Boolean).join(', ') || 'prunes and heals' }
 }
 
 const quotaOf = ({ resources }: EnvironmentReport): Map<string, string> =>

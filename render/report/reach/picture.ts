@@ -1,3 +1,4 @@
+import { shortened } from '../../text/shortened.ts'
 import { html, joined, type Markup } from '../markup.ts'
 import { type Connection, type Layout, layout, type Placed, type Way } from './layout.ts'
 import type { Link, Node, Topology } from './topology.ts'
@@ -59,7 +60,7 @@ const heightOf = ({ to, port }: Link, ports: ReadonlyMap<string, readonly string
 
 const box = ({ name }: Node, ports: readonly string[]) => ({
   id: name,
-  width: Math.max(92, 2 * PADDING + Math.max(...[shortName(name), ...ports].map(widthOf))),
+  width: Math.max(92, 2 * PADDING + Math.max(...[shortened(name, LONGEST), ...ports].map(widthOf))),
   height: TITLE + LINE * ports.length + (ports.length > 0 ? 8 : 6),
   // As high as the arrows that come in, so that a chain is a straight line.
   out: ports.length > 0 ? TITLE + LINE / 2 : (TITLE + 6) / 2,
@@ -69,11 +70,6 @@ const connection = (link: Link, ports: ReadonlyMap<string, readonly string[]>): 
   ...link,
   into: heightOf(link, ports),
 })
-
-const shortName = (name: string): string => {
-  const characters = [...name]
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : name
-}
 
 /** About as wide as a line of text is at 13 pixels; nothing here can measure. */
 const widthOf = (text: string): number =>
@@ -96,7 +92,7 @@ function drawn(
   const outside = nodes.find(({ name }) => name === id)?.outside
   return html`<g class="node${outside && ' outside'}" data-s="${services}"><title>${id}</title>
 <rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6"/>
-<text x="${round(x + PADDING)}" y="${round(y + 20)}">${shortName(id)}</text>
+<text x="${round(x + PADDING)}" y="${round(y + 20)}">${shortened(id, LONGEST)}</text>
 ${ports.map((port, index) => html`<text class="port" x="${round(x + PADDING)}" y="${round(y + TITLE + LINE * index + 13)}">${port}</text>`)}
 </g>`
 }

@@ -25,7 +25,7 @@ export function expectationOf(variable: string, said: string): Expectation | str
   const read = Object.hasOwn(FORMS, form) ? FORMS[form]?.(words, variable) : undefined
   return (
     read ??
-    `"${said}" says nothing of a variable: expected number 1..9, one-of a b, url http, text, exactly x, or secret NAME.`
+    `"${said}" is not a valid description of a variable: expected number 1..9, one-of a b, url http, text, exactly x, or secret NAME.`
   )
 }
 

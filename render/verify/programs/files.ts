@@ -1,5 +1,5 @@
+import type { BaseFiles } from '../../catalog/base-paths.ts'
 import type { Brings } from '../../catalog/catalog.ts'
-import type { BaseFiles } from '../../catalog/manifests.ts'
 import { parse } from '../../environment/parse.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { type Program, programsIn } from './program.ts'

@@ -1,6 +1,6 @@
+import type { Check } from './check.ts'
 import { named, type Type } from './functions.ts'
 import { childNamed, childrenOf, expressionsIn, flaw, type Part, quoted, written } from './tree.ts'
-import type { Check } from './types.ts'
 
 /** Operators that compare, by their names in the grammar. */
 export const COMPARISONS: readonly string[] = ['Eql', 'Neq', 'Gtr', 'Lss', 'Gte', 'Lte']

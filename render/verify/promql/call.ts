@@ -1,8 +1,8 @@
+import type { Check } from './check.ts'
 import { named, type Signature, type Type } from './functions.ts'
 import { patternOf } from './pattern.ts'
 import { textOf } from './strings.ts'
 import { childNamed, expressionsIn, flaw, type Part, quoted, written } from './tree.ts'
-import type { Check } from './types.ts'
 
 /** The arguments of a function or an aggregation: how many, and of which types. */
 export function checkCall(part: Part, name: string, signature: Signature, { found, typeOf }: Check): Type {

@@ -1,6 +1,6 @@
+import type { Check } from './check.ts'
 import { named, type Type } from './functions.ts'
 import { childNamed, childrenOf, expressionsIn, flaw, type Part, quoted, written } from './tree.ts'
-import type { Check } from './types.ts'
 
 /** `metric[5m]`, and the subquery `expression[1h:5m]`. */
 export function checkRange(part: Part, { found, typeOf }: Check): void {

@@ -43,7 +43,7 @@ function actionFlaw(inner: string, declared: ReadonlySet<string>): string | unde
   if (unknown) return `unknown function \`${unknown[0]}\``
   const [opened, closed] = ['(', ')'].map((bracket) => bare.split(bracket).length)
   if (opened !== closed) return `brackets don't match in \`{{${inner}}}\``
-  if (/\|\s*($|\|)|^\s*\|/.test(bare)) return `a command is missing beside \`|\` in \`{{${inner}}}\``
+  if (/\|\s*($|\|)|^\s*\|/.test(bare)) return `a command is missing next to \`|\` in \`{{${inner}}}\``
   return undefined
 }
 

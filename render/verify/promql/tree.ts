@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql'
+import { shortened } from '../../text/shortened.ts'
 
 /** A part of a PromQL expression, by the names of lezer-promql's grammar. */
 export type Node = ReturnType<typeof parser.parse>['topNode']
@@ -19,17 +20,37 @@ export interface Part {
 
 /** The expression as a tree; parts that can't be parsed are nodes that are errors. */
 export const treeOf = (expression: string): Part => ({
-  // A number may end with its point, which this grammar alone doesn't know: `5.`.
   node: parser.parse(
-    expression.replaceAll(TEXT_OR_POINT, (found, number?: string) => (number ? `${number} ` : found)),
+    expression.replaceAll(TEXT_OR_MISREAD, (found, number: unknown, offset: unknown, at: number) => {
+      if (number !== undefined) return `${number} `
+      return offset !== undefined && isMetric(expression, at, found) ? METRIC : found
+    }),
   ).topNode,
   text: expression,
 })
 
+/** Takes the place of the metric `offset`: as long, and no keyword. */
+const METRIC = 'offse_'
+
+/** Whether `offset` is a metric: where an operand begins, or before what is no duration. */
+function isMetric(expression: string, at: number, word: string): boolean {
+  const after = expression.slice(at + word.length)
+  if (/^\s*\d/.test(after)) return false
+  return OPERAND_BEGINS.test(expression.slice(0, at)) || ENDS_OPERAND.test(after)
+}
+
+const OPERAND_BEGINS =
+  /(^|[({,+\-*/%^=<>~]|\b(and|or|unless|atan2|bool|group_left|group_right)|\b(on|ignoring)\s*\([^()]*\))\s*$/i
+const ENDS_OPERAND = /^\s*([{[@*/%^=<>!]|(and|or|unless|atan2|offset)\b)/i
+
 /** Strings and comments; nothing in them is PromQL. */
 export const TEXT = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*/g
 
-const TEXT_OR_POINT = new RegExp(`${TEXT.source}|(?<![\\w.])(\\d+)\\.(?![\\w.])`, 'g')
+/** What the grammar reads another way than Prometheus: a number that ends with its point (`5.`), a metric `offset`. */
+const TEXT_OR_MISREAD = new RegExp(
+  `${TEXT.source}|(?<![\\w.])(\\d+)\\.(?![\\w.])|(?<![\\w:])(offset)(?![\\w:])`,
+  'gi',
+)
 
 /** How deeply parts are nested. */
 export function depthOf({ node }: Part): number {
@@ -66,10 +87,7 @@ export const written = ({ node, text }: Part): string => text.slice(node.from, n
 /** How a message quotes a part: on one line, and short. */
 export const quoted = (part: Part): string => short(written(part))
 
-export const short = (text: string): string => {
-  const line = text.trim().replaceAll(/\s+/g, ' ')
-  return `\`${line.length > 60 ? `${line.slice(0, 59)}…` : line}\``
-}
+export const short = (text: string): string => `\`${shortened(text.trim().replaceAll(/\s+/g, ' '), 60)}\``
 
 export const flaw = ({ node }: Part, message: string): Flaw => ({ offset: node.from, message })
 

@@ -1,17 +1,11 @@
 import { checkBinary } from './binary.ts'
 import { checkCall } from './call.ts'
+import type { Check } from './check.ts'
 import { AGGREGATIONS, FUNCTIONS, named, type Type } from './functions.ts'
 import { checkMatchers } from './matchers.ts'
 import { checkRange, checkShift } from './ranges.ts'
 import { textOf } from './strings.ts'
 import { childNamed, childrenOf, expressionsIn, type Flaw, flaw, type Part, quoted, written } from './tree.ts'
-
-/** One pass over an expression: what it finds on the way. */
-export interface Check {
-  readonly found: Flaw[]
-  /** The type of a part that is an expression itself; nothing where that can't be told. */
-  readonly typeOf: (part: Part) => Type | undefined
-}
 
 /**
  * The type of an expression, and everything that Prometheus' own check (`checkAST` in promql/parser/parse.go) has

@@ -1,8 +1,8 @@
-import type { BaseFiles } from '../../catalog/manifests.ts'
+import type { BaseFiles } from '../../catalog/base-paths.ts'
 import { componentsOf } from '../../environment/components.ts'
+import type { Environment } from '../../environment/environment.ts'
 import { parse } from '../../environment/parse.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { Subject } from '../rule.ts'
 
 /** A reachability.yaml of base, as YAML. What it means depends on the environment. */
 export interface ReachFile {
@@ -40,7 +40,13 @@ export interface On {
 }
 
 /** What an environment runs of what base has. */
-export function onIn({ environment, fleet }: Pick<Subject, 'environment' | 'fleet'>): On {
+export function onIn({
+  environment,
+  fleet,
+}: {
+  readonly environment: Environment
+  readonly fleet: { readonly services: readonly string[] }
+}): On {
   const services = Object.keys(environment.services)
   return {
     components: componentsOf(environment),

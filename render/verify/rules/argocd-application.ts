@@ -13,6 +13,7 @@ const OPTIONS = ['PruneLast=true', 'ServerSideApply=true']
 export const argocdApplication: Rule = {
   id: 'argocd-application',
   severity: 'error',
+  needs: ['apps'],
   title: 'The Application deploys this overlay from this repository, as configured in environment.yaml.',
   why: 'A wrong revision or destination deploys another version, or to another cluster; unlimited retries keep Argo CD from syncing the revert that would end them; a finalizer deletes what must be retained. https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml',
   remediation: 'Run `npm run render`, which writes apps/; if it writes the same, fix render/plan/argocd.ts.',

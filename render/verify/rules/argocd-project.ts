@@ -1,7 +1,7 @@
 import { argocdNamespace } from '../../environment/environment.ts'
 import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
 import { argocdName, differs, notOne, objectsOf } from '../argocd.ts'
-import { text } from '../lookup.ts'
+import { nameOf, text } from '../lookup.ts'
 import type { Rule, Violation } from '../rule.ts'
 import { WAVE } from '../waves.ts'
 
@@ -24,6 +24,7 @@ const HARMLESS = [
 export const argocdProject: Rule = {
   id: 'argocd-project',
   severity: 'error',
+  needs: ['apps'],
   title:
     'The AppProject allows this repository, this namespace and the kinds of the overlay, and nothing else.',
   why: 'The AppProject prevents staging from deploying into production, and a commit from creating a ClusterRole. A missing kind fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
@@ -58,14 +59,13 @@ export const argocdProject: Rule = {
         message: 'signatureKeys and sourceIntegrity are mutually exclusive: remove signatureKeys.',
       }
     yield* kinds(project, resources)
+    yield* forbidden(project, resources)
   },
 }
 
 function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Violation> {
   const path = ['spec', 'namespaceResourceWhitelist']
-  const brought = resources
-    .filter(({ kind }) => kind !== 'Namespace')
-    .map(({ apiVersion, kind }) => kindText(String(apiVersion).split('/').slice(0, -1).join(''), kind))
+  const brought = resources.filter(({ kind }) => kind !== 'Namespace').map(kindOf)
   const wanted = new Set([...brought, ...CHILDREN])
   const allowed = [...items(at(project, ...path))].map((each) =>
     kindText(text(at(each, 'group')) ?? '?', text(at(each, 'kind')) ?? '?'),
@@ -86,5 +86,38 @@ function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Vio
       yield { ...place, message: `${kind} is listed twice; remove one.` }
   }
 }
+
+/** What the overlay brings or controllers make, and a blacklist forbids: it overrules the whitelist. */
+function* forbidden(project: Resource, resources: readonly Resource[]): Iterable<Violation> {
+  const brought = new Set(resources.map(kindOf))
+  const namespaced = [...brought, ...CHILDREN].filter((kind) => kind !== 'Namespace')
+  const lists: readonly [field: string, kinds: Iterable<string>][] = [
+    ['clusterResourceBlacklist', [...brought].filter((kind) => kind === 'Namespace')],
+    ['namespaceResourceBlacklist', new Set(namespaced)],
+  ]
+  const names = resources.filter(({ kind }) => kind === 'Namespace').map(nameOf)
+  for (const [field, kinds] of lists)
+    for (const [index, each] of items(at(project, 'spec', field)).entries()) {
+      const [group, kind, name] = ['group', 'kind', 'name'].map((key) => text(at(each, key)) ?? '')
+      // Only entries about the cluster's resources may have a name.
+      if (name && field === 'clusterResourceBlacklist' && !names.some((own) => matches(name, own))) continue
+      for (const found of kinds) {
+        const [last = '', ...groups] = found.split('/').reverse()
+        if (!matches(group ?? '', groups.join('')) || !matches(kind ?? '', last)) continue
+        const why = CHILDREN.includes(found) ? 'controllers make it' : 'the overlay brings it'
+        const message = `It forbids ${found}, and ${why}: Argo CD refuses it. Remove the entry.`
+        yield { resource: project, path: ['spec', field, index], message }
+      }
+    }
+}
+
+/** As Argo CD compares a group, kind or name of a project with one that is there (Go's filepath.Match). */
+const matches = (pattern: string, value: string): boolean =>
+  new RegExp(`^${[...pattern].map((sign) => WILD[sign] ?? sign.replace(/\W/, '\\$&')).join('')}$`).test(value)
+
+const WILD: Readonly<Record<string, string>> = { '*': '.*', '?': '.' }
+
+const kindOf = ({ apiVersion, kind }: Resource): string =>
+  kindText(String(apiVersion).split('/').slice(0, -1).join(''), kind)
 
 const kindText = (group: string, kind: string): string => (group === '' ? kind : `${group}/${kind}`)

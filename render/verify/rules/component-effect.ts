@@ -8,6 +8,7 @@ import { isFor, type TargetedPatch } from '../targeted-patches.ts'
 export const componentEffect: Rule = {
   id: 'component-effect',
   severity: 'warning',
+  needs: ['base'],
   title: 'Every patch of an enabled component has an effect in the build.',
   why: "An environment's own patches apply after those of components and replace whole lists: a component can be enabled and have no effect.",
   remediation:

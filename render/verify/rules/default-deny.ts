@@ -16,6 +16,7 @@ const DIRECTIONS: readonly Direction[] = ['ingress', 'egress']
 export const defaultDeny: Rule = {
   id: 'default-deny',
   severity: 'error',
+  needs: ['namespace'],
   title: 'One NetworkPolicy selects every pod of the namespace and denies ingress and egress by default.',
   why: 'A pod that no policy selects, including one started by hand, accepts connections from the whole cluster and can connect anywhere. https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic',
   remediation:

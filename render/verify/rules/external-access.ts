@@ -25,6 +25,7 @@ const BACKENDS = [
 export const externalAccess: Rule = {
   id: 'external-access',
   severity: 'error',
+  needs: ['base', 'environment'],
   title: 'Services, Ingresses and routes expose only workloads listed as `external` in a reachability.yaml.',
   why: 'A node port or a route to anything else bypasses the checks of the intended entry point. Network policies may not stop it: some clusters rewrite addresses before they apply policies. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
   remediation:

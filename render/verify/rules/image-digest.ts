@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts'
 export const imageDigest: Rule = {
   id: 'image-digest',
   severity: 'error',
+  needs: ['release'],
   title: 'Every image from the registry in fleet.yaml is referenced by digest, except in a local cluster.',
   why: 'A tag can be moved: only the digest proves that this environment runs what the previous one ran. Images loaded into a local cluster have no digest. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   remediation:

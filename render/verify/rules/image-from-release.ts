@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts'
 export const imageFromRelease: Rule = {
   id: 'image-from-release',
   severity: 'error',
+  needs: ['release'],
   title: 'Every image from the registry in fleet.yaml is exactly the one in release.yaml.',
   why: 'Kustomize silently ignores an entry of `images` that matches no image: the cluster would run another version than release.yaml, and a promotion or rollback would move another one. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
   remediation: "Use the service's bare name as image in base, then run `npm run render`.",

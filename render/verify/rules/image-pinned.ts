@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const imagePinned: Rule = {
   id: 'image-pinned',
   severity: 'error',
+  needs: ['fleet'],
   title: 'Every image from another registry is pinned by digest.',
   why: 'The owner of the registry can move a tag: what runs would differ from what was reviewed. https://kubernetes.io/docs/concepts/containers/images/#image-names',
   remediation: 'Add the digest of the tag to the image in base: NAME:TAG@sha256:...',

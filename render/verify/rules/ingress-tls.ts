@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 export const ingressTls: Rule = {
   id: 'ingress-tls',
   severity: 'error',
+  needs: ['cluster'],
   title: 'Every host of an Ingress is served over HTTPS, except in a local cluster.',
   why: 'Without TLS, passwords and session cookies can be read anywhere on the network path. https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
   remediation:

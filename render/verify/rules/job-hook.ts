@@ -8,6 +8,7 @@ const DELETE_POLICY = 'argocd.argoproj.io/hook-delete-policy'
 export const jobHook: Rule = {
   id: 'job-hook',
   severity: 'error',
+  needs: ['apps'],
   title: 'Every Job is a hook that each sync recreates.',
   why: 'A Job is immutable: the second sync fails if the Job is not a hook or still exists. https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/',
   remediation: `Set ${HOOK} and ${DELETE_POLICY}: BeforeHookCreation.`,

@@ -9,6 +9,7 @@ import type { Rule, Violation } from '../rule.ts'
 export const matchesDefinition: Rule = {
   id: 'matches-definition',
   severity: 'error',
+  needs: ['environment'],
   title:
     'Replicas, autoscaling, resources, settings, quota and component values in the build equal environment.yaml.',
   why: 'A patch of a component can override that of the environment without any message from Kustomize: environment.yaml would differ from what runs.',

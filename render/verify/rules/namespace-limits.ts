@@ -20,6 +20,7 @@ const DEFAULTS = ['cpu', 'ephemeral-storage', 'memory']
 export const namespaceLimits: Rule = {
   id: 'namespace-limits',
   severity: 'error',
+  needs: ['namespace'],
   title:
     'One ResourceQuota limits the namespace, and one LimitRange sets defaults for containers without requests or limits.',
   why: 'Without them, one environment can starve the others on the cluster, and a pod started by hand can exhaust a node. https://kubernetes.io/docs/concepts/policy/resource-quotas/',

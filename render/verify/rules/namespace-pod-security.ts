@@ -7,6 +7,7 @@ const LABEL = 'pod-security.kubernetes.io/enforce'
 export const namespacePodSecurity: Rule = {
   id: 'namespace-pod-security',
   severity: 'error',
+  needs: ['namespace'],
   title: 'The overlay contains the Namespace, which enforces the "restricted" Pod Security Standard.',
   why: 'These rules check only what is in git; the label also applies to pods started by hand. https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   remediation: `Set the label ${LABEL}: restricted in base/platform/namespace.yaml.`,

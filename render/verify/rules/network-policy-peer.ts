@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts'
 export const networkPolicyPeer: Rule = {
   id: 'network-policy-peer',
   severity: 'error',
+  needs: ['namespace'],
   title: 'Every peer of a NetworkPolicy in this namespace selects a pod of the environment.',
   why: 'A peer that selects no pod allows nothing: the intended connection times out. https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
   remediation: 'Select by labels that the pods have; for pods of another namespace, add a namespaceSelector.',

@@ -5,6 +5,7 @@ const KINDS = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']
 export const noRbac: Rule = {
   id: 'no-rbac',
   severity: 'error',
+  needs: ['fleet'],
   title: 'No environment contains a Role, a ClusterRole or a binding.',
   why: 'No program here uses the Kubernetes API. Through a binding in git, anyone who can merge here could read Secrets or take over the cluster. https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
   remediation: 'Remove it; the administrators of the cluster grant permissions.',

@@ -1,4 +1,4 @@
-import { at } from '../../kubernetes/resource.ts'
+import { at, type Resource } from '../../kubernetes/resource.ts'
 import { nameOf, show } from '../lookup.ts'
 import type { Rule } from '../rule.ts'
 
@@ -36,13 +36,18 @@ const CLUSTER_WIDE = new Set([
   'VolumeSnapshotClass',
 ])
 
+/** For a kind that neither Kubernetes nor base/crds has. */
+const isNamespacedByName = ({ kind }: Resource): boolean =>
+  !CLUSTER_WIDE.has(kind) && !/^Cluster./.test(String(kind))
+
 export const ownNamespace: Rule = {
   id: 'own-namespace',
   severity: 'error',
+  needs: ['environment'],
   title: 'An environment contains no resource outside its namespace except the Namespace itself.',
   why: "Two environments would overwrite each other's copy, and removing one would break the other. Argo CD refuses the sync: the AppProject allows one namespace. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/",
   remediation: 'Remove it, or move it to the repository of the cluster administrators.',
-  *check({ resources, environment: { namespace } }) {
+  *check({ resources, environment: { namespace }, isNamespaced }) {
     for (const resource of resources) {
       const home = at(resource, 'metadata', 'namespace') ?? undefined
       if (resource.kind === 'Namespace') {
@@ -52,7 +57,7 @@ export const ownNamespace: Rule = {
             path: ['metadata', 'name'],
             message: `The Namespace is ${show(nameOf(resource))}: expected ${namespace}, the namespace of the environment.`,
           }
-      } else if (CLUSTER_WIDE.has(resource.kind) || /^Cluster./.test(String(resource.kind)))
+      } else if (!(isNamespaced?.(resource) ?? isNamespacedByName(resource)))
         yield {
           resource,
           path: ['kind'],

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts'
 export const patchTarget: Rule = {
   id: 'patch-target',
   severity: 'error',
+  needs: ['base'],
   title: 'Every patch target in base matches a resource of base.',
   why: 'Kustomize silently skips a target that matches nothing: what the patch was to protect or change stays as it was. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
   remediation: 'Correct kind and name of the target, or remove the patch.',

@@ -14,6 +14,7 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const program: Rule = {
   id: 'program',
   severity: 'error',
+  needs: ['base', 'environment'],
   title:
     'Every container sets what its program reads and probes paths that it serves, as listed in a programs.yaml.',
   why: 'A missing or misspelt setting means the default or a crash; a probe path that the program does not serve means a pod that is never ready. Manifests alone do not show this: programs.yaml describes each program, and a test compares it with the code.',

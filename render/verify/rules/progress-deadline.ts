@@ -35,8 +35,8 @@ export const progressDeadline: Rule = {
 /** Seconds for scheduling a pod and pulling its image. */
 const AIR = 30
 
-/** Seconds after which nobody waits any more, whatever the image is. */
-const MOST = 300
+/** Seconds beside the start that even a large image on a slow line takes; what is more only holds a revert. */
+const MOST = 120
 
 /** Seconds that the startup probes allow: init containers (sidecars) one after the other, then all others at once. */
 function startupSeconds(containers: readonly Container[]): number {

@@ -12,6 +12,7 @@ import type { Rule, Subject, Violation } from '../rule.ts'
 export const reachability: Rule = {
   id: 'reachability',
   severity: 'error',
+  needs: ['base', 'environment'],
   title: 'Network policies allow exactly the connections listed in the reachability.yaml files of base.',
   why: 'Each policy is plausible alone; only all of them together determine who reaches whom. An unneeded connection lets an intruder move from one service to the next, and a missing one fails only in the cluster (https://kubernetes.io/docs/concepts/services-networking/network-policies/).',
   remediation:

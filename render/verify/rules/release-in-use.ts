@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts'
 export const releaseInUse: Rule = {
   id: 'release-in-use',
   severity: 'error',
+  needs: ['release'],
   title: 'Every image in release.yaml is used by a workload.',
   why: 'A bump of an unused image would change nothing but look like a deployment.',
   remediation: "Use the service's bare name as image in base, or remove the entry.",

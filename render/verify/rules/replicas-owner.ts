@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts'
 export const replicasOwner: Rule = {
   id: 'replicas-owner',
   severity: 'error',
+  needs: ['environment'],
   title: 'A workload sets replicas if and only if no HPA scales it.',
   why: 'With both, every sync undoes the scaling of the HPA; with neither, the API server defaults to 1: applying a manifest without replicas once dropped a live Deployment from 4 to 1. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   remediation: 'Set either `replicas` or `autoscaling` of the service in environment.yaml.',

@@ -13,6 +13,7 @@ const COMPONENT = 'app.kubernetes.io/component'
 export const requiredLabels: Rule = {
   id: 'required-labels',
   severity: 'error',
+  needs: ['fleet', 'environment'],
   title: `Every resource and every pod has the labels ${NAME}, app.kubernetes.io/part-of and environment.`,
   why: 'Dashboards, alerts, cost reports and `kubectl get all -l` select by these labels and miss a resource that lacks one. https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/',
   remediation: `Set ${NAME} in the resource and part-of in the labels of the kustomization; the overlay adds environment.`,
@@ -61,11 +62,11 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
     }
 }
 
-/** The pods that a resource is about: it belongs to their workload, if it is one. */
+/** The pods that a resource is about: it belongs to their workload, if it is one. What is about every pod is of none. */
 const selectedBy = (resource: Resource, pods: readonly PodTemplate[]): PodTemplate[] =>
   resource.kind === 'Service'
     ? pods.filter(({ labels }) => selectsPlainly(at(resource, 'spec', 'selector'), labels))
-    : resource.kind === 'NetworkPolicy'
+    : resource.kind === 'NetworkPolicy' && entries(at(resource, 'spec', 'podSelector')).length > 0
       ? governed(resource, pods)
       : []
 

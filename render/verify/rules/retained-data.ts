@@ -9,6 +9,7 @@ const DATA = ['Namespace', 'PersistentVolumeClaim']
 export const retainedData: Rule = {
   id: 'retained-data',
   severity: 'error',
+  needs: ['environment'],
   title:
     'Namespace and volumes are never pruned by a sync, and outlive the environment if and only if `retain` is true.',
   why: 'Pruning a claim deletes its data. Delete=false without `retain` leaves orphaned resources, and "confirm" blocks this and every later sync until a person confirms. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',

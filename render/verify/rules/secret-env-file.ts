@@ -11,6 +11,7 @@ import { type SecretUse, secretUses } from '../secret-uses.ts'
 export const secretEnvFile: Rule = {
   id: 'secret-env-file',
   severity: 'error',
+  needs: ['environment'],
   title:
     'Without External Secrets, `npm run secrets` can create every Secret that pods and ServiceAccounts reference.',
   why: 'It creates the Secrets that secretKeyRef references, with each value from the line of that key in secrets.env: two Secrets with the same key get the same value, and the keys of a Secret referenced as a whole are unknown.',

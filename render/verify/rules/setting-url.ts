@@ -14,6 +14,7 @@ import { variablesOf } from '../variables.ts'
 export const settingUrl: Rule = {
   id: 'setting-url',
   severity: 'error',
+  needs: ['namespace'],
   title:
     'A URL in a setting names a Service of the environment and one of its ports, or an external host that the pod may reach.',
   why: 'The pod becomes ready, but each request that it forwards fails. https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',

@@ -43,7 +43,11 @@ export const syncAnnotations: Rule = {
         else
           for (const word of (text(value) ?? '').split(',').map((each) => each.trim()))
             if (VALUES[key] && !VALUES[key].includes(word))
-              yield { resource, path, message: `${key} says ${show(word)}.${suggest(word, VALUES[key])}` }
+              yield {
+                resource,
+                path,
+                message: `${key} has the unknown value ${show(word)}.${suggest(word, VALUES[key])}`,
+              }
       }
   },
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Outcome } from '../../../render/commands/outcome.ts'
 import { releaseFile } from '../../../render/environment/environment.ts'
+import type { Outcome } from '../../../render/output/outcome.ts'
 import type { Decision } from '../../../render/release/types.ts'
 import { git } from '../git.ts'
 import { type Look, look } from '../oracle/look.ts'

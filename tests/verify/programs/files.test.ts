@@ -51,7 +51,7 @@ test.each([
   [
     'api: { variables: { A: nubmer 1..2 } }',
     [
-      'base/services/api/programs.yaml api.variables.A: "nubmer 1..2" says nothing of a variable: expected number 1..9, one-of a b, url http, text, exactly x, or secret NAME.',
+      'base/services/api/programs.yaml api.variables.A: "nubmer 1..2" is not a valid description of a variable: expected number 1..9, one-of a b, url http, text, exactly x, or secret NAME.',
     ],
   ],
   ['api: {', [expect.stringMatching(/^base\/services\/api\/programs\.yaml : /)]],

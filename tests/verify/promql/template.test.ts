@@ -32,7 +32,7 @@ test.each([
   ['{{ else }}', '`{{ else }}` is outside of a block'],
   ['{{ }}', 'an action is empty'],
   ['{{ ($value }}', "brackets don't match in `{{ ($value }}`"],
-  ['{{ $value | }}', 'a command is missing beside `|` in `{{ $value | }}`'],
+  ['{{ $value | }}', 'a command is missing next to `|` in `{{ $value | }}`'],
   ['{{ printf "%f $value }}', '`{{` is not closed'],
   ['{{'.repeat(4000), '`{{` is not closed'],
   ['{{'.repeat(400_000), 'it is longer than 10000 characters'],

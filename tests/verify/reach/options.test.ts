@@ -1,22 +1,22 @@
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import backendUnreachable from '../../../policies/backend-unreachable.ts'
 import type { Rule } from '../../../render/verify/rule.ts'
 import { argocdProject } from '../../../render/verify/rules/argocd-project.ts'
 import { defaultDeny } from '../../../render/verify/rules/default-deny.ts'
 import { externalAccess } from '../../../render/verify/rules/external-access.ts'
 import { reachability } from '../../../render/verify/rules/reachability.ts'
 import { retainedData } from '../../../render/verify/rules/retained-data.ts'
-import { copyOfRepository, ROOT, write } from '../../support/repository.ts'
+import { copyOfRepository, SYSTEM, write } from '../../support/repository.ts'
 import { subjectFor } from '../../support/subject.ts'
+import { policiesOfSystem } from '../../support/system.ts'
 import { found } from '../mistakes.ts'
 
 // Every option of an environment brings its own lines of who reaches whom: none may be missing, none too much.
 
 const RULES: readonly Rule[] = [
   reachability,
-  backendUnreachable,
+  ...(await policiesOfSystem()).filter(({ id }) => id === 'backend-unreachable'),
   defaultDeny,
   externalAccess,
   argocdProject,
@@ -66,7 +66,7 @@ test.each<[option: string, definition: string]>([
 test('a fifth service brings its lines in its own folder', async () => {
   const root = copyOfRepository()
   const folder = join(root, 'base/services/notifier')
-  cpSync(join(ROOT, 'base/services/mcp-server'), folder, { recursive: true })
+  cpSync(join(SYSTEM, 'base/services/mcp-server'), folder, { recursive: true })
   for (const path of globSync('**/*.*', { cwd: folder })) {
     const file = join(folder, path)
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('mcp-server', 'notifier'))

@@ -85,7 +85,9 @@ mistakes(argocdProject, 'staging', [
       ],
       ['signatureKeys', [{ keyID: '4AEE18F83AFDEB23' }]],
       ['namespaceResourceBlacklist', [{ group: '', kind: 'Secret' }]],
-      ['clusterResourceBlacklist', [{ group: '*', kind: '*' }]],
+      ['namespaceResourceBlacklist', [{ group: 'rbac.authorization.k8s.io', kind: '*' }]],
+      ['clusterResourceBlacklist', [{ group: '*', kind: 'ClusterRole*' }]],
+      ['clusterResourceBlacklist', [{ group: '', kind: 'Namespace', name: 'kube-*' }]],
       ['permitOnlyProjectScopedClusters', true],
     ] as const
   ).map(
@@ -101,4 +103,33 @@ mistakes(argocdProject, 'staging', [
       `${PROJECT} spec.signatureKeys: signatureKeys and sourceIntegrity are mutually exclusive: remove signatureKeys.`,
     ],
   ],
+])
+
+const forbids = (field: string, entries: readonly object[], ...findings: string[]): Case => [
+  `${field} ${JSON.stringify(entries)}`,
+  [[PROJECT, `spec.${field}`, entries]],
+  findings.map((each) => `${PROJECT} spec.${field}.${each}: Argo CD refuses it. Remove the entry.`),
+]
+
+mistakes(argocdProject, 'staging', [
+  forbids(
+    'namespaceResourceBlacklist',
+    [
+      { group: 'rbac.authorization.k8s.io', kind: '*' },
+      { group: 'apps', kind: 'Deploy*' },
+      { group: '', kind: 'Po?' },
+    ],
+    '1: It forbids apps/Deployment, and the overlay brings it',
+    '2: It forbids Pod, and controllers make it',
+  ),
+  forbids(
+    'clusterResourceBlacklist',
+    [{ group: '*', kind: '*' }],
+    '0: It forbids Namespace, and the overlay brings it',
+  ),
+  forbids(
+    'clusterResourceBlacklist',
+    [{ group: '', kind: 'Namespace', name: 'todo-*' }],
+    '0: It forbids Namespace, and the overlay brings it',
+  ),
 ])

@@ -10,12 +10,12 @@ testRule(progressDeadline, {
     [
       'less than the start takes',
       'production',
-      (draft) => set(draft, 'Deployment/backend', DEADLINE, 89),
+      (draft) => set(draft, 'Deployment/backend', DEADLINE, 59),
       [
         [
           'Deployment/backend',
           DEADLINE,
-          'progressDeadlineSeconds is 89: expected 90 or more (60 s to start, and 30 s).',
+          'progressDeadlineSeconds is 59: expected 60 or more (30 s to start, and 30 s).',
         ],
       ],
     ],
@@ -30,7 +30,7 @@ testRule(progressDeadline, {
         [
           'Deployment/backend',
           DEADLINE,
-          'progressDeadlineSeconds is 90: expected 155 or more (125 s to start, and 30 s).',
+          'progressDeadlineSeconds is 60: expected 155 or more (125 s to start, and 30 s).',
         ],
       ],
     ],
@@ -42,7 +42,7 @@ testRule(progressDeadline, {
         [
           'Deployment/backend',
           DEADLINE,
-          'Deployment/backend does not set progressDeadlineSeconds; the default of 600 s delays a revert by that time: expected 90 or more (60 s to start, and 30 s).',
+          'Deployment/backend does not set progressDeadlineSeconds; the default of 600 s delays a revert by that time: expected 60 or more (30 s to start, and 30 s).',
         ],
       ],
     ],
@@ -57,7 +57,7 @@ testRule(progressDeadline, {
         [
           'Deployment/backend',
           DEADLINE,
-          'progressDeadlineSeconds is 90: expected 120 or more (90 s to start, and 30 s).',
+          'progressDeadlineSeconds is 60: expected 90 or more (60 s to start, and 30 s).',
         ],
       ],
     ],
@@ -70,7 +70,7 @@ testRule(progressDeadline, {
       (draft) =>
         set(draft, 'Deployment/backend', `${POD}.containers.1`, {
           name: 'proxy',
-          startupProbe: { failureThreshold: 6, periodSeconds: 10 },
+          startupProbe: { failureThreshold: 3, periodSeconds: 10 },
         }),
     ],
     ['no startup probe', 'production', (draft) => set(draft, 'Deployment/backend', PROBE, undefined)],
@@ -82,15 +82,15 @@ mistakes(progressDeadline, 'minikube', [
     'a digit too much',
     [['Deployment/backend', 'spec.progressDeadlineSeconds', 900]],
     [
-      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 900 and can delay a revert by that time: expected 360 or less.',
+      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 900 and can delay a revert by that time: expected 150 or less.',
     ],
   ],
   [
     'a period of 0, which is the default',
     [['Deployment/backend', 'spec.template.spec.containers.0.startupProbe.periodSeconds', 0]],
     [
-      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 90: expected 330 or more (300 s to start, and 30 s).',
+      'Deployment/backend spec.progressDeadlineSeconds: progressDeadlineSeconds is 60: expected 180 or more (150 s to start, and 30 s).',
     ],
   ],
-  ['five minutes more', [['Deployment/backend', 'spec.progressDeadlineSeconds', 360]], []],
+  ['a minute and a half more', [['Deployment/backend', 'spec.progressDeadlineSeconds', 150]], []],
 ])

@@ -39,7 +39,7 @@ testRule(serviceSelector, {
         [
           'Service/backend',
           'spec.selector',
-          `No pod has the labels {"${NAME}":"frontend","${COMPONENT}":"api"}. Each of them is there, but on no pod together.`,
+          `No pod has the labels {"${NAME}":"frontend","${COMPONENT}":"api"}. Each of them exists, but on no pod together.`,
         ],
       ],
     ],

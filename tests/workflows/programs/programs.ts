@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { findOnPath } from '../../checkers/install.ts'
 
 /** Scripts that take long or need the network: what they were asked is recorded, and they are not run. */
-const NOT_RUN = ['ci', 'test', 'run test:checkers', 'run diff']
+const NOT_RUN = ['ci', 'test', 'run test:checkers', 'run test:slow', 'run diff']
 
 /**
  * Makes stand-ins of docker, gh, cosign and npm, which keep what they know in files.

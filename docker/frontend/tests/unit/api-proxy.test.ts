@@ -1,4 +1,5 @@
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { bodyLimit } from '../../server/body.ts'
 import { apiHeaders, plainHeaders } from '../../server/security-headers.ts'
@@ -264,4 +265,49 @@ test('a client that goes away is no error, neither before nor while it is answer
 test('an answer that the backend breaks off is broken off, not passed as whole', async () => {
   backend.breaksOff()
   await expect(handle('/api/u1/tasks')).rejects.toThrow()
+})
+
+/** A backend that answers on a new connection and closes it at the next request. @returns how often it was asked */
+const closesKept = async () => {
+  let asked = 0
+  const used = new WeakSet<Socket>()
+  const server = createServer((request, response) => {
+    asked += 1
+    if (used.has(request.socket)) request.socket.destroy()
+    else response.end('[]')
+    used.add(request.socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, asked: () => asked, close: () => server.close() }
+}
+
+test.each([
+  ['GET', 200, 3],
+  ['POST', 503, 2],
+])(
+  'where the backend closes a kept connection, %s gets %i after %i requests',
+  async (method, status, asked) => {
+    const closing = await closesKept()
+    const own = await servedProxy(closing.url)
+    await own.ask('/api/u1/tasks')
+    const body = method === 'POST' ? { body: '{}' } : {}
+    expect((await own.ask('/api/u1/tasks', { method, ...body })).status).toBe(status)
+    expect(closing.asked()).toBe(asked)
+    await own.close()
+    closing.close()
+  },
+)
+
+test('a long answer arrives whole, also when its reader is slow', async () => {
+  const body = Array.from({ length: 200_000 }, (_, n) => `task ${n}`)
+  backend.answers({ body, headers: { 'content-length': String(JSON.stringify(body).length) } })
+  const socket = connect(proxy.port, '127.0.0.1')
+  socket.write(`GET /api/u1/tasks HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncookie: ${cookie}\r\n\r\n`)
+  const parts: string[] = []
+  for await (const part of socket.setEncoding('latin1')) {
+    parts.push(part)
+    await new Promise(setImmediate)
+  }
+  expect(parts.join('').match(/"task \d+"/g)).toHaveLength(body.length)
 })

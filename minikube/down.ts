@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs'
+import { EXIT, type Outcome } from '../render/output/outcome.ts'
+import { forgetStart, isOurs, profile } from './cluster.ts'
+import { secretsFile } from './model.ts'
+import { PROFILE } from './pins.ts'
+import type { Action } from './step.ts'
+import { LABEL } from './steps/images.ts'
+import { createWorld, minikube, program, type UpOptions, type World } from './world.ts'
+
+/**
+ * Deletes the cluster that `up` started, the images that it built, and its copy of the work tree. A cluster that was
+ * there before is left alone. secrets.env stays: people may have written into it.
+ */
+export async function down(root: string, options: UpOptions): Promise<Outcome> {
+  const world = createWorld(root, options, () => undefined)
+  const found = await profile(world)
+  if (found && !(await isOurs(world, found)))
+    return {
+      exit: EXIT.findings,
+      lines: [],
+      errors: [
+        `Minikube's cluster "${PROFILE}" was not started by this command; nothing was removed.`,
+        'Fix: `minikube delete` deletes all of it; docs/quickstart.md, "Take it away again", removes the system alone.',
+      ],
+      json: { removed: [] },
+    }
+  const actions = [
+    ...(found ? [minikube(world, 'delete')] : []),
+    ...(await imagesOf(world)),
+    { show: `rm -r ${world.state}`, run: async () => rmSync(world.state, { recursive: true, force: true }) },
+  ]
+  if (!options.dryRun) {
+    for (const action of actions) await action.run()
+    forgetStart(world)
+  }
+  return {
+    exit: EXIT.good,
+    lines: [
+      ...actions.map(({ show }) => ({ text: show })),
+      { text: `${secretsFile} stays, and so does the line in /etc/hosts.`, tone: 'quiet' as const },
+    ],
+    errors: [],
+    json: { removed: actions.map(({ show }) => show) },
+  }
+}
+
+async function imagesOf(world: World): Promise<Action[]> {
+  const list = ['image', 'ls', '--filter', `label=${LABEL}`, '--format', '{{.Repository}}:{{.Tag}}']
+  const images = (await world.run('docker', list)).split('\n').filter(Boolean)
+  return images.length === 0 ? [] : [program(world, 'docker', ['image', 'rm', ...images])]
+}

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDocument } from 'yaml'
+import { allImages } from '../render/commands/images.ts'
+import { bump } from '../render/commands/release/bump.ts'
+import { render } from '../render/commands/render.ts'
+import type { Outcome } from '../render/output/outcome.ts'
+import { GIT_SERVER } from './git-server.ts'
+import { AGENT, hasScriptedModel, MODEL, readText } from './model.ts'
+import { ENVIRONMENT, PROFILE } from './pins.ts'
+import { describe } from './repository.ts'
+import { run } from './run.ts'
+import { StepError } from './step.ts'
+import type { World } from './world.ts'
+
+/*
+ * A copy of the work tree as a repository of its own, to sync what is on disk before anything is pushed: with what git
+ * ignores left out, images named after what they are built from, and Applications that follow the cluster's git server.
+ * The user's repository is only read.
+ */
+
+/** The commit that the cluster is to run; undefined if the work tree has changed since, or was never copied. */
+export async function snapshotOf(world: World): Promise<string | undefined> {
+  if (!isCloned(world)) return undefined
+  const [key, commit] = (readText(markerOf(world)) ?? '').split(' ')
+  return key === keyOf(world, await treeOnDisk(world)) ? commit : undefined
+}
+
+/** Copies the work tree, and adapts the copy. @throws StepError, ToolError, GitError. */
+export async function takeSnapshot(world: World): Promise<void> {
+  const { source } = world
+  // A copy that was killed in the middle may hold locks of git: it is made anew.
+  if (existsSync(unfinishedOf(world))) rmSync(source, { recursive: true, force: true })
+  await prepare(world)
+  const tree = await treeOnDisk(world)
+  const key = keyOf(world, tree)
+  const disk = await commitOnDisk(world, tree)
+  await gitIn(source, 'checkout', '--quiet', '--force', '-B', 'main', disk)
+  if (hasScriptedModel(world)) {
+    addScriptedModel(join(source, `environments/${ENVIRONMENT}/environment.yaml`))
+    expectDone(render(source, []))
+    await commit(source, 'Answer the chat with the scripted model')
+  } else {
+    expectDone(render(source, []))
+    await commit(source, 'Render')
+  }
+  await bumpToDisk(world)
+  followGitServer(source, describe(source).fleet.repository)
+  await commit(source, "Follow the cluster's git server")
+  writeFileSync(markerOf(world), `${key} ${await head(source)}`)
+  rmSync(unfinishedOf(world))
+}
+
+/** The commit that is checked out. */
+export const head = (folder: string): Promise<string> => gitIn(folder, 'rev-parse', 'HEAD')
+
+const isCloned = ({ source }: World): boolean => existsSync(join(source, '.git'))
+
+const markerOf = ({ source }: World): string => join(source, '.git', 'snapshot')
+
+const unfinishedOf = ({ source }: World): string => join(source, '.git', 'unfinished')
+
+const keyOf = (world: World, tree: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([tree, hasScriptedModel(world)]))
+    .digest('hex')
+
+async function prepare(world: World): Promise<void> {
+  const { root, source } = world
+  mkdirSync(source, { recursive: true, mode: 0o700 })
+  await run('git', ['init', '--quiet', '--initial-branch=main', source])
+  writeFileSync(unfinishedOf(world), '')
+  const settings = {
+    'user.name': 'npm run minikube',
+    'user.email': 'minikube@localhost',
+    'commit.gpgSign': 'false',
+    'core.hooksPath': '/dev/null',
+    'core.autocrlf': 'false',
+    'gc.auto': '0',
+  }
+  for (const [name, value] of Object.entries(settings)) await gitIn(source, 'config', name, value)
+  // With the history: a bump orders builds by the ancestry of their commits.
+  await gitIn(source, 'fetch', '--quiet', '--no-tags', '--update-shallow', root, '+HEAD:refs/heads/base')
+}
+
+/** What is on disk as a tree of the copy's own objects; git's rules decide what is left out. */
+async function treeOnDisk({ root, source }: World): Promise<string> {
+  const gitDir = join(source, '.git')
+  const env = { GIT_DIR: gitDir, GIT_WORK_TREE: root, GIT_INDEX_FILE: join(gitDir, 'disk-index') }
+  rmSync(`${env.GIT_INDEX_FILE}.lock`, { force: true })
+  await run('git', ['add', '--all', '.'], { cwd: root, env })
+  return run('git', ['write-tree'], { cwd: root, env })
+}
+
+/** A commit of that tree on top of the last one, the user's own HEAD among its parents. */
+async function commitOnDisk({ source }: World, tree: string): Promise<string> {
+  const before = await gitIn(source, 'rev-parse', '--verify', '--quiet', 'refs/heads/disk').catch(
+    () => undefined,
+  )
+  const base = await gitIn(source, 'rev-parse', 'refs/heads/base')
+  if (before && (await gitIn(source, 'rev-parse', `${before}^{tree}`)) === tree) return before
+  const parents = [...new Set([base, ...(before ? [before] : [])])].flatMap((parent) => ['-p', parent])
+  const commit = await gitIn(source, 'commit-tree', tree, ...parents, '-m', 'What is on disk')
+  await gitIn(source, 'update-ref', 'refs/heads/disk', commit)
+  return commit
+}
+
+function addScriptedModel(file: string): void {
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  document.setIn(['components', 'model-api'], document.createNode(MODEL.component))
+  for (const [name, value] of Object.entries(MODEL.settings))
+    document.setIn(['services', AGENT, 'settings', name], value)
+  writeFileSync(file, document.toString({ lineWidth: 0 }))
+}
+
+async function bumpToDisk({ source, tell }: World): Promise<void> {
+  const { fleet, definition } = describe(source)
+  const images = await allImages(source, fleet.registry, Object.keys(definition.release.services))
+  const builds = images.map(({ image: _, ...build }) => build)
+  const file = join(source, '.git', 'builds.json')
+  writeFileSync(file, JSON.stringify(builds))
+  const outcome = await bump(source, { environment: ENVIRONMENT, builds: file })
+  rmSync(file)
+  if (outcome.exit > 1) throw new StepError(outcome.errors.join('\n'))
+  for (const { text } of outcome.lines) tell(text)
+}
+
+/** Applications and AppProjects name the server's URL in place of the repository's. */
+function followGitServer(source: string, repository: string): void {
+  const folder = join(source, 'apps', PROFILE)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.yaml'),
+  )
+  for (const path of files) {
+    const file = join(folder, path)
+    const text = readFileSync(file, 'utf8')
+      .replaceAll(repository, GIT_SERVER.url)
+      .replaceAll(/^( +targetRevision:) .*$/gm, '$1 main')
+    writeFileSync(file, text)
+  }
+}
+
+async function commit(source: string, message: string): Promise<void> {
+  await gitIn(source, 'add', '--all', '.')
+  if ((await gitIn(source, 'status', '--porcelain')) === '') return
+  await gitIn(source, 'commit', '--quiet', '--message', message)
+}
+
+function expectDone({ exit, errors }: Outcome): void {
+  if (exit !== 0)
+    throw new StepError(errors.join('\n'), '`npm run validate` lists each problem with its place.')
+}
+
+const gitIn = (folder: string, ...args: string[]): Promise<string> => run('git', args, { cwd: folder })

@@ -1,0 +1,42 @@
+import { EXIT, type Outcome } from '../render/output/outcome.ts'
+import type { World } from './world.ts'
+
+/** One thing to be in place: how to see whether it is, and what puts it there. */
+export interface Step {
+  readonly name: string
+  /** Whether it belongs to this run; defaults to yes. */
+  readonly applies?: (world: World) => boolean
+  /** Looks, and changes nothing. @throws {StepError} if the user has to act first. */
+  readonly check: (world: World) => Promise<Found>
+  /** In their order; each can be killed and repeated. None for a step that only looks. */
+  readonly actions?: (world: World) => readonly Action[] | Promise<readonly Action[]>
+  /** The steps without which there is nothing to look at yet. */
+  readonly needs?: readonly string[]
+}
+
+export interface Found {
+  readonly done: boolean
+  readonly found: string
+}
+
+export interface Action {
+  /** As a person would type it, or what it does. */
+  readonly show: string
+  readonly run: () => Promise<unknown>
+}
+
+/** A step that can't go on, and what to do about it. */
+export class StepError extends Error {
+  override readonly name = 'StepError'
+  readonly fix: string | undefined
+  readonly exit: Outcome['exit']
+
+  constructor(message: string, fix?: string, exit: Outcome['exit'] = EXIT.findings) {
+    super(message)
+    this.fix = fix
+    this.exit = exit
+  }
+}
+
+export const done = (found: string): Found => ({ done: true, found })
+export const todo = (found: string): Found => ({ done: false, found })

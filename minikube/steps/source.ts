@@ -1,0 +1,41 @@
+import { describe } from '../repository.ts'
+import { run } from '../run.ts'
+import { snapshotOf, takeSnapshot } from '../snapshot.ts'
+import { done, type Step, StepError, todo } from '../step.ts'
+
+/** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the work tree. */
+export const remote: Step = {
+  name: 'repository',
+  applies: ({ options }) => !options.fromWorkingTree,
+  check: async ({ root }) => {
+    const { fleet, definition } = describe(root)
+    const branch = definition.environment.revision ?? 'main'
+    // Without the user's credentials, which Argo CD lacks, and without a question for a password.
+    const args = ['-c', 'credential.helper=', 'ls-remote', '--exit-code', fleet.repository, branch]
+    const commit = await run('git', args, { env: { GIT_TERMINAL_PROMPT: '0' } }).catch(() => undefined)
+    if (commit === undefined)
+      throw new StepError(
+        `${fleet.repository} (environments/fleet.yaml): no branch "${branch}" can be read without credentials.`,
+        'Name your fork (docs/quickstart.md), or add --from-working-tree to sync what is on disk.',
+      )
+    return done(`${fleet.repository} at ${commit.slice(0, 12)}`)
+  },
+}
+
+export const snapshot: Step = {
+  name: 'snapshot',
+  applies: ({ options }) => options.fromWorkingTree === true,
+  check: async (world) => {
+    describe(world.root)
+    const commit = await snapshotOf(world)
+    return commit === undefined
+      ? todo('the work tree changed since the last copy')
+      : done(commit.slice(0, 12))
+  },
+  actions: (world) => [
+    {
+      show: `copy the work tree to ${world.source}, render it, and bump it to images of what is on disk`,
+      run: () => takeSnapshot(world),
+    },
+  ],
+}

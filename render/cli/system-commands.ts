@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import type { InitOptions } from '../commands/init-options.ts'
+import type { UpgradeOptions } from '../commands/upgrade.ts'
+import { run, withExamples } from './program.ts'
+
+const gather = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+/** The commands around the engine itself: a system of one's own, and newer versions. */
+export function addSystemCommands(program: Command): void {
+  withExamples(
+    program
+      .command('init')
+      .description('Replace the system of this repository by one of your own, and render it.'),
+    {
+      'Asked for what is missing': 'npm run init',
+      'A cluster in the cloud and one on this machine':
+        'npm run init -- --system shop --repository https://github.com/acme/shop-gitops.git --registry ghcr.io/acme --cluster minikube=1.36,local --cluster cloud=1.36 --service web',
+    },
+  )
+    .option('--system <name>', 'prefix of namespaces, Applications and AppProjects')
+    .option('--repository <url>', 'this repository, as Argo CD clones it')
+    .option('--registry <path>', 'where the images are: REGISTRY/SERVICE:TAG')
+    .option(
+      '--cluster <name=kubernetes>',
+      'a cluster, which gets an environment of its name; ",local" behind it for one on the machine of its user; may be repeated',
+      gather,
+    )
+    .option('--service <name>', 'the first service (default: web)')
+    .action(async (options: InitOptions) => {
+      const { init } = await import('../commands/init.ts')
+      return run(program, (root) => init(root, options))
+    })
+
+  withExamples(
+    program
+      .command('upgrade')
+      .description("Replace render/ and the engine's tests by a newer version; what is your own stays."),
+    {
+      'The newest version': 'npm run upgrade -- --from https://github.com/acme/gitops-engine.git',
+      'A version by its tag':
+        'npm run upgrade -- --from https://github.com/acme/gitops-engine.git --ref v2.0.0',
+    },
+  )
+    .option('--from <url>', "the engine's repository, or a clone of it on this machine")
+    .option('--ref <name>', 'a branch or tag of it (default: its default branch)')
+    .option('--force', 'discard changes of your own in render/')
+    .action(async (options: UpgradeOptions) => {
+      const { upgrade } = await import('../commands/upgrade.ts')
+      return run(program, (root) => upgrade(root, options))
+    })
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { NotSeen, until } from './cluster/api.ts'
+import { state } from './cluster/applications.ts'
+import { differences, inNamespace } from './cluster/live-objects.ts'
+import { replaced } from './cluster/pods.ts'
+
+const live = (uid: string, fields: object = {}) => ({
+  ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: uid, uid, creationTimestamp: '' } },
+  ...fields,
+})
+
+test('names each field that differs, those that are only in one included', () => {
+  const before = new Map<string, unknown>([
+    ['a', { spec: { replicas: 2, ports: [1] } }],
+    ['b', {}],
+  ])
+  const after = new Map<string, unknown>([['a', { spec: { replicas: 3, ports: [1], paused: true } }]])
+  expect(differences(before, after)).toEqual([
+    'a.spec.paused: absent -> true',
+    'a.spec.replicas: 2 -> 3',
+    'b: {} -> absent',
+  ])
+  expect(differences(before, before)).toEqual([])
+})
+
+test('puts the namespace before the resource', () => {
+  expect(inNamespace('/apis/apps/v1/deployments', 'todo')).toBe('/apis/apps/v1/namespaces/todo/deployments')
+})
+
+test('names the services whose pods are others, whatever their order', () => {
+  const before = new Map([
+    ['backend', [live('1'), live('2')]],
+    ['frontend', [live('3'), live('4')]],
+    ['gone', [live('5')]],
+  ])
+  const after = new Map([
+    ['backend', [live('1'), live('6')]],
+    ['frontend', [live('4'), live('3')]],
+  ])
+  expect(replaced(before, after)).toEqual(['backend', 'gone'])
+})
+
+test('tells the state of an Application in one line', () => {
+  expect(state(undefined)).toBe('there is no such Application')
+  const status = {
+    sync: { status: 'OutOfSync' },
+    health: { status: 'Healthy' },
+    conditions: [{ message: 'not permitted' }],
+  }
+  expect(state(live('1', { status }))).toBe('OutOfSync, Healthy, not permitted')
+})
+
+test('waits until it is so, and says what was missing last', async () => {
+  const answers = ['one pod', true]
+  await until('two pods', 60, async () => answers.shift() ?? false)
+  expect(answers).toEqual([])
+  await expect(until('two pods', 0, async () => 'one pod')).rejects.toThrow(
+    new NotSeen('two pods: not seen within 0 s; last: one pod'),
+  )
+})

@@ -1,0 +1,51 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { moduleFolder } from '../build/go.ts'
+import { FOLDERS } from '../folders.ts'
+import { KUBECONFIG } from './control-plane.ts'
+import { start } from './machine.ts'
+
+const STAGES = ['node/fast/node-*.yaml', 'node/heartbeat/node-*.yaml', 'pod/fast/pod-*.yaml']
+const VOLUMES = 10
+
+/** A node whose pods are said to run by kwok: no image, probe, packet or byte of a volume is real. */
+export async function startKwok(): Promise<void> {
+  const folder = join(await moduleFolder('kwok', 'sigs.k8s.io/kwok'), 'kustomize', 'stage')
+  const files = STAGES.flatMap((pattern) => globSync(pattern, { cwd: folder }))
+  const stages = join(FOLDERS.run, 'stages.yaml')
+  writeFileSync(stages, files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n---\n'))
+  start('kwok', [
+    ...['kwok', `--kubeconfig=${KUBECONFIG}`, '--manage-all-nodes=true', `--config=${stages}`],
+    ...['--node-lease-duration-seconds=40', '--server-address=127.0.0.1:10247'],
+  ])
+}
+
+const CAPACITY = { cpu: '16', memory: '32Gi', 'ephemeral-storage': '100Gi', pods: '110' }
+
+/** The node, and volumes that are bound and hold nothing. */
+export const PRETENDED_NODE: readonly object[] = [
+  {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: 'pretended', labels: { 'kubernetes.io/hostname': 'pretended' } },
+    status: { allocatable: CAPACITY, capacity: CAPACITY },
+  },
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+    provisioner: 'kubernetes.io/no-provisioner',
+  },
+  ...Array.from({ length: VOLUMES }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: `pretended-${index}` },
+    spec: {
+      capacity: { storage: '10Gi' },
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'standard',
+      persistentVolumeReclaimPolicy: 'Retain',
+      hostPath: { path: '/nowhere' },
+    },
+  })),
+]

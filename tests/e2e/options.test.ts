@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { parseOptions } from './options.ts'
+
+const NUMBERS = [1, 2, 4]
+const parse = (...argv: string[]) => parseOptions(argv, NUMBERS)
+
+test('runs every scenario unless some are chosen', () => {
+  expect(parse('--local')).toMatchObject({ only: [], keep: false, json: false })
+  expect(parse('--local', '--only', '4, 1')).toMatchObject({ only: [4, 1] })
+})
+
+test('names the scenarios that are unknown, and those that exist', () => {
+  expect(() => parse('--local', '--only', '1,3,x,')).toThrow(
+    '--only: unknown scenario "3", "x", ""; valid: 1, 2, 4',
+  )
+})
+
+test.each([
+  [[], '--local is required'],
+  [['--local', '--pods', 'real'], '--pods: must be pretend'],
+  [['--lokal'], "Unknown option '--lokal'"],
+  [['--local', 'extra'], "Unexpected argument 'extra'"],
+  [['up'], "Unexpected argument 'up'"],
+])('refuses %j', (argv, message) => {
+  expect(() => parse(...argv)).toThrow(message)
+})
+
+test('down needs no other option', () => {
+  expect(parse('down')).toMatchObject({ down: true })
+  expect(() => parse('down', 'now')).toThrow("Unexpected argument 'now'")
+})

@@ -1,0 +1,95 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../support/root.ts'
+import { ARGO_CD, KUBERNETES } from './build/go.ts'
+import { run } from './build/program.ts'
+import { createApi } from './cluster/api.ts'
+import { collectDiagnostics } from './diagnostics.ts'
+import { startGitServer, startRepositoryServer } from './local/argo-cd.ts'
+import { kubectl, startCluster } from './local/cluster.ts'
+import { kill } from './local/machine.ts'
+import type { Options } from './options.ts'
+import { cloneRepository, type Repository } from './repository/repository.ts'
+import type { Context, Scenario } from './scenarios/scenario.ts'
+import { SCENARIOS } from './scenarios/scenarios.ts'
+import { markdown, type Result, type Summary } from './summary.ts'
+
+const PROXY = 'http://127.0.0.1:8001'
+
+type Report = (line: string) => void
+
+/** Starts the cluster, runs the scenarios one after the other, and tells what they saw. @returns the exit code. */
+export async function runScenarios(options: Options, report: Report): Promise<number> {
+  const started = Date.now()
+  await startCluster(join(ROOT, 'base'), report)
+  const repository = await cloneRepository(ROOT)
+  const startMs = Date.now() - started
+  const context = contextOf(repository)
+  const results: Result[] = []
+  for (const scenario of SCENARIOS.filter(({ number }) => isChosen(options, number))) {
+    const result = await tryScenario(scenario, context, report)
+    results.push(result)
+    if (!result.passed) report(`details: ${await collectDiagnostics(context, scenario.number, options.out)}`)
+  }
+  const summary: Summary = { ...(await about()), startMs, results }
+  write(summary, options)
+  return results.every(({ passed }) => passed) ? 0 : 1
+}
+
+const isChosen = ({ only }: Options, number: number): boolean => only.length === 0 || only.includes(number)
+
+const contextOf = (repository: Repository): Context => ({
+  api: createApi(PROXY),
+  repository,
+  kubectl: (...args) => kubectl(args),
+  environment: 'minikube',
+  application: 'todo-minikube',
+  namespace: 'todo-app',
+  cluster: 'minikube',
+  repositoryServer: {
+    kill: () => kill('argocd-repo-server'),
+    start: () => startRepositoryServer((args) => kubectl(args)),
+  },
+  gitServer: { kill: () => kill('git-server'), start: startGitServer },
+})
+
+async function tryScenario(scenario: Scenario, context: Context, report: Report): Promise<Result> {
+  const { number, title, notExercised } = scenario
+  report(`${number}. ${title}`)
+  const started = Date.now()
+  const ended = (passed: boolean, seen: readonly string[]): Result => {
+    const ms = Date.now() - started
+    for (const line of seen) report(`   ${line}`)
+    report(`   ${passed ? 'passed' : 'FAILED'} in ${(ms / 1000).toFixed(1)} s`)
+    return { number, title, passed, ms, seen, notExercised }
+  }
+  try {
+    return ended(true, await scenario.run(context))
+  } catch (error) {
+    return ended(false, [error instanceof Error ? error.message : String(error)])
+  }
+}
+
+async function about(): Promise<Omit<Summary, 'startMs' | 'results'>> {
+  const [cpu] = cpus()
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: (await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT })).trim(),
+    pods: 'pretended',
+    machine: `${cpus().length} CPUs (${cpu?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory`,
+    versions: { Kubernetes: KUBERNETES, 'Argo CD': ARGO_CD, Node: process.versions.node },
+  }
+}
+
+function write(summary: Summary, { json, out }: Options): void {
+  const [data, page] = [`${JSON.stringify(summary, null, 2)}\n`, markdown(summary)]
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true })
+    writeFileSync(join(out, 'summary.json'), data)
+    writeFileSync(join(out, 'summary.md'), page)
+  }
+  const pageOfTheRun = process.env['GITHUB_STEP_SUMMARY']
+  if (pageOfTheRun) appendFileSync(pageOfTheRun, page)
+  process.stdout.write(json ? data : page)
+}

@@ -1,0 +1,38 @@
+import { assert, until } from '../cluster/api.ts'
+import { settled } from '../cluster/applications.ts'
+import { isReady, podsByService } from '../cluster/pods.ts'
+import { deploy } from './deployed.ts'
+import { type Scenario, seconds } from './scenario.ts'
+
+/** "Healed within 30 seconds." */
+const HEAL_SECONDS = 30
+
+export const killedPods: Scenario = {
+  number: 12,
+  title:
+    "Any killed pod, the database's included, is replaced within 30 s, and the database keeps its volume",
+  notExercised: ['data in the volume', 'what a service answers meanwhile', 'a restart of the whole cluster'],
+  async run(context) {
+    const { api, application, kubectl, namespace } = context
+    await deploy(context)
+    const claim = `/api/v1/namespaces/${namespace}/persistentvolumeclaims/postgres-data`
+    const before = await api.get(claim)
+    assert(before?.['status'].phase === 'Bound', 'the claim postgres-data is not bound')
+    const seen: string[] = []
+    for (const [service, pods] of await podsByService(api, namespace)) {
+      const names = pods.map(({ metadata }) => metadata.name)
+      const old = new Set(pods.map(({ metadata }) => metadata.uid))
+      await kubectl('--namespace', namespace, 'delete', 'pod', ...names, '--force', '--wait=false')
+      const ms = await until(`${pods.length} new pods of ${service}`, HEAL_SECONDS, async () => {
+        const now = (await podsByService(api, namespace)).get(service) ?? []
+        const fresh = now.filter((pod) => isReady(pod) && !old.has(pod.metadata.uid)).length
+        return fresh >= pods.length || `${fresh} ready`
+      })
+      seen.push(`${pods.length} of ${service}: ${seconds(ms)}`)
+    }
+    const after = await api.get(claim)
+    assert(after?.['spec'].volumeName === before['spec'].volumeName, 'the database has another volume')
+    await settled(api, application, 120)
+    return [`all pods of a service killed at once, replaced and ready after: ${seen.join(', ')}`]
+  },
+}

@@ -1,0 +1,48 @@
+import { assert, until } from '../cluster/api.ts'
+import { podsByService, replaced } from '../cluster/pods.ts'
+import { deploy, writeSecrets } from './deployed.ts'
+import type { Scenario } from './scenario.ts'
+
+export const secrets: Scenario = {
+  number: 15,
+  title:
+    'Changed secrets reach the pods with --restart, and no value is in an event, an Application or an output',
+  notExercised: ["logs of the pods, and the password in PostgreSQL's volume"],
+  async run(context) {
+    const { api, environment, kubectl, namespace, repository } = context
+    await deploy(context)
+    const before = await podsByService(api, namespace)
+    const values = writeSecrets(context)
+    const output = await repository.npm('secrets', environment, '--restart')
+    const wanted = ['backend', 'mcp-server']
+    await until('pods with the new secrets', 120, async () => {
+      const changed = replaced(before, await podsByService(api, namespace))
+      return wanted.every((each) => changed.includes(each)) || `replaced so far: ${changed.join(', ')}`
+    })
+    for (const each of wanted)
+      await kubectl('--namespace', namespace, 'rollout', 'status', `deployment/${each}`)
+    const untouched = (await podsByService(api, namespace))
+      .get('frontend')
+      ?.map(({ metadata }) => metadata.uid)
+      .sort()
+    const frontend = before
+      .get('frontend')
+      ?.map(({ metadata }) => metadata.uid)
+      .sort()
+    assert(
+      untouched?.join() === frontend?.join(),
+      'pods of the frontend were replaced, which reads no Secret',
+    )
+    const events = JSON.stringify(await api.list('/api/v1/events'))
+    const applications = await kubectl('--namespace', 'argocd', 'get', 'applications', '--output=json')
+    const places = { 'the output of npm run secrets': output, events, Applications: applications }
+    for (const [place, text] of Object.entries(places))
+      assert(!values.some((value) => text.includes(value)), `a secret value is in ${place}`)
+    const stored = await api.get(`/api/v1/namespaces/${namespace}/secrets/auth`)
+    const signing = Buffer.from(stored?.['data'].AUTH_SECRET ?? '', 'base64').toString()
+    assert(values.includes(signing), 'the Secret auth has another value')
+    return [
+      `pods of ${wanted.join(' and ')} replaced, those of the frontend not; no value in ${Object.keys(places).join(', ')}`,
+    ]
+  },
+}

@@ -1,0 +1,27 @@
+import { emptyCluster } from './01-empty-cluster.ts'
+import { setting } from './02-setting.ts'
+import { rollback } from './04-rollback.ts'
+import { scaling } from './05-scaling.ts'
+import { drift } from './06-drift.ts'
+import { removal } from './08-removal.ts'
+import { forbidden } from './09-forbidden.ts'
+import { admission } from './10-admission.ts'
+import { serversDie } from './11-servers-die.ts'
+import { killedPods } from './12-killed-pods.ts'
+import { secrets } from './15-secrets.ts'
+import type { Scenario } from './scenario.ts'
+
+/** In the order in which they run. */
+export const SCENARIOS: readonly Scenario[] = [
+  emptyCluster,
+  setting,
+  rollback,
+  scaling,
+  drift,
+  removal,
+  forbidden,
+  admission,
+  serversDie,
+  killedPods,
+  secrets,
+]

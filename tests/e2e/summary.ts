@@ -1,0 +1,58 @@
+export interface Result {
+  readonly number: number
+  readonly title: string
+  readonly passed: boolean
+  readonly ms: number
+  /** What was seen; of a failed scenario, what went wrong. */
+  readonly seen: readonly string[]
+  readonly notExercised: readonly string[]
+}
+
+export interface Summary {
+  readonly date: string
+  readonly commit: string
+  readonly pods: 'pretended'
+  readonly machine: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly startMs: number
+  readonly results: readonly Result[]
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+
+/** A run as a Markdown page. Pure. */
+export function markdown({ date, commit, machine, versions, startMs, results }: Summary): string {
+  const failed = results.filter(({ passed }) => !passed)
+  const total = results.reduce((sum, { ms }) => sum + ms, startMs)
+  const verdict =
+    failed.length === 0
+      ? `${results.length} scenarios passed`
+      : `${failed.length} of ${results.length} scenarios failed`
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+  return [
+    `${verdict} in ${seconds(total)}, the cluster's start of ${seconds(startMs)} included, on ${date} at commit \`${commit}\`.`,
+    '',
+    `Machine: ${machine}. ${named.join(', ')}. Pods are **pretended** (kwok): nothing runs in them.`,
+    '',
+    '| # | Scenario | Result | Time |',
+    '|---|---|---|---|',
+    ...results.map(
+      ({ number, title, passed, ms }) =>
+        `| ${number} | ${title} | ${passed ? 'passed' : '**failed**'} | ${seconds(ms)} |`,
+    ),
+    ...section('What was seen', results, ({ seen }) => seen),
+    ...section('Not exercised', results, ({ notExercised }) => notExercised),
+    '',
+  ].join('\n')
+}
+
+function section(
+  title: string,
+  results: readonly Result[],
+  lines: (result: Result) => readonly string[],
+): string[] {
+  const items = results.flatMap((result) =>
+    lines(result).map((line) => `- ${result.number}: ${line.replace(/\s+/g, ' ')}`),
+  )
+  return items.length === 0 ? [] : ['', `## ${title}`, '', ...items]
+}

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from '../../../support/repository.ts'
+
+// docs/code.md draws the way of each command; files that are renamed would leave it behind.
+
+const text = readFileSync(join(ROOT, 'docs/code.md'), 'utf8')
+
+test('every file that the diagrams name exists in render/', () => {
+  const boxes = [...text.matchAll(/[[{]"([^"<]+)(?:<br\/>[^"]*)?"[\]}]/g)].map((match) => match[1] as string)
+  const files = boxes.flatMap((box) => {
+    // As `environment/parse.ts, sources.ts`: the folder of the first holds for those that name none.
+    let folder = ''
+    return box
+      .split(/,\s*/)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => {
+        if (name.includes('/')) folder = dirname(name)
+        return name.includes('/') ? name : join(folder, name)
+      })
+  })
+  expect(files.length).toBeGreaterThan(30)
+  const missing = files.filter((file) => !existsSync(join(ROOT, 'render', file)))
+  expect(missing).toEqual([])
+})
