@@ -161,7 +161,7 @@ test('without its CRD the kind is a finding that says what to add', async () => 
   render(root, [])
   const { exit, text } = await told(root)
   expect(text).toContain(
-    'There is no schema for Queue of messaging.example.com/v1. For a kind of an operator, add its CustomResourceDefinition to base/crds.',
+    'No schema for Queue of messaging.example.com/v1. For a kind of an operator, add its CustomResourceDefinition to base/crds.',
   )
   expect(exit).toBe(1)
 })
@@ -180,7 +180,7 @@ test('a kind that belongs to the whole cluster is none of an environment', async
   const root = withQueue()
   edit(root, CRD, 'scope: Namespaced', 'scope: Cluster')
   render(root, [])
-  expect((await told(root)).text).toContain('A Queue belongs to the whole cluster')
+  expect((await told(root)).text).toContain('Queue is cluster-scoped')
 })
 
 test('a CRD that an API server would refuse is an input error, of validate and report', async () => {

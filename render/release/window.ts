@@ -4,7 +4,7 @@ import type { PromotionWindow } from '../environment/schema.ts'
 /** Of the weekdays as Temporal counts them, from 1. */
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 
-/** Whoever closes a year for good has removed the window. */
+/** A window that stays closed for longer than a year is one that was meant to be removed. */
 const SEARCHED_DAYS = 400
 
 /** Whether changes may pass, and else from when on. */

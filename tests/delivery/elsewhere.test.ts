@@ -59,7 +59,7 @@ test('what a branch says is not promoted before the branch has it that the sourc
   const head = headOf(work)
   for (const more of [{}, { push: true as const }])
     await expect(promoted(more)).rejects.toThrow(
-      'staging follows stable, and runs other builds of backend there than main says',
+      'staging follows stable, and runs other builds of backend there than main defines',
     )
   expect(await promoted({ service: ['frontend'] })).toMatchObject({ json: { commit: null } })
   expect(headOf(work)).toBe(head)
@@ -92,7 +92,7 @@ test('on a branch of its own, a build counts that main has', async () => {
   expect(await raise(work, '1.0.0')).toMatchObject({ exit: 0 })
   const promoted = () => promote(work, { from: 'staging', to: 'production', service: ['backend'] })
   await expect(promoted()).rejects.toThrow(
-    'staging follows main, and runs other builds of backend there than proposal says',
+    'staging follows main, and runs other builds of backend there than proposal defines',
   )
   git(work, 'push', '--quiet', 'origin', 'proposal:main')
   git(work, 'fetch', '--quiet')

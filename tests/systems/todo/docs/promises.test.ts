@@ -32,7 +32,7 @@ const general = ['--help', ...program.options.map(({ long }) => long)]
 
 /** Each `npm run NAME ...` up to the end of the line or of the code; lines that end in a backslash count as one. */
 const calls = (text: string): { name: string; rest: string }[] =>
-  [...text.replaceAll('\\\n', ' ').matchAll(/npm run (?:-s )?([a-z][a-z:-]*)([^`\n]*)/g)].map((match) => ({
+  [...text.replaceAll('\\\n', ' ').matchAll(/npm run (?:-s )?([a-z][a-z0-9:-]*)([^`\n]*)/g)].map((match) => ({
     name: match[1] as string,
     rest: match[2] as string,
   }))
