@@ -20,7 +20,7 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
       lines: [],
       errors: [
         `Minikube's cluster "${PROFILE}" was not started by this command; nothing was removed.`,
-        'Fix: `minikube delete` deletes all of it; docs/quickstart.md, "Take it away again", removes the system alone.',
+        'Fix: `minikube delete` deletes all of it; docs/quickstart.md, "Remove it", removes the system alone.',
       ],
       json: { removed: [] },
     }

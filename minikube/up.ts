@@ -131,7 +131,7 @@ function arrived(reports: readonly Report[], { ip, host, nodePort, password }: A
     'Argo CD:',
     `  kubectl --context minikube --namespace ${ARGOCD} port-forward service/argocd-server 8080:443`,
     `  https://localhost:8080, user admin${password ? `, password ${password}` : '; its first password was changed'}`,
-    'Take it away again: npm run minikube -- down',
+    'Remove it: npm run minikube -- down',
   ]
   return {
     exit: EXIT.good,

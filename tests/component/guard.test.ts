@@ -44,7 +44,7 @@ describe('a function that fails or returns garbage is reported, and returns noth
     ['a function', 'patches', () => [{ ...MANIFEST, spec: { a: () => 1 } }], '.spec.a is of type function.'],
     ['a list in a list', 'patches', () => [{ ...MANIFEST, a: [[1]] }], '.a[0] is a list in a list.'],
     ['a map of a class', 'patches', () => [{ ...MANIFEST, spec: new Map() }], '.spec is of type Map.'],
-    ['another every time', 'patches', () => [{ ...MANIFEST, spec: { a: calls++ } }], 'at a second call'],
+    ['another every time', 'patches', () => [{ ...MANIFEST, spec: { a: calls++ } }], 'on a second call'],
     ['what it is given, changed', 'check', changing, 'staging: check failed: Cannot assign to read only'],
     ['no message', 'check', () => [{}], 'check must return a list of { message, path? }.'],
     [

@@ -65,7 +65,7 @@ test('without docker, that is what is missing', async () => {
 test("a proxy's page is no manifest", async () => {
   const state = withPrograms()
   writeRegistry(state, { tags: { 'a/b:1': 'sha256:x' }, manifests: { 'sha256:x': '<html>' }, attested: [] })
-  await expect(publishedAs('a/b:1')).rejects.toThrow('is there a proxy before the registry?')
+  await expect(publishedAs('a/b:1')).rejects.toThrow('is a proxy in front of the registry?')
 })
 
 test('an output may hold anything, and begins no other one', () => {

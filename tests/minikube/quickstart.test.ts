@@ -43,7 +43,7 @@ test('the recipe for a chat without a key says what the command does', () => {
 })
 
 test('the system is taken away with every Application and AppProject of the cluster', () => {
-  const section = text.slice(text.indexOf('## Take it away again'))
+  const section = text.slice(text.indexOf('## Remove it'))
   expect(section).toContain(`kubectl delete --filename apps/${PROFILE}/root.yaml`)
   const file = readFileSync(join(ROOT, `apps/${PROFILE}/environments/${ENVIRONMENT}.yaml`), 'utf8')
   const objects = parseAllDocuments(file).map((document) => document.toJS())

@@ -20,7 +20,7 @@ mistakes(syncAnnotations, 'minikube', [
     'a hook that Argo CD passes over',
     [['Job/migration', ['metadata', 'annotations', 'argocd.argoproj.io/hook'], 'PreeSync']],
     [
-      'Job/migration metadata.annotations.argocd.argoproj.io/hook: argocd.argoproj.io/hook says "PreeSync". Did you mean "PreSync"?',
+      'Job/migration metadata.annotations.argocd.argoproj.io/hook: argocd.argoproj.io/hook has the unknown value "PreeSync". Did you mean "PreSync"?',
     ],
   ],
   [
@@ -33,7 +33,7 @@ mistakes(syncAnnotations, 'minikube', [
       ],
     ],
     [
-      'Namespace/todo-app metadata.annotations.argocd.argoproj.io/sync-options: argocd.argoproj.io/sync-options says "Replace=true". Known: Delete=false, Prune=false, PruneLast=true, ServerSideApply=true.',
+      'Namespace/todo-app metadata.annotations.argocd.argoproj.io/sync-options: argocd.argoproj.io/sync-options has the unknown value "Replace=true". Known: Delete=false, Prune=false, PruneLast=true, ServerSideApply=true.',
     ],
   ],
   [

@@ -9,7 +9,7 @@ const namespace = (name: string) => ({
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
 })
 const says = (who: string, where: string, monitored = '') =>
-  `NetworkPolicy/backend spec.ingress.1: ${who} can reach backend${where}: only frontend${monitored}.`
+  `NetworkPolicy/backend spec.ingress.1: ${who} can reach backend${where}: only frontend${monitored} may.`
 
 mistakes(backendUnreachable, 'minikube', [
   [
@@ -67,7 +67,7 @@ mistakes(backendUnreachable, 'production', [
     'a second namespace for metrics',
     [['NetworkPolicy/backend', 'spec.ingress.1', from(namespace('other'))]],
     [
-      `${PROMETHEUS}: namespace monitoring can reach backend:8000: only frontend ${MONITORED} may.`,
+      `${PROMETHEUS}: namespace monitoring can reach backend:8000: only frontend${MONITORED} may.`,
       says('namespace other', ':8000', MONITORED),
     ],
   ],
@@ -79,7 +79,7 @@ mistakes(backendUnreachable, 'production', [
   [
     'every namespace for metrics',
     [['NetworkPolicy/metrics-from-prometheus', 'spec.ingress.0.from.0', { namespaceSelector: {} }]],
-    [`${PROMETHEUS}: every namespace can reach backend:8000: only frontend ${MONITORED} may.`],
+    [`${PROMETHEUS}: every namespace can reach backend:8000: only frontend${MONITORED} may.`],
   ],
 ])
 
