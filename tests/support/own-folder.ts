@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
@@ -15,6 +15,8 @@ const MEMORY = '/dev/shm'
 // biome-ignore lint/style/noDefaultExport: vitest asks for one.
 export default function ownFolder(): () => void {
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'todo-gitops-run-'))
+  // Some tests run a command as another user, who must reach the repository that is made in it.
+  chmodSync(folder, 0o711)
   process.env[CACHE_VARIABLE] = mkdtempSync(join(folder, 'cache-'))
   process.env['TMPDIR'] = folder
   return () => rmSync(folder, { recursive: true, force: true })
