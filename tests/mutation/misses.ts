@@ -17,10 +17,6 @@ export const MISSES: readonly Miss[] = [
     why: 'A second Ingress to the same service lets nobody in who was not let in before.',
   },
   {
-    classes: /^AppProject \. add-field /,
-    why: 'No rule looks at namespaceResourceBlacklist; Argo CD refuses the sync and names the kind.',
-  },
-  {
     classes: /^ExternalSecret spec\.refreshInterval /,
     why: 'The schema of External Secrets takes any text there, and no rule reads it; in environment.yaml it is a duration.',
   },
