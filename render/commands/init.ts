@@ -19,7 +19,7 @@ import { validate } from './validate.ts'
 import { writeRendering } from './write-rendering.ts'
 
 /**
- * Makes a copy of the engine's repository that of another system: its own base, environments and names, with one
+ * Turns a copy of the engine's repository into that of another system: its own base, environments and names, with one
  * service to begin with. Git has everything that was there before: the work tree must hold no change.
  *
  * @throws GitError, KustomizeError, and what the file system throws.

@@ -1,6 +1,6 @@
 import type { Row } from './compare.ts'
 
-/** A promise of issue 3, and how far this run kept it. */
+/** A promise of docs/performance.md, and how far this run kept it. */
 export interface Target {
   readonly promise: string
   readonly measured: string

@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const REPOSITORY = join(import.meta.dirname, '../../..')
 const COMMITS = values.quick ? 1_000 : 10_000
 const ROUNDS = values.quick ? 3 : 9
-/** Seconds, of issue 5. */
+/** Seconds, as docs/performance.md promises. */
 const PROMISED = 2
 
 const REASON = ['--reason', 'Orders were lost']
