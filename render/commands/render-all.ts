@@ -118,7 +118,6 @@ function schemasOf(
   const schemas = editorSchemas({
     catalog,
     clusters: Object.keys(fleet.clusters).sort(),
-    environments: definitions.map(({ name }) => name).sort(),
     policies: policiesIn(policies).rules,
     optional: Object.keys(catalog.services).filter((service) =>
       definitions.some(({ environment }) => !isEnabled(environment, service)),

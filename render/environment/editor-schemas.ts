@@ -15,8 +15,6 @@ export interface Names {
   readonly catalog: Catalog
   readonly clusters: readonly string[]
   /** The system's own rules. */
-  /** The environments of the repository. */
-  readonly environments: readonly string[]
   readonly policies: readonly { readonly id: string; readonly title: string }[]
   /** What a service's settings.env declares. */
   readonly settings: (service: string) => ReadonlyMap<string, Setting>
@@ -37,10 +35,9 @@ export function editorSchemas(names: Names): Record<'environment' | 'release' | 
   }
 }
 
-function environment({ catalog, clusters, environments, policies, settings }: Names): Schema {
+function environment({ catalog, clusters, policies, settings }: Names): Schema {
   const schema: Schema = structuredClone(environmentSchema)
   withNames(at(schema, 'cluster'), clusters)
-  withNames(at(schema, 'promotion', 'from'), environments)
   closeOver(at(schema, 'components'), Object.keys(catalog.components), (component, name) => {
     const { description, values = NO_VALUES } = catalog.components[name]?.definition ?? {}
     Object.assign(component, structuredClone(values), description !== undefined && { description })
