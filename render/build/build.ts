@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
 import type { Cache } from '../cache/cache.ts'
 import { build, type Kustomize, KustomizeError } from '../tools/kustomize.ts'
+import { asReady } from './pool.ts'
 import { type BuildSource, overlayOf } from './source.ts'
 
 /** An overlay as kustomize built it, or what kustomize has against it. */
@@ -30,20 +31,11 @@ export async function* buildOverlays(
   keys: ReadonlyMap<string, string>,
   { kustomize, cache, stage, parallel = availableParallelism() }: BuildOptions,
 ): AsyncGenerator<Build> {
-  const waiting = [...keys]
-  const running = new Map<string, Promise<Build>>()
   const layOutBase = once(() => layOut(stage, source.base))
-  while (waiting.length > 0 || running.size > 0) {
-    while (waiting.length > 0 && running.size < parallel) {
-      const [name, key] = waiting.shift() as [string, string]
-      running.set(name, one(name, key))
-    }
-    const done = await Promise.race(running.values())
-    running.delete(done.name)
-    yield done
-  }
+  const wanted = [...keys].map(([name, key]) => ({ name, key }))
+  yield* asReady(wanted, parallel, one)
 
-  async function one(name: string, key: string): Promise<Build> {
+  async function one({ name, key }: { name: string; key: string }): Promise<Build> {
     const entry = `build-${key}`
     const known = cache.get(entry)
     if (known !== undefined) return { name, manifests: known }

@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import type { Cache } from '../cache/cache.ts'
 import { build, type Kustomize, KustomizeError } from '../tools/kustomize.ts'
 import type { Build } from './build.ts'
+import { asReady } from './pool.ts'
 import { digestBytes } from './source.ts'
 
 /** A folder to build, and every file that its build reads. */
@@ -46,19 +47,10 @@ export async function* buildFolders(
   },
 ): AsyncGenerator<Build> {
   const laidOut = new Set<string>()
-  const waiting = [...wanted.entries()]
-  const running = new Map<string, Promise<Build>>()
-  while (waiting.length > 0 || running.size > 0) {
-    while (waiting.length > 0 && running.size < parallel) {
-      const [index, each] = waiting.shift() as [number, FolderBuild]
-      running.set(each.folder, one(index, each))
-    }
-    const done = await Promise.race(running.values())
-    running.delete(done.name)
-    yield done
-  }
+  const entries = wanted.map((each, index) => ({ ...each, name: each.folder, index }))
+  yield* asReady(entries, parallel, one)
 
-  async function one(index: number, { folder, paths }: FolderBuild): Promise<Build> {
+  async function one({ folder, paths, index }: FolderBuild & { index: number }): Promise<Build> {
     const contents = paths.map((path) => [path, read(path)] as const)
     const entry = `folder-${digestBytes([['kustomize', Buffer.from(`${kustomize.version} ${metadata.join(' ')}`)], ['folder', Buffer.from(folder)], ...contents])}`
     const known = cache.get(entry)

@@ -1,0 +1,22 @@
+/**
+ * Runs `one` on every entry, so many at once, and gives each result as soon as it is there.
+ *
+ * @param entries no two of one name. @param one gives a result of its entry's name. @throws what `one` rejects with.
+ */
+export async function* asReady<T extends { readonly name: string }, R extends { readonly name: string }>(
+  entries: Iterable<T>,
+  parallel: number,
+  one: (entry: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const waiting = [...entries]
+  const running = new Map<string, Promise<R>>()
+  while (waiting.length > 0 || running.size > 0) {
+    while (waiting.length > 0 && running.size < parallel) {
+      const entry = waiting.shift() as T
+      running.set(entry.name, one(entry))
+    }
+    const done = await Promise.race(running.values())
+    running.delete(done.name)
+    yield done
+  }
+}
