@@ -37,13 +37,11 @@ export function closedGates(
       closed.push({ gate: 'soak', from: source.name, soak, until: minuteOf(until) })
   }
   if (windows) {
-    const opening = openingOf(windows, now)
-    if (!opening.open) closed.push({ gate: 'windows', ...omitOpen(opening) })
+    const { open, ...next } = openingOf(windows, now)
+    if (!open) closed.push({ gate: 'windows', ...next })
   }
   return closed
 }
-
-const omitOpen = <T extends { open: boolean }>({ open: _, ...rest }: T): Omit<T, 'open'> => rest
 
 /** Since when an environment runs the build of a service that it runs now, in seconds; undefined if it runs none. */
 function runsSince(service: string, past: readonly Timed[]): number | undefined {

@@ -1,8 +1,8 @@
-import { validateHolds } from '../../environment/validate.ts'
 import { type Outcome, wrong } from '../../output/outcome.ts'
 import type { Decision, Knowledge } from '../../release/types.ts'
-import { definitionOf, type Recorded } from './running.ts'
-import type { Snapshot } from './snapshot.ts'
+import { saidOf } from './hold-options.ts'
+import { definitionOf, pastOf } from './running.ts'
+import { isOutcome, type Snapshot } from './snapshot.ts'
 
 /** How closed gates are passed. */
 export interface GateOptions {
@@ -15,18 +15,20 @@ export interface GateOptions {
  * The gates of an environment as bump and promote ask them, for `Knowledge.closed`; nothing if it has none, or if they
  * are overridden.
  *
- * @param source the environment that is promoted from.
+ * @param from the environment that is promoted from; none if the builds come from elsewhere.
  */
 export async function gatesOf(
   snapshot: Snapshot,
   environment: string,
   { override = false, now = new Date() }: GateOptions,
-  source?: { readonly name: string; readonly past: readonly Recorded[] },
+  from?: string,
 ): Promise<Pick<Knowledge, 'closed'>> {
   const { promotion } = definitionOf(snapshot, environment).environment
   if (!promotion || override) return {}
-  // Loads the calendar: only if there is a gate.
+  // Loads the calendar, and reads the history of the source: only if there is a gate.
   const { closedGates } = await import('../../release/gate.ts')
+  const source =
+    from === undefined ? undefined : { name: from, past: await pastOf(snapshot.root, snapshot.head, from) }
   return { closed: (service) => closedGates(service, promotion, source, now.getTime()) }
 }
 
@@ -36,9 +38,8 @@ export const wrongOverride = ({ override, reason }: GateOptions): Outcome | unde
 
 /** A reason is of the form that reasons of holds have. */
 export function wrongReason(reason: string | undefined): Outcome | undefined {
-  if (reason === undefined) return undefined
-  const { problems } = validateHolds('reason', { environment: { reason } })
-  return problems.length > 0 ? wrong(problems.map(({ message }) => message).join('\n')) : undefined
+  const said = reason === undefined ? undefined : saidOf({ reason })
+  return said && isOutcome(said) ? said : undefined
 }
 
 /** What the commit says of an override. */

@@ -12,7 +12,7 @@ import { releaseEdits } from './edits.ts'
 import { gatesOf, overrideLines, wrongOverride, wrongReason } from './gates.ts'
 import { verifyProvenance } from './provenance.ts'
 import { act, exitOf, type Mode } from './release-command.ts'
-import { knowledgeOf, runningOf } from './running.ts'
+import { definitionOf, knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 import { requireRuns } from './source.ts'
 
@@ -53,13 +53,15 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
         `${from} doesn't run the builds in its release.yaml: its overlay is not what render would write. \`npm run render\`, commit, and let it sync first.`,
       )
     await requireRuns(snapshot, from, service, options)
-    const [source, target, knowledge] = await Promise.all([
-      runningOf(snapshot, from),
+    const [target, knowledge, gates] = await Promise.all([
       runningOf(snapshot, to),
       knowledgeOf(snapshot, now),
+      gatesOf(snapshot, to, options, from),
     ])
-    const gates = await gatesOf(snapshot, to, options, source)
-    const { decisions, ranges } = decide(source, target, service, { ...knowledge, ...gates })
+    const { decisions, ranges } = decide(definitionOf(snapshot, from), target, service, {
+      ...knowledge,
+      ...gates,
+    })
     const refused = decisions.some(({ action }) => action === 'refused')
     if (options.verifyAttestations && !refused)
       await verifyProvenance(snapshot, decisions, target.release.services)
