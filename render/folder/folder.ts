@@ -29,7 +29,7 @@ interface Kustomization extends References {
   readonly component: boolean
 }
 
-export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
+const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /** Larger files hold no manifest that anyone reviews. */
 export const MAX_BYTES = 5_000_000
@@ -174,6 +174,8 @@ const folderOf = (path: string): string => {
   return folder === '.' ? '' : folder
 }
 
-const isKustomizationFile = (path: string): boolean => KUSTOMIZATION_NAMES.includes(posix.basename(path))
+/** Any of the names that kustomize looks for; base has only the first. */
+export const isKustomizationFile = (path: string): boolean =>
+  KUSTOMIZATION_NAMES.includes(posix.basename(path))
 
 const isYaml = (path: string): boolean => /\.(ya?ml|json)$/i.test(path)

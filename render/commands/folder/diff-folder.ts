@@ -3,7 +3,7 @@ import type { Diff, EnvironmentSides, Side } from '../../diff/model.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { diffLines } from '../../diff/show/text.ts'
 import { readFolder } from '../../folder/folder.ts'
-import { EXIT, type Line, type Outcome, place, placeText, wrong } from '../../output/outcome.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { workTree } from '../../repository/files.ts'
 import { textOf } from '../../repository/text.ts'
 import { oneLine } from '../../text/safe.ts'
@@ -13,6 +13,7 @@ import { failuresMarkdown } from '../diff/publish.ts'
 import { notInGit } from '../not-in-git.ts'
 import { withCommit } from './commit-files.ts'
 import { type LoadedFolder, loadFolder, type Unit } from './load.ts'
+import { placedProblems, refusalLines } from './refusals.ts'
 import { placeOf } from './tree.ts'
 
 export interface DiffFolderOptions {
@@ -54,11 +55,7 @@ export async function diffFolder(options: DiffFolderOptions): Promise<Outcome> {
     { reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`) },
   )
   const told = withRemediation(found)
-  const problems = place(after.problems, textOf(root)).map(({ file, line, column, message }) => ({
-    file,
-    ...(line && { line, column }),
-    message,
-  }))
+  const problems = placedProblems(after.problems, textOf(root))
   const lost = [...before.failures.map(({ name }) => name), ...before.problems.map(({ file }) => file)]
   const warnings = [
     ...start.warnings,
@@ -76,9 +73,7 @@ export async function diffFolder(options: DiffFolderOptions): Promise<Outcome> {
           ? EXIT.findings
           : EXIT.good,
     lines: [
-      ...problems.map(
-        (each): Line => ({ text: oneLine(`${placeText(each)}: refused: ${each.message}`), tone: 'bad' }),
-      ),
+      ...refusalLines(problems),
       ...(options.markdown
         ? [{ text: failuresMarkdown(failures) + (nothing ? '' : diffMarkdown(told)) }]
         : [

@@ -1,6 +1,6 @@
 import { buildFolders, ORIGIN, TO_TREE, withTemporaryStage } from '../../build/folders.ts'
 import { openCache } from '../../cache/cache.ts'
-import { readFolder } from '../../folder/folder.ts'
+import { isKustomizationFile, readFolder } from '../../folder/folder.ts'
 import { resourcesOf } from '../../folder/manifests.ts'
 import { type Origin, takeOrigin } from '../../folder/origin.ts'
 import { groupManifests } from '../../folder/subjects.ts'
@@ -56,7 +56,7 @@ export async function loadFolder(root: string, files: Files, dir: string): Promi
         told.step()
         const paths = pathsOf.get(build.name) ?? []
         const name = nameOf(build.name)
-        const file = paths.find((path) => path.startsWith(build.name) && isKustomization(path)) ?? name
+        const file = paths.find((path) => path.startsWith(build.name) && isKustomizationFile(path)) ?? name
         if ('error' in build) failures.push({ name, error: build.error, file })
         else
           try {
@@ -98,5 +98,3 @@ function unitOf(name: string, manifests: string, paths: readonly string[]): Unit
 }
 
 const nameOf = (folder: string): string => folder || '.'
-
-const isKustomization = (path: string): boolean => /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(path)

@@ -1,11 +1,11 @@
 import { positions } from '../../folder/position.ts'
 import { byNamespace } from '../../folder/subjects.ts'
-import { EXIT, type Line, type Outcome, place, placeText, wrong } from '../../output/outcome.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { workTree } from '../../repository/files.ts'
 import { knownKubernetesVersions, noSchemas } from '../../repository/kubernetes-schemas.ts'
 import { textOf } from '../../repository/text.ts'
 import { oneLine } from '../../text/safe.ts'
-import { NEEDS } from '../../verify/rule.ts'
+import { NEEDS, type Rule } from '../../verify/rule.ts'
 import { RULES } from '../../verify/rules.ts'
 import { shownName, verify } from '../../verify/verify.ts'
 import type { Format } from '../validate-format.ts'
@@ -13,6 +13,7 @@ import { inFormat } from '../validate-formats.ts'
 import { linesOf, summary, type Told } from '../validate-lines.ts'
 import { type LoadedFolder, loadFolder, type Unit } from './load.ts'
 import { type PlacedUnit, placeOfFinding } from './place-finding.ts'
+import { placedProblems, refusalLines } from './refusals.ts'
 import { folderSubject, isUnknown, type NotApplied, rulesForFolders } from './subject.ts'
 import { placeOf } from './tree.ts'
 
@@ -48,13 +49,9 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
   const findings = loaded.units.flatMap((unit) => {
     const { name } = unit
     const ofUnit = new Map(unit.paths.map((path) => [path, readText(path)]))
-    return findingsOf(unit, kubernetes, { name, texts: ofUnit, positionsOf })
+    return findingsOf(unit, apply, kubernetes, { name, texts: ofUnit, positionsOf })
   })
-  const problems = place(loaded.problems, textOf(root)).map(({ file, line, column, message }) => ({
-    file,
-    ...(line && { line, column }),
-    message,
-  }))
+  const problems = placedProblems(loaded.problems, textOf(root))
   const { failures, unnamed } = loaded
   const unknownKinds = [
     ...new Set(
@@ -68,9 +65,7 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
   const outcome: Outcome = {
     exit: problems.length > 0 ? EXIT.input : errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
     lines: [
-      ...problems.map(
-        (each): Line => ({ text: oneLine(`${placeText(each)}: refused: ${each.message}`), tone: 'bad' }),
-      ),
+      ...refusalLines(problems),
       ...failures.map(
         ({ name, error }): Line => ({
           text: `${oneLine(name)}: kustomize can't build it:\n${error.replace(/^/gm, '  ')}`,
@@ -111,11 +106,10 @@ const isEmpty = ({ units, failures, problems }: LoadedFolder): boolean =>
   units.length + failures.length + problems.length === 0
 
 /** What the rules have against a unit, each finding once, at the line that people change. */
-function findingsOf(unit: Unit, kubernetes: string, placed: PlacedUnit): Told[] {
-  const { apply } = rulesForFolders(RULES)
+function findingsOf(unit: Unit, rules: readonly Rule[], kubernetes: string, placed: PlacedUnit): Told[] {
   const found = byNamespace(unit.name, unit.resources).flatMap((subject) => {
     const origins = new Map(subject.resources.map((each) => [shownName(each), unit.originOf.get(each)]))
-    return verify(folderSubject(subject, kubernetes), apply).map((finding): Told => {
+    return verify(folderSubject(subject, kubernetes), rules).map((finding): Told => {
       const origin = finding.resource === undefined ? undefined : origins.get(finding.resource)
       return { ...finding, ...placeOfFinding(finding, origin, placed) }
     })
