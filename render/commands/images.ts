@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { releasedServices } from '../catalog/catalog.ts'
-import { isEnabled } from '../environment/environment.ts'
+import { enabledIn } from '../environment/environment.ts'
 import type { Image } from '../images/image.ts'
 import { inputsOf, pathsOf, type Workspace, workspacesIn, workspacesOf } from '../images/inputs.ts'
 import { migrationsIn } from '../images/migrations.ts'
@@ -57,11 +57,10 @@ export async function images(root: string, options: ImagesOptions): Promise<Outc
       json: { images: found },
     }
   }
-  const running = definitions.find(({ name }) => name === changedFrom)?.release.services ?? {}
-  const leavesOut = definitions.find(({ name }) => name === changedFrom)
-  const services = releasedServices(catalog).filter(
-    (service) => !leavesOut || isEnabled(leavesOut.environment, service),
-  )
+  const updated = definitions.find(({ name }) => name === changedFrom)
+  const running = updated?.release.services ?? {}
+  const ours = releasedServices(catalog)
+  const services = updated ? enabledIn(updated.environment, ours) : ours
   const all = await allImages(root, fleet.registry, services)
   const changed = all.filter(({ service, tag }) => running[service]?.tag !== tag)
   const skipped = services.flatMap((service) => skippedBecause(service, all, changed, changedFrom) ?? [])

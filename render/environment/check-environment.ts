@@ -6,7 +6,7 @@ import { checkHolds, checkRelease, unknownService } from './check-release.ts'
 import { checkService, type Intact } from './check-service.ts'
 import { checkComponents, missing } from './component-values.ts'
 import { componentsOf } from './components.ts'
-import { argocdNamespace, type Definition, environmentFile, isEnabled } from './environment.ts'
+import { argocdNamespace, type Definition, enabledIn, environmentFile } from './environment.ts'
 import type { Fleet } from './schema.ts'
 import { intactIn, isMap, type Understood } from './sources.ts'
 
@@ -104,7 +104,7 @@ const components: Check = (definition, catalog, fleet, intact) => [
 ]
 
 const runningServices = ({ environment }: Definition, catalog: Catalog): string[] =>
-  Object.keys(catalog.services).filter((service) => isEnabled(environment, service))
+  enabledIn(environment, Object.keys(catalog.services))
 
 /** An environment without any service is an empty namespace that waits for a mistake. */
 const services: Check = (definition, catalog) =>

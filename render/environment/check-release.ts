@@ -2,7 +2,14 @@ import { type Catalog, imagesIn, releasedServices } from '../catalog/catalog.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { componentsOf } from './components.ts'
-import { type Definition, environmentFile, holdsFile, isEnabled, releaseFile } from './environment.ts'
+import {
+  type Definition,
+  enabledIn,
+  environmentFile,
+  holdsFile,
+  isEnabled,
+  releaseFile,
+} from './environment.ts'
 import { intactIn, isMap } from './sources.ts'
 
 /** Everything wrong with what an environment runs that takes base, or two values, to see. `found` is the schemas'. */
@@ -41,7 +48,7 @@ export function checkRelease(definition: Definition, catalog: Catalog, found: re
 /** The services whose image an environment runs. */
 const wantedBy = ({ environment }: Definition, catalog: Catalog): string[] =>
   imagesIn(catalog, {
-    services: Object.keys(catalog.services).filter((service) => isEnabled(environment, service)),
+    services: enabledIn(environment, Object.keys(catalog.services)),
     components: isMap(environment.components) ? componentsOf(environment) : [],
   })
 

@@ -39,9 +39,7 @@ export function withDefaults(
     retain: environment.retain ?? false,
     sync: { automated: true, prune: true, selfHeal: true, ...environment.sync },
     services: Object.fromEntries(
-      services
-        .filter((service) => isEnabled(environment, service))
-        .map((service) => [service, environment.services?.[service] ?? {}]),
+      enabledIn(environment, services).map((service) => [service, environment.services?.[service] ?? {}]),
     ),
     components: environment.components ?? {},
     release: release.services,
@@ -51,6 +49,10 @@ export function withDefaults(
 /** Whether an environment runs a service: all of base, but for those that it leaves out. */
 export const isEnabled = ({ services }: EnvironmentDefinition, service: string): boolean =>
   !(isMap(services) && Object.hasOwn(services, service)) || services[service]?.enabled !== false
+
+/** Those of some services that an environment runs, in their order. */
+export const enabledIn = (environment: EnvironmentDefinition, services: readonly string[]): string[] =>
+  services.filter((service) => isEnabled(environment, service))
 
 const isMap = <T extends object>(value: T | undefined): value is T =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
