@@ -1,4 +1,5 @@
 import { execa } from 'execa'
+import { quoted } from '../render/cli/command-line.ts'
 
 /** A program that is missing, or ended with another code than 0. */
 export class ToolError extends Error {
@@ -47,6 +48,4 @@ export async function versionOf(command: string, args: readonly string[]): Promi
 
 /** A command as a shell reads it. */
 export const commandLine = (command: string, args: readonly string[]): string =>
-  [command, ...args]
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ')
+  [command, ...args].map(quoted).join(' ')
