@@ -8,7 +8,7 @@ import type { Outcome, Place } from './outcome.ts'
 import type { Format } from './validate-format.ts'
 import { groupsOf, subjectText, type Told } from './validate-lines.ts'
 
-/** What can be wrong beside what rules find, in the form of rules: whoever reads a log knows them by their ids. */
+/** What can be wrong beside what rules find, in the form of rules, so that readers of a log know them by their ids. */
 const BESIDE_RULES: readonly RuleText[] = [
   {
     id: 'invalid-input',

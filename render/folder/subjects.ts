@@ -4,7 +4,7 @@ import { groupOf, idOf, type Resource } from '../kubernetes/resource.ts'
 export interface FolderSubject {
   /** The folder, as findings name it. */
   readonly name: string
-  /** Of the resources; empty if they say none. */
+  /** Of the resources; empty if they set none. */
   readonly namespace: string
   readonly resources: readonly Resource[]
 }
@@ -16,7 +16,7 @@ export interface Placed {
 }
 
 /**
- * Resources by namespace, because Services, ConfigMaps and policies reach no further. What says no namespace is with
+ * Resources by namespace, because Services, ConfigMaps and policies reach no further. What sets no namespace is with
  * the only one that there is, and otherwise by itself; a Namespace is with what it holds.
  */
 export function byNamespace(name: string, resources: readonly Resource[]): FolderSubject[] {
