@@ -4,7 +4,7 @@ import { groupOf, idOf, type Resource } from '../kubernetes/resource.ts'
 export interface FolderSubject {
   /** The folder, as findings name it. */
   readonly name: string
-  /** Of the resources; empty if they say none. */
+  /** Of the resources; empty if they set none. */
   readonly namespace: string
   readonly resources: readonly Resource[]
 }

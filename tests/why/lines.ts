@@ -7,12 +7,15 @@ import { readInputs } from '../../render/repository/inputs.ts'
 import { shownName } from '../../render/verify/verify.ts'
 import { leavesOf, showPath } from '../../render/why/field.ts'
 
+/** What render refuses, such as a log level that there is not. */
+export class RefusedInput extends Error {}
+
 /** Every value of a built environment, by resource and path, and where it is from. */
 export async function explained(root: string, name: string): Promise<Map<string, Explanation>> {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
   const wrong = [...problems, ...rendering.problems]
-  if (wrong.length > 0) throw new Error(JSON.stringify(wrong[0]))
+  if (wrong.length > 0) throw new RefusedInput(JSON.stringify(wrong[0]))
   const opened = await explainerOf(root, inputs, rendering, name)
   if ('error' in opened) throw new Error(opened.error)
   return new Map(
@@ -41,6 +44,8 @@ const IDENTITY =
 function another(value: string): string {
   if (/^-?\d+$/.test(value)) return String(Number(value) + 1)
   if (value === 'true' || value === 'false') return String(value !== 'true')
+  const [, amount, unit = ''] = /^(\d+)(m|Ki|Mi|Gi)$/.exec(value) ?? []
+  if (amount !== undefined) return `${Number(amount) + 1}${unit}`
   const [, quote = '', inner = value] = /^(["'])(.*)\1$/.exec(value) ?? []
   if (quote !== '' && /^-?\d+$/.test(inner)) return `${quote}${Number(inner) + 1}${quote}`
   return `${quote}${inner}x${quote}`
