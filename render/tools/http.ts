@@ -40,7 +40,7 @@ export async function http({
   const options: RequestOptions & { servername?: string } = {
     method,
     headers: { ...headers, host },
-    ...(connect && { host: connect.host, port: connect.port }),
+    ...(connect && { hostname: connect.host, port: connect.port }),
     ...(protocol === 'https:' && { servername: hostname }),
     signal: AbortSignal.timeout(timeout),
   }

@@ -7,8 +7,9 @@ export const userJourney: Criterion = {
     'The requests under `journey` in policies/acceptance.yaml, by a user of its own that the last of them removes.',
   reads: ['outside'],
   remediation: 'kubectl logs of the service behind the request that failed: docs/troubleshooting.md.',
-  judge({ outside: { journey, way } }) {
-    if (journey.length === 0) return untried('policies/acceptance.yaml has no journey')
+  judge({ outside: { healthy, journey, way } }, { accepted }) {
+    if (accepted.journey === undefined) return untried('policies/acceptance.yaml has no journey')
+    if ('error' in healthy) return untried(`${way.text}: ${healthy.error}`)
     const wrong = journey.flatMap(({ name, verdict }) =>
       typeof verdict === 'object' ? [`${name}: ${verdict.wrong}`] : [],
     )
