@@ -18,7 +18,7 @@ export function settled(services: readonly string[]): Record<string, unknown> {
       owner: { type: 'Organization' },
     },
     '/actions/workflows': {
-      workflows: ['e2e', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map((name) => ({
+      workflows: ['e2e', 'images', 'kubernetes', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map((name) => ({
         path: `.github/workflows/${name}.yaml`,
         state: 'active',
       })),
