@@ -14,15 +14,18 @@ export function ownersFor(text: string, { repository, clusters }: Ownership): st
   return text
     .replace(/@[\w-]+(?=\/)/g, `@${owner}`)
     .split('\n')
-    .flatMap((line) =>
-      PRODUCTION.test(line) && !line.startsWith('#')
-        ? remote.map(({ name }) => line.replace(PRODUCTION, `/${name}/`))
-        : [line],
-    )
+    .flatMap((line) => {
+      const [, pattern = '', spaces = '', team = ''] = /^(\/\S+\/production\/)(\s+)(@.*)$/.exec(line) ?? []
+      if (pattern === '') return [line]
+      const width = pattern.length + spaces.length
+      return remote.map(
+        ({ name }) => `${`${pattern.replace(PRODUCTION, `/${name}/`)} `.padEnd(width)}${team}`,
+      )
+    })
     .join('\n')
 }
 
-const PRODUCTION = /\/production\//
+const PRODUCTION = /\/production\/$/
 
 /** The first part of a repository's path: an organization or a person. */
 const ownerOf = (repository: string): string =>
