@@ -2,8 +2,10 @@
  * The matrices: rows and columns that are not asked for are hidden, and what differs is marked again among the
  * environments that are chosen; with a single one, among all.
  */
-export const grids = String.raw`
-const lower = (element) => element.textContent.toLowerCase().replace(/\s+/g, ' ').trim()
+
+import { all, boxes, compared } from './state.js'
+
+export const lower = (element) => element.textContent.toLowerCase().replace(/\s+/g, ' ').trim()
 
 const marksOf = (keys) => {
   const numbers = new Map()
@@ -12,7 +14,7 @@ const marksOf = (keys) => {
   return keys.map((key) => key !== common)
 }
 
-const hide = (element, hidden) => {
+export const hide = (element, hidden) => {
   if (element.hidden !== hidden) element.hidden = hidden
 }
 
@@ -36,7 +38,9 @@ const gridOf = (table) => {
 
   return (wanted) => {
     const words = wanted.words.filter((word) => !title.includes(word))
-    const ofColumns = words.filter((word) => word.length > 1 && headTexts.some((text) => text.startsWith(word)))
+    const ofColumns = words.filter(
+      (word) => word.length > 1 && headTexts.some((text) => text.startsWith(word)),
+    )
     const ofRows = words.filter((word) => !ofColumns.includes(word))
     const columns = headTexts.map(
       (text) => ofColumns.length === 0 || ofColumns.some((word) => text.startsWith(word)),
@@ -68,7 +72,7 @@ const gridOf = (table) => {
   }
 }
 
-const grids = all('table[data-environments]').map((table) => {
+export const grids = all('table[data-environments]').map((table) => {
   let grid
   return {
     element: table,
@@ -79,4 +83,3 @@ const grids = all('table[data-environments]').map((table) => {
     },
   }
 })
-`

@@ -1,6 +1,11 @@
-/** Everything that is listed: rows of other tables, findings, connections. What a record is under counts as its text.
- * What is the same in all environments that are compared is no difference. */
-export const items = `
+/**
+ * Everything that is listed: rows of other tables, findings, connections. What a record is under counts as its text.
+ * What is the same in all environments that are compared is no difference.
+ */
+
+import { hide, lower } from './grids.js'
+import { all, compared } from './state.js'
+
 const list = (text) => (text ? text.split(' ').map(Number) : [])
 
 const itemOf = (element) => {
@@ -30,7 +35,9 @@ const itemOf = (element) => {
   }
 }
 
-const items = all('[data-item]').map(itemOf)
+export const items = all('[data-item]').map(itemOf)
 
-const pictures = all('svg g[data-s]').map((element) => ({ element, services: list(element.dataset.s) }))
-`
+export const pictures = all('svg g[data-s]').map((element) => ({
+  element,
+  services: list(element.dataset.s),
+}))

@@ -1,5 +1,9 @@
 /** Puts what is asked for into effect, hides what is left empty, and says how much is shown. */
-export const apply = `
+
+import { grids, hide } from './grids.js'
+import { items, pictures } from './items.js'
+import { asked, boxes, form, parameters } from './state.js'
+
 const entries = [...grids, ...items].map((entry) => {
   const around = []
   for (let at = entry.element.parentElement; at; at = at.parentElement)
@@ -8,23 +12,23 @@ const entries = [...grids, ...items].map((entry) => {
 })
 const total = entries.reduce((sum, { size }) => sum + size, 0)
 const status = document.getElementById('status')
-const clear = document.getElementById('clear')
+export const clear = document.getElementById('clear')
 const picked = document.getElementById('picked')
 const opened = new Set()
 let untouched = true
 
 // What is jumped to or focused must not end up below the filters, where they stay in sight.
-const keepClear = () => {
+export const keepClear = () => {
   const bar = form.parentElement
   const height = getComputedStyle(bar).position === 'sticky' ? bar.offsetHeight : 0
-  document.documentElement.style.scrollPaddingTop = height + 'px'
+  document.documentElement.style.scrollPaddingTop = `${height}px`
 }
 
-const apply = () => {
+export const apply = () => {
   const wanted = asked()
   const filtered = parameters() !== ''
   if (untouched && !filtered) {
-    status.textContent = total + ' entries'
+    status.textContent = `${total} entries`
     return
   }
   untouched = false
@@ -42,7 +46,7 @@ const apply = () => {
   for (const [element, now] of shown) {
     if (element.matches('section')) {
       const note = element.querySelector('[data-shown]')
-      note.textContent = now + ' of ' + sizes.get(element)
+      note.textContent = `${now} of ${sizes.get(element)}`
       hide(note, !filtered)
       hide(element.querySelector('[data-nothing]'), now > 0)
     } else if (element.matches('details')) {
@@ -54,10 +58,11 @@ const apply = () => {
   for (const { element, services } of pictures)
     element.classList.toggle('off', wanted.service >= 0 && !services.includes(wanted.service))
   const names = boxes.filter((box) => box.checked).map((box) => box.value)
-  if (picked) picked.textContent = names.length === 0 ? 'all' : names.length < 3 ? names.join(', ') : String(names.length)
-  status.textContent = filtered ? sum + ' of ' + total + ' entries shown' : total + ' entries'
+  if (picked)
+    picked.textContent =
+      names.length === 0 ? 'all' : names.length < 3 ? names.join(', ') : String(names.length)
+  status.textContent = filtered ? `${sum} of ${total} entries shown` : `${total} entries`
   status.parentElement.classList.toggle('filtered', filtered)
   hide(clear, !filtered)
   keepClear()
 }
-`

@@ -1,5 +1,9 @@
 /** What people do: type, choose, clear, follow a link of the contents, go back, print. */
-export const events = `
+
+import { apply, clear, keepClear } from './apply.js'
+import { hide } from './grids.js'
+import { address, all, form, readAddress, split } from './state.js'
+
 const change = () => {
   apply()
   history.replaceState(null, '', address(split()[0]))
@@ -43,7 +47,12 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape' && event.target === form.q) {
     form.q.value = ''
     change()
-  } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.target.closest?.('input[type=search]')) {
+  } else if (
+    event.key === '/' &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.target.closest?.('input[type=search]')
+  ) {
     event.preventDefault()
     form.q.focus()
   }
@@ -78,4 +87,3 @@ stops()
 hide(form, false)
 keepClear()
 arrive()
-`

@@ -2,12 +2,12 @@
  * What the filters ask for, and the same in the address: `#rules&q=quota&env=staging&env=production`. What stands
  * first without a `=` is the part of the page that is looked at, as in any address.
  */
-export const state = String.raw`
-const all = (selector, from = document) => [...from.querySelectorAll(selector)]
-const form = document.getElementById('filters')
-const boxes = all('input[name=env]', form)
 
-const asked = () => {
+export const all = (selector, from = document) => [...from.querySelectorAll(selector)]
+export const form = document.getElementById('filters')
+export const boxes = all('input[name=env]', form)
+
+export const asked = () => {
   const chosen = boxes.flatMap((box, index) => (box.checked ? [index] : []))
   return {
     words: form.q.value.toLowerCase().split(/\s+/).filter(Boolean),
@@ -19,9 +19,9 @@ const asked = () => {
 }
 
 // What is compared: the environments that are chosen; with a single one, all.
-const compared = ({ chosen }) => (chosen.size > 1 ? chosen : new Set(boxes.keys()))
+export const compared = ({ chosen }) => (chosen.size > 1 ? chosen : new Set(boxes.keys()))
 
-const parameters = () => {
+export const parameters = () => {
   const found = new URLSearchParams()
   if (form.q.value.trim()) found.set('q', form.q.value.trim())
   for (const box of boxes) if (box.checked) found.append('env', box.value)
@@ -31,17 +31,19 @@ const parameters = () => {
   return found.toString()
 }
 
-const split = () => {
+export const split = () => {
   const [first = '', ...rest] = location.hash.slice(1).split('&')
-  return first.includes('=') || !document.getElementById(first) ? ['', location.hash.slice(1)] : [first, rest.join('&')]
+  return first.includes('=') || !document.getElementById(first)
+    ? ['', location.hash.slice(1)]
+    : [first, rest.join('&')]
 }
 
-const address = (part) => {
+export const address = (part) => {
   const hash = [part, parameters()].filter(Boolean).join('&')
-  return hash ? '#' + hash : location.pathname + location.search
+  return hash ? `#${hash}` : location.pathname + location.search
 }
 
-const readAddress = () => {
+export const readAddress = () => {
   const found = new URLSearchParams(split()[1])
   const choose = (select, value) => {
     select.value = value ?? ''
@@ -53,4 +55,3 @@ const readAddress = () => {
   choose(form.severity, found.get('severity'))
   if (form.differences) form.differences.checked = found.has('differences')
 }
-`
