@@ -2,7 +2,8 @@ import { diff as compare } from '../../diff/diff.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { diffLines } from '../../diff/show/text.ts'
 import { listTypeOf } from '../../kubernetes/crd/lists.ts'
-import { EXIT, type Line, type Outcome, refused } from '../../output/outcome.ts'
+import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
+import { refused } from '../../output/place.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'
 import { type Relation, readAncestry } from '../../tools/ancestry.ts'
@@ -11,7 +12,7 @@ import { startOf } from '../base-commit.ts'
 import { notInGit } from '../not-in-git.ts'
 import { renderAll } from '../render-all.ts'
 import { customKindsOf } from '../rule-input.ts'
-import { failuresMarkdown, publish } from './publish.ts'
+import { failuresMarkdown } from './failures.ts'
 import { rootRisks, withRisks } from './root-risks.ts'
 import { sidesOf } from './sides.ts'
 import { treeAt, workTreeOf } from './tree.ts'
@@ -59,7 +60,11 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
     ...built,
     ...(told ? [] : roots.map(({ message, steps = [] }) => [message, ...steps].join(' '))),
   ]
-  if ((options.comment ?? options.status) !== undefined) await publish(root, found, options, failures)
+  if ((options.comment ?? options.status) !== undefined) {
+    // GitHub's client takes as long to load as all of this.
+    const { publish } = await import('./publish.ts')
+    await publish(root, found, options, failures)
+  }
   // What can't be built may change anything.
   const nothing = failures.length > 0 && found.environments.length === 0
   return {
