@@ -17,7 +17,7 @@ export interface Row {
 }
 
 const REPOSITORY = join(import.meta.dirname, '../..')
-const CDK8S = join(import.meta.dirname, 'cdk8s.ts')
+export const CDK8S = join(import.meta.dirname, 'cdk8s.ts')
 
 const render = (scratch: string, root: string): Measurement => measure(scratch, tool('render', root))
 

@@ -8,6 +8,10 @@ import { forget, renderedFleet, validate } from '../validate/fleet.ts'
 
 /** A committed fleet, and the two changes that a pull request brings to it: each a folder of its own. */
 export interface Changes {
+  /** The fleet as it is committed. */
+  readonly root: string
+  /** Its overlays. */
+  readonly overlays: readonly string[]
   /** One setting of one service of one environment. */
   readonly one: string
   /** One line of base, in a Deployment that every environment has. */
@@ -55,6 +59,8 @@ export function changes(scratch: string, environments: number): Changes {
     'serviceAccountName: backend\n      hostname: backend\n',
   )
   return {
+    root,
+    overlays,
     one,
     base,
     sides: (side) => [...overlays, ...overlays.map((overlay) => overlay.replace(root, side))],
