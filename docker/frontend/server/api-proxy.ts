@@ -16,7 +16,7 @@ const passedBack = ['content-type', 'content-length', 'link', 'location', 'retry
 const everyAnswer = { ...plainHeaders, ...apiHeaders, 'cache-control': 'no-store' }
 
 /** Status of the log line, after nginx's: the client closed its connection before the answer was complete. */
-const CLIENT_GONE = 499
+export const CLIENT_GONE = 499
 
 /** Answers a request, or tells (false) that it is for Next. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => boolean
