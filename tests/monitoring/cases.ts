@@ -130,6 +130,35 @@ const REPLIES = 'model_reply_duration_seconds_count'
 const WITHIN = series('model_reply_duration_seconds_bucket', { outcome: 'ok', le: '30' })
 const HOURS = 60
 
+/** A CronJob of every night whose last success is too long ago. */
+const missed = (cronjob: string): readonly Case[] => [
+  ...[27, 25].map((hours) => ({
+    name: `the last was ${hours} hours ago`,
+    series: {
+      ...ours,
+      ...gauge('kube_cronjob_status_last_successful_time', { cronjob }, 0),
+    },
+    at: `${hours * HOURS}m`,
+    fires: hours > 26 ? fires({ cronjob }) : [],
+  })),
+  ...[27, 25].map((hours) => ({
+    name: `none, ${hours} hours after it was switched on`,
+    series: { ...ours, ...gauge('kube_cronjob_created', { cronjob }, 0) },
+    at: `${hours * HOURS}m`,
+    fires: hours > 26 ? fires({ cronjob }) : [],
+  })),
+  {
+    name: 'created long ago, and the last succeeded',
+    series: {
+      ...ours,
+      ...gauge('kube_cronjob_created', { cronjob }, 0),
+      ...gauge('kube_cronjob_status_last_successful_time', { cronjob }, 100_000),
+    },
+    at: `${30 * HOURS}m`,
+    fires: [],
+  },
+]
+
 /** For each alert, when it fires and when it is silent. */
 export const CASES: Readonly<Record<string, readonly Case[]>> = {
   TodoServiceUnavailable: state(
@@ -192,33 +221,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     at: '15m',
     fires: free < 0.15 ? fires({ persistentvolumeclaim: 'postgres-data' }) : [],
   })),
-  TodoBackupMissing: [
-    ...[27, 25].map((hours) => ({
-      name: `the last was ${hours} hours ago`,
-      series: {
-        ...ours,
-        ...gauge('kube_cronjob_status_last_successful_time', { cronjob: 'postgres-backup' }, 0),
-      },
-      at: `${hours * HOURS}m`,
-      fires: hours > 26 ? fires({ cronjob: 'postgres-backup' }) : [],
-    })),
-    ...[27, 25].map((hours) => ({
-      name: `none, ${hours} hours after it was switched on`,
-      series: { ...ours, ...gauge('kube_cronjob_created', { cronjob: 'postgres-backup' }, 0) },
-      at: `${hours * HOURS}m`,
-      fires: hours > 26 ? fires({ cronjob: 'postgres-backup' }) : [],
-    })),
-    {
-      name: 'created long ago, and the last succeeded',
-      series: {
-        ...ours,
-        ...gauge('kube_cronjob_created', { cronjob: 'postgres-backup' }, 0),
-        ...gauge('kube_cronjob_status_last_successful_time', { cronjob: 'postgres-backup' }, 100_000),
-      },
-      at: `${30 * HOURS}m`,
-      fires: [],
-    },
-  ],
+  TodoBackupMissing: missed('postgres-backup'),
+  TodoBackupUnverified: missed('postgres-backup-verification'),
   TodoErrorBudgetBurnFast: errors.fast,
   TodoErrorBudgetBurnSlow: errors.slow,
   TodoLatencyBudgetBurnFast: [

@@ -15,7 +15,7 @@ export interface Answers {
 }
 
 /** Prometheus reads each second. */
-const SCRAPES_MS = 5_000
+const SCRAPES_MS = 10_000
 /** The namespace that the recorded series are of. */
 const NAMESPACE = 'todo-production'
 
@@ -46,9 +46,9 @@ export async function askLive(
     })
     stops.push(server.stop)
     await setTimeout(SCRAPES_MS)
-    const failures = [...(await server.failedTargets())]
     await useSystem(system)
     await setTimeout(SCRAPES_MS)
+    const failures = [...(await server.failedTargets())]
     const queries = dashboards(root).flatMap((each) => queriesOf(each, NAMESPACE))
     for (const { place, expr } of queries) failures.push(...(await unanswered(server, place, expr)))
     await breakSystem(system)

@@ -1,4 +1,5 @@
 import type { Logger } from '@todo/shared/logger'
+import { ProblemError } from '@todo/shared/problem'
 import pg from 'pg'
 import { verifiedTls } from './connection-string.ts'
 import { isBrokenConnection, unavailableDatabase } from './database-errors.ts'
@@ -70,7 +71,8 @@ export function openDatabase({ connectionString, max, logger, applicationName }:
       return result
     } catch (error) {
       // A taken name or a full quota is an answer.
-      finished(seconds(), unavailableDatabase(error) !== error)
+      const told = unavailableDatabase(error)
+      finished(seconds(), told instanceof ProblemError && told.problem.status === 503)
       throw error
     }
   }
