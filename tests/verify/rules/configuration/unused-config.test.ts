@@ -27,6 +27,14 @@ testRule(unusedConfig, {
       },
     ],
     [
+      'a dashboard, which Grafana reads',
+      'production',
+      (draft) => {
+        copy(draft, 'ConfigMap/backend', 'latency')
+        set(draft, 'ConfigMap/latency', 'metadata.labels.grafana_dashboard', '1')
+      },
+    ],
+    [
       'one of which a Job reads a key',
       'production',
       (draft) => set(draft, 'Deployment/backend', `${CONTAINER}.envFrom`, undefined),
