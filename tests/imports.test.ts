@@ -6,6 +6,10 @@ import { ROOT } from './support/repository.ts'
 // Who may import whom. `commands` alone joins the modules; what is pure knows no file system, process or network.
 
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
+  acceptance: {
+    imports: ['component', 'doctor', 'environment', 'kubernetes', 'text'],
+    packages: ['temporal-polyfill'],
+  },
   annotations: { imports: [], packages: [] },
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   text: { imports: [], packages: [] },
@@ -56,7 +60,10 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   tools: {
     imports: ['cache', 'problem'],
-    packages: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
+    packages: [
+      ...['execa', 'fflate', 'node:crypto', 'node:dns/promises', 'node:fs', 'node:http', 'node:https'],
+      ...['node:module', 'node:os', 'node:path'],
+    ],
   },
   delivery: {
     imports: ['emit', 'github', 'repository', 'tools'],
@@ -74,6 +81,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   cli: { imports: ['commands', 'output'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
+      'acceptance',
       'annotations',
       'audit',
       'build',
@@ -113,6 +121,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
 const SCRIPTS = [
   'render/cli.ts',
   'render/engine.ts',
+  'render/acceptance/write-page.ts',
   'render/environment/write-configuration.ts',
   'render/environment/write-programs.ts',
   'render/environment/write-schemas.ts',
