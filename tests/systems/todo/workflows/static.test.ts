@@ -46,7 +46,7 @@ const steps = jobs.flatMap(({ workflow, name, job }) =>
 const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.run }] : []))
 
 test('there are workflows to look at', () => {
-  expect(WORKFLOWS).toEqual(['e2e', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
+  expect(WORKFLOWS).toEqual(['e2e', 'health', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
   expect(runs.length).toBeGreaterThan(15)
 })
 
@@ -95,7 +95,17 @@ test('every npm script that a workflow runs is there', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
   expect(new Set(named)).toEqual(
     new Set([
-      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'rollback'],
+      ...[
+        'audit',
+        'bump',
+        'check',
+        'diff',
+        'images',
+        'promote',
+        'publish-image',
+        'record-health',
+        'rollback',
+      ],
       ...['test:checkers', 'test:slow', 'validate'],
     ]),
   )
@@ -110,7 +120,7 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(3)
+  expect(asked).toHaveLength(4)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 
