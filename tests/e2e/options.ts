@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util'
 
+/** What a pod is: containers that run, or kwok's word that they do. */
+export type Pods = 'real' | 'pretend'
+
 export interface Options {
+  readonly pods: Pods
   readonly only: readonly number[]
   readonly keep: boolean
   readonly down: boolean
@@ -25,10 +29,10 @@ export function parseOptions(argv: readonly string[], numbers: readonly number[]
   const unexpected = command === 'down' ? more[0] : command
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument '${unexpected}'`)
   const down = command === 'down'
-  const one = { keep, down, json, out, help }
+  if (pods !== 'real' && pods !== 'pretend') throw new UsageError('--pods: must be real or pretend')
+  const one: Omit<Options, 'only'> = { pods, keep, down, json, out, help }
   if (help || down) return { ...one, only: [] }
   if (!local) throw new UsageError('--local is required: it builds and starts a cluster on this machine')
-  if (pods !== 'pretend') throw new UsageError('--pods: must be pretend')
   return { ...one, only: only === undefined ? [] : chosen(only, numbers) }
 }
 
@@ -39,7 +43,7 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         local: flag,
-        pods: { type: 'string', default: 'pretend' },
+        pods: { type: 'string', default: 'real' },
         only: { type: 'string' },
         keep: flag,
         json: flag,

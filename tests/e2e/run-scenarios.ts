@@ -22,7 +22,7 @@ type Report = (line: string) => void
 /** Starts the cluster, runs the scenarios one after the other, and tells what they saw. @returns the exit code. */
 export async function runScenarios(options: Options, report: Report): Promise<number> {
   const started = Date.now()
-  await startCluster(join(ROOT, 'base'), report)
+  await startCluster(options.pods, join(ROOT, 'base'), report)
   const repository = await cloneRepository(ROOT)
   const startMs = Date.now() - started
   const context = contextOf(repository)
