@@ -61,7 +61,14 @@ async function missing(): Promise<string[]> {
   return [...new Set([...PACKAGES, ...[...lines].map(([, name]) => name as string)])]
 }
 
+const SCRATCH = `${FOLDERS.debian}-scratch`
+
 /** Shell commands that lay the packages over this machine's folders, in the mount namespace that runs them. */
-export const layOver = ['usr', 'etc']
-  .map((folder) => `mount -t overlay overlay -o lowerdir=${FOLDERS.debian}/${folder}:/${folder} /${folder}`)
-  .join(' && ')
+export const layOver = [
+  `mkdir -p ${SCRATCH} && mount -t tmpfs tmpfs ${SCRATCH}`,
+  ...['usr', 'etc'].flatMap((folder) => {
+    const [upper, work] = [`${SCRATCH}/${folder}`, `${SCRATCH}/${folder}-work`]
+    const layers = `lowerdir=${FOLDERS.debian}/${folder}:/${folder},upperdir=${upper},workdir=${work}`
+    return [`mkdir ${upper} ${work}`, `mount -t overlay overlay -o ${layers} /${folder}`]
+  }),
+].join(' && ')

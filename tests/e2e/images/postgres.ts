@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from '../build/program.ts'
 
-/** What the StatefulSet and the backup name; the cluster gets the built or pulled image under this name. */
-export const POSTGRES = `docker.io/library/${
-  /image: (postgres\S*)/.exec(
-    readFileSync(join(import.meta.dirname, '../../../base/components/postgres/stateful-set.yaml'), 'utf8'),
-  )?.[1]
-}`
+const MANIFEST = join(import.meta.dirname, '../../../base/components/postgres/stateful-set.yaml')
+
+/** What the StatefulSet and the backup name, without the tag: a digest is all that counts. */
+export const POSTGRES = `docker.io/library/postgres@${/image: postgres\S*@(\S+)/.exec(readFileSync(MANIFEST, 'utf8'))?.[1]}`
 
 export const LOCAL_POSTGRES = 'localhost/todo-e2e/postgres:17'
 
