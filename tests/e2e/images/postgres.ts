@@ -62,7 +62,9 @@ async function adapt(root: string): Promise<void> {
     'groupadd -g 70 postgres; useradd -u 70 -g 70 -d /var/lib/postgresql -s /bin/sh postgres',
     'mkdir -p /var/lib/postgresql/data /var/run/postgresql; chown -R 70:70 /var/lib/postgresql /var/run/postgresql',
     'chmod 1777 /var/lib/postgresql/data; chmod 3775 /var/run/postgresql',
-    'rm -rf /var/cache/apt/archives/*.deb /var/lib/apt/lists/* /usr/share/doc /usr/share/man',
+    // The just-in-time compiler alone is larger than everything else.
+    'rm -rf /usr/lib/llvm* /usr/lib/*/libLLVM* /usr/lib/postgresql/17/lib/bitcode',
+    'rm -rf /var/cache/apt/archives/*.deb /var/lib/apt/lists/* /usr/share/doc /usr/share/man /usr/share/locale',
     'echo "listen_addresses = \'*\'" >>/usr/share/postgresql/17/postgresql.conf.sample',
   ].join('\n')
   await run('chroot', [root, 'sh', '-c', script])

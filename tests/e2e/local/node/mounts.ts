@@ -5,9 +5,8 @@ import { layOver } from '../../build/debian.ts'
 import { FOLDERS } from '../../folders.ts'
 
 /** Enough for ten replicas of a service and an environment more, whatever the machine has; pods share what there is. */
-const CPUS = Math.max(8, cpus().length)
-const NODE_FOLDER = '/sys/devices/system/node'
-const ONLINE = '/sys/devices/system/cpu/online'
+const CPUS = 8
+const NODES = '/sys/devices/system/node'
 
 /** What the kubelet would set for the whole machine: it finds them as it wants them, and this machine keeps its own. */
 const TUNABLES: Readonly<Record<string, number>> = {
@@ -30,20 +29,21 @@ export function prepareMounts(): string {
     writeFileSync(file, text)
     return file
   }
-  for (let cpu = 0; cpu < CPUS; cpu += 1) {
-    const topology = at('nodes', 'node0', `cpu${cpu}`, 'topology')
-    write(join(topology, 'core_id'), `${cpu}\n`)
-    write(join(topology, 'physical_package_id'), '0\n')
-  }
-  const online = write(at('online'), `0-${CPUS - 1}\n`)
+  // As if the machine had its CPUs several times over: the kubelet counts them all, and knows no others.
+  const own = cpus().length
+  for (let node = 0; node < CPUS / own; node += 1)
+    for (let cpu = 0; cpu < own; cpu += 1) {
+      const topology = at('nodes', `node${node}`, `cpu${cpu}`, 'topology')
+      write(join(topology, 'core_id'), `${cpu}\n`)
+      write(join(topology, 'physical_package_id'), `${node}\n`)
+    }
   const tunables = Object.entries(TUNABLES).map(
     ([name, value]) => `mount --bind ${write(at('tunables', name), `${value}\n`)} /proc/sys/${name}`,
   )
   return [
     layOver,
     ...['/run', '/var/lib', '/var/log'].map((folder) => `mount -t tmpfs tmpfs ${folder}`),
-    `mount --bind ${at('nodes')} ${NODE_FOLDER}`,
-    `mount --bind ${online} ${ONLINE}`,
+    `mount --bind ${at('nodes')} ${NODES}`,
     ...tunables,
   ].join(' && ')
 }
