@@ -1,5 +1,6 @@
 import { emptyCluster } from './01-empty-cluster.ts'
 import { setting } from './02-setting.ts'
+import { load } from './03-under-load.ts'
 import { rollback } from './04-rollback.ts'
 import { scaling } from './05-scaling.ts'
 import { drift } from './06-drift.ts'
@@ -15,6 +16,7 @@ import type { Scenario } from './scenario.ts'
 export const SCENARIOS: readonly Scenario[] = [
   emptyCluster,
   setting,
+  load,
   rollback,
   scaling,
   drift,
