@@ -7,6 +7,8 @@ export interface Options {
   readonly pods: Pods
   readonly only: readonly number[]
   readonly keep: boolean
+  /** Work on the cluster that an earlier run with `keep` left. */
+  readonly kept: boolean
   readonly down: boolean
   readonly json: boolean
   readonly out: string | undefined
@@ -19,18 +21,18 @@ export class UsageError extends Error {
 }
 
 const flag = { type: 'boolean', default: false } as const
-export const OPTION_NAMES = ['local', 'pods', 'only', 'keep', 'json', 'out', 'help'] as const
+export const OPTION_NAMES = ['local', 'pods', 'only', 'keep', 'kept', 'json', 'out', 'help'] as const
 
 /** Pure. @param numbers the valid scenarios. @throws {UsageError} */
 export function parseOptions(argv: readonly string[], numbers: readonly number[]): Options {
   const { values, positionals } = parse(argv)
-  const { local, pods, only, keep, json, out, help } = values
+  const { local, pods, only, keep, kept, json, out, help } = values
   const [command, ...more] = positionals
   const unexpected = command === 'down' ? more[0] : command
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument '${unexpected}'`)
   const down = command === 'down'
   if (pods !== 'real' && pods !== 'pretend') throw new UsageError('--pods: must be real or pretend')
-  const one: Omit<Options, 'only'> = { pods, keep, down, json, out, help }
+  const one: Omit<Options, 'only'> = { pods, keep: keep || kept, kept, down, json, out, help }
   if (help || down) return { ...one, only: [] }
   if (!local) throw new UsageError('--local is required: it builds and starts a cluster on this machine')
   return { ...one, only: only === undefined ? [] : chosen(only, numbers) }
@@ -46,6 +48,7 @@ function parse(argv: readonly string[]) {
         pods: { type: 'string', default: 'real' },
         only: { type: 'string' },
         keep: flag,
+        kept: flag,
         json: flag,
         out: { type: 'string' },
         help: flag,

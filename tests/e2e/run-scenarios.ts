@@ -12,7 +12,7 @@ import { startGitServer, startRepositoryServer } from './local/argo-cd.ts'
 import { kubectl, startCluster } from './local/cluster.ts'
 import { kill } from './local/machine.ts'
 import type { Options, Pods } from './options.ts'
-import { cloneRepository, type Repository } from './repository/repository.ts'
+import { cloneRepository, openRepository, type Repository } from './repository/repository.ts'
 import type { Context, Scenario } from './scenarios/scenario.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
 import { markdown, type Result, type Summary } from './summary.ts'
@@ -24,8 +24,8 @@ type Report = (line: string) => void
 /** Starts the cluster, runs the scenarios one after the other, and tells what they saw. @returns the exit code. */
 export async function runScenarios(options: Options, report: Report): Promise<number> {
   const started = Date.now()
-  await startCluster(options.pods, join(ROOT, 'base'), report)
-  const repository = await cloneRepository(ROOT)
+  if (!options.kept) await startCluster(options.pods, join(ROOT, 'base'), report)
+  const repository = options.kept ? openRepository() : await cloneRepository(ROOT)
   const startMs = Date.now() - started
   const context = contextOf(repository, options.pods)
   const results: Result[] = []

@@ -45,11 +45,15 @@ async function main(): Promise<number> {
 }
 
 /** Builds, makes the network namespace, runs this program in it, and cleans up however that ended. */
-async function outside({ down, keep, pods }: Options): Promise<number> {
+async function outside({ down, keep, kept, pods }: Options): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new ToolFailed('--local needs Linux and root: it makes namespaces of its own.')
   const running = readLock(LOCK)
   if (isAlive(running)) throw new ToolFailed(`Another run is at work: process ${running?.pid}.`)
+  if (kept) {
+    if (!isMachineUp()) throw new ToolFailed('--kept: no cluster is running; start one with --keep.')
+    return inside()
+  }
   if (isMachineUp()) report('stopping what an earlier run left')
   await stopMachine()
   if (down) return 0

@@ -4,11 +4,14 @@ import { load } from './03-under-load.ts'
 import { rollback } from './04-rollback.ts'
 import { scaling } from './05-scaling.ts'
 import { drift } from './06-drift.ts'
+import { stuck } from './07-stuck.ts'
 import { removal } from './08-removal.ts'
 import { forbidden } from './09-forbidden.ts'
 import { admission } from './10-admission.ts'
 import { serversDie } from './11-servers-die.ts'
 import { killedPods } from './12-killed-pods.ts'
+import { reachability } from './13-reachability.ts'
+import { restore } from './14-restore.ts'
 import { secrets } from './15-secrets.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -20,10 +23,13 @@ export const SCENARIOS: readonly Scenario[] = [
   rollback,
   scaling,
   drift,
+  stuck,
   removal,
   forbidden,
   admission,
   serversDie,
   killedPods,
+  reachability,
+  restore,
   secrets,
 ]
