@@ -62,6 +62,7 @@ function forKubelets(): string[] {
   return [
     ...['--bind-address=0.0.0.0', `--advertise-address=${NODE_ADDRESS}`],
     ...['--authorization-mode=Node,RBAC', '--enable-admission-plugins=NodeRestriction'],
+    `--client-ca-file=${kubeletClient.certificate}`,
     `--kubelet-client-certificate=${kubeletClient.certificate}`,
     `--kubelet-client-key=${kubeletClient.key}`,
     ...['--kubelet-preferred-address-types=InternalIP', '--enable-aggregator-routing=true'],

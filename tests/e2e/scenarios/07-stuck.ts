@@ -26,21 +26,21 @@ const CASES: readonly Stuck[] = [
     service: 'backend',
     tag: 'never-ready',
     sign: /waiting for healthy state of apps\/Deployment\/backend/,
-    explained: /backend-\S+.*not ready/,
+    explained: /Application todo-.*Deployment\/backend/,
   },
   {
     what: 'a failing migration',
     service: 'backend',
     tag: 'failing-migration',
     sign: /migration.*(failed|backoff)|(failed|waiting).*migration/i,
-    explained: /migration/,
+    explained: /Application todo-.*migration/,
   },
   {
     what: 'a failing smoke test',
     service: 'frontend',
     tag: 'failing-smoke-test',
     sign: /smoke-test.*(failed|backoff)|(failed|waiting).*smoke-test/i,
-    explained: /smoke-test/,
+    explained: /Application todo-.*smoke-test/,
   },
 ]
 
