@@ -35,6 +35,8 @@ try {
   const archive = join(folder, 'docker.tar')
   await run('git', ['-C', repository, 'archive', '--output', archive, 'HEAD', 'docker'])
   await run('tar', ['--extract', '--file', archive, '--directory', folder])
+  // Layers are found again by the files they are made of, their times included.
+  await run('find', [context, '-exec', 'touch', '--no-dereference', '--date=@0', '{}', '+'])
   const revision = (await run('git', ['-C', repository, 'rev-parse', 'HEAD'])).trim()
   const bases = await findBases(engine, context, report, cleanup)
   for (const service of SERVICES) {
