@@ -2,7 +2,7 @@ import { assert } from '../cluster/api.ts'
 import { refresh, settled } from '../cluster/applications.ts'
 import { fewestReady, noneLost, underLoad } from '../cluster/load.ts'
 import { deploy } from './deployed.ts'
-import { commitBump, follow } from './release.ts'
+import { commitBump, follow, otherTag } from './release.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
 const WORKERS = 4
@@ -27,8 +27,8 @@ export const load: Scenario = {
     }
     return [
       await tried(context, 'a bump of backend and frontend', async () => {
-        await commitBump(context, 'backend', '0.2.0')
-        await commitBump(context, 'frontend', '0.2.0')
+        for (const service of ['backend', 'frontend'])
+          await commitBump(context, service, otherTag(context, service))
         return follow(context)
       }),
       await tried(context, 'npm run rollback', async () => {
@@ -51,7 +51,7 @@ async function commitAndFollow(context: Context, message: string): Promise<numbe
   await context.repository.renderAndPush(message)
   const pushed = Date.now()
   await refresh(context.api, context.application)
-  await settled(context.api, context.application, 180)
+  await settled(context.api, context.application, 300)
   return Date.now() - pushed
 }
 

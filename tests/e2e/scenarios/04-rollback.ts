@@ -32,7 +32,6 @@ export const rollback: Scenario = {
       `the held bump ended with ${refused.code}: ${refused.output}`,
     )
 
-    await repository.npm('release-hold', environment, '--service', 'backend')
     await bump(context, 'backend', '0.4.0')
     await repository.git('revert', '--no-edit', 'HEAD')
     const reverted = await follow(context)

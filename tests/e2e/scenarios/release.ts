@@ -1,10 +1,11 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { refresh, settled } from '../cluster/applications.ts'
 import type { Context } from './scenario.ts'
 
 /** "Rolled back within a minute", where nothing else runs on the machine. */
-const SETTLED_SECONDS = 180
+const SETTLED_SECONDS = 300
 
 /** A commit of a service's sources, as a new image is built from. */
 export async function newBuild({ repository }: Context, service = 'backend'): Promise<string> {
@@ -26,13 +27,21 @@ export const bumpArguments = (context: Context, images: readonly string[], commi
   ...['--commit', commit],
 ]
 
+/** A build of a service that the environment does not run now. */
+export function otherTag({ environment, repository }: Context, service: string): string {
+  const release = parse(readFileSync(join(repository.folder, 'environments', environment, 'release.yaml'), 'utf8'))
+  return ['0.2.0', '0.3.0'].find((tag) => tag !== release.services[service].tag) ?? ''
+}
+
 /** Lets the environment run a build, and waits until it does. */
 export async function bump(context: Context, service: string, tag: string): Promise<number> {
   await commitBump(context, service, tag)
   return follow(context)
 }
 
+/** Also where an earlier scenario went back, by whatever means: that holds the service. */
 export async function commitBump(context: Context, service: string, tag: string): Promise<void> {
+  await context.repository.tryNpm('release-hold', context.environment, '--service', service)
   const commit = await newBuild(context, service)
   await context.repository.npm('bump', ...bumpArguments(context, [image(context, service, tag)], commit))
 }
