@@ -40,7 +40,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   diff: { imports: ['kubernetes', 'text'], packages: ['semver/functions/parse.js'] },
   report: {
     imports: ['environment', 'kubernetes', 'release', 'text', 'verify'],
-    packages: ['@dagrejs/dagre', 'node:crypto'],
+    packages: ['@dagrejs/dagre', 'node:crypto', 'node:fs'],
   },
   release: { imports: ['environment', 'problem'], packages: ['temporal-polyfill', 'yaml'] },
   images: { imports: [], packages: [] },
@@ -146,6 +146,13 @@ test.each(files)('%s imports only what its module may', (path) => {
       if (target !== module) expect(allowed?.imports, `${path} imports ${specifier}`).toContain(target)
     } else expect(allowed?.packages, `${path} imports ${specifier}`).toContain(specifier)
   }
+})
+
+test('report reads no files but its own scripts and styles', () => {
+  const readers = files.filter(
+    (path) => path.startsWith('render/report/') && readFileSync(join(ROOT, path), 'utf8').includes('node:fs'),
+  )
+  expect(readers).toEqual(['render/report/inline.ts'])
 })
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {

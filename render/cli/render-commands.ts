@@ -30,8 +30,8 @@ export function addRenderCommands(program: Command): void {
     .argument('[environment...]', 'only these environments (default: all)')
     .option('--force', 'replace files that render did not write')
     .action(async (names: string[], options: { force?: boolean }) => {
-      const { render } = await import('../commands/render.ts')
-      return run(program, (root) => render(root, names, options))
+      const { renderUnlessKnown } = await import('../commands/render-known.ts')
+      return run(program, (root) => renderUnlessKnown(root, names, options))
     })
 
   add(
@@ -79,8 +79,8 @@ export function addRenderCommands(program: Command): void {
           names.length > 0 ? both : validateFolder({ ...options, path }),
         )
       }
-      const { validate } = await import('../commands/validate.ts')
-      return run(program, (root) => validate(root, names, options))
+      const { validateUnlessKnown } = await import('../commands/validate-known.ts')
+      return run(program, (root) => validateUnlessKnown(root, names, options))
     })
 
   add('diff', 'Show what the work tree will change in the clusters, resource by resource, with risks.', {
