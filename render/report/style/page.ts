@@ -1,4 +1,4 @@
-/** The sheet as a whole: what is where, and how text is set. Nothing on it moves, so nobody has to ask for that. */
+/** The sheet as a whole: layout and type. Nothing moves, so `prefers-reduced-motion` needs no rule. */
 export const page = `
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
@@ -19,7 +19,8 @@ a:hover { color: var(--red); }
 code { font-family: var(--mono); font-size: .9em; overflow-wrap: anywhere; }
 b { font-weight: 650; margin-inline-end: .3em; }
 small { display: block; color: var(--soft); font-size: .82rem; line-height: 1.4; overflow-wrap: anywhere; }
-summary { cursor: pointer; width: fit-content; text-underline-offset: .22em; }
+dt, dd, li { overflow-wrap: anywhere; }
+summary { cursor: pointer; width: fit-content; min-height: 1.5rem; text-underline-offset: .22em; }
 summary:hover { text-decoration: underline; text-decoration-color: var(--red); text-decoration-thickness: 1px; }
 time, code[title] { white-space: nowrap; }
 bdi, code { unicode-bidi: isolate; }
@@ -37,6 +38,7 @@ bdi, code { unicode-bidi: isolate; }
 .top { padding: clamp(2.5rem, 7vw, 5rem) 0 clamp(1.5rem, 4vw, 2.75rem); }
 .top .repository { color: var(--soft); margin: 0 0 .5rem; font-size: .95rem; }
 .top .lead { font: 1.3rem/1.5 var(--serif); margin: 1.1rem 0 .5rem; }
+.top .lead a { white-space: nowrap; }
 .top .stamp { color: var(--soft); font-size: .92rem; }
 .theme { float: inline-end; display: flex; border: 0; margin: 0 0 1rem 1rem; padding: 0; font-size: .88rem; gap: 1rem; }
 .theme label { position: relative; color: var(--soft); padding: .3rem 0; border-block-end: 2px solid transparent; }
@@ -45,7 +47,7 @@ bdi, code { unicode-bidi: isolate; }
 .theme input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 
 .contents ol { list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; margin: 0; padding: 0 0 1rem; }
-.contents a { display: inline-block; padding: .2rem 0; text-decoration: none; }
+.contents a { display: inline-block; padding: .25rem 0; text-decoration: none; }
 .contents a:hover { text-decoration: underline; }
 section { padding-block: clamp(1.75rem, 4vw, 3rem); }
 section + section { border-block-start: 1px solid var(--line); }

@@ -51,11 +51,13 @@ tbody tr:hover > * { background: color-mix(in srgb, var(--line) 35%, var(--paper
   .weeks .failed { fill: CanvasText; }
 }
 
-@media (max-width: 40rem) {
+@media (max-width: 64rem) {
   .scroll[data-sideways]::before {
     content: "Scroll sideways \\2192"; content: "Scroll sideways \\2192" / "";
     display: block; position: sticky; left: 0; padding-block: .15rem .3rem; background: var(--paper); color: var(--soft); font-size: .82rem;
   }
+}
+@media (max-width: 40rem) {
   .across th:first-child { width: 9rem; }
   th:first-child code { font-size: .82em; }
   .records th:first-child, .down th:first-child { max-width: 9rem; }

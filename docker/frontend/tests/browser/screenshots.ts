@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { startChromium } from './chromium.ts'
-import { type Look, looks, windowOf } from './looks.ts'
+import { type Look, windowOf } from './looks.ts'
 import { startSystem } from './system.ts'
 
 /**
@@ -10,6 +10,16 @@ import { startSystem } from './system.ts'
  * the folder given. Loading and failing are made by holding back or replacing single answers.
  */
 const [directory = 'screenshots'] = process.argv.slice(2)
+
+/** From the narrowest phone to a desktop. */
+const looks: readonly Look[] = [320, 390, 768, 1440].flatMap((width) =>
+  [false, true].map((dark) => ({
+    name: `${width}-${dark ? 'dark' : 'light'}`,
+    phone: width < 700,
+    dark,
+    width,
+  })),
+)
 
 const tasks = [
   ['Plan the garden', 'Beds along the fence; tomatoes need the sun until the evening.'],
