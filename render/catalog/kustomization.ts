@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Path } from '../problem/problem.ts'
 
-/** A kustomization as someone wrote it: nobody has looked at its values yet. */
+/** A kustomization as parsed; its values are not validated yet. */
 export interface Kustomization {
   readonly resources?: unknown
   readonly components?: unknown
@@ -14,7 +14,7 @@ export interface Kustomization {
 
 export const isKustomization = (path: string): boolean => posix.basename(path) === 'kustomization.yaml'
 
-/** What a kustomization of base may say; others read files that nobody here has looked at. */
+/** The fields that a kustomization of base may have; others read files that are not checked here. */
 export const FIELDS = [
   'apiVersion',
   'kind',

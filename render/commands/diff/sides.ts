@@ -20,7 +20,7 @@ export interface Failure {
  * Both sides of every environment that may have changed, built with real kustomize; those of which no byte that is
  * built or applied differs are left out unbuilt.
  *
- * @throws KustomizeError if the old side can't be built: then nobody can tell what changes.
+ * @throws KustomizeError if the old side can't be built: then the changes are unknown.
  */
 export async function sidesOf(
   root: string,

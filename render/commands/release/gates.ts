@@ -32,7 +32,7 @@ export async function gatesOf(
   return { closed: (service) => closedGates(service, promotion, source, now.getTime()) }
 }
 
-/** An override without a reason tells nobody anything later. */
+/** An override needs a reason, which the history keeps. */
 export const wrongOverride = ({ override, reason }: GateOptions): Outcome | undefined =>
   override && reason === undefined ? wrong("--override needs --reason: why this can't wait.") : undefined
 
