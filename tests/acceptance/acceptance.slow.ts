@@ -195,7 +195,7 @@ test('a page is filled in, and keeps what is not in the table', async () => {
   const text = readFileSync(page, 'utf8')
   expect(text).toMatch(/^# A page\n/)
   expect(text).toMatch(
-    /Live environment: minikube in context minikube \(Kubernetes v1\.36\.1\), on 20\d\d-\d\d-\d\d\./,
+    /Live environment: minikube in context minikube \(Kubernetes v1\.36\.1, 1 node with containerd:\/\/2\.4\.2\), on 20\d\d-\d\d-\d\d\./,
   )
   expect(text).toContain('`container-user`: ')
   expect(text).toContain('**not tried** `monitoring`: ')
