@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { BumpOptions } from '../commands/release/bump.ts'
 import type { HoldOptions, ReleaseHoldOptions } from '../commands/release/hold.ts'
 import type { PromoteOptions } from '../commands/release/promote.ts'
+import type { RecordHealthOptions } from '../commands/release/record-health.ts'
 import type { RollbackOptions } from '../commands/release/rollback.ts'
 import { run, withExamples } from './program.ts'
 
@@ -123,6 +124,18 @@ export function addReleaseCommands(program: Command): void {
     .action(async (name: string, options: { limit: number }) => {
       const { history } = await import('../commands/release/history.ts')
       return run(program, (root) => history(root, name, options))
+    })
+
+  add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
+    'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
+    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app todo-argocd',
+  })
+    .requiredOption('--commit <id>', 'the commit, its whole id')
+    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
+    .option('--remote <name>', 'the remote', 'origin')
+    .action(async (options: RecordHealthOptions) => {
+      const { recordHealth } = await import('../commands/release/record-health.ts')
+      return run(program, (root) => recordHealth(root, options))
     })
 
   withExamples(

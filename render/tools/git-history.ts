@@ -39,6 +39,16 @@ export async function fileHistory(root: string, head: string, path: string): Pro
   })
 }
 
+/** The commits along the first parents, newest first; with paths, those that changed something below them. @throws {GitError}. */
+export async function firstParentLine(
+  root: string,
+  head: string,
+  paths: readonly string[] = [],
+): Promise<string[]> {
+  const listed = await git(root, ['rev-list', '--first-parent', head, '--', ...paths])
+  return listed.split('\n').filter(Boolean)
+}
+
 /** The commits that one has and the other has not, newest first, at most `limit`; all commits of `to` without `from`. */
 export async function commitsBetween(
   root: string,

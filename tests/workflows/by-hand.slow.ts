@@ -171,6 +171,7 @@ test.each([
 })
 
 test.each([
+  ['health', 'record'],
   ['images', 'bump'],
   ['promote', 'promote'],
   ['rollback', 'rollback'],

@@ -1,7 +1,7 @@
 import { isKustomization } from '../../catalog/kustomization.ts'
 import type { Origin } from '../../folder/origin.ts'
 import type { positions } from '../../folder/position.ts'
-import { type Place, place } from '../../output/outcome.ts'
+import { type Place, place } from '../../output/place.ts'
 import { generatedFrom } from '../../verify/generated-from.ts'
 import { patchesOf } from '../../verify/patches.ts'
 import type { Finding } from '../../verify/verify.ts'
