@@ -56,7 +56,16 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   tools: {
     imports: ['cache', 'problem'],
-    packages: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
+    packages: [
+      'execa',
+      'fflate',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:module',
+      'node:os',
+      'node:path',
+    ],
   },
   delivery: {
     imports: ['emit', 'github', 'repository', 'tools'],
