@@ -61,8 +61,8 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   tools: {
     imports: ['cache', 'problem'],
     packages: [
-      ...['execa', 'fflate', 'node:crypto', 'node:dns/promises', 'node:fs', 'node:http', 'node:https'],
-      ...['node:module', 'node:os', 'node:path'],
+      ...['execa', 'fflate', 'node:child_process', 'node:crypto', 'node:dns/promises', 'node:fs', 'node:http'],
+      ...['node:https', 'node:module', 'node:os', 'node:path'],
     ],
   },
   delivery: {
