@@ -46,7 +46,17 @@ const steps = jobs.flatMap(({ workflow, name, job }) =>
 const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.run }] : []))
 
 test('there are workflows to look at', () => {
-  expect(WORKFLOWS).toEqual(['e2e', 'health', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
+  expect(WORKFLOWS).toEqual([
+    'e2e',
+    'health',
+    'images',
+    'promote',
+    'promote-due',
+    'rollback',
+    'scan',
+    'scorecard',
+    'verify',
+  ])
   expect(runs.length).toBeGreaterThan(15)
 })
 
@@ -120,7 +130,7 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(4)
+  expect(asked).toHaveLength(5)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 
