@@ -111,7 +111,8 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'why',
     ],
     packages: [
-      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises'],
+      ...['node:timers/promises', 'node:util'],
       ...['ora', 'yaml'],
     ],
   },
