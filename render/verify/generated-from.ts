@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { BaseFiles } from '../catalog/base-paths.ts'
-import { isKustomization } from '../catalog/kustomization.ts'
+import { isKustomizationFile } from '../catalog/kustomization.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import type { Problem } from '../problem/problem.ts'
 import { read } from './base-patches.ts'
@@ -15,7 +15,7 @@ type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
  * @param name without the hash of its content.
  */
 export function generatedFrom(name: string, key: string, base: BaseFiles): Source | undefined {
-  for (const file of [...base.keys()].filter(isKustomization)) {
+  for (const file of [...base.keys()].filter(isKustomizationFile)) {
     if (!base.get(file)?.includes('configMapGenerator')) continue
     const generators = items(at(read(file, base), 'configMapGenerator'))
     const index = generators.findIndex((each) => at(each, 'name') === name)

@@ -1,4 +1,4 @@
-import { isKustomization } from '../../catalog/kustomization.ts'
+import { isKustomizationFile } from '../../catalog/kustomization.ts'
 import type { Origin } from '../../folder/origin.ts'
 import type { positions } from '../../folder/position.ts'
 import { type Place, place } from '../../output/place.ts'
@@ -24,9 +24,9 @@ export function placeOfFinding(
 ): Place {
   const [kind = '', named = ''] = resource.split('/')
   const textOf = (file: string) => texts.get(file)
-  if (!origin) return { file: [...texts.keys()].find(isKustomization) ?? name }
+  if (!origin) return { file: [...texts.keys()].find(isKustomizationFile) ?? name }
   if (origin.generated) {
-    const base = new Map([...texts].filter(([file]) => !isKustomization(file) || file === origin.file))
+    const base = new Map([...texts].filter(([file]) => !isKustomizationFile(file) || file === origin.file))
     const source = generatedFrom(named, String(path[1] ?? ''), base)
     const [placed] = source ? place([{ ...source, message: '' }], textOf) : []
     return placed ? placeFrom(placed) : { file: origin.file }
