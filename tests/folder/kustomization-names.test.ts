@@ -45,6 +45,11 @@ configMapGenerator:
     literals:
       - A=1
       - PASSWORD=hunter2hunter2
+namePrefix: p-
+secretGenerator:
+  - name: web
+    literals:
+      - TOKEN=hunter2hunter2
 `,
       'prod/image.yaml': PATCH,
     })
@@ -56,6 +61,9 @@ configMapGenerator:
     ])
     expect(findings.filter(({ rule }) => rule === 'plain-secrets')).toEqual([
       expect.objectContaining({ file: `prod/${name}`, line: 7 }),
+    ])
+    expect(findings.filter(({ rule }) => rule === 'no-secret-data')).toEqual([
+      expect.objectContaining({ file: `prod/${name}`, line: 12 }),
     ])
   },
 )
