@@ -6,6 +6,7 @@ import { program as bare } from './cli/program.ts'
 import { addReleaseCommands } from './cli/release-commands.ts'
 import { addRenderCommands } from './cli/render-commands.ts'
 import { addSystemCommands } from './cli/system-commands.ts'
+import { addVendorCommands } from './cli/vendor-commands.ts'
 
 // Each command is loaded when it is asked for: what `secrets` needs would double the time `render` takes to start.
 
@@ -16,4 +17,5 @@ addReleaseCommands(program)
 addImageCommands(program)
 addAssistCommands(program)
 addSystemCommands(program)
+addVendorCommands(program)
 await main(program, process.argv.slice(2))

@@ -1,5 +1,6 @@
 import { execa } from 'execa'
-import { providedKubectl } from './provided-kubectl.ts'
+import { inherited, OFFLINE } from './offline.ts'
+import { providedTool } from './provided-tool.ts'
 
 /** A kustomize that can be run: its command with the arguments that come before the folder. */
 export interface Kustomize {
@@ -34,7 +35,7 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
     { command: () => process.env['KUSTOMIZE'], kubectl: false },
     { command: () => 'kustomize', kubectl: false },
     { command: () => 'kubectl', kubectl: true },
-    { command: () => providedKubectl(root), kubectl: true },
+    { command: () => providedTool(root, 'kubectl'), kubectl: true },
   ]
   const others: Kustomize[] = []
   for (const candidate of candidates) {
@@ -76,27 +77,6 @@ export interface Built {
  * overlays so large that it wouldn't be (https://go.dev/doc/gc-guide).
  */
 const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
-
-/** No token, and nothing that switches plugins on or names another git repository. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'USERPROFILE', 'SYSTEMROOT']
-
-const inherited = (): Record<string, string | undefined> =>
-  Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]))
-
-/**
- * What keeps kustomize from the network should an entry pass for a path and be an address after all: git refuses every
- * transport (https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode), and the proxy for its own
- * requests is a port that nothing can listen on.
- */
-const NOWHERE = 'http://127.0.0.1:0'
-const OFFLINE = {
-  GIT_ALLOW_PROTOCOL: 'none',
-  GIT_SSH_COMMAND: 'false',
-  HTTP_PROXY: NOWHERE,
-  HTTPS_PROXY: NOWHERE,
-  NO_PROXY: '',
-  no_proxy: '',
-}
 
 /**
  * Builds one folder; nothing is fetched from the network.
