@@ -33,6 +33,12 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
+  vendor: {
+    imports: ['emit', 'environment', 'kubernetes', 'problem'],
+    packages: [
+      ...['node:crypto', 'node:zlib', 'semver/functions/parse.js', 'semver/functions/rcompare.js', 'yaml'],
+    ],
+  },
   verify: {
     imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem', 'text'],
     packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
@@ -61,7 +67,15 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   tools: {
     imports: ['cache', 'problem'],
     packages: [
-      ...['execa', 'fflate', 'node:child_process', 'node:crypto', 'node:dns/promises', 'node:fs', 'node:http'],
+      ...[
+        'execa',
+        'fflate',
+        'node:child_process',
+        'node:crypto',
+        'node:dns/promises',
+        'node:fs',
+        'node:http',
+      ],
       ...['node:https', 'node:module', 'node:os', 'node:path'],
     ],
   },
@@ -107,6 +121,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'secrets',
       'text',
       'tools',
+      'vendor',
       'verify',
       'why',
     ],
