@@ -29,7 +29,9 @@ export const bumpArguments = (context: Context, images: readonly string[], commi
 
 /** A build of a service that the environment does not run now. */
 export function otherTag({ environment, repository }: Context, service: string): string {
-  const release = parse(readFileSync(join(repository.folder, 'environments', environment, 'release.yaml'), 'utf8'))
+  const release = parse(
+    readFileSync(join(repository.folder, 'environments', environment, 'release.yaml'), 'utf8'),
+  )
   return ['0.2.0', '0.3.0'].find((tag) => tag !== release.services[service].tag) ?? ''
 }
 
