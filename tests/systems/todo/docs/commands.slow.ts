@@ -17,7 +17,7 @@ const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 const documented = [...new Set(DOCUMENTS.flatMap((path) => commandsOf(textOf(path))))]
 const executed = new Set(
   Object.values(SESSIONS).flatMap((steps) =>
-    steps.map((step) => (typeof step === 'string' ? step : step.command)),
+    steps.flatMap((step) => (typeof step === 'string' ? step : [...(step.after ?? []), step.command])),
   ),
 )
 const excused = [...ELSEWHERE, ...NOWHERE].map(([begin]) => begin)
@@ -62,6 +62,7 @@ test.each(Object.entries(SESSIONS))('%s', async (_, steps) => {
   for (const step of steps) {
     const {
       command,
+      after = [],
       given = {},
       before,
       prints = /^/,
@@ -82,7 +83,11 @@ test.each(Object.entries(SESSIONS))('%s', async (_, steps) => {
         expect({ line, exitCode, all }).toEqual({ line, exitCode: 0, all })
       },
     })
-    const line = filledIn(command, { ...given, COMMIT: first, SOURCE: git(root, 'rev-parse', 'HEAD') })
+    const line = filledIn([...after, command].join('\n'), {
+      ...given,
+      COMMIT: first,
+      SOURCE: git(root, 'rev-parse', 'HEAD'),
+    })
     const { exitCode, all } = await bash(line, folder)
     expect({ line, exitCode, all }).toEqual({ line, exitCode: 0, all: expect.stringMatching(prints) })
   }

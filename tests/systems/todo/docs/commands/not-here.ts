@@ -25,6 +25,8 @@ export const NOWHERE: readonly (readonly [begin: RegExp, reason: string])[] = [
   [/^npm run dev$/, 'It runs until it is ended; docker/tests/dev tests its parts.'],
   [/^npm run crds/, 'It downloads modules of Go.'],
   [/^git clone https:/, 'It needs GitHub.'],
+  [/^npm run acceptance|^helm /, 'It needs a cluster.'],
+  [/^ID=/, 'It is for the commands after it, which need a cluster.'],
   [/^(docker|minikube image|for service in|done$|cd )/, 'It needs Docker and Minikube.'],
   [/^(kubectl|TOKEN=\$\(kubectl) /, 'It needs a cluster.'],
   [/^umask|^export KUBECONFIG/, 'They are for the commands after them, which need a cluster.'],

@@ -11,6 +11,8 @@ export interface Hands {
 export interface Step {
   /** As a document has it, placeholders included. */
   readonly command: string
+  /** Commands before it in the same shell, whose variables it reads. */
+  readonly after?: readonly string[]
   /** What placeholders stand for, beyond those of every session. */
   readonly given?: Readonly<Record<string, string>>
   readonly before?: (hands: Hands) => void | Promise<void>
@@ -92,6 +94,14 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
       prints: /proven:/,
     },
     { command: 'npm run metrics', prints: /staging/ },
+    {
+      command: `git push origin "$(git commit-tree "$tree" -m 'Begin the record of health')":refs/heads/health`,
+      after: [
+        "blob=$(echo 'Health of releases, written by the workflow health.' | git hash-object -w --stdin)",
+        String.raw`tree=$(printf '100644 blob %s\tREADME.md\n' "$blob" | git mktree)`,
+      ],
+      prints: /new branch/,
+    },
     'npm run metrics -- production --since 2026-01-01',
     { command: 'npm run -s metrics -- --json', prints: /^\{/ },
   ],
