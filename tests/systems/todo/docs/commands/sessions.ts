@@ -130,7 +130,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
 
   'the quickstart': [
     {
-      command: `git commit -am "Let Minikube's backend say more" && git push`,
+      command: `git commit -am "Log more in Minikube's backend" && git push`,
       before: ({ replace }) => replace('notes.txt', 'Source', 'Settings'),
     },
     {
