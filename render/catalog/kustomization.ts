@@ -12,7 +12,15 @@ export interface Kustomization {
   readonly helmCharts?: unknown
 }
 
-export const isKustomization = (path: string): boolean => posix.basename(path) === 'kustomization.yaml'
+/** As base calls its kustomizations. */
+export const isKustomization = (path: string): boolean => posix.basename(path) === KUSTOMIZATION_NAMES[0]
+
+/** The names that kustomize looks for, in its order. */
+export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
+
+/** Any of them: folders of other repositories have each. */
+export const isKustomizationFile = (path: string): boolean =>
+  KUSTOMIZATION_NAMES.some((name) => posix.basename(path) === name)
 
 /** The fields that a kustomization of base may have; others read files that are not checked here. */
 export const FIELDS = [

@@ -1,6 +1,6 @@
 import { assert, until } from '../cluster/api.ts'
-import { applicationPath, refresh, settled, state } from '../cluster/applications.ts'
-import { deploy } from './deployed.ts'
+import { applicationPath, settled, state } from '../cluster/applications.ts'
+import { deploy, refreshAll } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
 /** "Healed within 30 seconds." */
@@ -47,7 +47,7 @@ async function retained(context: Context): Promise<string> {
   const { api, application, environment, kubectl, namespace, repository } = context
   const file = `environments/${environment}/environment.yaml`
   const claim = `/api/v1/namespaces/${namespace}/persistentvolumeclaims/postgres-backup`
-  const follow = async (): Promise<void> => refresh(api, application)
+  const follow = (): Promise<void> => refreshAll(context)
   repository.edit(file, 'components:\n', 'retain: true\n\ncomponents:\n  backup: {}\n')
   await repository.renderAndPush('Back up the database, and keep what is removed')
   await follow()

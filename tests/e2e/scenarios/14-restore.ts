@@ -1,7 +1,7 @@
 import { browserUser } from '../../../docker/images/client/user.ts'
 import { assert } from '../cluster/api.ts'
-import { refresh, settled } from '../cluster/applications.ts'
-import { deploy } from './deployed.ts'
+import { settled } from '../cluster/applications.ts'
+import { deploy, refreshAll } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
 export const restore: Scenario = {
@@ -19,7 +19,7 @@ export const restore: Scenario = {
       'components:\n  backup: {}\n',
     )
     await repository.renderAndPush('Back up the database')
-    await refresh(api, application)
+    await refreshAll(context)
     await settled(api, application, 180)
     const user = await browserUser(frontend)
     const before = await user.ask('POST', '/tasks', { title: 'Before the dump' })
@@ -53,7 +53,7 @@ export const restore: Scenario = {
 
     await repository.git('revert', '--no-edit', 'HEAD')
     await repository.push()
-    await refresh(api, application)
+    await refreshAll(context)
     await inNamespace('delete', 'pvc', 'postgres-backup', '--wait=false')
     await settled(api, application, 180)
     return [

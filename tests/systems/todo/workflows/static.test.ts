@@ -65,6 +65,7 @@ test('there are workflows to look at', () => {
     'images',
     'kubernetes',
     'promote',
+    'promote-due',
     'rollback',
     'scan',
     'scorecard',
@@ -156,7 +157,7 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(4)
+  expect(asked).toHaveLength(5)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 
