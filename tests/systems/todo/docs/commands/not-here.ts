@@ -7,6 +7,7 @@ export const ELSEWHERE: readonly (readonly [begin: RegExp, file: string, word: s
   [/^npm run init/, 'tests/adoption/init.slow.ts', "run('init'"],
   [/^npm run upgrade|^npm ci && npm run rules/, 'tests/adoption/upgrade.slow.ts', "'upgrade'"],
   [/^npm run promote/, 'tests/workflows/by-hand.slow.ts', "'promote'"],
+  [/^npm run vendor/, 'tests/vendor/vendor.slow.ts', 'update: true, dryRun: true'],
   [/^npm run assist/, 'tests/commands/assist.test.ts', 'assist('],
   [/^npm run doctor/, 'tests/commands/doctor.slow.ts', 'doctor('],
   [/^npm run secrets/, 'tests/commands/secrets.slow.ts', 'secrets'],

@@ -62,6 +62,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     },
     { command: 'git diff', prints: /^\+.*LOG_LEVEL.*warn/m },
     { command: 'npm run diff', prints: /restarts backend/ },
+    { command: 'npm run render && npm run validate && npm run diff', prints: /restarts backend/ },
     'npm run validate',
     `git commit -am "Let staging's backend scale from 3 and log warnings"`,
     { command: 'npm run why -- staging ConfigMap/backend data.LOG_LEVEL', prints: /warn/ },
@@ -73,6 +74,8 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     'npm run new-service -- cart-store --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379',
     'npm run new-service -- load --port none --probe "node healthy.mjs" --environment minikube',
     'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging',
+    { command: 'git add base && git diff --cached', prints: /cart/ },
+    'npm run render && npm run check && npm run validate',
     { command: 'npm run new-environment qa staging', prints: /qa/ },
     'git add --all && git commit -m "Begin shop"',
     {
