@@ -6,6 +6,10 @@ import { ROOT } from './support/repository.ts'
 // Who may import whom. `commands` alone joins the modules; what is pure knows no file system, process or network.
 
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
+  acceptance: {
+    imports: ['component', 'doctor', 'environment', 'kubernetes', 'text'],
+    packages: ['temporal-polyfill'],
+  },
   annotations: { imports: [], packages: [] },
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   text: { imports: [], packages: [] },
@@ -56,7 +60,18 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   tools: {
     imports: ['cache', 'problem'],
-    packages: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
+    packages: [
+      ...[
+        'execa',
+        'fflate',
+        'node:child_process',
+        'node:crypto',
+        'node:dns/promises',
+        'node:fs',
+        'node:http',
+      ],
+      ...['node:https', 'node:module', 'node:os', 'node:path'],
+    ],
   },
   delivery: {
     imports: ['emit', 'github', 'repository', 'tools'],
@@ -74,6 +89,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   cli: { imports: ['commands', 'output'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
+      'acceptance',
       'annotations',
       'audit',
       'build',
@@ -103,7 +119,8 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'why',
     ],
     packages: [
-      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises'],
+      ...['node:timers/promises', 'node:util'],
       ...['ora', 'yaml'],
     ],
   },
@@ -113,6 +130,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
 const SCRIPTS = [
   'render/cli.ts',
   'render/engine.ts',
+  'render/acceptance/write-page.ts',
   'render/environment/write-configuration.ts',
   'render/environment/write-programs.ts',
   'render/environment/write-schemas.ts',

@@ -32,7 +32,9 @@ const OURS = /\/(programs|reachability|requirements)\.yaml$/
 
 /** Folders that overlays, people or services to come name. */
 const isEntrance = (folder: string): boolean =>
-  /^base\/(platform|argocd|services\/[^/]+(\/autoscaling)?|(components|shared)\/[^/]+)$/.test(folder)
+  /^base\/(platform|argocd(\/[^/]+)?|services\/[^/]+(\/autoscaling)?|(components|shared)\/[^/]+)$/.test(
+    folder,
+  )
 
 function namedBy(path: string, text: string): string[] {
   const folder = posix.dirname(path)

@@ -1,3 +1,4 @@
+import { at } from '../../../kubernetes/resource.ts'
 import { find, ofKind, podsOf, titleOf } from '../../lookup.ts'
 import { referencesOf } from '../../references.ts'
 import type { Rule } from '../../rule.ts'
@@ -6,7 +7,7 @@ export const unusedConfig: Rule = {
   id: 'unused-config',
   severity: 'warning',
   needs: ['namespace'],
-  title: 'Every ConfigMap is used by a pod.',
+  title: 'Every ConfigMap is used by a pod, but for dashboards of Grafana.',
   why: 'A change to an unused setting has no effect, and its author looks for the reason elsewhere.',
   remediation: 'Reference it from a pod (envFrom, env or a volume), or remove it.',
   *check(subject) {
@@ -16,7 +17,7 @@ export const unusedConfig: Rule = {
       ),
     )
     for (const resource of ofKind(subject, 'ConfigMap'))
-      if (!used.has(resource))
+      if (!used.has(resource) && at(resource, 'metadata', 'labels', DASHBOARD) === undefined)
         yield {
           resource,
           path: ['metadata', 'name'],
@@ -24,3 +25,6 @@ export const unusedConfig: Rule = {
         }
   },
 }
+
+/** By this label the sidecar of Grafana's Helm chart finds dashboards: https://github.com/kiwigrid/k8s-sidecar. */
+const DASHBOARD = 'grafana_dashboard'

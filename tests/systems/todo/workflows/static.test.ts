@@ -61,9 +61,11 @@ const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.
 test('there are workflows to look at', () => {
   expect(WORKFLOWS).toEqual([
     'e2e',
+    'health',
     'images',
     'kubernetes',
     'promote',
+    'promote-due',
     'rollback',
     'scan',
     'scorecard',
@@ -133,8 +135,15 @@ test('every npm script that a workflow runs is there', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
   expect(new Set(named)).toEqual(
     new Set([
-      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'rollback'],
-      ...['test:api-server', 'test:checkers', 'test:kubernetes-versions', 'test:slow', 'validate'],
+      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'record-health'],
+      ...[
+        'rollback',
+        'test:api-server',
+        'test:checkers',
+        'test:kubernetes-versions',
+        'test:slow',
+        'validate',
+      ],
     ]),
   )
 })
@@ -148,7 +157,7 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(3)
+  expect(asked).toHaveLength(5)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 

@@ -4,7 +4,7 @@ import { CONTAINER, copy, POD, same, set, testRule } from '../../rule-cases.ts'
 testRule(unusedConfig, {
   catches: [
     [
-      'a ConfigMap that nobody names',
+      'a ConfigMap that no pod uses',
       'production',
       (draft) => copy(draft, 'ConfigMap/backend', 'flags'),
       [['ConfigMap/flags', 'metadata.name', 'No pod references ConfigMap/flags.']],
@@ -24,6 +24,14 @@ testRule(unusedConfig, {
       (draft) => {
         copy(draft, 'ConfigMap/backend', 'flags')
         set(draft, 'Deployment/backend', `${POD}.volumes.0.configMap`, { name: 'flags', optional: true })
+      },
+    ],
+    [
+      'a dashboard, which Grafana reads',
+      'production',
+      (draft) => {
+        copy(draft, 'ConfigMap/backend', 'latency')
+        set(draft, 'ConfigMap/latency', 'metadata.labels.grafana_dashboard', '1')
       },
     ],
     [
