@@ -33,6 +33,12 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
+  vendor: {
+    imports: ['emit', 'environment', 'kubernetes', 'problem'],
+    packages: [
+      ...['node:crypto', 'node:zlib', 'semver/functions/parse.js', 'semver/functions/rcompare.js', 'yaml'],
+    ],
+  },
   verify: {
     imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem', 'text'],
     packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
@@ -115,6 +121,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'secrets',
       'text',
       'tools',
+      'vendor',
       'verify',
       'why',
     ],

@@ -9,6 +9,7 @@ import { program as bare } from '../../../../render/cli/program.ts'
 import { addReleaseCommands } from '../../../../render/cli/release-commands.ts'
 import { addRenderCommands } from '../../../../render/cli/render-commands.ts'
 import { addSystemCommands } from '../../../../render/cli/system-commands.ts'
+import { addVendorCommands } from '../../../../render/cli/vendor-commands.ts'
 import { ROOT } from '../../../support/repository.ts'
 
 // What documents promise, held against the code: commands and their options, files, alerts, sections.
@@ -25,6 +26,7 @@ for (const add of [
   addAssistCommands,
   addMinikubeCommand,
   addSystemCommands,
+  addVendorCommands,
 ])
   add(program)
 const commands = new Map(program.commands.map((command): [string, Command] => [command.name(), command]))
