@@ -19,12 +19,10 @@ export function settled(services: readonly string[]): Record<string, unknown> {
       owner: { type: 'Organization' },
     },
     '/actions/workflows': {
-      workflows: WORKFLOWS.map(
-        (name) => ({
-          path: `.github/workflows/${name}.yaml`,
-          state: 'active',
-        }),
-      ),
+      workflows: WORKFLOWS.map((name) => ({
+        path: `.github/workflows/${name}.yaml`,
+        state: 'active',
+      })),
     },
     '/codeowners/errors': { errors: [] },
     '/environments/staging': environment([]),
