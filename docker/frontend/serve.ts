@@ -51,10 +51,12 @@ export const serve = async (options: ServeOptions, logger: Logger): Promise<Serv
   const metrics = await measuring(options.host, options.metricsPort)
   const proxied = createApiProxy({ backendUrl: options.backendUrl, logger })
   let draining = false
+  let closing = false
   const before: Before = (request, response) => {
     if (draining) response.setHeader('connection', 'close')
-    // Who was answered while draining keeps a connection that would hold up the end.
-    response.once('close', () => draining && setImmediate(() => server.closeIdleConnections()))
+    // Who was answered late may keep a connection that would hold up the end. Not before the end begins: a client that
+    // was told nothing yet may send its next request at this very moment.
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
     settleOutside(request, response, options)
     metrics.observe(request, response)
     return proxied(request, response)
@@ -68,6 +70,7 @@ export const serve = async (options: ServeOptions, logger: Logger): Promise<Serv
     },
     close: () =>
       new Promise((resolve, reject) => {
+        closing = true
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeIdleConnections()
         metrics.close()
