@@ -20,6 +20,8 @@ export interface Answer {
 export interface ApiServer {
   readonly ask: (method: string, path: string, body?: object, type?: string) => Promise<Answer>
   readonly stop: () => Promise<void>
+  /** A file for programs that are to use it, as its administrator. */
+  readonly kubeconfig: string
 }
 
 /** @throws {ToolFailed} if it is not ready within three minutes. */
@@ -75,15 +77,26 @@ export async function startApiServer(): Promise<ApiServer> {
   }
   const ask: ApiServer['ask'] = (method, path, body, type = 'application/json') =>
     askAt(port, token, method, path, body, type)
+  const kubeconfig = at('kubeconfig')
+  writeFileSync(kubeconfig, JSON.stringify(kubeconfigOf(port, token)), secret)
   const deadline = Date.now() + 180_000
   while (Date.now() < deadline) {
     const ready = await ask('GET', '/readyz').catch(() => undefined)
-    if (ready?.ok) return { ask, stop }
+    if (ready?.ok) return { ask, stop, kubeconfig }
     if (running.some(({ exitCode }) => exitCode !== null)) break
     await pause(200)
   }
   throw new ToolFailed(`The API server did not become ready; see ${folder}.`)
 }
+
+const kubeconfigOf = (port: number, token: string): object => ({
+  ...{ apiVersion: 'v1', kind: 'Config', 'current-context': 'local' },
+  clusters: [
+    { name: 'local', cluster: { server: `https://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
+  ],
+  contexts: [{ name: 'local', context: { cluster: 'local', user: 'admin', namespace: 'argocd' } }],
+  users: [{ name: 'admin', user: { token } }],
+})
 
 /** The server's certificate is its own, made a moment ago, and the way there is loopback. */
 const askAt = (

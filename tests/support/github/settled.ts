@@ -11,17 +11,16 @@ export function settled(services: readonly string[]): Record<string, unknown> {
   })
   const approval = { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ type: 'Team' }] }
   const rule = (type: string, parameters?: unknown) => ({ type, ruleset_id: 7, parameters })
-  const contexts = ['check, validate, test', 'outside checkers', 'what will change']
+  const contexts = ['check, validate, test', 'outside checkers', 'what will change', 'promotion gates']
   return {
     '': {
       ...{ full_name: 'todo/gitops', private: false, fork: false, has_issues: true },
       owner: { type: 'Organization' },
     },
     '/actions/workflows': {
-      workflows: ['e2e', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map((name) => ({
-        path: `.github/workflows/${name}.yaml`,
-        state: 'active',
-      })),
+      workflows: [
+        ...['e2e', 'health', 'images', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard', 'verify'],
+      ].map((name) => ({ path: `.github/workflows/${name}.yaml`, state: 'active' })),
     },
     '/codeowners/errors': { errors: [] },
     '/environments/staging': environment([]),
