@@ -18,6 +18,7 @@ import { ROOT } from '../support/root.ts'
 import { startGitHub } from './github.ts'
 import { STEPS } from './steps.ts'
 
+const MERGE = 'application/merge-patch+json'
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications'
 /** Nothing more arrives after that long without anything. */
 const QUIET = 4_000
@@ -72,8 +73,6 @@ async function main(): Promise<number> {
   report(`${STEPS.length} steps, ${wrong} wrong`)
   return wrong > 0 ? 1 : 0
 }
-
-const MERGE = 'application/merge-patch+json'
 
 async function create(server: ApiServer, path: string, body: object): Promise<void> {
   const { ok, message } = await server.ask('POST', path, body)

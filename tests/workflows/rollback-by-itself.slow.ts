@@ -17,7 +17,7 @@ async function failing(): Promise<Place & { readonly synced: string }> {
   const file = 'environments/staging/environment.yaml'
   const environment = `${await place.show(file)}\nrollback:\n  automatic:\n    within: 30m\n`
   const synced = await place.github.push('main', { [file]: environment }, 'Roll staging back by itself')
-  const line = { at: ago(60), commit: healthy, state: 'success', description: '', id: 1 }
+  const line = { at: ago(60), commit: healthy, state: 'success', description: '', id: 900 }
   await place.github.push('health', { 'health/staging.jsonl': `${JSON.stringify(line)}\n` })
   place.github.tokens.set('token-of-the-job', 'github-actions[bot]')
   return { ...place, synced }
