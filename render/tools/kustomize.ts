@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
 import { execa } from 'execa'
-import { providedKubectl } from './provided-kubectl.ts'
+import { type Cache, openCache } from '../cache/cache.ts'
+import { inherited, OFFLINE } from './offline.ts'
+import { programIdentity } from './program.ts'
+import { providedTool } from './provided-tool.ts'
 
 /** A kustomize that can be run: its command with the arguments that come before the folder. */
 export interface Kustomize {
@@ -34,11 +38,12 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
     { command: () => process.env['KUSTOMIZE'], kubectl: false },
     { command: () => 'kustomize', kubectl: false },
     { command: () => 'kubectl', kubectl: true },
-    { command: () => providedKubectl(root), kubectl: true },
+    { command: () => providedTool(root, 'kubectl'), kubectl: true },
   ]
   const others: Kustomize[] = []
+  const cache = openCache(root)
   for (const candidate of candidates) {
-    const found = await tryCandidate(candidate)
+    const found = await tryCandidate(candidate, cache)
     if (found?.version === wanted) return found
     if (found) others.push(found)
   }
@@ -51,17 +56,24 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
   return { ...usable, warning }
 }
 
-async function tryCandidate({ command, kubectl }: Candidate): Promise<Kustomize | undefined> {
+async function tryCandidate({ command, kubectl }: Candidate, cache: Cache): Promise<Kustomize | undefined> {
   const name = await command()
-  if (!name) return undefined
+  const identity = name && programIdentity(name)
+  if (!name || identity === 'none') return undefined
+  const entry = identity && `version-${createHash('sha256').update(`${kubectl} ${identity}`).digest('hex')}`
+  const version = (entry && cache.get(entry)) ?? (await askVersion(name, kubectl))
+  if (version === undefined) return undefined
+  if (entry && cache.get(entry) === undefined) cache.set(entry, version)
+  return { command: name, args: [kubectl ? 'kustomize' : 'build'], version }
+}
+
+/** Takes a tenth of a second: the answer of a program that can't have changed is kept. */
+async function askVersion(name: string, kubectl: boolean): Promise<string | undefined> {
   const asked = await execa(name, kubectl ? ['version', '--client', '--output=json'] : ['version'], {
     reject: false,
   })
-  const version = (kubectl ? /"kustomizeVersion":\s*"v?([0-9.]+)"/ : /v?([0-9]+\.[0-9]+\.[0-9]+)/).exec(
-    asked.stdout ?? '',
-  )?.[1]
-  if (asked.failed || !version) return undefined
-  return { command: name, args: [kubectl ? 'kustomize' : 'build'], version }
+  const version = kubectl ? /"kustomizeVersion":\s*"v?([0-9.]+)"/ : /v?([0-9]+\.[0-9]+\.[0-9]+)/
+  return asked.failed ? undefined : version.exec(asked.stdout ?? '')?.[1]
 }
 
 export interface Built {
@@ -76,27 +88,6 @@ export interface Built {
  * overlays so large that it wouldn't be (https://go.dev/doc/gc-guide).
  */
 const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
-
-/** No token, and nothing that switches plugins on or names another git repository. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'USERPROFILE', 'SYSTEMROOT']
-
-const inherited = (): Record<string, string | undefined> =>
-  Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]))
-
-/**
- * What keeps kustomize from the network should an entry pass for a path and be an address after all: git refuses every
- * transport (https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode), and the proxy for its own
- * requests is a port that nothing can listen on.
- */
-const NOWHERE = 'http://127.0.0.1:0'
-const OFFLINE = {
-  GIT_ALLOW_PROTOCOL: 'none',
-  GIT_SSH_COMMAND: 'false',
-  HTTP_PROXY: NOWHERE,
-  HTTPS_PROXY: NOWHERE,
-  NO_PROXY: '',
-  no_proxy: '',
-}
 
 /**
  * Builds one folder; nothing is fetched from the network.

@@ -30,7 +30,7 @@ const report = (line: string): void => {
 process.exitCode = await main()
 
 async function main(): Promise<number> {
-  await buildPrograms(report, ['etcd', 'kube-apiserver', 'argocd'])
+  await buildPrograms(report, { names: ['etcd', 'kube-apiserver', 'argocd'] })
   const github = await startGitHub()
   const server = await startApiServer()
   let controller: ChildProcess | undefined

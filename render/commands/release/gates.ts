@@ -59,7 +59,7 @@ export async function sourceOf(
   }
 }
 
-/** An override without a reason tells nobody anything later. */
+/** An override needs a reason, which the history keeps. */
 export const wrongOverride = ({ override, reason }: GateOptions): Outcome | undefined =>
   override && reason === undefined ? wrong("--override needs --reason: why this can't wait.") : undefined
 

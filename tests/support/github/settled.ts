@@ -19,7 +19,8 @@ export function settled(services: readonly string[]): Record<string, unknown> {
     },
     '/actions/workflows': {
       workflows: [
-        ...['e2e', 'health', 'images', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard', 'verify'],
+        ...['e2e', 'health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan'],
+        ...['scorecard', 'verify'],
       ].map((name) => ({ path: `.github/workflows/${name}.yaml`, state: 'active' })),
     },
     '/codeowners/errors': { errors: [] },
