@@ -23,6 +23,8 @@ export interface ApiServer {
   /** A token of a ServiceAccount. @throws {ToolFailed} if the server gives none */
   readonly tokenOf: (namespace: string, account: string) => Promise<string>
   readonly stop: () => Promise<void>
+  /** A file for programs that are to use it, as its administrator. */
+  readonly kubeconfig: string
 }
 
 /** @throws {ToolFailed} if it is not ready within three minutes. */
@@ -78,10 +80,12 @@ export async function startApiServer(): Promise<ApiServer> {
   }
   const ask: ApiServer['ask'] = (method, path, body, type = 'application/json') =>
     askAt(port, token, method, path, body, type)
+  const kubeconfig = at('kubeconfig')
+  writeFileSync(kubeconfig, JSON.stringify(kubeconfigOf(port, token)), secret)
   const deadline = Date.now() + 180_000
   while (Date.now() < deadline) {
     const ready = await ask('GET', '/readyz').catch(() => undefined)
-    if (ready?.ok) return { ask, url: `https://127.0.0.1:${port}`, tokenOf: tokensOf(ask), stop }
+    if (ready?.ok) return { ask, url: `https://127.0.0.1:${port}`, tokenOf: tokensOf(ask), stop, kubeconfig }
     if (running.some(({ exitCode }) => exitCode !== null)) break
     await pause(200)
   }
@@ -101,6 +105,15 @@ const tokensOf =
     if (token === undefined) throw new ToolFailed(`There is no token of ${account}: ${message}`)
     return token
   }
+
+const kubeconfigOf = (port: number, token: string): object => ({
+  ...{ apiVersion: 'v1', kind: 'Config', 'current-context': 'local' },
+  clusters: [
+    { name: 'local', cluster: { server: `https://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
+  ],
+  contexts: [{ name: 'local', context: { cluster: 'local', user: 'admin', namespace: 'argocd' } }],
+  users: [{ name: 'admin', user: { token } }],
+})
 
 /** The server's certificate is its own, made a moment ago, and the way there is loopback. */
 const askAt = (

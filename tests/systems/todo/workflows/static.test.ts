@@ -61,15 +61,7 @@ const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.
 
 test('there are workflows to look at', () => {
   expect(WORKFLOWS).toEqual([
-    'e2e',
-    'health',
-    'images',
-    'kubernetes',
-    'promote',
-    'promote-due',
-    'rollback',
-    'scan',
-    'scorecard',
+    ...['e2e', 'health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard'],
     'verify',
   ])
   expect(runs.length).toBeGreaterThan(15)
@@ -136,17 +128,9 @@ test('every npm script that a workflow runs is there', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
   expect(new Set(named)).toEqual(
     new Set([
-      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'record-health'],
-      ...[
-        'rollback',
-        'test:api-server',
-        'test:backup',
-        'test:checkers',
-        'test:kubernetes-versions',
-        'test:monitoring',
-        'test:slow',
-        'validate',
-      ],
+      ...['audit', 'bump', 'check', 'diff', 'gates', 'images', 'promote', 'promote-due', 'publish-image'],
+      ...['record-health', 'rollback', 'rollback-failed', 'test:api-server', 'test:backup', 'test:checkers'],
+      ...['test:kubernetes-versions', 'test:monitoring', 'test:slow', 'validate'],
     ]),
   )
 })
@@ -160,7 +144,7 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(5)
+  expect(asked).toHaveLength(6)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 
