@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Path } from '../problem/problem.ts'
 
-/** A kustomization as someone wrote it: nobody has looked at its values yet. */
+/** A kustomization as parsed; its values are not validated yet. */
 export interface Kustomization {
   readonly resources?: unknown
   readonly components?: unknown
@@ -22,7 +22,7 @@ export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', '
 export const isKustomizationFile = (path: string): boolean =>
   KUSTOMIZATION_NAMES.some((name) => posix.basename(path) === name)
 
-/** What a kustomization of base may say; others read files that nobody here has looked at. */
+/** The fields that a kustomization of base may have; others read files that are not checked here. */
 export const FIELDS = [
   'apiVersion',
   'kind',

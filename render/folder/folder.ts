@@ -66,11 +66,7 @@ export function readFolder(files: Files, dir: string): FolderContent {
     const within = closureOf(folder, look)
     const wrong = within.flatMap((each) => wrongIn(files, each, look, refused))
     problems.push(...wrong)
-    const paths = within.flatMap((each) => {
-      const { file = '', files: read = [] } = look(each) ?? {}
-      return [file, ...read]
-    })
-    return wrong.length > 0 ? [] : [{ folder, paths: [...new Set(paths)].sort() }]
+    return wrong.length > 0 ? [] : [{ folder, paths: pathsReadBy(within, look) }]
   })
 
   const used = new Set([...known.values()].flatMap((each) => (each ? [each.file, ...each.files] : [])))
@@ -86,12 +82,45 @@ export function readFolder(files: Files, dir: string): FolderContent {
   }
 }
 
+/**
+ * The kustomization of one folder, with all that its build reads, wherever in the tree that is; and what is refused in
+ * it. Runs nothing, fetches nothing, and follows no link.
+ */
+export function readKustomization(
+  files: Files,
+  folder: string,
+): Root & { readonly problems: readonly Problem[] } {
+  const known = new Map<string, Kustomization | undefined>()
+  const look = (each: string): Kustomization | undefined => {
+    if (!known.has(each)) known.set(each, kustomizationIn(files, each))
+    return known.get(each)
+  }
+  const within = closureOf(folder, look)
+  const refused = new Map<string, readonly Problem[]>()
+  const problems = within.flatMap((each) => wrongIn(files, each, look, refused))
+  return { folder, paths: pathsReadBy(within, look), problems }
+}
+
 /** A folder's kustomization and, by way of it, all that are reached; each once, itself first. */
 function closureOf(folder: string, look: (folder: string) => Kustomization | undefined): string[] {
   const found = new Set([folder])
   for (const each of found) for (const to of look(each)?.folders ?? []) found.add(to)
   return [...found]
 }
+
+/** Every file that the build of these folders reads. */
+const pathsReadBy = (
+  folders: readonly string[],
+  look: (folder: string) => Kustomization | undefined,
+): string[] =>
+  [
+    ...new Set(
+      folders.flatMap((each) => {
+        const { file, files: read = [] } = look(each) ?? {}
+        return file === undefined ? [] : [file, ...read]
+      }),
+    ),
+  ].sort()
 
 function kustomizationIn(files: Files, folder: string): Kustomization | undefined {
   const file = KUSTOMIZATION_NAMES.map((name) => posix.join(folder, name)).find(

@@ -10,6 +10,10 @@ export const VARIABLES: readonly { readonly name: string; readonly meaning: stri
     meaning: 'The kubectl to use. Else the one on the PATH, else the copy of this repository.',
   },
   {
+    name: 'HELM',
+    meaning: 'The helm 4 that `vendor` uses. Else the copy of this repository, else the one on the PATH.',
+  },
+  {
     name: 'KUBECONFIG',
     meaning:
       'Where kubectl finds contexts; `secrets`, `doctor` and `assist` take the one named after the cluster.',

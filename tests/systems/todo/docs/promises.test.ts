@@ -9,6 +9,7 @@ import { program as bare } from '../../../../render/cli/program.ts'
 import { addReleaseCommands } from '../../../../render/cli/release-commands.ts'
 import { addRenderCommands } from '../../../../render/cli/render-commands.ts'
 import { addSystemCommands } from '../../../../render/cli/system-commands.ts'
+import { addVendorCommands } from '../../../../render/cli/vendor-commands.ts'
 import { ROOT } from '../../../support/repository.ts'
 
 // What documents promise, held against the code: commands and their options, files, alerts, sections.
@@ -25,6 +26,7 @@ for (const add of [
   addAssistCommands,
   addMinikubeCommand,
   addSystemCommands,
+  addVendorCommands,
 ])
   add(program)
 const commands = new Map(program.commands.map((command): [string, Command] => [command.name(), command]))
@@ -55,6 +57,21 @@ describe.each(DOCUMENTS)('%s', (document) => {
       return command
         ? given.filter((option) => !known.includes(option)).map((option) => `${name} ${option}`)
         : []
+    })
+    expect(unknown).toEqual([])
+  })
+
+  test('names options that scripts without a command line of ours know', () => {
+    const unknown = calls(text).flatMap(({ name, rest }) => {
+      const file = /pinned-node\.mjs ((?:tests|render)\/\S+\.ts)$/.exec(scripts[name] ?? '')?.[1]
+      if (file === undefined) return []
+      const known = globSync(`${dirname(file)}/*.ts`, { cwd: ROOT })
+        .map(textOf)
+        .join('\n')
+      const given = [...rest.matchAll(/(?<=^|[\s(])--([a-z][a-z-]*)/g)].map((match) => match[1] as string)
+      return given
+        .filter((option) => !new RegExp(`(--|['"\\s{,])${option}\\b`).test(known))
+        .map((option) => `${name} --${option}`)
     })
     expect(unknown).toEqual([])
   })

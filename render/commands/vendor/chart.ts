@@ -1,0 +1,191 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parse, stringify } from 'yaml'
+import { at } from '../../kubernetes/resource.ts'
+import { type Problem, wrongFile, wrongValue } from '../../problem/problem.ts'
+import { type Helm, HelmError, pullChart, templateChart } from '../../tools/helm.ts'
+import { ArchiveError, chartFiles } from '../../vendor/archive.ts'
+import { digestOf } from '../../vendor/lock.ts'
+import { type Manifest, ManifestError, readManifests } from '../../vendor/manifests.ts'
+import { differences, isKept, isSetByOverlay } from '../../vendor/refusals.ts'
+import { type Chart, type Source, sourceFile } from '../../vendor/source.ts'
+import { type Inflated, NOTHING } from './inflated.ts'
+import { trappedCalls } from './trapped-calls.ts'
+
+export interface ChartOptions {
+  readonly helm: Helm
+  /** What the chart is rendered for if its source says nothing. */
+  readonly kubernetes: string
+  /** An empty folder. */
+  readonly stage: string
+  /** Takes whatever this version has, or the newest one: what the source pins doesn't count. */
+  readonly update?: { readonly version?: string }
+}
+
+/**
+ * Fetches the chart of a source and renders it, as often as it takes to know that it comes out the same each time.
+ *
+ * @throws {HelmError} if it can't be fetched. What is wrong with the chart is among the problems.
+ */
+export async function inflateChart(
+  name: string,
+  source: Source & { readonly chart: Chart },
+  options: ChartOptions,
+): Promise<Inflated> {
+  const file = sourceFile(name)
+  const { helm, stage } = options
+  const fetched = await fetchChart(name, source.chart, options)
+  if ('problems' in fetched) return { ...NOTHING, problems: fetched.problems }
+  const { files, digest, version } = fetched
+  const fail = (message: string): Inflated => ({ ...NOTHING, problems: [wrongFile(file, message)] })
+
+  const folder = join(stage, 'chart')
+  layOut(folder, files)
+  const home = join(stage, 'home')
+  const values = join(stage, 'values.yaml')
+  writeFileSync(values, stringify(source.values ?? {}))
+  const kubernetes = source.kubernetes ?? options.kubernetes
+  const namespace = source.namespace ?? name
+  const render = async (chart: string, valuesFile: string, inNamespace: string) =>
+    readManifests(
+      await templateChart(helm, chart, {
+        release: source.release ?? name,
+        namespace: inNamespace,
+        kubernetes,
+        apiVersions: source.apiVersions ?? [],
+        values: valuesFile,
+        home,
+      }),
+    )
+  try {
+    const manifests = await render(folder, values, namespace)
+    const kept = isKept(source.exclude ?? [])
+    const calls = await trappedCalls(
+      withoutUnused(files, manifests, kept),
+      source.values ?? {},
+      async (trapped, trappedValues, index) => {
+        const copy = join(stage, `trapped-${index}`)
+        layOut(copy, trapped)
+        writeFileSync(`${copy}.yaml`, stringify(trappedValues))
+        await render(copy, `${copy}.yaml`, namespace)
+      },
+    )
+    const against = async (other: string) =>
+      differences(manifests.filter(kept), (await render(folder, values, other)).filter(kept))
+    const again = await against(namespace)
+    const elsewhere = await against(`${namespace.slice(0, 50)}-elsewhere`)
+    const problems = [
+      ...calls.map(({ where, name: called, why }) =>
+        wrongFile(
+          file,
+          `${where} calls ${called}, which ${why}: give in values what it is asked for, such as the name of an existing Secret.`,
+        ),
+      ),
+      ...(calls.length === 0
+        ? again.map((each) =>
+            wrongFile(file, `${each} is another one each time that the chart is rendered: set it in values.`),
+          )
+        : []),
+    ]
+    const bound = elsewhere.filter((each) => !isSetByOverlay(each) && !again.includes(each))
+    return {
+      manifests,
+      problems,
+      notes: bound.map(
+        (each) =>
+          `${each} holds the namespace ${namespace}: patch it where an environment has another namespace.`,
+      ),
+      fetched: {
+        chart: `${source.chart.repository.replace(/\/$/, '')}/${source.chart.name}`,
+        version,
+        digest,
+      },
+      pinned: { version, digest },
+      renderedWith: `helm ${helm.version}`,
+      kubernetes,
+      values: decode(files.get('values.yaml')),
+    }
+  } catch (error) {
+    if (error instanceof HelmError) return fail(`can't be rendered. ${error.message}`)
+    if (error instanceof ManifestError) return fail(error.message)
+    throw error
+  }
+}
+
+/** A chart without the templates of which nothing is written: what they call doesn't count. */
+function withoutUnused(
+  files: ReadonlyMap<string, Uint8Array>,
+  manifests: readonly Manifest[],
+  kept: (manifest: Manifest) => boolean,
+): ReadonlyMap<string, Uint8Array> {
+  const used = new Set(manifests.filter(kept).map(({ from }) => from))
+  const unused = new Set(manifests.map(({ from }) => from).filter((each) => !used.has(each)))
+  return new Map([...files].filter(([path]) => !unused.has(path)))
+}
+
+type Fetched =
+  | { readonly files: ReadonlyMap<string, Uint8Array>; readonly digest: string; readonly version: string }
+  | { readonly problems: readonly Problem[] }
+
+/** The files of a chart, if they are what the source pins. @throws {HelmError}. */
+async function fetchChart(
+  name: string,
+  chart: Chart,
+  { helm, stage, update }: ChartOptions,
+): Promise<Fetched> {
+  const file = sourceFile(name)
+  const folder = join(stage, 'archive')
+  mkdirSync(folder, { recursive: true })
+  const { version: wanted, ...address } = update ? { ...chart, version: update.version } : chart
+  const manifest = await pullChart(
+    helm,
+    { repository: address.repository, name: address.name, ...(wanted !== undefined && { version: wanted }) },
+    { folder, home: join(stage, 'home') },
+  )
+  const [archive] = readdirSync(folder).filter((each) => each.endsWith('.tgz'))
+  if (archive === undefined) throw new HelmError(`helm pull: ${chart.name} came without an archive.`)
+  const bytes = readFileSync(join(folder, archive))
+  const digest = chart.repository.startsWith('oci://') ? manifest : digestOf(bytes)
+  if (digest === undefined) throw new HelmError(`helm pull: the registry names no digest of ${chart.name}.`)
+  if (!update && digest !== chart.digest) return { problems: [wrongDigest(name, chart, digest)] }
+  try {
+    const files = chartFiles(bytes)
+    const version = String(at(parse(decode(files.get('Chart.yaml'))), 'version'))
+    if (wanted !== undefined && version.replace(/^v/, '') !== wanted.replace(/^v/, ''))
+      return {
+        problems: [
+          wrongValue(
+            file,
+            ['chart', 'version'],
+            `The repository serves ${version} for ${wanted}: write the exact version.`,
+          ),
+        ],
+      }
+    return { files, digest, version }
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error
+    return { problems: [wrongFile(file, `names the chart ${chart.name}, whose archive ${error.message}`)] }
+  }
+}
+
+const wrongDigest = (name: string, { digest, version, ...chart }: Chart, found: string): Problem =>
+  digest === undefined
+    ? wrongValue(
+        sourceFile(name),
+        ['chart'],
+        `Nothing pins the content. ${chart.name} ${version} has it now with \`digest: ${found}\`: add that line, or run \`npm run vendor -- ${name} --update ${version}\`.`,
+      )
+    : wrongValue(
+        sourceFile(name),
+        ['chart', 'digest'],
+        `The repository serves ${chart.name} ${version} with the digest ${found}, which is not the one pinned. If version is new here, run \`npm run vendor -- ${name} --update ${version}\`; otherwise ask the author of the chart why it changed.`,
+      )
+
+function layOut(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+}
+
+const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes)
