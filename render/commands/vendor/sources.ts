@@ -30,7 +30,7 @@ export function readVendored(root: string): Vendored {
     ),
     problems: ours.flatMap(({ path, kind }) => [
       ...(kind === 'file' ? [] : [wrongFile(path, 'is a symbolic link or a special file: remove it.')]),
-      ...(path.split('/').length > 3
+      ...(path.split('/').length > 3 || /\.md$/.test(path)
         ? []
         : [wrongFile(path, `is in no folder of a source: move it to ${VENDOR_FOLDER}/NAME.`)]),
     ]),
