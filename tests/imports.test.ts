@@ -6,6 +6,10 @@ import { ROOT } from './support/repository.ts'
 // Who may import whom. `commands` alone joins the modules; what is pure knows no file system, process or network.
 
 const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }>> = {
+  acceptance: {
+    imports: ['component', 'doctor', 'environment', 'kubernetes', 'text'],
+    packages: ['temporal-polyfill'],
+  },
   annotations: { imports: [], packages: [] },
   problem: { imports: [], packages: ['fastest-levenshtein', 'yaml'] },
   text: { imports: [], packages: [] },
@@ -42,7 +46,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   diff: { imports: ['kubernetes', 'text'], packages: ['semver/functions/parse.js'] },
   report: {
     imports: ['environment', 'kubernetes', 'release', 'text', 'verify'],
-    packages: ['@dagrejs/dagre', 'node:crypto'],
+    packages: ['@dagrejs/dagre', 'node:crypto', 'node:fs'],
   },
   release: { imports: ['environment', 'problem'], packages: ['temporal-polyfill', 'yaml'] },
   images: { imports: [], packages: [] },
@@ -62,7 +66,18 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   tools: {
     imports: ['cache', 'problem'],
-    packages: ['execa', 'fflate', 'node:crypto', 'node:fs', 'node:module', 'node:os', 'node:path'],
+    packages: [
+      ...[
+        'execa',
+        'fflate',
+        'node:child_process',
+        'node:crypto',
+        'node:dns/promises',
+        'node:fs',
+        'node:http',
+      ],
+      ...['node:https', 'node:module', 'node:os', 'node:path'],
+    ],
   },
   delivery: {
     imports: ['emit', 'github', 'repository', 'tools'],
@@ -80,6 +95,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   cli: { imports: ['commands', 'output'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
+      'acceptance',
       'annotations',
       'audit',
       'build',
@@ -110,7 +126,8 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'why',
     ],
     packages: [
-      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises'],
+      ...['node:timers/promises', 'node:util'],
       ...['ora', 'yaml'],
     ],
   },
@@ -120,6 +137,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
 const SCRIPTS = [
   'render/cli.ts',
   'render/engine.ts',
+  'render/acceptance/write-page.ts',
   'render/environment/write-configuration.ts',
   'render/environment/write-programs.ts',
   'render/environment/write-schemas.ts',
@@ -144,6 +162,13 @@ test.each(files)('%s imports only what its module may', (path) => {
       if (target !== module) expect(allowed?.imports, `${path} imports ${specifier}`).toContain(target)
     } else expect(allowed?.packages, `${path} imports ${specifier}`).toContain(specifier)
   }
+})
+
+test('report reads no files but its own scripts and styles', () => {
+  const readers = files.filter(
+    (path) => path.startsWith('render/report/') && readFileSync(join(ROOT, path), 'utf8').includes('node:fs'),
+  )
+  expect(readers).toEqual(['render/report/inline.ts'])
 })
 
 test('what is pure reads no clock, no randomness and no environment variable', () => {

@@ -173,3 +173,16 @@ test('no platform gets an unpatched Node', () => {
     }
   }
 })
+
+test('npm hands arguments on through a script that ends in another one', () => {
+  const manifests = globSync('{package.json,docker/package.json,docker/*/package.json}', { cwd: ROOT })
+  const last = manifests.flatMap((path) =>
+    Object.entries<string>(JSON.parse(readFileSync(join(ROOT, path), 'utf8')).scripts ?? {}).map(
+      ([name, script]) => [`${path} ${name}`, script.split('&&').at(-1)?.trim() ?? ''] as const,
+    ),
+  )
+  // Arguments are written at the end, and without `--` before them npm takes `--install` for an option of its own.
+  const nested = last.filter(([, command]) => /^npm\b.*\b(run|test)\b/.test(command))
+  expect(nested.length).toBeGreaterThan(3)
+  expect(nested.filter(([, command]) => !/ --( |$)/.test(command))).toEqual([])
+})

@@ -16,6 +16,8 @@ execFileSync(process.execPath, [next, 'build'], {
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 })
 
+/** Where npm puts the workspace's packages. */
+const workspaceModules = dirname(dirname(resolve('undici/package.json')))
 const standalone = join(here, '.next/standalone')
 const app = join(standalone, 'frontend')
 const copy = (from: string, to: string): void => cpSync(from, to, { recursive: true })
@@ -23,8 +25,9 @@ copy(join(here, '.next/static'), join(app, '.next/static'))
 copy(join(here, 'public'), join(app, 'public'))
 for (const file of ['main.ts', 'serve.ts', 'smoke-test.ts', 'server']) copy(join(here, file), join(app, file))
 
-// Only what Next doesn't see imports it; it depends on no other package.
-copy(dirname(resolve('undici/package.json')), join(standalone, 'node_modules/undici'))
+// Only what Next doesn't see imports them; they depend on no other package.
+for (const name of ['undici', 'prom-client', 'tdigest', 'bintrees', '@opentelemetry/api'])
+  copy(join(workspaceModules, name), join(standalone, 'node_modules', name))
 
 // The image optimizer's native code is nearly half of the output and never runs: images are not resized here.
 for (const unused of ['@img', 'sharp'])

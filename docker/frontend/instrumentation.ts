@@ -12,6 +12,6 @@ export const register = async (): Promise<void> => {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { log } = await import('./server/log.ts')
-  const requestId = request.headers['x-request-id']
-  log().error({ err: error, requestId, method: request.method, route: context.routePath }, 'a page failed')
+  const request_id = request.headers['x-request-id']
+  log().error({ err: error, request_id, method: request.method, route: context.routePath }, 'a page failed')
 }

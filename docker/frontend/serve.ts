@@ -2,11 +2,14 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from '@todo/shared/logger'
 import { createApiProxy } from './server/api-proxy.ts'
+import { measuring } from './server/measure.ts'
 import { type Outside, settleOutside } from './server/outside.ts'
 
 /** A running frontend. */
 export interface Served {
   readonly port: number
+  /** Where its metrics are. */
+  readonly metricsPort: number
   /** From now on answers ask clients to close their connection, so that they come back elsewhere. */
   readonly beginDraining: () => void
   /** Stops accepting and waits for the requests in flight. */
@@ -17,6 +20,8 @@ export interface ServeOptions extends Outside {
   readonly host: string
   /** 0: a free one. */
   readonly port: number
+  /** Of the metrics, which the pages' visitors must not read; 0: a free one. */
+  readonly metricsPort: number
   readonly backendUrl: string
 }
 
@@ -43,25 +48,32 @@ export const serve = async (options: ServeOptions, logger: Logger): Promise<Serv
   process.env['NEXT_MANUAL_SIG_HANDLE'] = 'true'
   process.env['NEXT_TELEMETRY_DISABLED'] = '1'
   consoleToLog(logger)
+  const metrics = await measuring(options.host, options.metricsPort)
   const proxied = createApiProxy({ backendUrl: options.backendUrl, logger })
   let draining = false
+  let closing = false
   const before: Before = (request, response) => {
     if (draining) response.setHeader('connection', 'close')
-    // Who was answered while draining keeps a connection that would hold up the end.
-    response.once('close', () => draining && setImmediate(() => server.closeIdleConnections()))
+    // Who was answered late may keep a connection that would hold up the end. Not before the end begins: a client that
+    // was told nothing yet may send its next request at this very moment.
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
     settleOutside(request, response, options)
+    metrics.observe(request, response)
     return proxied(request, response)
   }
   const server: http.Server = await caughtServer(options, before, () => import(standaloneServer))
   return {
     port: (server.address() as AddressInfo).port,
+    metricsPort: metrics.port,
     beginDraining: () => {
       draining = true
     },
     close: () =>
       new Promise((resolve, reject) => {
+        closing = true
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeIdleConnections()
+        metrics.close()
       }),
   }
 }

@@ -32,7 +32,7 @@ const OURS = /\/(programs|reachability|requirements)\.yaml$|^base\/vendor\//
 
 /** Folders that overlays, people or services to come name. */
 const isEntrance = (folder: string): boolean =>
-  /^base\/(platform|argocd|vendor\/[^/]+|services\/[^/]+(\/autoscaling)?|(components|shared)\/[^/]+)$/.test(
+  /^base\/(platform|argocd(\/[^/]+)?|vendor\/[^/]+|services\/[^/]+(\/autoscaling)?|(components|shared)\/[^/]+)$/.test(
     folder,
   )
 

@@ -1,7 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { BumpOptions } from '../commands/release/bump.ts'
+import type { CheckGatesOptions } from '../commands/release/check-gates.ts'
 import type { HoldOptions, ReleaseHoldOptions } from '../commands/release/hold.ts'
 import type { PromoteOptions } from '../commands/release/promote.ts'
+import type { PromoteDueOptions } from '../commands/release/promote-due.ts'
+import type { RecordHealthOptions } from '../commands/release/record-health.ts'
 import type { RollbackOptions } from '../commands/release/rollback.ts'
 import { run, withExamples } from './program.ts'
 
@@ -60,6 +63,29 @@ export function addReleaseCommands(program: Command): void {
     const { promote } = await import('../commands/release/promote.ts')
     return run(program, (root) => promote(root, options))
   })
+
+  delivering(
+    add('promote-due', 'Promote to each environment with `promotion.auto` what has passed every gate.', {
+      'Show what is due, and what is missing': 'npm run promote-due -- --dry-run',
+      'What the scheduled workflow runs': 'npm run promote-due -- --pull-request',
+    }).option(
+      '--verify-attestations',
+      "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+    ),
+  ).action(async (options: PromoteDueOptions) => {
+    const { promoteDue } = await import('../commands/release/promote-due.ts')
+    return run(program, (root) => promoteDue(root, options))
+  })
+
+  add('gates', 'Ask the promotion gates about the builds that a change brings; exits 1 if one is closed.', {
+    'Since the branch began': 'npm run gates',
+    'Since another commit': 'npm run gates -- --base HEAD~1',
+  })
+    .option('--base <ref>', 'what to compare with: the commit where HEAD parted from it', 'origin/main')
+    .action(async (options: CheckGatesOptions) => {
+      const { checkGates } = await import('../commands/release/check-gates.ts')
+      return run(program, (root) => checkGates(root, options))
+    })
 
   delivering(
     add('rollback', 'Roll an environment back, prove that nothing else changes, and hold it.', {
@@ -123,6 +149,18 @@ export function addReleaseCommands(program: Command): void {
     .action(async (name: string, options: { limit: number }) => {
       const { history } = await import('../commands/release/history.ts')
       return run(program, (root) => history(root, name, options))
+    })
+
+  add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
+    'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
+    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app todo-argocd',
+  })
+    .requiredOption('--commit <id>', 'the commit, its whole id')
+    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
+    .option('--remote <name>', 'the remote', 'origin')
+    .action(async (options: RecordHealthOptions) => {
+      const { recordHealth } = await import('../commands/release/record-health.ts')
+      return run(program, (root) => recordHealth(root, options))
     })
 
   withExamples(

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { AcceptanceOptions } from '../commands/acceptance.ts'
 import type { DiffCommandOptions } from '../commands/diff/diff.ts'
 import type { DoctorOptions } from '../commands/doctor.ts'
 import type { DiffFolderOptions } from '../commands/folder/diff-folder.ts'
@@ -29,8 +30,8 @@ export function addRenderCommands(program: Command): void {
     .argument('[environment...]', 'only these environments (default: all)')
     .option('--force', 'replace files that render did not write')
     .action(async (names: string[], options: { force?: boolean }) => {
-      const { render } = await import('../commands/render.ts')
-      return run(program, (root) => render(root, names, options))
+      const { renderUnlessKnown } = await import('../commands/render-known.ts')
+      return run(program, (root) => renderUnlessKnown(root, names, options))
     })
 
   add(
@@ -78,8 +79,8 @@ export function addRenderCommands(program: Command): void {
           names.length > 0 ? both : validateFolder({ ...options, path }),
         )
       }
-      const { validate } = await import('../commands/validate.ts')
-      return run(program, (root) => validate(root, names, options))
+      const { validateUnlessKnown } = await import('../commands/validate-known.ts')
+      return run(program, (root) => validateUnlessKnown(root, names, options))
     })
 
   add('diff', 'Show what the work tree will change in the clusters, resource by resource, with risks.', {
@@ -225,5 +226,28 @@ export function addRenderCommands(program: Command): void {
     .action(async (names: string[], options: DoctorOptions) => {
       const { doctor } = await import('../commands/doctor.ts')
       return run(program, (root) => doctor(root, names, options))
+    })
+
+  add(
+    'acceptance',
+    'Try what is accepted of the system on a live environment; only a test user is made, and removed again.',
+    {
+      'In the context named as its cluster': 'npm run acceptance minikube',
+      'Where this machine has no DNS entry for the host':
+        'npm run acceptance -- minikube --address http://192.168.49.2',
+      'Into the table of the document': 'npm run acceptance -- minikube --markdown docs/acceptance.md',
+      'For a program': 'npm run -s acceptance -- minikube --json',
+    },
+  )
+    .argument('<environment>', 'the environment')
+    .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")
+    .option(
+      '--address <address>',
+      "where the Ingress listens (default: what DNS says of the environment's host, or else the Ingress)",
+    )
+    .option('--markdown <file>', 'write what was seen into the table of criteria in this page')
+    .action(async (name: string, options: AcceptanceOptions) => {
+      const { acceptance } = await import('../commands/acceptance.ts')
+      return run(program, (root) => acceptance(root, name, options))
     })
 }

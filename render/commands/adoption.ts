@@ -5,8 +5,8 @@ import type { Package } from '../scaffold/package-json.ts'
 /** Where the system goes that the engine came with: the engine's tests render it. */
 export const KEPT = 'tests/fixtures/system'
 export const MOVED = ['base', 'policies', 'environments', 'overlays', 'apps']
-/** Of that system alone: the code of its services and their tests. */
-export const REMOVED = ['docker', 'tests/systems']
+/** Of that system alone: the code of its services, their tests, and pages that are about nothing else. */
+export const REMOVED = ['docker', 'tests/systems', 'docs/deviations.md', 'docs/first-change.md']
 export const ENGINE_CHANGELOG = 'docs/engine-changelog.md'
 
 export const readPackage = (root: string): Package =>

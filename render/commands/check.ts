@@ -1,5 +1,6 @@
 import { compare } from '../emit/tree.ts'
-import { EXIT, type Line, type Outcome, refused } from '../output/outcome.ts'
+import { EXIT, type Line, type Outcome } from '../output/outcome.ts'
+import { refused } from '../output/place.ts'
 import type { Hazard } from '../repository/checkout.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import { readInputs } from '../repository/inputs.ts'

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
+import { type Line, type Outcome, wrong } from '../output/outcome.ts'
+import { refused } from '../output/place.ts'
 import { exists } from '../repository/create-folder.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { knownKubernetesVersions } from '../repository/kubernetes-schemas.ts'
@@ -9,9 +10,9 @@ import { packageFor } from '../scaffold/package-json.ts'
 import { serviceFiles } from '../scaffold/service.ts'
 import { type NewSystem, systemFiles } from '../scaffold/system.ts'
 import { git } from '../tools/git.ts'
-import { rulesPageOf } from '../verify/write-rules.ts'
 import { ENGINE_CHANGELOG, KEPT, MOVED, REMOVED, readPackage } from './adoption.ts'
 import { type InitOptions, QUESTIONS, readInit } from './init-options.ts'
+import { adaptTexts } from './init-texts.ts'
 import { readOptions } from './new-service-options.ts'
 import { renderAll } from './render-all.ts'
 import { engineTree } from './upgrade.ts'
@@ -39,6 +40,7 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
   if ((await git(root, ['status', '--porcelain'])) !== '')
     return wrong('The work tree has changes: commit or stash them, so that git can undo this command.')
 
+  const engine = readPackage(root)
   moveAway(root)
   const files = {
     ...systemFiles(system),
@@ -48,16 +50,16 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
         text,
       ]),
     ),
-    'docs/rules.md': rulesPageOf(root),
     'README.md': readme(system),
     'CHANGELOG.md': `# Changelog\n\nWhat changes in ${system.system}. What changes in the engine is in ${ENGINE_CHANGELOG}.\n`,
-    'package.json': `${JSON.stringify({ ...packageFor(readPackage(root), system.system), engine: await engineTree(root) }, null, 2)}\n`,
+    'package.json': `${JSON.stringify({ ...packageFor(engine, system.system), engine: await engineTree(root) }, null, 2)}\n`,
   }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
   }
   bringArgoCd(root, before.fleet.system, system.system)
+  await adaptTexts(root, { system: before.fleet.system, package: engine.name }, system)
 
   const rendering = renderAll(readInputs(root).inputs)
   const written = writeRendering(root, rendering, [], {})
@@ -77,7 +79,8 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
 
 const NEXT: readonly Line[] = [
   'Next: npm run check && npm test, then commit everything',
-  '      read .github/CODEOWNERS and docs/, which still speak of the system that the engine came with',
+  '      create the teams that .github/CODEOWNERS names, or name others',
+  '      a note marks the pages of docs/ that are about the system that the engine came with',
   '      npm run new-service NAME for each service: docs/adopt.md',
 ].map((text) => ({ text }))
 

@@ -1,6 +1,7 @@
 import type { Change } from '../emit/tree.ts'
 import { environmentFile, releaseFile } from '../environment/environment.ts'
-import { EXIT, type Line, type Outcome, refused, wrong } from '../output/outcome.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../output/outcome.ts'
+import { refused } from '../output/place.ts'
 import { editRelease } from '../release/edit.ts'
 import { exists } from '../repository/create-folder.ts'
 import { type Inputs, readInputs } from '../repository/inputs.ts'

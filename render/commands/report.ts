@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { EXIT, type Outcome, refused } from '../output/outcome.ts'
+import { EXIT, type Outcome } from '../output/outcome.ts'
+import { refused } from '../output/place.ts'
 import { progress } from '../output/progress.ts'
 import type { Delivery, EnvironmentReport, SourceCommit } from '../report/data.ts'
 import { reportPage } from '../report/report.ts'

@@ -1,4 +1,5 @@
-import { type Line, type Place, placeText } from '../output/outcome.ts'
+import type { Line } from '../output/outcome.ts'
+import { type Place, placeText } from '../output/place.ts'
 import { oneLine } from '../text/safe.ts'
 import type { Finding } from '../verify/verify.ts'
 import type { Verification } from './verify-all.ts'

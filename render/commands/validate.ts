@@ -1,5 +1,6 @@
 import { parse } from '../environment/parse.ts'
-import { EXIT, type Outcome, place, refused } from '../output/outcome.ts'
+import { EXIT, type Outcome } from '../output/outcome.ts'
+import { place, refused } from '../output/place.ts'
 import { cachedParse, openParsed } from '../repository/cached-parse.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'

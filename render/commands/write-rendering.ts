@@ -3,7 +3,7 @@ import { EXIT, type Line, type Outcome } from '../output/outcome.ts'
 import { readTree } from '../repository/tree.ts'
 import { removeAbandonedStages } from '../repository/work-folder.ts'
 import { applyChanges, removeEmptyFolders } from '../repository/write.ts'
-import type { Rendering } from './render-all.ts'
+import type { KnownRendering } from './known-rendering.ts'
 import { belongsTo } from './select.ts'
 
 export interface WriteOptions {
@@ -21,7 +21,7 @@ export interface WriteOptions {
  */
 export function writeRendering(
   root: string,
-  rendering: Rendering,
+  rendering: KnownRendering,
   names: readonly string[],
   options: WriteOptions,
 ): Outcome {

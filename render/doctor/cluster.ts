@@ -3,6 +3,7 @@ import { isKind, type Resource } from '../kubernetes/resource.ts'
 import { minorOf, missing, ok, type Verdict, warn } from './check.ts'
 import { ingressController, ingressControllersOf } from './ingress-controller.ts'
 import { apiVersionsOf, ingressClassesOf, type Peer, peersOf, storageClassesOf } from './needs.ts'
+import { agentIn } from './policy-agent.ts'
 import { namesIn, type Question } from './question.ts'
 
 /** The first question: without an answer nothing else need be asked. */
@@ -149,19 +150,13 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
   }
 }
 
-/** DaemonSets of the agents that enforce network policies; some clusters do so without one that can be seen. */
-const AGENTS = [
-  ...['anetd', 'antrea-agent', 'azure-npm', 'calico-node', 'canal', 'cilium', 'kube-network-policies'],
-  ...['kube-router', 'ovnkube-node', 'weave-net'],
-]
-
 const policyAgent: Unplaced = {
   name: 'network policies',
   needed: 'that they are enforced: Kubernetes takes them either way',
   ask: ['get', 'daemonsets', '--all-namespaces', '--output=name'],
   remediation: '',
   judge: (answer): Verdict => {
-    const agent = AGENTS.find((each) => namesIn(answer).includes(each))
+    const agent = agentIn(namesIn(answer))
     return agent
       ? ok(agent)
       : warn(

@@ -16,13 +16,13 @@ import { DECLARED } from './write-programs.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** docs/configuration.md of this repository, as text. */
-export async function configuration(): Promise<string> {
-  const { base, components } = readInputs(ROOT).inputs
+/** docs/configuration.md of the repository at `root`, as text. */
+export async function configuration(root = ROOT): Promise<string> {
+  const { base, components } = readInputs(root).inputs
   const { catalog } = parseCatalog(base, components)
   const services = Object.keys(catalog.services)
   const accepted = Object.fromEntries(
-    await Promise.all(services.map(async (service) => [service, await acceptedBy(service)] as const)),
+    await Promise.all(services.map(async (service) => [service, await acceptedBy(root, service)] as const)),
   )
   const resources = resourcesOf(base)
   const quota = resources.find(isKind('ResourceQuota'))
@@ -55,8 +55,8 @@ export async function configuration(): Promise<string> {
 }
 
 /** What a service accepts, by variable, in the words of its own error messages. */
-async function acceptedBy(service: string): Promise<Record<string, string>> {
-  const file = DECLARED.map((path) => join(ROOT, 'docker', service, path)).find((path) => existsSync(path))
+async function acceptedBy(root: string, service: string): Promise<Record<string, string>> {
+  const file = DECLARED.map((path) => join(root, 'docker', service, path)).find((path) => existsSync(path))
   if (file === undefined) return {}
   const { SETTINGS } = (await import(pathToFileURL(file).href)) as {
     SETTINGS: Record<string, { readonly expected: string }>

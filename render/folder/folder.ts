@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { documentsOf } from '../catalog/documents.ts'
+import { isKustomizationFile, KUSTOMIZATION_NAMES } from '../catalog/kustomization.ts'
 import { at } from '../kubernetes/resource.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Files } from '../repository/files.ts'
@@ -28,8 +29,6 @@ interface Kustomization extends References {
   readonly file: string
   readonly component: boolean
 }
-
-const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /** Larger files hold no manifest that anyone reviews. */
 export const MAX_BYTES = 5_000_000
@@ -202,9 +201,5 @@ const folderOf = (path: string): string => {
   const folder = posix.dirname(path)
   return folder === '.' ? '' : folder
 }
-
-/** Any of the names that kustomize looks for; base has only the first. */
-export const isKustomizationFile = (path: string): boolean =>
-  KUSTOMIZATION_NAMES.includes(posix.basename(path))
 
 const isYaml = (path: string): boolean => /\.(ya?ml|json)$/i.test(path)

@@ -1,4 +1,4 @@
-import ora from 'ora'
+import type { Ora } from 'ora'
 
 /** Tells on a terminal how far a long work has come. */
 export interface Progress {
@@ -15,17 +15,22 @@ const PATIENCE = 1000
  */
 export function progress(work: string, total: number): Progress {
   const begun = Date.now()
-  const spinner = ora({ isSilent: !process.stderr.isTTY, discardStdin: false })
+  let spinner: Ora | undefined
+  // Loaded only for a terminal: a workflow would wait for it at every start.
+  if (process.stderr.isTTY)
+    void import('ora').then(({ default: ora }) => {
+      spinner = ora({ discardStdin: false })
+    })
   let done = 0
   return {
     step: () => {
       done++
-      if (Date.now() - begun < PATIENCE) return
+      if (!spinner || Date.now() - begun < PATIENCE) return
       spinner.text = `${work} ${done} of ${total}`
       if (!spinner.isSpinning) spinner.start()
     },
     end: () => {
-      spinner.stop()
+      spinner?.stop()
     },
   }
 }

@@ -20,6 +20,8 @@ export const planApplication = (environment: Environment, fleet: Fleet, cluster:
   metadata: {
     name: qualifiedName(fleet, environment.name),
     namespace: argocdNamespace(cluster),
+    // By which Argo CD's notifications know whom to report on.
+    labels: { 'app.kubernetes.io/part-of': fleet.system },
     // With the overlay alone (`.`) a change in base would not be noticed.
     annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.;/base' },
     ...(!environment.retain && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),

@@ -3,7 +3,11 @@ import type { HistoryEntry } from './history.ts'
 import type { PastState } from './types.ts'
 
 /** A commit that changed what an environment runs, with the moment it reached the branch, in ms since 1970. */
-export type Dated = HistoryEntry<PastState> & { readonly at: number }
+export type Dated = HistoryEntry<PastState> & {
+  readonly at: number
+  /** When it was healthy in the cluster for the first time, if that is known. */
+  readonly healthy?: number
+}
 
 /** From `from` up to, but not including, `to`; ms since 1970. */
 export interface Period {
@@ -26,16 +30,18 @@ export interface Week extends Period {
   readonly rollbacks: number
 }
 
-/**
- * The four metrics of DORA for one environment, as far as git knows them. https://dora.dev/guides/dora-metrics-four-keys/
- * What needs the cluster to tell, such as when a release became healthy, is no part of them.
- */
+/** The four metrics of DORA for one environment, as far as git knows them. https://dora.dev/guides/dora-metrics-four-keys/ */
 export interface Metrics {
   readonly deployments: number
   readonly rollbacks: number
   /** Deployment frequency: deployments a week. */
   readonly perWeek: number
-  /** From the source commit that an image was built from to the commit that deployed it; none without such commits. */
+  /** Of the deployments, how many are known to have become healthy. */
+  readonly healthy: number
+  /**
+   * From the source commit that an image was built from until its deployment was healthy, or was committed where health
+   * isn't known; none without such commits.
+   */
   readonly leadTime?: Spread
   /** Change failure rate: the share of deployments that a rollback took back, 0 to 1; none without deployments. */
   readonly failureRate?: number
@@ -75,6 +81,7 @@ export function metricsOf(
   return {
     deployments: deployments.length,
     rollbacks: rollbacks.length,
+    healthy: deployments.filter(({ healthy }) => healthy !== undefined).length,
     perWeek: period.to > period.from ? (deployments.length * WEEK) / (period.to - period.from) : 0,
     ...(leadTime && { leadTime }),
     ...(deployments.length > 0 && { failureRate: failures.length / deployments.length }),
@@ -116,11 +123,14 @@ function undone(rollback: Dated, entries: readonly Dated[]): Dated[] {
 }
 
 /** One duration for each build that a deployment brought and whose source git knows. */
-const leadTimes = ({ at, changes }: Dated, sourceTime: (commit: string) => number | undefined): number[] =>
+const leadTimes = (
+  { at, healthy, changes }: Dated,
+  sourceTime: (commit: string) => number | undefined,
+): number[] =>
   changes.flatMap(({ to }) => {
     const made = to?.commit === undefined ? undefined : sourceTime(to.commit)
     // Clocks of two machines differ.
-    return made === undefined ? [] : [Math.max(0, at - made)]
+    return made === undefined ? [] : [Math.max(0, (healthy ?? at) - made)]
   })
 
 /** By the nearest rank, so that each figure is one that was measured. */

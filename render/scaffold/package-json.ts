@@ -13,14 +13,16 @@ export interface Package {
 /** The folder of the services' code that the engine's own repository has and a new system has not. */
 const WORKLOAD = /\bdocker\b|:workload\b/
 
+/** What is left of these still does something without that code. */
+const WITHOUT = /^(test|bench|docs$)/
+
 /** package.json of the engine's repository for another system: its name, and no script of services it doesn't have. */
 export function packageFor(engine: Package, system: string): Package {
   const parts = Object.entries(engine.scripts).map(
     ([name, script]) => [name, script.split(' && ').filter((part) => !WORKLOAD.test(part))] as const,
   )
   const scripts = parts.filter(
-    ([name, kept]) =>
-      kept.length > 0 && (name === 'test' || name === 'bench' || !WORKLOAD.test(engine.scripts[name] ?? '')),
+    ([name, kept]) => kept.length > 0 && (WITHOUT.test(name) || !WORKLOAD.test(engine.scripts[name] ?? '')),
   )
   return {
     ...engine,

@@ -39,6 +39,16 @@ export async function fileHistory(root: string, head: string, path: string): Pro
   })
 }
 
+/** The commits along the first parents, newest first; with paths, those that changed something below them. @throws {GitError}. */
+export async function firstParentLine(
+  root: string,
+  head: string,
+  paths: readonly string[] = [],
+): Promise<string[]> {
+  const listed = await git(root, ['rev-list', '--first-parent', head, '--', ...paths])
+  return listed.split('\n').filter(Boolean)
+}
+
 /** The commits that one has and the other has not, newest first, at most `limit`; all commits of `to` without `from`. */
 export async function commitsBetween(
   root: string,
@@ -54,6 +64,20 @@ export async function commitsBetween(
       const [commit = '', subject = ''] = line.split('\0')
       return { commit, subject }
     })
+}
+
+/** The whole messages of the commits between two that changed a file. @throws {GitError}. */
+export async function messagesBetween(
+  root: string,
+  from: string,
+  to: string,
+  path: string,
+): Promise<string[]> {
+  const listed = await commits(root, '%B%x00', '--full-history', `${from}..${to}`, '--', path)
+  return listed
+    .split('\0')
+    .map((message) => message.trim())
+    .filter(Boolean)
 }
 
 /** When commits were made, in seconds since 1970; those that git lacks are left out. @throws {GitError}. */

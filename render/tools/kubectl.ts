@@ -44,12 +44,12 @@ const works = async (command: string): Promise<boolean> =>
  * Without the user's aliases and default options: one such as `--dry-run` would turn an apply into nothing.
  * https://kubernetes.io/docs/reference/kubectl/kuberc/
  */
-const ENVIRONMENT = { KUBERC: 'off' }
+export const KUBECTL_ENVIRONMENT = { KUBERC: 'off' }
 
 async function run(command: string, args: readonly string[], input?: string): Promise<string> {
   const result = await execa(command, args, {
     reject: false,
-    env: ENVIRONMENT,
+    env: KUBECTL_ENVIRONMENT,
     ...(input !== undefined && { input }),
   })
   if (result.failed)

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import { execa } from 'execa'
+import { type Cache, openCache } from '../cache/cache.ts'
 import { inherited, OFFLINE } from './offline.ts'
+import { programIdentity } from './program.ts'
 import { providedTool } from './provided-tool.ts'
 
 /** A kustomize that can be run: its command with the arguments that come before the folder. */
@@ -38,8 +41,9 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
     { command: () => providedTool(root, 'kubectl'), kubectl: true },
   ]
   const others: Kustomize[] = []
+  const cache = openCache(root)
   for (const candidate of candidates) {
-    const found = await tryCandidate(candidate)
+    const found = await tryCandidate(candidate, cache)
     if (found?.version === wanted) return found
     if (found) others.push(found)
   }
@@ -52,17 +56,24 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
   return { ...usable, warning }
 }
 
-async function tryCandidate({ command, kubectl }: Candidate): Promise<Kustomize | undefined> {
+async function tryCandidate({ command, kubectl }: Candidate, cache: Cache): Promise<Kustomize | undefined> {
   const name = await command()
-  if (!name) return undefined
+  const identity = name && programIdentity(name)
+  if (!name || identity === 'none') return undefined
+  const entry = identity && `version-${createHash('sha256').update(`${kubectl} ${identity}`).digest('hex')}`
+  const version = (entry && cache.get(entry)) ?? (await askVersion(name, kubectl))
+  if (version === undefined) return undefined
+  if (entry && cache.get(entry) === undefined) cache.set(entry, version)
+  return { command: name, args: [kubectl ? 'kustomize' : 'build'], version }
+}
+
+/** Takes a tenth of a second: the answer of a program that can't have changed is kept. */
+async function askVersion(name: string, kubectl: boolean): Promise<string | undefined> {
   const asked = await execa(name, kubectl ? ['version', '--client', '--output=json'] : ['version'], {
     reject: false,
   })
-  const version = (kubectl ? /"kustomizeVersion":\s*"v?([0-9.]+)"/ : /v?([0-9]+\.[0-9]+\.[0-9]+)/).exec(
-    asked.stdout ?? '',
-  )?.[1]
-  if (asked.failed || !version) return undefined
-  return { command: name, args: [kubectl ? 'kustomize' : 'build'], version }
+  const version = kubectl ? /"kustomizeVersion":\s*"v?([0-9.]+)"/ : /v?([0-9]+\.[0-9]+\.[0-9]+)/
+  return asked.failed ? undefined : version.exec(asked.stdout ?? '')?.[1]
 }
 
 export interface Built {

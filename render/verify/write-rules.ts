@@ -2,9 +2,10 @@
 // holds that they are up to date.
 
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { policiesIn } from '../repository/engine-code.ts'
+import type { Rule } from './rule.ts'
 import { RULES } from './rules.ts'
 import { UNUSED_EXCEPTION } from './verify.ts'
 
@@ -22,14 +23,56 @@ const policiesOf = (root: string) =>
   ).rules
 
 const OWN = [...RULES, UNUSED_EXCEPTION]
+
+type Documented = Pick<Rule, 'id' | 'severity' | 'title' | 'why' | 'remediation'>
+interface Topic {
+  readonly title: string
+  readonly rules: readonly Documented[]
+}
+
+const titleOf = (folder: string): string =>
+  folder === 'argocd' ? 'Argo CD' : folder.charAt(0).toUpperCase() + folder.slice(1)
+
+/** The rules of the tool by the folder of their file, in alphabetical order of both. */
+function ownTopics(): readonly Topic[] {
+  const folders = Map.groupBy(globSync('rules/*/*.ts', { cwd: import.meta.dirname }).sort(), dirname)
+  const rules = new Map(RULES.map((rule) => [rule.id, rule]))
+  return [...folders]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([folder, paths]) => ({
+      title: titleOf(basename(folder)),
+      rules: paths.map((path) => rules.get(basename(path, '.ts'))).filter((rule) => rule !== undefined),
+    }))
+}
+
+const tableOf = ({ title, rules }: Topic): string =>
+  [
+    `| ${title} | Requirement |`,
+    row(['---', '---']),
+    ...rules.map((rule) => row([`[${rule.id}](#${rule.id})`, rule.title])),
+  ].join('\n')
+
+const sectionOf = ({ title, rules }: Topic): string =>
+  [
+    `## ${title}\n`,
+    ...rules.map(
+      ({ id, severity, title: holds, why, remediation }) =>
+        `### ${id}\n\n**${severity}.** ${holds}\n\nWhy: ${why}\n\nFix: ${remediation}\n`,
+    ),
+  ].join('\n')
+
 /** docs/rules.md of the repository at `root`, as text. */
 export function rulesPageOf(root: string): string {
-  const all = [...OWN, ...policiesOf(root)]
+  const topics = [
+    ...ownTopics(),
+    { title: 'Exceptions', rules: [UNUSED_EXCEPTION] },
+    { title: 'Policies of this system', rules: policiesOf(root) },
+  ].filter(({ rules }) => rules.length > 0)
   return `# Rules
 
 What \`npm run validate\` checks every built environment against. Written by \`npm run rules\` from
-[render/verify/rules](../render/verify/rules), one file each, and from this system's own in [policies](../policies);
-change them there.
+[render/verify/rules](../render/verify/rules), a folder for each topic and a file for each rule, and from this system's
+own in [policies](../policies); change them there.
 
 An **error** fails \`validate\`, a **warning** is only reported. To except a finding, list it with
 a reason in environment.yaml; \`validate\` counts it as excepted:
@@ -41,13 +84,9 @@ exceptions:
     reason: No image has been published yet; the first bump writes digests. Then remove this.
 \`\`\`
 
-${[
-  row(['Rule', 'Requirement']),
-  row(['---', '---']),
-  ...all.map(({ id, title }) => row([`[${id}](#${id})`, title])),
-].join('\n')}
+${topics.map(tableOf).join('\n\n')}
 
-${all.map(({ id, severity, title, why, remediation }) => `## ${id}\n\n**${severity}.** ${title}\n\nWhy: ${why}\n\nFix: ${remediation}\n`).join('\n')}`
+${topics.map(sectionOf).join('\n')}`
 }
 
 export const rulesPage = rulesPageOf(ROOT)

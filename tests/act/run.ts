@@ -5,7 +5,7 @@ import { stringify } from 'yaml'
 import { temporaryFolder } from '../support/repository.ts'
 import { ROOT } from '../support/root.ts'
 import type { Place } from '../workflows/runner/place.ts'
-import { WORKFLOWS, workflowOf } from '../workflows/runner/workflow.ts'
+import { flattened, WORKFLOWS, workflowOf } from '../workflows/runner/workflow.ts'
 import { buildAct } from './build.ts'
 import type { Place as Known } from './play.ts'
 
@@ -60,7 +60,7 @@ export async function runAct(place: Place, workflow: string, { name, payload = {
 function standIns(folder: string): string[] {
   const inputs = new Map<string, Set<string>>()
   for (const { jobs } of WORKFLOWS.map(workflowOf))
-    for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+    for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps }) => flattened(steps))) {
       if (uses === undefined) continue
       inputs.set(uses, new Set([...(inputs.get(uses) ?? []), ...Object.keys(given)]))
     }

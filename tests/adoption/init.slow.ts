@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { git } from '../delivery/clones.ts'
 import { temporaryFolder } from '../support/repository.ts'
 import { engineOf, fork } from './adopter.ts'
@@ -19,6 +20,7 @@ test('a fork becomes a system of its own that every command and the tests of the
   const { root, run, commit } = fork(temporaryFolder())
   const engine = engineOf(root)
   await run('init', OPTIONS)
+  const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
   expect(await run('check')).toContain('up to date')
   expect(await run('validate')).toMatch(/2 environments, \d+ rules: 0 errors, 0 warnings/)
   // git grep fails where it finds nothing.
@@ -33,8 +35,19 @@ test('a fork becomes a system of its own that every command and the tests of the
   expect(await run('history', ['edge'])).toContain('0.2.0')
   expect(engineOf(root)).toBe(engine)
 
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { scripts } = JSON.parse(textOf('package.json'))
   expect(JSON.stringify(scripts)).not.toMatch(/docker|workload/)
+  // What the workflows run is there.
+  for (const name of ['audit', 'check', 'diff', 'e2e', 'test', 'test:checkers', 'test:slow', 'validate'])
+    expect(Object.keys(scripts)).toContain(name)
+  expect(textOf('package-lock.json')).toContain('"name": "tiny-gitops"')
+  expect(textOf('.github/CODEOWNERS')).toMatch(/^\/environments\/edge\/ +@tiny\/production$/m)
+  expect(textOf('.github/CODEOWNERS')).not.toMatch(/environments\/(here|production)\//)
+  expect(textOf('.github/dependabot.yml')).not.toContain('/docker')
+  expect(textOf('docs/configuration.md')).not.toMatch(/todo|frontend/i)
+  expect(textOf('docs/runbook.md')).toContain('replace what is different in "tiny"')
+  expect(deadLinksOf(root)).toEqual([])
+
   const node = async (...args: string[]) => {
     const { exitCode, all } = await execa(process.execPath, args, { cwd: root, all: true, reject: false })
     expect(exitCode, all).toBe(0)
@@ -51,6 +64,42 @@ test('a fork becomes a system of its own that every command and the tests of the
   await run('init', OPTIONS, 2)
 })
 
+test.skipIf(process.platform !== 'linux')(
+  'what is missing is asked for at a terminal, and only that',
+  async () => {
+    const { root } = fork(temporaryFolder())
+    const command = `${process.execPath} pinned-node.mjs render/cli.ts init --system tiny --service clock`
+    // A terminal of its own, by util-linux: input that is piped is none.
+    const terminal = execa('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      ...{ cwd: root, reject: false, timeout: 120_000, env: { NO_COLOR: '1' } },
+    })
+    const answers: readonly [RegExp, string][] = [
+      [/This repository, .*: $/, 'git@git.example.org:tiny/gitops.git'],
+      [/Registry of your images .*: $/, 'registry.example.org/tiny'],
+      [/Clusters, .*: $/, 'here=1.37,local  edge=1.34'],
+    ]
+    let shown = ''
+    let next = 0
+    for await (const chunk of terminal.stdout ?? []) {
+      shown += chunk
+      const [question, answer] = answers[next] ?? []
+      if (!question?.test(shown)) continue
+      terminal.stdin?.write(`${answer}\n`)
+      next += 1
+      shown = ''
+    }
+    const { exitCode } = await terminal
+    expect(exitCode, shown).toBe(0)
+    expect(shown).toMatch(/2 environments, \d+ rules: 0 errors, 0 warnings/)
+    const fleet = parse(readFileSync(join(root, 'environments/fleet.yaml'), 'utf8'))
+    expect(fleet).toMatchObject({
+      ...{ system: 'tiny', repository: 'git@git.example.org:tiny/gitops.git' },
+      ...{ registry: 'registry.example.org/tiny' },
+      clusters: { here: { local: true, kubernetes: '1.37' }, edge: { kubernetes: '1.34' } },
+    })
+  },
+)
+
 test('what is typed wrong is refused, all of it at once, and nothing is moved', async () => {
   const { root, run } = fork(temporaryFolder())
   const typed = ['--system', 'Tiny', '--repository', 'tiny', '--registry', 'x', '--cluster', 'edge=1.12']
@@ -62,3 +111,12 @@ test('what is typed wrong is refused, all of it at once, and nothing is moved', 
   expect(existsSync(join(root, 'base/services'))).toBe(true)
   expect(git(root, 'status', '--porcelain')).toBe('')
 })
+
+/** Links of the documents to files that are not there. */
+function deadLinksOf(root: string): readonly string[] {
+  return globSync(['*.md', 'docs/**/*.md'], { cwd: root }).flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)\s#]+)/g)].flatMap(([, target = '']) =>
+      /^[a-z]+:/.test(target) || existsSync(join(root, dirname(page), target)) ? [] : [`${page}: ${target}`],
+    ),
+  )
+}

@@ -33,7 +33,7 @@ const MINOR = KUBERNETES.split('.').slice(0, 2).join('.')
 const schemas = schemasOf(MINOR)
 
 async function main(): Promise<number> {
-  await buildPrograms(report, ['etcd', 'kube-apiserver'])
+  await buildPrograms(report, { names: ['etcd', 'kube-apiserver'] })
   const server = await startApiServer()
   try {
     const client = clientOf(server)

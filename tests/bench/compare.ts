@@ -4,6 +4,7 @@ import { parseAllDocuments } from 'yaml'
 import { build, findKustomize } from '../../render/tools/kustomize.ts'
 import { environmentName, writeFleet } from './fleet.ts'
 import { type Measurement, measure, median, middle } from './measure.ts'
+import { tool } from './tool.ts'
 
 /** Medians for one size of fleet. */
 export interface Row {
@@ -16,10 +17,9 @@ export interface Row {
 }
 
 const REPOSITORY = join(import.meta.dirname, '../..')
-const CLI = join(REPOSITORY, 'render/cli.ts')
-const CDK8S = join(import.meta.dirname, 'cdk8s.ts')
+export const CDK8S = join(import.meta.dirname, 'cdk8s.ts')
 
-const render = (scratch: string, root: string): Measurement => measure(scratch, [CLI, '-C', root, 'render'])
+const render = (scratch: string, root: string): Measurement => measure(scratch, tool('render', root))
 
 /** Builds the first environment with real kustomize: the objects that both tools are to describe. */
 export async function objectsOfOne(scratch: string): Promise<{ file: string; count: number }> {

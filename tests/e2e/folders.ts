@@ -8,6 +8,12 @@ export const FOLDERS = {
   cache: CACHE,
   /** Programs built from Go modules. */
   programs: join(CACHE, 'programs'),
+  /** Debian packages, unpacked: what real pods need besides. */
+  debian: join(CACHE, 'debian'),
+  /** Images, as buildah keeps them. */
+  images: join(CACHE, 'images'),
+  /** Images, as the registry keeps them. */
+  registry: join(CACHE, 'registry'),
   /** The running cluster: configuration, keys, data and logs. */
   run: join(CACHE, 'run'),
 } as const

@@ -3,14 +3,15 @@ import { SCENARIOS } from './scenarios/scenarios.ts'
 export const HELP = `Try what the documents promise on a Kubernetes with Argo CD that is built, started and stopped here.
 
 Usage:
-  npm run e2e -- --local [--pods pretend] [--only N,N] [--keep] [--out DIR] [--json]
+  npm run e2e -- --local [--pods pretend] [--only N,N] [--keep | --kept] [--out DIR] [--json]
   npm run e2e -- down
 
 Options:
   --local       build and start the cluster on this machine; required. Linux, root, Go 1.26
-  --pods MODE   pretend: pods are reported as running and nothing runs in them; the only mode and the default
+  --pods MODE   real (default): containers of this commit's images; pretend: kwok reports pods as running
   --only N,N    run only these scenarios
   --keep        leave the cluster running and print how to look at it
+  --kept        run on the cluster that --keep left, and leave it running
   --out DIR     write summary.md, summary.json and, of each failed scenario, events, Applications and logs
   --json        print the summary as JSON
   --help        print this help
@@ -24,10 +25,12 @@ ${SCENARIOS.map(({ number, title }) => `  ${String(number).padStart(2)}  ${title
 Examples:
   npm run e2e -- --local
   npm run e2e -- --local --only 4,6 --keep
+  npm run e2e -- --local --only 6 --kept
+  npm run e2e -- --local --pods pretend
   npm run e2e -- --local --out /tmp/e2e --json
   npm run e2e -- down
 
-The last commit is tested, in a clone. Everything runs in a network namespace of its own; programs are built from
-pinned Go modules into the user's cache folder (about ten minutes the first time). docs/e2e.md has more.
+The last commit is tested, in a clone. Everything runs in namespaces of its own; programs are built from
+pinned Go modules into the user's cache folder (about 15 minutes on two idle cores the first time). docs/e2e.md has more.
 Exit codes: 0 all passed, 1 a scenario failed, 2 wrong command line, 3 a tool failed, 130 interrupted.
 `

@@ -9,6 +9,11 @@ test('runs every scenario unless some are chosen', () => {
   expect(parse('--local', '--only', '4, 1')).toMatchObject({ only: [4, 1] })
 })
 
+test('runs real pods unless they are pretended', () => {
+  expect(parse('--local')).toMatchObject({ pods: 'real' })
+  expect(parse('--local', '--pods', 'pretend')).toMatchObject({ pods: 'pretend' })
+})
+
 test('names the scenarios that are unknown, and those that exist', () => {
   expect(() => parse('--local', '--only', '1,3,x,')).toThrow(
     '--only: unknown scenario "3", "x", ""; valid: 1, 2, 4',
@@ -17,7 +22,7 @@ test('names the scenarios that are unknown, and those that exist', () => {
 
 test.each([
   [[], '--local is required'],
-  [['--local', '--pods', 'real'], '--pods: must be pretend'],
+  [['--local', '--pods', 'none'], '--pods: must be real or pretend'],
   [['--lokal'], "Unknown option '--lokal'"],
   [['--local', 'extra'], "Unexpected argument 'extra'"],
   [['up'], "Unexpected argument 'up'"],

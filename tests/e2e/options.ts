@@ -1,8 +1,14 @@
 import { parseArgs } from 'node:util'
 
+/** What a pod is: containers that run, or kwok's word that they do. */
+export type Pods = 'real' | 'pretend'
+
 export interface Options {
+  readonly pods: Pods
   readonly only: readonly number[]
   readonly keep: boolean
+  /** Work on the cluster that an earlier run with `keep` left. */
+  readonly kept: boolean
   readonly down: boolean
   readonly json: boolean
   readonly out: string | undefined
@@ -15,20 +21,20 @@ export class UsageError extends Error {
 }
 
 const flag = { type: 'boolean', default: false } as const
-export const OPTION_NAMES = ['local', 'pods', 'only', 'keep', 'json', 'out', 'help'] as const
+export const OPTION_NAMES = ['local', 'pods', 'only', 'keep', 'kept', 'json', 'out', 'help'] as const
 
 /** Pure. @param numbers the valid scenarios. @throws {UsageError} */
 export function parseOptions(argv: readonly string[], numbers: readonly number[]): Options {
   const { values, positionals } = parse(argv)
-  const { local, pods, only, keep, json, out, help } = values
+  const { local, pods, only, keep, kept, json, out, help } = values
   const [command, ...more] = positionals
   const unexpected = command === 'down' ? more[0] : command
   if (unexpected !== undefined) throw new UsageError(`Unexpected argument '${unexpected}'`)
   const down = command === 'down'
-  const one = { keep, down, json, out, help }
+  if (pods !== 'real' && pods !== 'pretend') throw new UsageError('--pods: must be real or pretend')
+  const one: Omit<Options, 'only'> = { pods, keep: keep || kept, kept, down, json, out, help }
   if (help || down) return { ...one, only: [] }
   if (!local) throw new UsageError('--local is required: it builds and starts a cluster on this machine')
-  if (pods !== 'pretend') throw new UsageError('--pods: must be pretend')
   return { ...one, only: only === undefined ? [] : chosen(only, numbers) }
 }
 
@@ -39,9 +45,10 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         local: flag,
-        pods: { type: 'string', default: 'pretend' },
+        pods: { type: 'string', default: 'real' },
         only: { type: 'string' },
         keep: flag,
+        kept: flag,
         json: flag,
         out: { type: 'string' },
         help: flag,

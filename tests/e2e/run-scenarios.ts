@@ -6,11 +6,13 @@ import { ARGO_CD, KUBERNETES } from './build/go.ts'
 import { run } from './build/program.ts'
 import { createApi } from './cluster/api.ts'
 import { collectDiagnostics } from './diagnostics.ts'
+import { type Images, readImages } from './images/images.ts'
+import { NODE_ADDRESS } from './local/addresses.ts'
 import { startGitServer, startRepositoryServer } from './local/argo-cd.ts'
 import { kubectl, startCluster } from './local/cluster.ts'
 import { kill } from './local/machine.ts'
-import type { Options } from './options.ts'
-import { cloneRepository, type Repository } from './repository/repository.ts'
+import type { Options, Pods } from './options.ts'
+import { cloneRepository, openRepository, type Repository } from './repository/repository.ts'
 import type { Context, Scenario } from './scenarios/scenario.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
 import { markdown, type Result, type Summary } from './summary.ts'
@@ -22,24 +24,32 @@ type Report = (line: string) => void
 /** Starts the cluster, runs the scenarios one after the other, and tells what they saw. @returns the exit code. */
 export async function runScenarios(options: Options, report: Report): Promise<number> {
   const started = Date.now()
-  await startCluster(join(ROOT, 'base'), report)
-  const repository = await cloneRepository(ROOT)
+  if (!options.kept) await startCluster(options.pods, join(ROOT, 'base'), report)
+  const repository = options.kept ? openRepository() : await cloneRepository(ROOT)
   const startMs = Date.now() - started
-  const context = contextOf(repository)
+  const context = contextOf(repository, options.pods)
   const results: Result[] = []
-  for (const scenario of SCENARIOS.filter(({ number }) => isChosen(options, number))) {
+  for (const scenario of SCENARIOS.filter((each) => isChosen(options, each))) {
     const result = await tryScenario(scenario, context, report)
     results.push(result)
     if (!result.passed) report(`details: ${await collectDiagnostics(context, scenario.number, options.out)}`)
   }
-  const summary: Summary = { ...(await about()), startMs, results }
+  const left = SCENARIOS.filter(
+    ({ needs }) => needs && options.pods === 'pretend' && options.only.length === 0,
+  )
+  const notRun = left.map(({ number, title }) => `${number}: ${title}`)
+  const summary: Summary = { ...(await about(options.pods)), startMs, results, notRun }
   write(summary, options)
   return results.every(({ passed }) => passed) ? 0 : 1
 }
 
-const isChosen = ({ only }: Options, number: number): boolean => only.length === 0 || only.includes(number)
+const isChosen = ({ only, pods }: Options, { number, needs }: Scenario): boolean =>
+  (only.length === 0 || only.includes(number)) && (pods === 'real' || needs === undefined)
 
-const contextOf = (repository: Repository): Context => ({
+const contextOf = (repository: Repository, pods: Pods): Context => ({
+  pods,
+  frontend: `http://${NODE_ADDRESS}:30080`,
+  digests: pods === 'real' ? readImages().digests : {},
   api: createApi(PROXY),
   repository,
   kubectl: (...args) => kubectl(args),
@@ -55,7 +65,11 @@ const contextOf = (repository: Repository): Context => ({
 })
 
 async function tryScenario(scenario: Scenario, context: Context, report: Report): Promise<Result> {
-  const { number, title, notExercised } = scenario
+  const { number, title } = scenario
+  const notExercised = [
+    ...scenario.notExercised,
+    ...((context.pods === 'pretend' && scenario.pretended) || []),
+  ]
   report(`${number}. ${title}`)
   const started = Date.now()
   const ended = (passed: boolean, seen: readonly string[]): Result => {
@@ -71,12 +85,17 @@ async function tryScenario(scenario: Scenario, context: Context, report: Report)
   }
 }
 
-async function about(): Promise<Omit<Summary, 'startMs' | 'results'>> {
+const PRETENDED = '**pretended** (kwok): nothing runs in them'
+
+const real = ({ bases, postgres }: Images): string =>
+  `real: kubelet, containerd, images of this commit on ${bases === 'pinned' ? 'the pinned bases' : 'stand-ins for the base images'}, PostgreSQL ${postgres === 'pulled' ? 'of the pinned image' : "from Debian's packages"}`
+
+async function about(pods: Pods): Promise<Omit<Summary, 'startMs' | 'results' | 'notRun'>> {
   const [cpu] = cpus()
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: (await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT })).trim(),
-    pods: 'pretended',
+    pods: pods === 'pretend' ? PRETENDED : real(readImages()),
     machine: `${cpus().length} CPUs (${cpu?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB memory`,
     versions: { Kubernetes: KUBERNETES, 'Argo CD': ARGO_CD, Node: process.versions.node },
   }

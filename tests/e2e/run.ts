@@ -3,10 +3,13 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { keptOptions } from '../support/kept-options.ts'
+import { ROOT } from '../support/root.ts'
+import { unpackDebian } from './build/debian.ts'
 import { buildPrograms } from './build/go.ts'
 import { ToolFailed } from './build/program.ts'
 import { FOLDERS, LOCK } from './folders.ts'
 import { HELP } from './help.ts'
+import { buildImages } from './images/images.ts'
 import { createNetwork, isMachineUp, NETWORK, stopMachine } from './local/machine.ts'
 import { isAlive, processOf, readLock, writeLock } from './lock.ts'
 import { OPTION_NAMES, type Options, parseOptions, UsageError } from './options.ts'
@@ -42,15 +45,23 @@ async function main(): Promise<number> {
 }
 
 /** Builds, makes the network namespace, runs this program in it, and cleans up however that ended. */
-async function outside({ down, keep }: Options): Promise<number> {
+async function outside({ down, keep, kept, pods }: Options): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new ToolFailed('--local needs Linux and root: it makes namespaces of its own.')
   const running = readLock(LOCK)
   if (isAlive(running)) throw new ToolFailed(`Another run is at work: process ${running?.pid}.`)
+  if (kept) {
+    if (!isMachineUp()) throw new ToolFailed('--kept: no cluster is running; start one with --keep.')
+    return inside()
+  }
   if (isMachineUp()) report('stopping what an earlier run left')
   await stopMachine()
   if (down) return 0
-  await buildPrograms(report)
+  await buildPrograms(report, { pods })
+  if (pods === 'real') {
+    await unpackDebian(report)
+    await buildImages(ROOT, report)
+  }
   const self = processOf(process.pid)
   if (!self) throw new ToolFailed('/proc is not mounted.')
   writeLock(LOCK, self)

@@ -7,7 +7,15 @@ const result = (number: number, passed: boolean): Result => ({
 })
 
 const summary = (...results: Result[]): Summary => ({
-  ...{ date: '2026-11-29', commit: 'abc1234', pods: 'pretended', machine: '2 CPUs', startMs: 2000, results },
+  ...{
+    date: '2026-11-29',
+    commit: 'abc1234',
+    pods: '**pretended**',
+    machine: '2 CPUs',
+    startMs: 2000,
+    results,
+  },
+  notRun: ['3: Under load'],
   versions: { Kubernetes: '1.36.1' },
 })
 
@@ -17,6 +25,8 @@ test('says what was seen, how long it took and what was not exercised', () => {
   expect(text).toContain('| 2 | Scenario 2 | passed | 1.5 s |')
   expect(text).toContain('- 1: seen 1')
   expect(text).toContain('## Not exercised\n\n- 1: images')
+  expect(text).toContain('## Not run\n\n- 3: Under load')
+  expect(text).toContain('Pods are **pretended**.')
 })
 
 test('counts what failed', () => {

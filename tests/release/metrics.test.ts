@@ -30,6 +30,7 @@ test('nothing happened', () =>
     rollbacks: 0,
     perWeek: 0,
     failed: 0,
+    healthy: 0,
     weeks: [
       { from: 0, to: 3 * DAY, deployments: 0, failed: 0, rollbacks: 0 },
       { from: 3 * DAY, to: 10 * DAY, deployments: 0, failed: 0, rollbacks: 0 },
@@ -49,6 +50,14 @@ test('deployments a week, and how long their sources waited', () => {
     // 1, 2, 3 h of the backend; 12 h of the frontend; the source of D is unknown.
     leadTime: { count: 4, median: 2 * HOUR, p90: 12 * HOUR },
     failureRate: 0,
+  })
+})
+
+test('lead time ends when a release is healthy, and with its commit where that is not known', () => {
+  const [second, first] = entriesOf([10, { backend: A }], [20, { backend: B }]) as [Dated, Dated]
+  expect(metrics([{ ...second, healthy: 22 * HOUR }, first], WHOLE, { a: 9, b: 18 })).toMatchObject({
+    healthy: 1,
+    leadTime: { count: 2, median: HOUR, p90: 4 * HOUR },
   })
 })
 

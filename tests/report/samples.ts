@@ -81,7 +81,7 @@ function deliveryOf(environments: readonly EnvironmentReport[]): Delivery {
     const deployments = weeks.reduce((sum, week) => sum + week.deployments, 0)
     const failed = weeks.reduce((sum, week) => sum + week.failed, 0)
     return {
-      ...{ deployments, failed, rollbacks: failed, weeks },
+      ...{ deployments, failed, healthy: 0, rollbacks: failed, weeks },
       perWeek: (deployments * 7) / 90,
       ...(deployments > 0 && {
         leadTime: { count: deployments, median: 3.4 * 3_600_000, p90: 2.2 * DAY },

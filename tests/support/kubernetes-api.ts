@@ -48,15 +48,22 @@ const KINDS: Readonly<Record<string, readonly [plural: string, kind: string, clu
     ['pods', 'Pod'],
     ['resourcequotas', 'ResourceQuota'],
     ['persistentvolumeclaims', 'PersistentVolumeClaim'],
+    ['limitranges', 'LimitRange'],
+    ['events', 'Event'],
   ],
   'apps/v1': [
     ['deployments', 'Deployment'],
     ['statefulsets', 'StatefulSet'],
+    ['daemonsets', 'DaemonSet'],
+    ['replicasets', 'ReplicaSet'],
   ],
   'batch/v1': [['jobs', 'Job']],
   'autoscaling/v2': [['horizontalpodautoscalers', 'HorizontalPodAutoscaler']],
   'policy/v1': [['poddisruptionbudgets', 'PodDisruptionBudget']],
-  'networking.k8s.io/v1': [['networkpolicies', 'NetworkPolicy']],
+  'networking.k8s.io/v1': [
+    ['networkpolicies', 'NetworkPolicy'],
+    ['ingresses', 'Ingress'],
+  ],
   'argoproj.io/v1alpha1': [
     ['applications', 'Application'],
     ['appprojects', 'AppProject'],

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ROOT, temporaryFolder, write } from '../support/repository.ts'
 import { interpolate, isDue } from './runner/expression.ts'
-import { workflowText } from './runner/workflow.ts'
+import { actionText } from './runner/workflow.ts'
 
 interface Step {
   readonly uses?: string
@@ -107,7 +107,7 @@ test('an input is no code, and without a base nothing is compared', async () => 
 test('every action in it is pinned as in the workflows, and no expression is in a script', () => {
   expect(action.runs.using).toBe('composite')
   for (const [, reference = ''] of text.matchAll(/uses: (.*)$/gm))
-    expect(workflowText('verify')).toContain(reference)
+    expect(actionText('setup')).toContain(reference)
   for (const step of action.runs.steps)
     if (step.run !== undefined) {
       expect(step.run).not.toContain(`${'$'}{{`)

@@ -17,6 +17,7 @@ test.each([
   ["matrix.image.digest == ''", true],
   ["steps.build.outputs.digest != ''", false],
   ['fromJSON(\'{"made":true}\').made', true],
+  ["format('{0}[bot]', github.actor) == 'someone[bot]'", true],
   ["(always() || github.ref == 'it''s') && 'x'", 'x'],
 ])('%s is %s', (expression, value) => {
   expect(evaluate(expression, contexts, good)).toBe(value)

@@ -2,6 +2,6 @@ import { component } from '#engine'
 
 export default component({
   description:
-    'A nightly dump of the PostgreSQL in the cluster, kept on a volume of the same cluster: copy it elsewhere.',
-  requires: ['postgres'],
+    'A nightly dump of the database, kept for 14 days on a volume of the cluster, and a Job that restores the newest one each morning to see that it can be: for a PostgreSQL in the cluster, copy it elsewhere.',
+  requires: [{ oneOf: ['postgres', 'external-database'] }],
 })

@@ -5,6 +5,7 @@ import { upstreamHealth } from '@todo/shared/upstream-health'
 import type { FastifyInstance } from 'fastify'
 import { chatRoutes } from './chat-routes.ts'
 import { createConversing, type ModelOptions } from './converse.ts'
+import { measured } from './model-metrics.ts'
 
 export type AgentServiceOptions = ModelOptions & { readonly logger: Logger }
 
@@ -12,7 +13,7 @@ export type AgentServiceOptions = ModelOptions & { readonly logger: Logger }
 export async function createAgentService(options: AgentServiceOptions): Promise<FastifyInstance> {
   // Twenty earlier messages of the longest that the backend stores, at four bytes a character.
   const service = createService({ name: 'ai-agent', logger: options.logger, bodyLimit: 2 * 1024 * 1024 })
-  await service.register(chatRoutes, { converse: createConversing(options) })
+  await service.register(chatRoutes, { converse: measured(createConversing(options), service) })
   livenessRoute(service, 'ai-agent')
   healthServicesRoute(service, {
     'mcp-server': (requestId) =>

@@ -42,6 +42,9 @@ it('without its database it is alive, not ready, and says why to everyone', asyn
     ask('POST', '/api/auth/signin', { email: 'a@example.com', password: 'correct horse' }),
   ])
     expect(await attempt).toMatchObject({ status: 503, body: { reason: 'database_unavailable' } })
+  const measured = (await backend.inject('/metrics')).body
+  expect(measured).toMatch(/database_statement_duration_seconds_count\{[^}]*outcome="unavailable"\} [1-9]/)
+  expect(measured).not.toMatch(/database_statement_duration_seconds_count\{[^}]*outcome="ok"/)
   await close()
 })
 

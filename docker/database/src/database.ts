@@ -1,4 +1,5 @@
 import type { Logger } from '@todo/shared/logger'
+import { ProblemError } from '@todo/shared/problem'
 import pg from 'pg'
 import { verifiedTls } from './connection-string.ts'
 import { isBrokenConnection, unavailableDatabase } from './database-errors.ts'
@@ -14,6 +15,10 @@ export type Database = Queries & {
   readonly transaction: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
   /** Resolves if the database answers within `timeoutMs`. @throws ProblemError 503 */
   readonly ping: (timeoutMs: number) => Promise<void>
+  /** The pool now; `waiting`: requests that have no connection yet. */
+  readonly connections: () => { readonly used: number; readonly idle: number; readonly waiting: number }
+  /** Calls back after each statement outside of a transaction, and after each transaction, with its time and whether the database was away, full or too slow. */
+  readonly onStatement: (listener: (seconds: number, failed: boolean) => void) => void
   readonly close: () => Promise<void>
 }
 
@@ -56,11 +61,27 @@ export function openDatabase({ connectionString, max, logger, applicationName }:
     }
   }
 
+  let finished: (seconds: number, failed: boolean) => void = () => undefined
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const started = performance.now()
+    const seconds = () => (performance.now() - started) / 1000
+    try {
+      const result = await work()
+      finished(seconds(), false)
+      return result
+    } catch (error) {
+      // A taken name or a full quota is an answer.
+      const told = unavailableDatabase(error)
+      finished(seconds(), told instanceof ProblemError && told.problem.status === 503)
+      throw error
+    }
+  }
+
   const query: Queries['query'] = async <Row extends object>(
     sql: string,
     values: readonly unknown[] = [],
   ) => {
-    const run = () => once(async (client) => (await client.query<Row>(sql, [...values])).rows)
+    const run = () => timed(() => once(async (client) => (await client.query<Row>(sql, [...values])).rows))
     try {
       return await run().catch((error) => {
         // Only reading may be tried twice: a lost answer does not say whether a change was made.
@@ -76,7 +97,7 @@ export function openDatabase({ connectionString, max, logger, applicationName }:
     query,
     transaction: async (work) => {
       try {
-        return await once((client) => inTransaction(client, work))
+        return await timed(() => once((client) => inTransaction(client, work)))
       } catch (error) {
         throw unavailableDatabase(error)
       }
@@ -91,6 +112,14 @@ export function openDatabase({ connectionString, max, logger, applicationName }:
       } finally {
         clearTimeout(timer)
       }
+    },
+    connections: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    onStatement: (listener) => {
+      finished = listener
     },
     close: () => pool.end(),
   }

@@ -18,7 +18,7 @@ const problemResponse = (given: Problem, id: string, headers: Readonly<Record<st
 
 const failed = (error: unknown, { requestId: id, route }: Context): Response => {
   if (error instanceof ProblemError) return problemResponse(error.problem, id, error.headers)
-  log().error({ err: error, requestId: id, route }, 'a request failed unexpectedly')
+  log().error({ err: error, request_id: id, route }, 'a request failed unexpectedly')
   return problemResponse(problem(500, 'internal', 'Something went wrong here; it was logged.'), id, {})
 }
 
@@ -45,6 +45,9 @@ export const answering =
     response.headers.set('cache-control', 'no-store')
     const { method } = request
     const ms = Math.round(performance.now() - started)
-    log().info({ ...context, method, status: response.status, ms }, 'request')
+    log().info(
+      { request_id: context.requestId, route: context.route, method, status: response.status, ms },
+      'request',
+    )
     return response
   }

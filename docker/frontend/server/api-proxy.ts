@@ -16,7 +16,7 @@ const passedBack = ['content-type', 'content-length', 'link', 'location', 'retry
 const everyAnswer = { ...plainHeaders, ...apiHeaders, 'cache-control': 'no-store' }
 
 /** Status of the log line, after nginx's: the client closed its connection before the answer was complete. */
-const CLIENT_GONE = 499
+export const CLIENT_GONE = 499
 
 /** Answers a request, or tells (false) that it is for Next. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -46,7 +46,7 @@ export const createApiProxy = ({
       const status = response.writableFinished ? response.statusCode : CLIENT_GONE
       const name = route?.name ?? (own === undefined ? '/api/{unknown}' : path)
       const ms = Math.round(performance.now() - started)
-      logger.info({ requestId: id, route: name, method, status, ms }, 'request')
+      logger.info({ request_id: id, route: name, method, status, ms }, 'request')
     })
     const work = async () => {
       if (own !== undefined) refuseMethod(own)
@@ -103,7 +103,7 @@ const fail = (error: unknown, id: string, response: ServerResponse, logger: Logg
   // The client has gone, and with it the one to tell.
   if (response.destroyed) return
   const known = error instanceof ProblemError
-  if (!known) logger.error({ err: error, requestId: id }, 'a request failed unexpectedly')
+  if (!known) logger.error({ err: error, request_id: id }, 'a request failed unexpectedly')
   const given = known ? error.problem : problem(500, 'internal', 'Something went wrong here; it was logged.')
   const text = JSON.stringify({ ...given, request_id: id })
   response.writeHead(given.status, {

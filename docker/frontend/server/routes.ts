@@ -75,6 +75,12 @@ const own: Readonly<Record<string, readonly string[]>> = {
   '/tasks': ['GET', 'HEAD'],
 }
 
+/** The name that a request is measured under; unknown paths share one, or anyone could fill the memory with names. */
+export const measuredRoute = (path: string): string =>
+  ownMethods(path) !== undefined
+    ? path
+    : (routeOf(path)?.name ?? (path.startsWith('/_next/static/') ? '/_next/static' : 'none'))
+
 /** The methods of a path that Next answers; undefined for paths that are not named here. */
 export const ownMethods = (path: string): readonly string[] | undefined =>
   Object.hasOwn(own, path) ? own[path] : undefined

@@ -27,7 +27,7 @@ export const killOne: SystemCheck = {
       await othersLive(system, name)
       const back = Date.now()
       await end.restore()
-      await until(`chat after ${name} came back`, 30_000, async () => works(user))
+      await until(`chat after ${name} came back`, async () => works(user))
       told.push(`${name} ${((Date.now() - back) / 1000).toFixed(1)} s`)
     }
     return `back after ${told.join(', ')}`
@@ -44,7 +44,7 @@ const serviceGone = ({ containers, instances }: System, name: ServiceName): Gone
   return {
     kill: async () => {
       await containers.signal(id, 'KILL')
-      await until(`${name} is gone`, 10_000, async () => !(await containers.state(id)).running)
+      await until(`${name} is gone`, async () => !(await containers.state(id)).running)
     },
     restore: async () => {
       await containers.again(id)

@@ -55,12 +55,12 @@ export const rollingRestart: SystemCheck = {
       await pause(1_000)
       for (const { id, name } of backends) {
         await containers.signal(id, 'TERM')
-        await until(`${name} ends`, 30_000, async () => !(await containers.state(id)).running)
+        await until(`${name} ends`, async () => !(await containers.state(id)).running)
         const { exitCode } = await containers.state(id)
         expect(exitCode === 0, `${name} ended with ${exitCode}`)
         await containers.again(id)
         // As with maxUnavailable: 0, the other one goes only when this one takes connections again.
-        await until(`${name} is back`, 40_000, async () => readiness.isReady(name))
+        await until(`${name} is back`, async () => readiness.isReady(name))
       }
       const { answered, failures } = await load.stop()
       expect(failures.length === 0, `${failures.length} of ${answered * 3} failed: ${failures.slice(0, 3)}`)

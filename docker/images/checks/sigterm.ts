@@ -62,7 +62,7 @@ export const sigterm: SystemCheck = {
           const log = status === request?.status ? '' : await containers.logs(instance.id)
           expect(status === request?.status, `${what} after ${Date.now() - signalled} ms:\n${log}`)
         }
-        await until(`${name} ends`, GRACE_MS, async () => !(await containers.state(instance.id)).running)
+        await until(`${name} ends`, async () => !(await containers.state(instance.id)).running, GRACE_MS)
         const took = Date.now() - signalled
         const { exitCode } = await containers.state(instance.id)
         expect(exitCode === 0, `${name} ended with ${exitCode}:\n${await containers.logs(instance.id)}`)

@@ -116,7 +116,7 @@ export async function startSystem(engine: Engine, cleanup: Cleanup): Promise<Sys
 /** Waits until a path answers 200. @throws Error with the container's log */
 export async function ready(url: string, name: string, logs: () => Promise<string>): Promise<void> {
   try {
-    await until(`${name} is ready`, 40_000, async () => (await status(url)) === 200)
+    await until(`${name} is ready`, async () => (await status(url)) === 200)
   } catch (error) {
     const said = await logs().catch(() => '')
     throw new Error(`${String(error)}\n${said.split('\n').slice(-15).join('\n')}`)

@@ -8,6 +8,12 @@ const workspace = dirname(dirname(import.meta.dirname))
 const dockerfileOf = (name: string): string => readFileSync(join(workspace, name, 'Dockerfile'), 'utf8')
 const compose = readFileSync(join(workspace, 'compose.yaml'), 'utf8')
 
+const sharedLines = (name: string, port: number): readonly string[] =>
+  dockerfileOf(name)
+    .split('\n')
+    .filter((line) => !/^#|^CMD|image\.description=/.test(line))
+    .filter((line) => !line.includes(name) && !line.includes(String(port)))
+
 describe.each(SERVICES)('$name', ({ name, port, readyPath }) => {
   const dockerfile = dockerfileOf(name)
   const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
@@ -40,6 +46,10 @@ describe.each(SERVICES)('$name', ({ name, port, readyPath }) => {
     expect(lastStage).toContain(`WORKDIR /app/${name}\n`)
     expect(lastStage).toContain(`EXPOSE ${port}\n`)
     expect(lastStage).toContain(`http://127.0.0.1:${port}${readyPath}'`)
+  })
+
+  it('is the same as the others but for the lines that name the service, its port and its program', () => {
+    expect(sharedLines(name, port)).toEqual(sharedLines('backend', 8000))
   })
 
   it('is part of compose.yaml', () => {

@@ -6,3 +6,9 @@ export const PORTS = {
   'ai-agent': 8002,
   'scripted-model': 8003,
 } as const
+
+/**
+ * Where the frontend shows its metrics. A port of its own: whoever may reach the pages would read them on theirs. The
+ * other services are reached from inside only.
+ */
+export const FRONTEND_METRICS_PORT = 3001

@@ -1,20 +1,20 @@
-import { diff as compare } from '../../diff/diff.ts'
+import { startDiff } from '../../diff/diff.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { diffLines } from '../../diff/show/text.ts'
+import { parse } from '../../environment/parse.ts'
 import { listTypeOf } from '../../kubernetes/crd/lists.ts'
-import { EXIT, type Line, type Outcome, refused } from '../../output/outcome.ts'
-import { readInputs } from '../../repository/inputs.ts'
-import { textOf } from '../../repository/text.ts'
+import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
+import { cachedParse, openParsed } from '../../repository/cached-parse.ts'
 import { type Relation, readAncestry } from '../../tools/ancestry.ts'
 import { reachOf } from '../../verify/reach/reach.ts'
 import { startOf } from '../base-commit.ts'
 import { notInGit } from '../not-in-git.ts'
-import { renderAll } from '../render-all.ts'
-import { customKindsOf } from '../rule-input.ts'
-import { failuresMarkdown, publish } from './publish.ts'
+import { customKindsIn } from './custom-kinds.ts'
+import { failuresMarkdown } from './failures.ts'
 import { rootRisks, withRisks } from './root-risks.ts'
-import { sidesOf } from './sides.ts'
-import { treeAt, workTreeOf } from './tree.ts'
+import { buildSides, planSides } from './sides.ts'
+import { treeAt } from './tree.ts'
+import { workTreeSide } from './work-tree.ts'
 
 export interface DiffCommandOptions {
   /** What to compare with; the commit where both parted counts. Defaults to HEAD. */
@@ -33,33 +33,39 @@ export interface DiffCommandOptions {
  */
 export async function diff(root: string, options: DiffCommandOptions): Promise<Outcome> {
   const { base = 'HEAD' } = options
-  const { inputs, problems } = readInputs(root)
-  const rendering = renderAll(inputs)
-  const all = [...problems, ...rendering.problems]
-  if (all.length > 0) return refused(all, textOf(root))
+  const parsed = openParsed(root)
+  const read = cachedParse(parse, parsed)
+  const after = await workTreeSide(root, read)
+  if ('exit' in after) return after
 
   const start = await startOf(root, base).catch(notInGit)
   if ('exit' in start) return start
   const before = await treeAt(root, start.commit)
-  const after = workTreeOf(root, inputs.base, rendering)
-  const { sides, failures, warnings: built } = await sidesOf(root, before, after)
-  const relation = sides.length > 0 ? await readAncestry(root) : undefined
-  const custom = once(() => customKindsOf(root, inputs, rendering.fleet).custom)
-  const compared = compare(sides, {
+  const plan = await planSides(root, before, after, read)
+  parsed.save()
+  const relation = plan.outlines.length > 0 ? await readAncestry(root) : undefined
+  const custom = once(() => customKindsIn(root, after, read))
+  const comparison = startDiff(plan.outlines, {
     reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`),
     lists: (resource, shape) => listTypeOf(custom(), resource, shape),
     isOlder: (commit, than) => OLDER[relation?.(commit, than) ?? 'unknown'],
   })
+  const failures = await buildSides(root, plan, comparison.add)
+  const compared = comparison.end()
   const roots = rootRisks(before, after)
   // Where no environment changes there is no table of risks to put them into.
   const told = compared.environments.length > 0
   const found = told ? withRisks(compared, roots) : compared
   const warnings = [
     ...start.warnings,
-    ...built,
+    ...plan.warnings,
     ...(told ? [] : roots.map(({ message, steps = [] }) => [message, ...steps].join(' '))),
   ]
-  if ((options.comment ?? options.status) !== undefined) await publish(root, found, options, failures)
+  if ((options.comment ?? options.status) !== undefined) {
+    // GitHub's client takes as long to load as all of this.
+    const { publish } = await import('./publish.ts')
+    await publish(root, found, options, failures)
+  }
   // What can't be built may change anything.
   const nothing = failures.length > 0 && found.environments.length === 0
   return {

@@ -1,18 +1,11 @@
 import type { Diff, Severity } from '../../diff/model.ts'
-import { code, plainName } from '../../diff/show/escape.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { keepComment } from '../../github/comment.ts'
 import { setLabels } from '../../github/labels.ts'
 import { setStatus } from '../../github/status.ts'
-import { sentence } from '../../text/safe.ts'
 import { githubOf } from '../release/github.ts'
+import { failuresMarkdown } from './failures.ts'
 import type { Failure } from './sides.ts'
-
-/** Environments that can't be built, in the only form in which what kustomize quotes is no Markdown. */
-export const failuresMarkdown = (failures: readonly Failure[]): string =>
-  failures
-    .map(({ name, error }) => `**\`${plainName(name)}\` can't be built**\n\n${code(sentence(error))}\n\n`)
-    .join('')
 
 const MARKER = 'gitops diff'
 

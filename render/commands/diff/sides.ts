@@ -1,14 +1,25 @@
 import { digest } from '../../build/source.ts'
 import type { EnvironmentSides, Side } from '../../diff/model.ts'
 import { environmentFile } from '../../environment/environment.ts'
-import { isMap } from '../../environment/sources.ts'
+import type { Parse } from '../../environment/parse.ts'
+import type { Holds } from '../../environment/schema.ts'
 import { readResources } from '../../kubernetes/read.ts'
-import { at } from '../../kubernetes/resource.ts'
+import { at, entries } from '../../kubernetes/resource.ts'
 import { progress } from '../../output/progress.ts'
 import { KustomizeError } from '../../tools/kustomize.ts'
 import { type BuildPlan, buildAll, planBuilds } from '../build-all.ts'
 import { heldIn } from './held.ts'
-import { below, builtFrom, definitionIn, fleetIn, type Rendered, renderedIn, type Tree } from './tree.ts'
+import { readBoth } from './read-both.ts'
+import {
+  below,
+  builtFrom,
+  definitionIn,
+  kustomizeIn,
+  ownFiles,
+  type Rendered,
+  renderedIn,
+  type Tree,
+} from './tree.ts'
 
 /** An environment that kustomize can't build, on the new side. */
 export interface Failure {
@@ -16,63 +27,105 @@ export interface Failure {
   readonly error: string
 }
 
+/** What is to be built to compare two trees. */
+export interface SidesPlan {
+  /**
+   * Every environment that may have changed, with no more of its resources than its AppProject and Application. Those
+   * of which no byte that is built or applied differs are left out.
+   */
+  readonly outlines: readonly EnvironmentSides[]
+  readonly before: BuildPlan
+  readonly after: BuildPlan
+  /** What the person should know of the kustomize that was found. */
+  readonly warnings: readonly string[]
+}
+
 /**
- * Both sides of every environment that may have changed, built with real kustomize; those of which no byte that is
- * built or applied differs are left out unbuilt.
+ * Finds out which environments to build on both sides.
  *
- * @throws KustomizeError if the old side can't be built: then nobody can tell what changes.
+ * @param read reads YAML. @throws {KustomizeError} if there is no kustomize.
  */
-export async function sidesOf(
-  root: string,
-  before: Tree,
-  after: Tree,
-): Promise<{ sides: EnvironmentSides[]; failures: Failure[]; warnings: readonly string[] }> {
+export async function planSides(root: string, before: Tree, after: Tree, read: Parse): Promise<SidesPlan> {
   const [old, now] = [renderedIn(before), renderedIn(after)]
-  const [oldPlan, nowPlan] = [await planOf(root, before, old, after), await planOf(root, after, now, before)]
-  const baseChanged = digest(builtFrom(before)) !== digest(builtFrom(after))
+  const [oldPlan, nowPlan] = [
+    await planOf(root, before, old, after, read),
+    await planOf(root, after, now, before, read),
+  ]
+  const base = digest(builtFrom(before)) !== digest(builtFrom(after))
+  const [ownOld, ownNow] = [ownFiles(before), ownFiles(after)]
   const names = [...new Set([...old.keys(), ...now.keys()])].sort().filter((name) => {
     const same = oldPlan.builds.get(name)?.key === nowPlan.builds.get(name)?.key
     return (
       !same ||
       old.get(name)?.argocd !== now.get(name)?.argocd ||
       old.get(name)?.cluster !== now.get(name)?.cluster ||
-      budgetDiffers(before, after, name)
+      budgetDiffers(before, after, name, read)
     )
   })
-
-  const failures: Failure[] = []
-  const told = progress('Built', 2 * names.length)
-  const built = async (plan: BuildPlan, fail: (failure: Failure) => void) => {
-    const texts = new Map<string, string>()
-    await buildAll(root, plan, names, (build) => {
-      told.step()
-      if ('error' in build) fail(build)
-      else texts.set(build.name, build.manifests)
-    })
-    return texts
-  }
-  const oldTexts = await built(oldPlan, ({ name, error }) => {
-    throw new KustomizeError(`overlays/${name} can't be built as it was before:\n${error}`)
+  const outlines = names.map((name): EnvironmentSides => {
+    const [was, is] = [outlineOf(before, old.get(name), read), outlineOf(after, now.get(name), read)]
+    const own = digest(ownOld(name)) !== digest(ownNow(name))
+    return { name, ...(was && { before: was }), ...(is && { after: is }), causes: { own, base } }
   })
-  const nowTexts = await built(nowPlan, (failure) => failures.push(failure))
-  told.end()
+  const warnings = [...new Set([...oldPlan.warnings, ...nowPlan.warnings])]
+  return { outlines, before: oldPlan, after: nowPlan, warnings }
+}
 
-  const failed = new Set(failures.map(({ name }) => name))
-  const sides = names
-    .filter((name) => !failed.has(name))
-    .map((name): EnvironmentSides => {
-      const [was, is] = [
-        sideOf(before, old.get(name), oldTexts.get(name)),
-        sideOf(after, now.get(name), nowTexts.get(name)),
-      ]
-      return {
-        name,
-        ...(was && { before: was }),
-        ...(is && { after: is }),
-        causes: { own: digest(own(before, name)) !== digest(own(after, name)), base: baseChanged },
-      }
+/** How many environments are held in memory with what both of their sides build to. */
+const AT_ONCE = 32
+
+/**
+ * Builds both sides of each environment with real kustomize, and gives it to `use` when both are there. What is the
+ * same on both sides is built once: the second time it is in the cache.
+ *
+ * @returns the environments that can't be built as they are now.
+ * @throws KustomizeError if the old side can't be built: then the changes are unknown.
+ */
+export async function buildSides(
+  root: string,
+  { outlines, before, after }: SidesPlan,
+  use: (sides: EnvironmentSides) => void,
+): Promise<Failure[]> {
+  const failures: Failure[] = []
+  const told = progress('Built', 2 * outlines.length)
+  for (let from = 0; from < outlines.length; from += AT_ONCE) {
+    const some = new Map(outlines.slice(from, from + AT_ONCE).map((each) => [each.name, each]))
+    const old = new Map<string, string>()
+    await buildAll(root, before, [...some.keys()], (build) => {
+      told.step()
+      if ('error' in build)
+        throw new KustomizeError(`overlays/${build.name} can't be built as it was before:\n${build.error}`)
+      old.set(build.name, build.manifests)
     })
-  return { sides, failures, warnings: [...new Set([...oldPlan.warnings, ...nowPlan.warnings])] }
+    await buildAll(root, after, [...some.keys()], (build) => {
+      told.step()
+      if ('error' in build) failures.push(build)
+      else use(withResources(some.get(build.name) as EnvironmentSides, old.get(build.name), build.manifests))
+      some.delete(build.name)
+      old.delete(build.name)
+    })
+    // Those that are gone.
+    for (const [name, outline] of some) use(withResources(outline, old.get(name), undefined))
+  }
+  told.end()
+  return failures.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function withResources(
+  outline: EnvironmentSides,
+  before: string | undefined,
+  after: string | undefined,
+): EnvironmentSides {
+  const [old, now] = readBoth(before, after)
+  const side = (each: Side, resources: Side['resources']): Side => ({
+    ...each,
+    resources: [...resources, ...each.resources],
+  })
+  return {
+    ...outline,
+    ...(outline.before && { before: side(outline.before, old) }),
+    ...(outline.after && { after: side(outline.after, now) }),
+  }
 }
 
 /** The builds of a tree, each with the kustomize that its own fleet.yaml names, or if it says nothing, the other's. */
@@ -81,53 +134,55 @@ function planOf(
   tree: Tree,
   rendered: ReadonlyMap<string, Rendered>,
   other: Tree,
+  read: Parse,
 ): Promise<BuildPlan> {
-  const [fleet, otherFleet] = [fleetIn(tree), fleetIn(other)]
-  const version = (cluster: string): string =>
-    (fleet?.clusters[cluster] ?? otherFleet?.clusters[cluster])?.argocd.kustomize ?? ''
-  const versions = new Map([...rendered.values()].map(({ name, cluster }) => [name, version(cluster)]))
+  const clusters = new Set([...rendered.values()].map(({ cluster }) => cluster))
+  const version = new Map(
+    [...clusters].map((cluster) => [
+      cluster,
+      kustomizeIn(tree, cluster, read) ?? kustomizeIn(other, cluster, read) ?? '',
+    ]),
+  )
+  const versions = new Map(
+    [...rendered.values()].map(({ name, cluster }) => [name, version.get(cluster) ?? '']),
+  )
   return planBuilds(root, { base: builtFrom(tree), overlays: below(tree, 'overlays') }, versions)
 }
 
-function sideOf(tree: Tree, rendered: Rendered | undefined, manifests: string | undefined): Side | undefined {
-  if (!rendered || manifests === undefined) return undefined
+function outlineOf(tree: Tree, rendered: Rendered | undefined, read: Parse): Side | undefined {
+  if (!rendered) return undefined
   const { name, cluster } = rendered
-  const { environment, release, holds } = definitionIn(tree, name)
-  const services = isMap(release?.services) ? release.services : {}
+  const { environment, release, holds } = definitionIn(tree, name, read)
+  const services = entries(at(release, 'services'))
   const argocd = readResources(rendered.argocd)
   const application = argocd.find(({ kind }) => kind === 'Application')
   return {
     cluster,
-    resources: [...readResources(manifests), ...argocd],
+    resources: argocd,
     deletionBudget: budgetOf(environment),
     revision: String(at(application, 'spec', 'source', 'targetRevision') ?? ''),
     commits: Object.fromEntries(
-      Object.entries(services).flatMap(([service, entry]) =>
-        typeof entry?.commit === 'string' ? [[service, entry.commit]] : [],
-      ),
+      services.flatMap(([service, entry]) => {
+        const commit = at(entry, 'commit')
+        return typeof commit === 'string' ? [[service, commit]] : []
+      }),
     ),
-    holds: heldIn(holds ?? {}, Object.keys(services), new Date()),
+    holds: heldIn(
+      Object.fromEntries(entries(holds)) as Holds,
+      services.map(([service]) => service),
+      new Date(),
+    ),
   }
 }
 
 /** No build shows it: what later changes may remove. */
-function budgetDiffers(before: Tree, after: Tree, name: string): boolean {
+function budgetDiffers(before: Tree, after: Tree, name: string, read: Parse): boolean {
   const file = environmentFile(name)
-  return before.get(file) !== after.get(file) && budgetIn(before, name) !== budgetIn(after, name)
+  const budgetIn = (tree: Tree) => budgetOf(definitionIn(tree, name, read).environment)
+  return before.get(file) !== after.get(file) && budgetIn(before) !== budgetIn(after)
 }
 
-const budgetIn = (tree: Tree, name: string): number => budgetOf(definitionIn(tree, name).environment)
-
-const budgetOf = (environment: { readonly deletionBudget?: unknown } | undefined): number =>
-  typeof environment?.deletionBudget === 'number' ? environment.deletionBudget : 0
-
-/** What belongs to an environment alone, or to no environment in particular but to all. */
-const own = (tree: Tree, name: string): Map<string, string> =>
-  new Map(
-    [...tree].filter(
-      ([path]) =>
-        path === 'environments/fleet.yaml' ||
-        path.startsWith(`environments/${name}/`) ||
-        path.startsWith(`overlays/${name}/`),
-    ),
-  )
+function budgetOf(environment: unknown): number {
+  const budget = at(environment, 'deletionBudget')
+  return typeof budget === 'number' ? budget : 0
+}

@@ -14,7 +14,7 @@ import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from '../b
 import type { Rendering } from '../render-all.ts'
 
 /** A cluster that Argo CD deploys to from inside has this address. */
-const INSIDE = 'https://kubernetes.default.svc'
+export const INSIDE = 'https://kubernetes.default.svc'
 
 /**
  * Asks the clusters of some environments, each through the context of its name, whether they have what the built
@@ -135,7 +135,7 @@ function asker(kubectl: Kubectl): (args: readonly string[]) => Promise<Answer> {
 }
 
 /** The resources of each environment, by name; none of those that kustomize can't build, which `validate` tells. */
-async function buildChosen(
+export async function buildChosen(
   root: string,
   inputs: Inputs,
   rendering: Rendering,

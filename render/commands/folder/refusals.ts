@@ -1,4 +1,5 @@
-import { type Line, type Place, place, placeText } from '../../output/outcome.ts'
+import type { Line } from '../../output/outcome.ts'
+import { type Place, place, placeText } from '../../output/place.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { oneLine } from '../../text/safe.ts'
 

@@ -40,7 +40,7 @@ async function issueLine(root: string, issue: Parameters<typeof openIssue>[1]): 
   }
 }
 
-/** Markdown. The reason is code: it names nobody and is no markup. */
+/** Markdown. The reason is set as code, so that it neither mentions a user nor acts as markup. */
 function bodyOf({ environment, reason }: Rollback, commit: string, lines: readonly Line[]): string {
   const { GITHUB_ACTOR: actor, GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env
   const run = `${server}/${repository}/actions/runs/${process.env['GITHUB_RUN_ID']}`

@@ -9,6 +9,7 @@ import { commitOf } from '../../tools/git.ts'
 import { commitTimes } from '../../tools/git-history.ts'
 import { dayOf } from '../day.ts'
 import { unknownEnvironments } from '../select.ts'
+import { healthAt, recordHere } from './health-record.ts'
 import { pastOf, type Recorded } from './running.ts'
 
 export interface MetricsOptions {
@@ -69,13 +70,16 @@ export async function deliveryOf(
   environments: readonly string[],
   period: { readonly from: number; readonly to: number },
 ): Promise<{ readonly environment: string; readonly metrics: Metrics }[]> {
-  const relation = await readAncestry(root, head)
+  const [relation, record] = await Promise.all([readAncestry(root, head), recordHere(root)])
   const all = await Promise.all(
     environments.map(async (environment) => {
       const past = await pastOf(root, head, environment)
-      const entries = history<Recorded>(past, relation).map(
-        (entry): Dated => ({ ...entry, at: entry.committed * 1000 }),
-      )
+      const releases = history<Recorded>(past, relation)
+      const health = await healthAt(root, head, record?.get(environment) ?? [], releases)
+      const entries = releases.map((entry): Dated => {
+        const healthy = health.get(entry.commit)?.first
+        return { ...entry, at: entry.committed * 1000, ...(healthy !== undefined && { healthy }) }
+      })
       return { environment, entries }
     }),
   )
@@ -104,7 +108,7 @@ function beginOf(since: string, now: Date): number | undefined {
 }
 
 function linesOf(environment: string, each: Metrics): Line[] {
-  const { deployments, failureRate, failed, leadTime, restoreTime } = each
+  const { deployments, failureRate, failed, healthy, leadTime, restoreTime } = each
   const row = (name: string, value: string, note: string): Line => ({
     text: `  ${name.padEnd(20)} ${value.padEnd(22)} ${note}`.trimEnd(),
   })
@@ -112,6 +116,9 @@ function linesOf(environment: string, each: Metrics): Line[] {
     { text: '' },
     { text: environment },
     row('deployments', String(deployments), deployments > 0 ? `${each.perWeek.toFixed(1)} a week` : ''),
+    ...(healthy > 0
+      ? [row('healthy', String(healthy), `of ${deployments} deployments are known to have become so`)]
+      : []),
     row('lead time', ...spread(leadTime, 'builds with a known source commit')),
     row(
       'change failure rate',

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import { type Parse, parse } from '../../environment/parse.ts'
-import { type Outcome, refused } from '../../output/outcome.ts'
+import type { Outcome } from '../../output/outcome.ts'
+import { refused } from '../../output/place.ts'
 import { inMemory } from '../../repository/files.ts'
 import { type Inputs, inputsFrom } from '../../repository/inputs.ts'
 import { filesAt } from '../../tools/git-files.ts'

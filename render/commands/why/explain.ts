@@ -1,5 +1,5 @@
 import { at } from '../../kubernetes/resource.ts'
-import type { Place } from '../../output/outcome.ts'
+import type { Place } from '../../output/place.ts'
 import { locator } from '../../problem/locate.ts'
 import type { Path, Position } from '../../problem/problem.ts'
 import type { OverlayTrace } from '../../why/influences.ts'

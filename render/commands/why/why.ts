@@ -1,5 +1,6 @@
 import { idOf } from '../../kubernetes/resource.ts'
-import { EXIT, type Line, type Outcome, placeText, refused, wrong } from '../../output/outcome.ts'
+import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
+import { placeText, refused } from '../../output/place.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'

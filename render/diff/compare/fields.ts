@@ -135,7 +135,8 @@ const isMap = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Most values are the same to the letter, which is told much faster than that they mean the same. */
-const isSame = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
+const isSame = (before: unknown, after: unknown): boolean =>
+  before === after || JSON.stringify(before) === JSON.stringify(after)
 
 const text = (value: unknown, { kind, shape, lists }: Place): string =>
   value === undefined || value === null ? '' : canonical(value, kind, shape, false, lists)

@@ -20,9 +20,11 @@ export function withoutHashes(resources: readonly Resource[]): Resource[] {
   const generated = new Set(resources.filter(isGenerated).map(({ metadata }) => metadata.name))
   const rename = (value: unknown): unknown => {
     if (typeof value === 'string') return generated.has(value) ? value.replace(HASH, STANDS_FOR) : value
-    if (Array.isArray(value)) return value.map(rename)
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rename(each)]))
+    // What names none stays the same object: what both sides share is then known to be equal without a look.
+    const named = Object.entries(value).map(([key, each]) => [key, rename(each)] as const)
+    if (named.every(([key, each]) => each === (value as Record<string, unknown>)[key])) return value
+    return Array.isArray(value) ? named.map(([, each]) => each) : Object.fromEntries(named)
   }
   return resources.map((resource) =>
     isGenerated(resource)

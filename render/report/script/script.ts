@@ -1,8 +1,10 @@
-import { apply } from './apply.ts'
-import { events } from './events.ts'
-import { grids } from './grids.ts'
-import { items } from './items.ts'
-import { state } from './state.ts'
+import { inlineModules } from '../inline.ts'
 
 /** The page's whole script: the filters. Everything can be read without it. */
-export const script = `(() => {\n'use strict'\n${[state, grids, items, apply, events].join('')}})()\n`
+export const script = inlineModules(import.meta.url, [
+  'state.js',
+  'grids.js',
+  'items.js',
+  'apply.js',
+  'events.js',
+])

@@ -1,10 +1,12 @@
-import { colours } from './colours.ts'
-import { page } from './page.ts'
-import { print } from './print.ts'
-import { reach } from './reach.ts'
-import { rules } from './rules.ts'
-import { tables } from './tables.ts'
-import { toolbar } from './toolbar.ts'
+import { inlineStyles } from '../inline.ts'
 
 /** The page's whole style sheet; print last, so that it wins. */
-export const style = [colours, page, tables, toolbar, reach, rules, print].join('')
+export const style = inlineStyles(import.meta.url, [
+  'colours.css',
+  'page.css',
+  'tables.css',
+  'toolbar.css',
+  'reach.css',
+  'rules.css',
+  'print.css',
+])

@@ -1,15 +1,8 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { environmentName, releaseOf, writeFleet } from '../fleet.ts'
 import { cacheOf, type Measurement, measure } from '../measure.ts'
-
-const REPOSITORY = join(import.meta.dirname, '../../..')
-const CLI = join(REPOSITORY, 'render/cli.ts')
-const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
-  readonly scripts: { readonly validate: string }
-}
-/** The arguments of the pinned node. */
-const VALIDATE = scripts.validate.split(' ').filter((arg) => arg !== 'node' && arg !== 'pinned-node.mjs')
+import { tool } from '../tool.ts'
 
 /** A rendered fleet that `validate` has not seen yet. */
 export interface Fleet {
@@ -20,7 +13,7 @@ export interface Fleet {
 export function renderedFleet(scratch: string, environments: number): Fleet {
   const root = join(scratch, `fleet-${environments}`)
   writeFleet(root, environments)
-  measure(scratch, [CLI, '-C', root, 'render'])
+  measure(scratch, tool('render', root))
   const overlays = Array.from({ length: environments }, (_, index) =>
     join(root, 'overlays', environmentName(index)),
   )
@@ -32,10 +25,7 @@ export function renderedFleet(scratch: string, environments: number): Fleet {
  * manifests of an environment are garbage before the next one comes, and would pile up.
  */
 export const validate = (scratch: string, root: string): Measurement =>
-  measure(
-    scratch,
-    VALIDATE.flatMap((arg) => (arg === 'render/cli.ts' ? [CLI, '-C', root] : [arg])),
-  )
+  measure(scratch, tool('validate', root))
 
 /** Empties the cache, but for the kubectl in it: that is unpacked once in a machine's life, and not what is measured. */
 export const forget = (scratch: string): void =>
@@ -44,5 +34,5 @@ export const forget = (scratch: string): void =>
 /** Gives the first environment another version, as a bump does, and renders it. */
 export function bumpFirst(scratch: string, root: string, patch: number): void {
   writeFileSync(join(root, 'environments', environmentName(0), 'release.yaml'), releaseOf(patch))
-  measure(scratch, [CLI, '-C', root, 'render'])
+  measure(scratch, tool('render', root))
 }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { FOLDERS } from '../folders.ts'
+import type { Pods } from '../options.ts'
 import { run, ToolFailed } from './program.ts'
 
 export const KUBERNETES = '1.36.1'
@@ -23,12 +24,15 @@ interface Program {
   readonly package: string
   readonly ldflags?: string
   readonly links?: readonly string[]
+  /** Which pods need it; both if omitted. */
+  readonly pods?: Pods
 }
 
 const version = 'k8s.io/component-base/version'
 const [MAJOR, MINOR] = KUBERNETES.split('.')
-const kubernetes = (name: string): Program => ({
+const kubernetes = (name: string, pods?: Pods): Program => ({
   name,
+  ...(pods && { pods }),
   module: 'kubernetes',
   package: `k8s.io/kubernetes/cmd/${name}`,
   ldflags: `-X ${version}.gitVersion=v${KUBERNETES} -X ${version}.gitMajor=${MAJOR} -X ${version}.gitMinor=${MINOR}`,
@@ -39,6 +43,8 @@ const PROGRAMS: readonly Program[] = [
   kubernetes('kube-controller-manager'),
   kubernetes('kube-scheduler'),
   kubernetes('kubectl'),
+  kubernetes('kubelet', 'real'),
+  kubernetes('kube-proxy', 'real'),
   {
     name: 'argocd',
     module: 'argo-cd',
@@ -48,7 +54,14 @@ const PROGRAMS: readonly Program[] = [
   },
   { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
   { name: 'kustomize', module: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },
-  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' },
+  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok', pods: 'pretend' },
+  {
+    name: 'metrics-server',
+    module: 'metrics-server',
+    package: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
+    pods: 'real',
+  },
+  { name: 'node-agent', module: 'node-agent', package: '.', pods: 'real' },
 ]
 
 const MODULES = join(import.meta.dirname, '..', 'modules')
@@ -57,15 +70,15 @@ const MODULES = join(import.meta.dirname, '..', 'modules')
  * Builds the programs of a cluster from pinned Go modules, unless they are in the cache: about ten minutes on two
  * cores the first time.
  *
- * @param report told about each program that is built. @param names which to build; all if omitted. @throws {ToolFailed} without Go, or if a build fails.
+ * @param report told about each program that is built. @param pods builds what such pods need. @param names builds these only. @throws {ToolFailed} without Go, or if a build fails.
  */
 export async function buildPrograms(
   report: (line: string) => void,
-  names?: readonly string[],
+  { pods, names }: { readonly pods?: Pods; readonly names?: readonly string[] },
 ): Promise<void> {
   mkdirSync(FOLDERS.programs, { recursive: true, mode: 0o700 })
   for (const program of PROGRAMS) {
-    if (names && !names.includes(program.name)) continue
+    if (names ? !names.includes(program.name) : program.pods && program.pods !== pods) continue
     const stamp = join(FOLDERS.programs, `${program.name}.stamp`)
     const wanted = fingerprint(program)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue

@@ -2,7 +2,8 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { moduleFolder } from '../build/go.ts'
 import { FOLDERS } from '../folders.ts'
-import { CERTIFICATE, KEY, KUBECONFIG } from './control-plane.ts'
+import { CERTIFICATES } from './certificates.ts'
+import { KUBECONFIG } from './control-plane.ts'
 import { listening, start } from './machine.ts'
 import { podEnvironment } from './pod-environment.ts'
 
@@ -30,7 +31,7 @@ export async function installArgoCd(kubectl: Kubectl, base: string): Promise<voi
   mkdirSync(at('bin'), { recursive: true })
   for (const folder of ['tls', 'ssh', 'home', 'tmp']) mkdirSync(at(folder), { recursive: true })
   writeFileSync(at('ssh', 'ssh_known_hosts'), '')
-  copyFileSync(CERTIFICATE, at('tls', '127.0.0.1'))
+  copyFileSync(CERTIFICATES.server.certificate, at('tls', '127.0.0.1'))
   writeFileSync(at('home', '.gitconfig'), '[safe]\n\tdirectory = *\n')
   copyFileSync(join(module, 'hack/git-verify-wrapper.sh'), at('bin', 'git-verify-wrapper.sh'))
   chmodSync(at('bin', 'git-verify-wrapper.sh'), 0o755)
@@ -55,7 +56,8 @@ const environment = async (kubectl: Kubectl, workload: string): Promise<Record<s
 /** Serves the run's folder, in which the repository under test lies. */
 export async function startGitServer(): Promise<void> {
   const program = [process.execPath, join(import.meta.dirname, 'git-server.ts')]
-  start('git-server', [...program, FOLDERS.run, GIT_PORT, CERTIFICATE, KEY])
+  const { certificate, key } = CERTIFICATES.server
+  start('git-server', [...program, FOLDERS.run, GIT_PORT, certificate, key])
   await listening('git-server', GIT_PORT)
 }
 

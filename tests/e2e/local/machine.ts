@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { run, ToolFailed } from '../build/program.ts'
 import { FOLDERS, LOCK } from '../folders.ts'
 import { removeLock } from '../lock.ts'
+import { removeControlGroups } from './control-groups.ts'
 
 /** The network namespace that everything runs in: no address or port of this machine is used. */
 export const NETWORK = 'todo-e2e'
@@ -16,7 +17,8 @@ export const LOGS = join(FOLDERS.run, 'logs')
 
 /** First process of the cluster's PID namespace, which reaps what it inherits. When it ends, the kernel ends all others. */
 const READY = join(PIDS, 'ready')
-const INIT = `touch ${READY}; while :; do sleep 3600 & wait $!; done`
+const init = (prepare: string): string =>
+  `${prepare} && touch ${READY} || exit 1; while :; do sleep 3600 & wait $!; done`
 
 /** Whether a cluster runs, or parts of one that a killed run left. */
 export const isMachineUp = (): boolean => existsSync(`/run/netns/${NETWORK}`)
@@ -27,26 +29,30 @@ export async function createNetwork(): Promise<void> {
   await run('ip', ['-n', NETWORK, 'link', 'set', 'lo', 'up'])
 }
 
-/** Starts the namespaces that the cluster's processes live in. */
-export async function startMachine(): Promise<void> {
+/**
+ * Starts the namespaces that the cluster's processes live in.
+ *
+ * @param prepare shell commands that change the mount namespace, before anything else runs in it.
+ */
+export async function startMachine(prepare = 'true'): Promise<void> {
   for (const folder of [PIDS, LOGS]) mkdirSync(folder, { recursive: true })
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
   const log = openSync(join(LOGS, 'init.log'), 'a')
-  const init = spawn('unshare', [...namespaces, 'bash', '-c', INIT], {
+  const first = spawn('unshare', [...namespaces, 'bash', '-c', init(prepare)], {
     ...{ detached: true, stdio: ['ignore', log, log] },
   })
-  init.unref()
+  first.unref()
   let ended = false
   const end = (): void => {
     ended = true
   }
-  init.once('error', end).once('exit', end)
+  first.once('error', end).once('exit', end)
   while (!existsSync(READY)) {
     if (ended)
       throw new ToolFailed(`The cluster's namespaces: ${readFileSync(join(LOGS, 'init.log'), 'utf8')}`)
     await pause(50)
   }
-  writeFileSync(join(PIDS, 'unshare'), String(init.pid))
+  writeFileSync(join(PIDS, 'unshare'), String(first.pid))
 }
 
 /** How a command enters the cluster's namespaces. */
@@ -67,10 +73,18 @@ export function start(
   const [nsenter = '', ...args] = [...entry(), 'sh', '-c', shell, join(PIDS, name), ...command]
   const child = spawn(nsenter, args, {
     ...{ detached: true, stdio: ['ignore', log, log] },
-    env: { ...process.env, PATH: `${FOLDERS.programs}:${process.env['PATH']}`, ...env },
+    env: { ...process.env, PATH: programs(), ...env },
   })
   child.unref()
 }
+
+/** Runs a program in the cluster's namespaces that must succeed. @returns its standard output. */
+export async function inMachine(command: readonly string[]): Promise<string> {
+  const [nsenter = '', ...args] = [...entry(), ...command]
+  return run(nsenter, args, { env: { PATH: programs() } })
+}
+
+const programs = (): string => `${FOLDERS.programs}:${process.env['PATH']}:/usr/sbin:/sbin`
 
 /** Waits until something listens on a port of the loopback address. @throws {ToolFailed} after a minute. */
 export async function listening(name: string, port: string): Promise<void> {
@@ -102,6 +116,7 @@ export async function stopMachine(): Promise<void> {
     if (pids.length === 0) await run('ip', ['netns', 'delete', NETWORK])
     else await pause(50)
   }
+  removeControlGroups()
   rmSync(FOLDERS.run, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   removeLock(LOCK)
 }

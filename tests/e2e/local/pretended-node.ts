@@ -8,8 +8,17 @@ import { start } from './machine.ts'
 const STAGES = ['node/fast/node-*.yaml', 'node/heartbeat/node-*.yaml', 'pod/fast/pod-*.yaml']
 const VOLUMES = 10
 
+type Kubectl = (args: readonly string[], input?: string) => Promise<string>
+
 /** A node whose pods are said to run by kwok: no image, probe, packet or byte of a volume is real. */
-export async function startKwok(): Promise<void> {
+export async function startPretendedNode(kubectl: Kubectl): Promise<void> {
+  await startKwok()
+  const items = { apiVersion: 'v1', kind: 'List', items: PRETENDED_NODE }
+  await kubectl(['apply', '--filename', '-'], JSON.stringify(items))
+  await kubectl(['wait', '--for=condition=Ready', 'node/pretended', '--timeout=60s'])
+}
+
+async function startKwok(): Promise<void> {
   const folder = join(await moduleFolder('kwok', 'sigs.k8s.io/kwok'), 'kustomize', 'stage')
   const files = STAGES.flatMap((pattern) => globSync(pattern, { cwd: folder }))
   const stages = join(FOLDERS.run, 'stages.yaml')
@@ -23,7 +32,7 @@ export async function startKwok(): Promise<void> {
 const CAPACITY = { cpu: '16', memory: '32Gi', 'ephemeral-storage': '100Gi', pods: '110' }
 
 /** The node, and volumes that are bound and hold nothing. */
-export const PRETENDED_NODE: readonly object[] = [
+const PRETENDED_NODE: readonly object[] = [
   {
     apiVersion: 'v1',
     kind: 'Node',

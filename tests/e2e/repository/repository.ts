@@ -45,6 +45,9 @@ export async function cloneRepository(source: string): Promise<Repository> {
   return repository
 }
 
+/** The clone that a kept cluster follows. */
+export const openRepository = (): Repository => repositoryIn(WORK)
+
 const FLEET = 'environments/fleet.yaml'
 
 function repositoryIn(folder: string): Repository {

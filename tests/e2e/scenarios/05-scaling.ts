@@ -1,22 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { assert, until } from '../cluster/api.ts'
 import { applicationPath, refresh, settled, state } from '../cluster/applications.ts'
+import { noneLost, underLoad } from '../cluster/load.ts'
 import { isReady, podsByService } from '../cluster/pods.ts'
 import { deploy } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
-const SCALE_SECONDS = 60
+const SCALE_SECONDS = 120
+const LOADERS = 12
 const UNTOUCHED_MS = 20_000
 
 export const scaling: Scenario = {
   number: 5,
   title: 'A service scales from 1 pod to 10 and back; what an autoscaler sets is not reset',
-  notExercised: [
+  notExercised: [],
+  pretended: [
     'an HPA with metrics: its replicas are set by hand, as it would',
     'requests while pods come and go',
   ],
   async run(context) {
-    const { api, application, environment, kubectl, namespace, repository } = context
+    const { environment, repository } = context
     await deploy(context)
     const file = `environments/${environment}/environment.yaml`
     repository.edit(file, '\nservices:\n', '\nservices:\n  ai-agent:\n    replicas: 10\n')
@@ -26,20 +29,49 @@ export const scaling: Scenario = {
     await repository.push()
     const down = await podsOf(context, 'ai-agent', 1)
 
-    await kubectl('--namespace', namespace, 'scale', 'deployment/backend', '--replicas=4')
-    await refresh(api, application)
-    await settled(api, application, SCALE_SECONDS)
-    await pause(UNTOUCHED_MS)
-    const { replicas } =
-      (await api.get(`/apis/apps/v1/namespaces/${namespace}/deployments/backend`))?.['spec'] ?? {}
-    assert(replicas === 4, `Deployment/backend was set back to ${replicas} replicas`)
-    const after = await api.get(applicationPath(application))
-    assert(after?.['status'].sync.status === 'Synced', `4 replicas count as drift: ${state(after)}`)
     return [
       `1 to 10 pods ${seconds(up)} after the push, 10 to 1 pod ${seconds(down)} after the revert`,
-      `4 replicas set as an autoscaler does: Synced, and still 4 after ${UNTOUCHED_MS / 1000} s`,
+      context.pods === 'real' ? await byLoad(context) : await byHand(context),
     ]
   },
+}
+
+const PATH = 'deployments/backend'
+
+/** An autoscaler with metrics adds pods while the system is used, and Argo CD lets it. */
+async function byLoad(context: Context): Promise<string> {
+  const { api, application, frontend, namespace } = context
+  let [took, most] = [0, 0]
+  const served = await underLoad(frontend, LOADERS, async () => {
+    took = await until('more than 2 pods of the backend', 300, async () => {
+      const scaler = await api.get(
+        `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/backend`,
+      )
+      most = scaler?.['status'].desiredReplicas ?? 0
+      return most > 2 || JSON.stringify(scaler?.['status'].currentMetrics ?? 'no metrics')
+    })
+    await refresh(api, application)
+    await pause(UNTOUCHED_MS)
+    const now = (await api.get(`/apis/apps/v1/namespaces/${namespace}/${PATH}`))?.['spec'].replicas
+    assert(now > 2, `Deployment/backend was set back to ${now} replicas`)
+    const after = await api.get(applicationPath(application))
+    assert(after?.['status'].sync.status === 'Synced', `${now} replicas count as drift: ${state(after)}`)
+  })
+  noneLost(served)
+  return `under load the autoscaler wanted ${most} backends after ${seconds(took)}; Synced, and not set back in ${UNTOUCHED_MS / 1000} s; ${served.requests} requests, none lost`
+}
+
+/** As an autoscaler would, where there is nothing to measure. */
+async function byHand({ api, application, kubectl, namespace }: Context): Promise<string> {
+  await kubectl('--namespace', namespace, 'scale', 'deployment/backend', '--replicas=4')
+  await refresh(api, application)
+  await settled(api, application, SCALE_SECONDS)
+  await pause(UNTOUCHED_MS)
+  const { replicas } = (await api.get(`/apis/apps/v1/namespaces/${namespace}/${PATH}`))?.['spec'] ?? {}
+  assert(replicas === 4, `Deployment/backend was set back to ${replicas} replicas`)
+  const after = await api.get(applicationPath(application))
+  assert(after?.['status'].sync.status === 'Synced', `4 replicas count as drift: ${state(after)}`)
+  return `4 replicas set as an autoscaler does: Synced, and still 4 after ${UNTOUCHED_MS / 1000} s`
 }
 
 /** @returns milliseconds until so many pods of a service are ready, and no other. */

@@ -7,7 +7,7 @@ export const removal: Scenario = {
   number: 8,
   title:
     'A removed component is pruned; a removed environment leaves nothing, with retain its namespace and data',
-  notExercised: ['the data itself: volumes are bound and hold nothing'],
+  notExercised: ['the data in the kept claim, read by a new environment'],
   async run(context) {
     const { api, application, environment, namespace, repository } = context
     await deploy(context)

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert, until } from '../cluster/api.ts'
 import { applicationPath, refresh, settled, state } from '../cluster/applications.ts'
+import { resourceTree } from '../cluster/resource-tree.ts'
 import { deploy } from './deployed.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -12,13 +13,21 @@ const ROLE = {
   rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
 }
 
+const REDIS = { host: '127.0.0.1', port: 6379 }
+
 export const forbidden: Scenario = {
   number: 9,
-  title: 'A kind that the AppProject does not list is refused, and a git revert gets out of it',
-  notExercised: ["the resource tree: Argo CD's API server is not part of the cluster"],
+  title: 'What the AppProject does not list is refused; the resource tree shows ReplicaSets and Pods',
+  notExercised: ["Argo CD's API server and web page: the tree is read where the controller keeps it"],
   async run(context) {
     const { api, application, environment, repository } = context
     await deploy(context)
+    const tree = await resourceTree(REDIS, application)
+    const below = (kind: string, parent: string): number =>
+      tree.filter((node) => node.kind === kind && node.parentRefs?.some((each) => each.kind === parent))
+        .length
+    const [replicaSets, pods] = [below('ReplicaSet', 'Deployment'), below('Pod', 'ReplicaSet')]
+    assert(replicaSets >= 4 && pods >= 4, `in the tree: ${replicaSets} ReplicaSets, ${pods} Pods`)
     const overlay = `overlays/${environment}`
     writeFileSync(join(repository.folder, overlay, 'cluster-role.yaml'), JSON.stringify(ROLE))
     repository.edit(`${overlay}/kustomization.yaml`, 'resources:\n', 'resources:\n  - cluster-role.yaml\n')
@@ -38,6 +47,7 @@ export const forbidden: Scenario = {
     await refresh(api, application)
     await settled(api, application, 180)
     return [
+      `the resource tree has ${tree.length} nodes: ${replicaSets} ReplicaSets below Deployments, ${pods} Pods below them`,
       'a ClusterRole committed by hand: "not permitted in project", not made; after the revert Synced and Healthy',
     ]
   },

@@ -28,6 +28,13 @@ export async function deploy(context: Context): Promise<number> {
   return Date.now() - started
 }
 
+/** Lets Argo CD look at git now: the root first, whose AppProject must permit a kind before an Application brings it. */
+export async function refreshAll({ api, application, cluster }: Context): Promise<void> {
+  await refresh(api, `root-${cluster}`)
+  await settled(api, `root-${cluster}`, 60)
+  await refresh(api, application)
+}
+
 /** Secrets of letters and digits, new each time. @returns them, to look for where they must not be. */
 export function writeSecrets({ environment, repository }: Context): string[] {
   const [password, signing] = [randomBytes(24).toString('hex'), randomBytes(32).toString('hex')]

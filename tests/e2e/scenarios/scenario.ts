@@ -1,4 +1,5 @@
 import type { Api } from '../cluster/api.ts'
+import type { Pods } from '../options.ts'
 import type { Repository } from '../repository/repository.ts'
 
 /** A program that a scenario may kill, as a crash would, and start again. */
@@ -18,6 +19,11 @@ export interface Context {
   readonly namespace: string
   /** The cluster's name in fleet.yaml. */
   readonly cluster: string
+  readonly pods: Pods
+  /** Where people reach the frontend, from outside of the cluster. */
+  readonly frontend: string
+  /** Of the images that are built, by SERVICE:TAG; with real pods only. */
+  readonly digests: Readonly<Record<string, string>>
   readonly repositoryServer: Program
   readonly gitServer: Program
 }
@@ -25,8 +31,11 @@ export interface Context {
 export interface Scenario {
   readonly number: number
   readonly title: string
-  /** What it can't show with pods that are pretended. */
+  /** What it doesn't show. */
   readonly notExercised: readonly string[]
+  /** What it doesn't show besides, where pods are pretended; nothing at all if `needs` says so. */
+  readonly pretended?: readonly string[]
+  readonly needs?: 'real pods'
   /** @returns what was seen, a line each. @throws if something else was seen. */
   run(context: Context): Promise<string[]>
 }

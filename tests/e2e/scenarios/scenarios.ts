@@ -1,13 +1,17 @@
 import { emptyCluster } from './01-empty-cluster.ts'
 import { setting } from './02-setting.ts'
+import { load } from './03-under-load.ts'
 import { rollback } from './04-rollback.ts'
 import { scaling } from './05-scaling.ts'
 import { drift } from './06-drift.ts'
+import { stuck } from './07-stuck.ts'
 import { removal } from './08-removal.ts'
 import { forbidden } from './09-forbidden.ts'
 import { admission } from './10-admission.ts'
 import { serversDie } from './11-servers-die.ts'
 import { killedPods } from './12-killed-pods.ts'
+import { reachability } from './13-reachability.ts'
+import { restore } from './14-restore.ts'
 import { secrets } from './15-secrets.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -15,13 +19,17 @@ import type { Scenario } from './scenario.ts'
 export const SCENARIOS: readonly Scenario[] = [
   emptyCluster,
   setting,
+  load,
   rollback,
   scaling,
   drift,
+  stuck,
   removal,
   forbidden,
   admission,
   serversDie,
   killedPods,
+  reachability,
+  restore,
   secrets,
 ]

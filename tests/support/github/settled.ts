@@ -18,10 +18,12 @@ export function settled(services: readonly string[]): Record<string, unknown> {
       owner: { type: 'Organization' },
     },
     '/actions/workflows': {
-      workflows: ['e2e', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map((name) => ({
-        path: `.github/workflows/${name}.yaml`,
-        state: 'active',
-      })),
+      workflows: ['e2e', 'images', 'kubernetes', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map(
+        (name) => ({
+          path: `.github/workflows/${name}.yaml`,
+          state: 'active',
+        }),
+      ),
     },
     '/codeowners/errors': { errors: [] },
     '/environments/staging': environment([]),

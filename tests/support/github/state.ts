@@ -56,4 +56,8 @@ export interface Status {
   readonly state: string
   readonly description: string
   readonly target_url: string | null
+  /** Whose token created it. */
+  readonly login?: string
+  /** ISO 8601. */
+  readonly created_at?: string
 }

@@ -80,10 +80,16 @@ export function evaluate(expression: string, contexts: Contexts, { failed }: Pro
   }
   const call = (name: string): unknown => {
     take('(')
-    const given = peek() === ')' ? [] : [or()]
+    const given: unknown[] = peek() === ')' ? [] : [or()]
+    while (peek() === ',') {
+      take()
+      given.push(or())
+    }
     take(')')
     if (name === 'fromJSON') return JSON.parse(String(given[0]))
     if (name === 'toJSON') return JSON.stringify(given[0], null, 2)
+    if (name === 'format')
+      return String(given[0]).replace(/\{(\d+)\}/g, (_, index) => textOf(given[Number(index) + 1]))
     if (name === 'always') return true
     if (name === 'success') return !failed
     throw new Error(`${expression}: this runner knows no ${name}()`)
@@ -109,7 +115,7 @@ export function isDue(condition: string | undefined, contexts: Contexts, progres
   return isTrue(evaluate(bare, contexts, progress))
 }
 
-const TOKEN = /\s*('(?:[^']|'')*'|&&|\|\||==|!=|[!().]|[A-Za-z_][A-Za-z0-9_-]*)/y
+const TOKEN = /\s*('(?:[^']|'')*'|&&|\|\||==|!=|[!().,]|[A-Za-z_][A-Za-z0-9_-]*)/y
 
 function tokensOf(expression: string): string[] {
   const tokens: string[] = []

@@ -69,7 +69,8 @@ async function makeTemplate(beginning: Beginning): Promise<string> {
   const root = join(folder, 'work')
   mkdirSync(root)
   layOut(root)
-  for (const part of ['package.json', 'pinned-node.mjs']) cpSync(join(ROOT, part), join(root, part))
+  for (const part of ['package.json', 'pinned-node.mjs', '.github/actions'])
+    cpSync(join(ROOT, part), join(root, part), { recursive: true })
   const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')
   const repository = 'repository: https://github.com/todo/gitops.git'
   write(root, { 'environments/fleet.yaml': fleet.replace(/^repository: .*$/m, repository), ...SOURCES })

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../support/repository.ts'
 import { ACTIONS } from './actions.ts'
 import { type Contexts, interpolate, isDue } from './expression.ts'
 import type { Ended, Run } from './run.ts'
-import type { Job, Step } from './workflow.ts'
+import { flattened, type Job, type Step } from './workflow.ts'
 
 /** Runs the steps of a job in a workspace of its own, and writes down how it went. */
 export async function runSteps(run: Run, name: string, job: Job, contexts: Contexts): Promise<Ended> {
@@ -14,7 +14,7 @@ export async function runSteps(run: Run, name: string, job: Job, contexts: Conte
   const steps: Record<string, { outputs: Readonly<Record<string, string>> }> = {}
   let failed = false
   let log = ''
-  for (const step of job.steps) {
+  for (const step of flattened(job.steps)) {
     const known = { ...contexts, steps }
     let outputs: Readonly<Record<string, string>> = {}
     log += mistakesIn(step, known)

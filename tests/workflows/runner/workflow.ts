@@ -10,6 +10,8 @@ export interface Step {
   readonly with?: Readonly<Record<string, unknown>>
   readonly run?: string
   readonly env?: Readonly<Record<string, string | number>>
+  /** Only in an action. */
+  readonly shell?: string
 }
 
 export interface Job {
@@ -45,3 +47,25 @@ export const workflowOf = (name: string): Workflow => parse(workflowText(name)) 
 
 export const needsOf = ({ needs = [] }: Job): readonly string[] =>
   typeof needs === 'string' ? [needs] : needs
+
+const ACTIONS = join(ROOT, '.github/actions')
+
+/** The names of the actions that are for this repository alone. */
+export const LOCAL_ACTIONS: readonly string[] = readdirSync(ACTIONS)
+
+export const actionText = (name: string): string => readFileSync(join(ACTIONS, name, 'action.yml'), 'utf8')
+
+/** The steps of a composite action. */
+export const actionOf = (name: string): readonly Step[] => {
+  const { inputs, outputs, runs } = parse(actionText(name))
+  if (inputs || outputs || runs.using !== 'composite')
+    throw new Error(`${name}: expected a composite action without inputs and outputs`)
+  return runs.steps
+}
+
+/** Steps, with those of a local action in its place. */
+export const flattened = (steps: readonly Step[]): readonly Step[] =>
+  steps.flatMap((step) => {
+    const [, name] = /^\.\/\.github\/actions\/(.*)$/.exec(step.uses ?? '') ?? []
+    return name === undefined ? [step] : actionOf(name)
+  })

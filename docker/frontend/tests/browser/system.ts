@@ -13,6 +13,8 @@ import { type Environment, type Started, startFrontend, startService } from '../
 export interface System {
   readonly url: string
   readonly services: Readonly<Record<string, Started>>
+  /** From then on nothing answers where the database was. */
+  readonly stopDatabase: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -49,7 +51,7 @@ export const startSystem = async (): Promise<System> => {
     })
     const BACKEND_URL = await start('backend', { ...secrets, AGENT_URL, CHAT_REQUESTS_PER_MINUTE: '200' })
     services['frontend'] = await startFrontend({ BACKEND_URL })
-    return { url: services['frontend'].url, services, stop }
+    return { url: services['frontend'].url, services, stopDatabase: postgres.stop, stop }
   } catch (error) {
     await stop()
     throw error

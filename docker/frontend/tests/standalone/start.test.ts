@@ -99,7 +99,7 @@ test('a body far beyond the limit is refused by the running server, and the API 
 test('every log line is JSON of the same shape, with the id of its request', async () => {
   await fetch(`${frontend.url}/api/u1/tasks`, { headers: { 'x-request-id': 'request-of-the-log' } })
   await expect
-    .poll(() => frontend.lines.find(({ requestId }) => requestId === 'request-of-the-log'))
+    .poll(() => frontend.lines.find(({ request_id }) => request_id === 'request-of-the-log'))
     .toMatchObject({
       level: 'info',
       service: 'frontend',

@@ -1,5 +1,5 @@
-// Argo CD's application controller and repository server, and the Redis that they share, in one
-// binary, chosen by the name it is started under. The API server, Dex and the notifications are left out.
+// Argo CD's application controller, repository server and notifications controller, and the Redis that they share, in one
+// binary, chosen by the name it is started under. The API server and Dex are left out.
 package main
 
 import (
@@ -13,6 +13,7 @@ import (
 
 	controller "github.com/argoproj/argo-cd/v3/cmd/argocd-application-controller/commands"
 	askpass "github.com/argoproj/argo-cd/v3/cmd/argocd-git-ask-pass/commands"
+	notifications "github.com/argoproj/argo-cd/v3/cmd/argocd-notification/commands"
 	reposerver "github.com/argoproj/argo-cd/v3/cmd/argocd-repo-server/commands"
 )
 
@@ -20,6 +21,7 @@ func main() {
 	commands := map[string]func() *cobra.Command{
 		"argocd-application-controller": controller.NewCommand,
 		"argocd-git-ask-pass":           askpass.NewCommand,
+		"argocd-notifications":          notifications.NewCommand,
 		"argocd-repo-server":            reposerver.NewCommand,
 		"argocd-redis":                  redis,
 	}

@@ -61,6 +61,21 @@ describe.each(DOCUMENTS)('%s', (document) => {
     expect(unknown).toEqual([])
   })
 
+  test('names options that scripts without a command line of ours know', () => {
+    const unknown = calls(text).flatMap(({ name, rest }) => {
+      const file = /pinned-node\.mjs ((?:tests|render)\/\S+\.ts)$/.exec(scripts[name] ?? '')?.[1]
+      if (file === undefined) return []
+      const known = globSync(`${dirname(file)}/*.ts`, { cwd: ROOT })
+        .map(textOf)
+        .join('\n')
+      const given = [...rest.matchAll(/(?<=^|[\s(])--([a-z][a-z-]*)/g)].map((match) => match[1] as string)
+      return given
+        .filter((option) => !new RegExp(`(--|['"\\s{,])${option}\\b`).test(known))
+        .map((option) => `${name} --${option}`)
+    })
+    expect(unknown).toEqual([])
+  })
+
   test('links to files and sections that are there', () => {
     const dead = [...text.matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)/g)].flatMap(
       ([, path = '', section = '']) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import backendUnreachable from '../../../../policies/backend-unreachable.ts'
 import { reachFiles } from '../../../../render/verify/reach/files.ts'
-import { reachability } from '../../../../render/verify/rules/reachability.ts'
+import { reachability } from '../../../../render/verify/rules/network/reachability.ts'
 import { changed, found, mistakes } from '../../../verify/mistakes.ts'
 
 const from = (peer: object, port: unknown = 8000) => ({ from: [peer], ports: [{ port }] })

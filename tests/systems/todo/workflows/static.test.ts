@@ -3,7 +3,15 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ROOT } from '../../../support/repository.ts'
-import { type Step, WORKFLOWS, workflowOf, workflowText } from '../../../workflows/runner/workflow.ts'
+import {
+  actionOf,
+  actionText,
+  LOCAL_ACTIONS,
+  type Step,
+  WORKFLOWS,
+  workflowOf,
+  workflowText,
+} from '../../../workflows/runner/workflow.ts'
 
 /** Another action is a decision: its author can read and change what its job may. */
 const ALLOWED = [
@@ -40,20 +48,40 @@ const LINES = [
 const jobs = WORKFLOWS.flatMap((workflow) =>
   Object.entries(workflowOf(workflow).jobs).map(([name, job]) => ({ workflow, name, job })),
 )
-const steps = jobs.flatMap(({ workflow, name, job }) =>
-  job.steps.map((step, index) => ({ place: `${workflow}.yaml ${name} ${index + 1}`, step })),
-)
+const steps = [
+  ...jobs.flatMap(({ workflow, name, job }) =>
+    job.steps.map((step, index) => ({ place: `${workflow}.yaml ${name} ${index + 1}`, step })),
+  ),
+  ...LOCAL_ACTIONS.flatMap((name) =>
+    actionOf(name).map((step, index) => ({ place: `actions/${name} ${index + 1}`, step })),
+  ),
+]
 const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.run }] : []))
 
 test('there are workflows to look at', () => {
-  expect(WORKFLOWS).toEqual(['e2e', 'images', 'promote', 'rollback', 'scan', 'scorecard', 'verify'])
+  expect(WORKFLOWS).toEqual([
+    'e2e',
+    'health',
+    'images',
+    'kubernetes',
+    'promote',
+    'promote-due',
+    'rollback',
+    'scan',
+    'scorecard',
+    'verify',
+  ])
   expect(runs.length).toBeGreaterThan(15)
 })
 
 test('every action is allowed, pinned by commit with its version beside it, and the same everywhere', () => {
   const pins = new Map<string, string>()
-  for (const workflow of WORKFLOWS)
-    for (const [, reference] of workflowText(workflow).matchAll(/^\s*(?:- )?uses: (.*)$/gm)) {
+  for (const [workflow, text] of [
+    ...WORKFLOWS.map((name) => [name, workflowText(name)] as const),
+    ...LOCAL_ACTIONS.map((name) => [name, actionText(name)] as const),
+  ])
+    for (const [, reference] of text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)) {
+      if (reference?.startsWith('./')) continue
       const [, action = '', pin = ''] =
         /^([\w-]+(?:\/[\w-]+)+)@([0-9a-f]{40} {1,2}# v\d+\.\d+\.\d+)$/.exec(reference ?? '') ?? []
       expect(ALLOWED, `${workflow}: ${reference}`).toContain(action)
@@ -61,6 +89,18 @@ test('every action is allowed, pinned by commit with its version beside it, and 
       pins.set(action, pin)
     }
   expect([...pins.keys()].sort()).toEqual(ALLOWED)
+})
+
+test.each(jobs.filter(({ job }) => JSON.stringify(job).includes('npm run')))(
+  '$workflow, $name: the checkout, then Node and packages, then the rest',
+  ({ job }) => {
+    expect(job.steps.slice(0, 2).map(uses)).toEqual(['actions/checkout', './.github/actions/setup'])
+  },
+)
+
+test('every local action is used, and none is missing', () => {
+  const used = steps.flatMap(({ step }) => /^\.\/\.github\/actions\/(.*)$/.exec(step.uses ?? '')?.[1] ?? [])
+  expect([...new Set(used)]).toEqual(LOCAL_ACTIONS)
 })
 
 test.each(WORKFLOWS)('%s starts without any permission', (workflow) => {
@@ -95,8 +135,15 @@ test('every npm script that a workflow runs is there', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
   expect(new Set(named)).toEqual(
     new Set([
-      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'rollback'],
-      ...['test:checkers', 'test:slow', 'validate'],
+      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'record-health'],
+      ...[
+        'rollback',
+        'test:api-server',
+        'test:checkers',
+        'test:kubernetes-versions',
+        'test:slow',
+        'validate',
+      ],
     ]),
   )
 })
@@ -110,14 +157,17 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(3)
+  expect(asked).toHaveLength(5)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 
 test('Dependabot waits a week before it takes anything', () => {
   const waits = updates.map(({ cooldown }) => cooldown?.['default-days'])
   expect(waits).toEqual(updates.map(() => 7))
-  expect(updates.map((each) => each['package-ecosystem'])).toContain('github-actions')
+  expect(foldersOf('github-actions')).toEqual([
+    '/',
+    ...LOCAL_ACTIONS.map((name) => `/.github/actions/${name}`),
+  ])
 })
 
 interface Update {

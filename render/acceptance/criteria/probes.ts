@@ -1,0 +1,21 @@
+import { at } from '../../kubernetes/resource.ts'
+import { type Criterion, unless } from '../criterion.ts'
+import { containersIn, counted, serving } from '../pods.ts'
+
+export const probes: Criterion = {
+  id: 'probes',
+  title: 'Every container has a liveness and a readiness probe, and passes them.',
+  tried: 'The probes in the spec of each live pod, and what the kubelet reports: started and ready.',
+  reads: ['pods'],
+  remediation: 'Add the probe in base; if it fails, `kubectl describe pod` shows the answer that it got.',
+  judge(live) {
+    const containers = containersIn(serving(live.list('pods')))
+    const wrong = containers.flatMap(({ title, value, status }) => {
+      const absent = ['livenessProbe', 'readinessProbe'].filter((probe) => at(value, probe) === undefined)
+      if (absent.length > 0) return [`${title} has no ${absent.join(' and no ')}`]
+      if (at(status, 'started') !== true) return [`${title} has not started`]
+      return at(status, 'ready') === true ? [] : [`${title} is not ready`]
+    })
+    return unless(wrong, `${counted(containers.length, 'container')} with both probes, started and ready`)
+  },
+}

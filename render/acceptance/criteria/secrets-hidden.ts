@@ -1,0 +1,35 @@
+import { idOf } from '../../kubernetes/resource.ts'
+import { type Criterion, unless, untried } from '../criterion.ts'
+import { counted } from '../pods.ts'
+import { secretForms } from '../secret-forms.ts'
+
+const SEARCHED = [
+  ...(['events', 'application', 'configMaps'] as const),
+  ...(['pods', 'workloads', 'services', 'ingresses'] as const),
+]
+
+export const secretsHidden: Criterion = {
+  id: 'secrets-hidden',
+  title: 'No value of a Secret is in a log, an event, a ConfigMap, a pod or the Application.',
+  tried:
+    "Each value of the environment's Secrets from eight characters on, and each password in a URL among them, as it is, in base64 and as in a URL. None is shown.",
+  reads: ['secrets', 'logs', ...SEARCHED],
+  remediation: 'Change that secret now, then find who wrote it: docs/runbook.md, "Change a secret".',
+  judge(live) {
+    const secrets = secretForms(live.list('secrets'))
+    if (secrets.length === 0) return untried('no Secret has a value of eight characters or more')
+    const places = [
+      ...live.logs.map(({ pod, text }) => ({ place: `the log of ${pod}`, text })),
+      ...SEARCHED.flatMap((source) =>
+        live.list(source).map((each) => ({ place: idOf(each), text: JSON.stringify(each) })),
+      ),
+    ]
+    const found = places.flatMap(({ place, text }) =>
+      secrets.flatMap(({ name, forms }) =>
+        forms.some((form) => text.includes(form)) ? [`${name} is in ${place}`] : [],
+      ),
+    )
+    const searched = `${counted(live.logs.length, 'log')} and ${counted(places.length - live.logs.length, 'resource')}`
+    return unless([...new Set(found)], `none of ${counted(secrets.length, 'value')} in ${searched}`)
+  },
+}

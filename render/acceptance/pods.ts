@@ -1,0 +1,68 @@
+import { type Container, containersOf, podTemplates } from '../kubernetes/pods.ts'
+import { at, items, type Resource } from '../kubernetes/resource.ts'
+
+/** Pods that are to run: not those of Jobs that ended, nor those that are being removed. */
+export const running = (pods: readonly Resource[]): Resource[] =>
+  pods.filter(
+    (pod) =>
+      !['Succeeded', 'Failed'].includes(String(at(pod, 'status', 'phase'))) &&
+      at(pod, 'metadata', 'deletionTimestamp') === undefined,
+  )
+
+/** Pods of workloads that go on: those of a Job need no probes. */
+export const serving = (pods: readonly Resource[]): Resource[] =>
+  running(pods).filter(
+    (pod) => !items(at(pod, 'metadata', 'ownerReferences')).some((owner) => at(owner, 'kind') === 'Job'),
+  )
+
+export interface LiveContainer extends Container {
+  /** As `pod/container`. */
+  readonly title: string
+  readonly pod: Resource
+  /** What the kubelet reports of it. */
+  readonly status: unknown
+}
+
+/** The containers of pods, each with what the kubelet reports; init containers only if asked for. */
+export const containersIn = (pods: readonly Resource[], options: { init?: boolean } = {}): LiveContainer[] =>
+  podTemplates(pods).flatMap((template) =>
+    containersOf(template)
+      .filter(({ init }) => options.init || !init)
+      .map((container) => ({
+        ...container,
+        pod: template.resource,
+        title: `${template.resource.metadata.name}/${container.name}`,
+        status: items(
+          at(template.resource, 'status', container.init ? 'initContainerStatuses' : 'containerStatuses'),
+        ).find((status) => at(status, 'name') === container.name),
+      })),
+  )
+
+/** Whether a condition of a resource's status is True. */
+export const holds = (resource: Resource, type: string): boolean =>
+  conditionOf(resource, type)?.status === 'True'
+
+export function conditionOf(
+  resource: Resource,
+  type: string,
+):
+  | {
+      readonly status: string
+      readonly reason: string
+      readonly message: string
+      readonly lastUpdateTime: string
+    }
+  | undefined {
+  const found = items(at(resource, 'status', 'conditions')).find((each) => at(each, 'type') === type)
+  if (found === undefined) return undefined
+  const text = (key: string): string => String(at(found, key) ?? '')
+  return {
+    status: text('status'),
+    reason: text('reason'),
+    message: text('message'),
+    lastUpdateTime: text('lastUpdateTime'),
+  }
+}
+
+/** `1 pod`, `2 pods`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -1,0 +1,8 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** The whole seconds from one time of the API server to another; nothing if either is unknown. */
+export function secondsBetween(from: unknown, to: unknown): number | undefined {
+  if (typeof from !== 'string' || typeof to !== 'string' || from === '' || to === '') return undefined
+  const [start, end] = [from, to].map((each) => Temporal.Instant.from(each).epochMilliseconds)
+  return Math.max(0, Math.round(((end as number) - (start as number)) / 1000))
+}

@@ -1,0 +1,37 @@
+import { parseQuantity } from '../../../kubernetes/quantity/parse.ts'
+import { isPositive, ZERO } from '../../../kubernetes/quantity/quantity.ts'
+import { at } from '../../../kubernetes/resource.ts'
+import { allContainers } from '../../fields.ts'
+import { podsOf, show } from '../../lookup.ts'
+import type { Rule } from '../../rule.ts'
+
+const WANTED = [
+  ['requests', 'cpu'],
+  ['requests', 'memory'],
+  ['limits', 'memory'],
+] as const
+
+export const containerResources: Rule = {
+  id: 'container-resources',
+  severity: 'error',
+  title: 'Every container has CPU and memory requests and a memory limit.',
+  why: 'Without requests, the scheduler overcommits nodes; without a memory limit, one leak exhausts its node. The ResourceQuota rejects the pod. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+  remediation: 'Set it in base, or in `services.NAME.resources` of environment.yaml.',
+  *check(subject) {
+    for (const pod of podsOf(subject))
+      for (const { title, path, value } of allContainers(pod))
+        for (const [bound, resource] of WANTED) {
+          const amount = at(value, 'resources', bound, resource)
+          if (isPositive(parseQuantity(amount) ?? ZERO)) continue
+          const what = `${resource} ${bound === 'requests' ? 'request' : 'limit'}`
+          yield {
+            resource: pod.resource,
+            path: [...path, 'resources', bound, resource],
+            message:
+              amount === undefined
+                ? `${title} has no ${what}.`
+                : `${title} has a ${what} of ${show(amount)}: expected a quantity above 0.`,
+          }
+        }
+  },
+}

@@ -1,0 +1,116 @@
+// Builds the images and puts them into the registry's folder: node build.ts REPOSITORY FILE
+// Runs in a mount namespace in which the Debian packages lie over /usr and /etc; FILE gets the digests.
+
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { findBases, withBases } from '../../../docker/images/bases/bases.ts'
+import { createCleanup } from '../../../docker/images/cleanup.ts'
+import { podman } from '../../../docker/images/engine/engine.ts'
+import { run } from '../build/program.ts'
+import { FOLDERS } from '../folders.ts'
+import { FIRST, REPOSITORY, SERVICES, VARIANTS, type Variant } from './list.ts'
+import { LOCAL_POSTGRES, providePostgres } from './postgres.ts'
+import { freePort, withRegistry } from './registry.ts'
+
+const [repository = '', file = ''] = process.argv.slice(2)
+const report = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+const local = (service: string, tag: string): string => `localhost/todo-e2e/${service}:${tag}`
+
+const engine = podman({ runc: true, systemd: existsSync('/run/systemd/system') })
+const cleanup = createCleanup(report)
+const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-images-'))
+try {
+  const context = join(folder, 'docker')
+  const archive = join(folder, 'docker.tar')
+  await run('git', ['-C', repository, 'archive', '--output', archive, 'HEAD', 'docker'])
+  await run('tar', ['--extract', '--file', archive, '--directory', folder])
+  // Layers are found again by the files they are made of, their times included.
+  await run('find', [context, '-exec', 'touch', '--no-dereference', '--date=@0', '{}', '+'])
+  const revision = (await run('git', ['-C', repository, 'rev-parse', 'HEAD'])).trim()
+  const bases = await findBases(engine, context, report, cleanup)
+  for (const service of SERVICES) {
+    const started = Date.now()
+    const dockerfile = join(context, service, 'Dockerfile')
+    writeFileSync(dockerfile, withBases(readFileSync(dockerfile, 'utf8'), bases))
+    await build(service, FIRST, context, dockerfile, revision)
+    report(`built ${service} in ${Math.round((Date.now() - started) / 1000)} s`)
+  }
+  for (const variant of VARIANTS) await buildVariant(variant, revision)
+  await buildNodeAgent()
+  const postgres = await providePostgres()
+  report(`postgres: ${postgres}`)
+  const port = await freePort()
+  const digests = await withRegistry(port, () => push(port))
+  writeFileSync(
+    file,
+    JSON.stringify({ bases: bases.local ? 'stand-ins' : 'pinned', postgres, digests }, null, 2),
+  )
+} finally {
+  await cleanup.run()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function build(service: string, tag: string, context: string, dockerfile: string, revision: string) {
+  const versions = { VERSION: tag, REVISION: revision }
+  const [program = '', ...args] = engine.build({
+    ...{ context, dockerfile, tag: local(service, tag), arguments: versions },
+  })
+  await run(program, args, { timeoutMs: 1_800_000 })
+}
+
+async function buildVariant({ service, tag, files }: Variant, revision: string): Promise<void> {
+  const context = join(folder, `${service}-${tag}`)
+  const lines = [`FROM ${local(service, FIRST)}`]
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(context, dirname(path)), { recursive: true })
+    writeFileSync(join(context, path), text)
+    lines.push(`COPY ${path.slice(1)} ${path}`)
+  }
+  mkdirSync(context, { recursive: true })
+  writeFileSync(join(context, 'Dockerfile'), `${lines.join('\n')}\n`)
+  await build(service, tag, context, join(context, 'Dockerfile'), revision)
+}
+
+/** The node's own: pause, and DNS. */
+async function buildNodeAgent(): Promise<void> {
+  const context = join(folder, 'node-agent')
+  mkdirSync(context)
+  copyFileSync(join(FOLDERS.programs, 'node-agent'), join(context, 'node-agent'))
+  const lines = ['FROM scratch', 'COPY node-agent /node-agent', 'ENTRYPOINT ["/node-agent", "pause"]']
+  writeFileSync(join(context, 'Dockerfile'), `${lines.join('\n')}\n`)
+  const flags = ['--isolation', 'chroot', '--quiet', '--tag', local('node-agent', '1')]
+  await run('buildah', ['bud', ...flags, context])
+}
+
+/** @returns digests by SERVICE:TAG. */
+async function push(port: number): Promise<Record<string, string>> {
+  const images = [
+    ...SERVICES.map((service) => ({ service, tag: FIRST })),
+    ...VARIANTS.map(({ service, tag }) => ({ service, tag })),
+  ]
+  const digests: Record<string, string> = {}
+  for (const image of [local('node-agent', '1'), LOCAL_POSTGRES])
+    await run('buildah', [
+      ...['push', '--quiet', '--tls-verify=false', image],
+      `docker://${image.replace('localhost', `127.0.0.1:${port}`)}`,
+    ])
+  for (const { service, tag } of images) {
+    const digest = join(folder, 'digest')
+    const target = `docker://127.0.0.1:${port}/${REPOSITORY}/${service}:${tag}`
+    const flags = ['--quiet', '--tls-verify=false', '--digestfile', digest]
+    await run('buildah', ['push', ...flags, local(service, tag), target])
+    digests[`${service}:${tag}`] = readFileSync(digest, 'utf8').trim()
+  }
+  return digests
+}
