@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { providedKubectl } from '../../render/tools/provided-kubectl.ts'
+import { providedTool } from '../../render/tools/provided-tool.ts'
 import { findOnPath } from '../checkers/install.ts'
 import { builtSubject } from '../support/built-subject.ts'
 import { type Postgres, startPostgres } from './postgres.ts'
@@ -51,7 +51,7 @@ export async function startWorld(root: string, installed: string): Promise<World
   const secrets = { MIGRATION_DATABASE_URL: postgres.url }
   const folders = { '/backup': backups, '/scratch': scratch }
   // Its path, because the stand-in comes first on the PATH.
-  const kubectl = findOnPath('kubectl') ?? providedKubectl(root)
+  const kubectl = findOnPath('kubectl') ?? providedTool(root, 'kubectl')
   writeFileSync(cluster, JSON.stringify({ resources, secrets, folders, kubectl, folder: state, ids, env }))
   const standIn = join(import.meta.dirname, 'kubectl.ts')
   writeFileSync(

@@ -1,5 +1,6 @@
 import type { Definition } from '../../environment/environment.ts'
-import { EXIT, type Outcome, refused } from '../../output/outcome.ts'
+import { EXIT, type Outcome } from '../../output/outcome.ts'
+import { refused } from '../../output/place.ts'
 import type { Decision } from '../../release/types.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'

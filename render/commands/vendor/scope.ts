@@ -4,7 +4,7 @@ import { own, type Resource } from '../../kubernetes/resource.ts'
 import { kindKey } from '../../kubernetes/schema/data.ts'
 import { customKinds } from '../../repository/custom-kinds.ts'
 import { kubernetesSchemas } from '../../repository/kubernetes-schemas.ts'
-import { isNamespacedByName } from '../../verify/rules/own-namespace.ts'
+import { isNamespacedByName } from '../../verify/rules/manifests/own-namespace.ts'
 
 /**
  * A function that tells whether a resource belongs to a namespace: by its CustomResourceDefinition, by Kubernetes'
