@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { stringify } from 'yaml'
 import { wrongFile } from '../../problem/problem.ts'
 import { HelmError, templateChart } from '../../tools/helm.ts'
 import { type Manifest, ManifestError, readManifests } from '../../vendor/manifests.ts'
@@ -36,7 +35,8 @@ export async function inflateChart(
   layOut(folder, files)
   const home = join(stage, 'home')
   const values = join(stage, 'values.yaml')
-  writeFileSync(values, stringify(source.values ?? {}))
+  // JSON, of which every reader of YAML makes the same: `yes` in quotes stays a text.
+  writeFileSync(values, JSON.stringify(source.values ?? {}))
   const kubernetes = source.kubernetes ?? options.kubernetes
   const namespace = source.namespace ?? name
   const render = async (chart: string, valuesFile: string, inNamespace: string) =>
@@ -53,20 +53,27 @@ export async function inflateChart(
   try {
     const manifests = await render(folder, values, namespace)
     const kept = isKept(source.exclude ?? [])
-    const calls = await trappedCalls(
-      withoutUnused(files, manifests, kept),
-      source.values ?? {},
-      async (trapped, trappedValues, index) => {
-        const copy = join(stage, `trapped-${index}`)
+    let copies = 0
+    const callsIn = (chart: ReadonlyMap<string, Uint8Array>) =>
+      trappedCalls(chart, source.values ?? {}, async (trapped, trappedValues) => {
+        const copy = join(stage, `trapped-${copies++}`)
         layOut(copy, trapped)
-        writeFileSync(`${copy}.yaml`, stringify(trappedValues))
+        writeFileSync(`${copy}.yaml`, JSON.stringify(trappedValues))
         await render(copy, `${copy}.yaml`, namespace)
-      },
-    )
+      })
+    // A template that is left out may define what others need.
+    const calls = await callsIn(withoutUnused(files, manifests, kept)).catch((error: unknown) => {
+      if (error instanceof HelmError) return callsIn(files)
+      throw error
+    })
     const against = async (other: string) =>
       differences(manifests.filter(kept), (await render(folder, values, other)).filter(kept))
     const again = await against(namespace)
-    const elsewhere = await against(`${namespace.slice(0, 50)}-elsewhere`)
+    // A chart may insist on its namespace: then it is not known which fields hold it.
+    const elsewhere = await against(`${namespace.slice(0, 50)}-elsewhere`).catch((error: unknown) => {
+      if (error instanceof HelmError) return []
+      throw error
+    })
     const problems = [
       ...calls.map(({ where, name: called, why }) =>
         wrongFile(
