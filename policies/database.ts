@@ -33,7 +33,7 @@ const connections = policy({
   remediation:
     'Lower DATABASE_POOL_MAX or maxReplicas; or raise the limit: --max_connections in the cluster, or components.external-database.maxConnections if an external database allows more than 100.',
   *check(subject) {
-    // A pool that nobody knows is the finding of `database-pool`.
+    // A pool of unknown size is reported by `database-pool`.
     const clients = clientsOf(subject).map(({ pod, pods, pool = 0 }) => ({
       name: titleOf(pod.resource),
       pods,

@@ -33,6 +33,12 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
+  vendor: {
+    imports: ['emit', 'environment', 'kubernetes', 'problem'],
+    packages: [
+      ...['node:crypto', 'node:zlib', 'semver/functions/parse.js', 'semver/functions/rcompare.js', 'yaml'],
+    ],
+  },
   verify: {
     imports: ['catalog', 'component', 'environment', 'kubernetes', 'problem', 'text'],
     packages: ['@prometheus-io/lezer-promql', 'node:net', 'node:path'],
@@ -61,8 +67,16 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   tools: {
     imports: ['cache', 'problem'],
     packages: [
-      ...['execa', 'fflate', 'node:crypto', 'node:dns/promises', 'node:fs', 'node:http', 'node:https'],
-      ...['node:module', 'node:os', 'node:path'],
+      ...[
+        'execa',
+        'fflate',
+        'node:child_process',
+        'node:crypto',
+        'node:dns/promises',
+        'node:fs',
+        'node:http',
+      ],
+      ...['node:https', 'node:module', 'node:os', 'node:path'],
     ],
   },
   delivery: {
@@ -107,11 +121,13 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'secrets',
       'text',
       'tools',
+      'vendor',
       'verify',
       'why',
     ],
     packages: [
-      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:util'],
+      ...['js-yaml', 'node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises'],
+      ...['node:timers/promises', 'node:util'],
       ...['ora', 'yaml'],
     ],
   },

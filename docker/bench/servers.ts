@@ -6,7 +6,7 @@ export type Server = { readonly url: string; readonly stop: () => Promise<void> 
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The backend as it runs in its container: its logs are written, and read by nobody. */
+/** The backend as it runs in its container: its logs are written and discarded. */
 export const startBackend = (databaseUrl: string, authSecret: string): Promise<Server> =>
   startService('../backend/src/main.ts', '/ready', {
     DATABASE_URL: databaseUrl,

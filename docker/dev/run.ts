@@ -16,12 +16,12 @@ const interrupted = new AbortController()
 let stopping: Promise<void> | undefined
 let starting: Promise<void> = Promise.resolve()
 
-/** Stops what was started, the last first: nobody loses what it still needs. */
+/** Stops the programs in reverse order, so that none loses one that it still needs. */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
     say('dev', 'stopping')
     interrupted.abort()
-    // What is just being started is started to the end, or nobody would stop it.
+    // A program that is being started is awaited first: otherwise it would keep running.
     await starting.catch(() => undefined)
     for (const each of stops.reverse()) await each().catch((error: unknown) => say('dev', String(error)))
     say('dev', 'stopped; the data stays in .data/')

@@ -1,3 +1,5 @@
+import type { Call } from './calls.ts'
+
 /** Someone asked an assistant something. Written before it runs: what can't be logged doesn't happen. */
 export interface Asked {
   readonly event: 'asked'
@@ -29,6 +31,12 @@ export interface Ended {
   readonly seconds: number
   /** SHA-256 of the tool's own trace, which stays outside of git: it may quote what the cluster holds. */
   readonly trace?: string
+  /** SHA-256 of what it printed, without secrets; the text stays beside the trace. Absent if it ran on the terminal. */
+  readonly answer?: string
+  /** The calls of kubectl while it ran, at most 200; absent from entries that were written before calls were recorded. */
+  readonly calls?: readonly Call[]
+  /** How many more there were. */
+  readonly moreCalls?: number
 }
 
 export type Entry = Asked | Ended

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Path } from '../problem/problem.ts'
 
-/** A kustomization as someone wrote it: nobody has looked at its values yet. */
+/** A kustomization as parsed; its values are not validated yet. */
 export interface Kustomization {
   readonly resources?: unknown
   readonly components?: unknown
@@ -12,9 +12,17 @@ export interface Kustomization {
   readonly helmCharts?: unknown
 }
 
-export const isKustomization = (path: string): boolean => posix.basename(path) === 'kustomization.yaml'
+/** As base calls its kustomizations. */
+export const isKustomization = (path: string): boolean => posix.basename(path) === KUSTOMIZATION_NAMES[0]
 
-/** What a kustomization of base may say; others read files that nobody here has looked at. */
+/** The names that kustomize looks for, in its order. */
+export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
+
+/** Any of them: folders of other repositories have each. */
+export const isKustomizationFile = (path: string): boolean =>
+  KUSTOMIZATION_NAMES.some((name) => posix.basename(path) === name)
+
+/** The fields that a kustomization of base may have; others read files that are not checked here. */
 export const FIELDS = [
   'apiVersion',
   'kind',

@@ -27,12 +27,12 @@ function unnamed(path: string, what: 'file' | 'folder'): Problem {
   )
 }
 
-/** What the renderer and the rules read. */
-const OURS = /\/(programs|reachability|requirements)\.yaml$/
+/** What the renderer and the rules read; and what vendor writes, where `check` finds what it didn't. */
+const OURS = /\/(programs|reachability|requirements)\.yaml$|^base\/vendor\//
 
 /** Folders that overlays, people or services to come name. */
 const isEntrance = (folder: string): boolean =>
-  /^base\/(platform|argocd(\/[^/]+)?|services\/[^/]+(\/autoscaling)?|(components|shared)\/[^/]+)$/.test(
+  /^base\/(platform|argocd(\/[^/]+)?|vendor\/[^/]+|services\/[^/]+(\/autoscaling)?|(components|shared)\/[^/]+)$/.test(
     folder,
   )
 

@@ -1,9 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { BumpOptions } from '../commands/release/bump.ts'
+import type { CheckGatesOptions } from '../commands/release/check-gates.ts'
 import type { HoldOptions, ReleaseHoldOptions } from '../commands/release/hold.ts'
 import type { PromoteOptions } from '../commands/release/promote.ts'
+import type { PromoteDueOptions } from '../commands/release/promote-due.ts'
 import type { RecordHealthOptions } from '../commands/release/record-health.ts'
 import type { RollbackOptions } from '../commands/release/rollback.ts'
+import type { RollbackFailedOptions } from '../commands/release/rollback-failed.ts'
 import { run, withExamples } from './program.ts'
 
 /** The commands around releases: which versions run where, and how they move. */
@@ -63,6 +66,29 @@ export function addReleaseCommands(program: Command): void {
   })
 
   delivering(
+    add('promote-due', 'Promote to each environment with `promotion.auto` what has passed every gate.', {
+      'Show what is due, and what is missing': 'npm run promote-due -- --dry-run',
+      'What the scheduled workflow runs': 'npm run promote-due -- --pull-request',
+    }).option(
+      '--verify-attestations',
+      "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+    ),
+  ).action(async (options: PromoteDueOptions) => {
+    const { promoteDue } = await import('../commands/release/promote-due.ts')
+    return run(program, (root) => promoteDue(root, options))
+  })
+
+  add('gates', 'Ask the promotion gates about the builds that a change brings; exits 1 if one is closed.', {
+    'Since the branch began': 'npm run gates',
+    'Since another commit': 'npm run gates -- --base HEAD~1',
+  })
+    .option('--base <ref>', 'what to compare with: the commit where HEAD parted from it', 'origin/main')
+    .action(async (options: CheckGatesOptions) => {
+      const { checkGates } = await import('../commands/release/check-gates.ts')
+      return run(program, (root) => checkGates(root, options))
+    })
+
+  delivering(
     add('rollback', 'Roll an environment back, prove that nothing else changes, and hold it.', {
       'Show what would change':
         'npm run rollback -- production --reason "Orders were lost since noon" --dry-run',
@@ -83,6 +109,19 @@ export function addReleaseCommands(program: Command): void {
     const { rollback } = await import('../commands/release/rollback.ts')
     return run(program, (root) => rollback(root, name, options))
   })
+
+  add('rollback-failed', 'Roll back what Argo CD reported as failed, where rollback.automatic asks for it.', {
+    'What a workflow runs': 'npm run rollback-failed -- --commit "$SHA" --app "$APP"',
+    'Ask again about a commit':
+      'npm run rollback-failed -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+  })
+    .requiredOption('--commit <id>', 'the commit, its whole id')
+    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
+    .option('--remote <name>', 'the remote', 'origin')
+    .action(async (options: RollbackFailedOptions) => {
+      const { rollbackFailed } = await import('../commands/release/rollback-failed.ts')
+      return run(program, (root) => rollbackFailed(root, options))
+    })
 
   delivering(
     add('hold', 'Keep an environment, or some of its services, at the builds that they run.', {
@@ -128,7 +167,7 @@ export function addReleaseCommands(program: Command): void {
 
   add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
     'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
-    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app todo-argocd',
+    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
   })
     .requiredOption('--commit <id>', 'the commit, its whole id')
     .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")

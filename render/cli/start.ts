@@ -5,6 +5,7 @@ import { program as bare } from './program.ts'
 import { addReleaseCommands } from './release-commands.ts'
 import { addRenderCommands } from './render-commands.ts'
 import { addSystemCommands } from './system-commands.ts'
+import { addVendorCommands } from './vendor-commands.ts'
 
 /**
  * Runs the command that the arguments name. Each is loaded when it is asked for: what `secrets` needs would double the
@@ -17,5 +18,6 @@ export async function start(args: readonly string[]): Promise<void> {
   addImageCommands(program)
   addAssistCommands(program)
   addSystemCommands(program)
+  addVendorCommands(program)
   await main(program, args)
 }

@@ -4,12 +4,14 @@ import { CRITERIA } from '../acceptance/criteria.ts'
 import { type Subject, UNSEEN } from '../acceptance/criterion.ts'
 import { hideSecrets } from '../acceptance/hide-secrets.ts'
 import { hasTable, withTable } from '../acceptance/page.ts'
+import { counted } from '../acceptance/pods.ts'
 import { type Result, tryAll } from '../acceptance/try-all.ts'
 import { releasedServices } from '../catalog/catalog.ts'
 import { argocdNamespace, type Definition, namespaceOf, qualifiedName } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
-import { at } from '../kubernetes/resource.ts'
-import { type Outcome, refused, wrong } from '../output/outcome.ts'
+import { at, type Resource } from '../kubernetes/resource.ts'
+import { type Outcome, wrong } from '../output/outcome.ts'
+import { refused } from '../output/place.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { kubectlFor } from '../tools/kubectl.ts'
@@ -90,10 +92,16 @@ async function tryLive(
   const unknown = new Map([...seen.unknown, ...(isSeen ? [] : [['outside', outside.reason] as const])])
   const live = { ...seen, outside: isSeen ? outside : UNSEEN }
   return {
-    where: `${name} in context ${context} (Kubernetes ${at(version, 'serverVersion', 'gitVersion')})`,
+    where: `${name} in context ${context} (${[`Kubernetes ${at(version, 'serverVersion', 'gitVersion')}`, ...machinesOf(seen.list('nodes'))].join(', ')})`,
     results: hideSecrets(tryAll(CRITERIA, live, subject, unknown), seen.list('secrets')),
   }
 }
+
+/** As `1 node with containerd://2.4.2`. */
+const machinesOf = (nodes: readonly Resource[]): string[] =>
+  [...Map.groupBy(nodes, (node) => String(at(node, 'status', 'nodeInfo', 'containerRuntimeVersion')))].map(
+    ([runtime, { length }]) => `${counted(length, 'node')} with ${runtime}`,
+  )
 
 function textAt(file: string): string | undefined {
   try {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ASSISTANTS, type Assistant, refusal } from '../audit/assistants.ts'
+import { callsIn } from '../audit/calls.ts'
 import { nextLine, verifyLog } from '../audit/chain.ts'
-import { type Entry, logOf } from '../audit/entry.ts'
+import { type Ended, type Entry, logOf } from '../audit/entry.ts'
 import { moreThanLooking } from '../audit/rights.ts'
 import { argocdNamespace, namespaceOf } from '../environment/environment.ts'
 import { EXIT, type Outcome, wrong } from '../output/outcome.ts'
@@ -14,9 +15,11 @@ import { readInputs } from '../repository/inputs.ts'
 import { withLock } from '../repository/lock.ts'
 import { textOf } from '../repository/text.ts'
 import { withStageFor } from '../repository/work-folder.ts'
+import { redactor } from '../secrets/redact.ts'
 import { runOnTerminal } from '../tools/assistant.ts'
 import { git, gitPath } from '../tools/git.ts'
-import { type Kubectl, kubectlFor } from '../tools/kubectl.ts'
+import { findKubectl, type Kubectl, kubectlFor } from '../tools/kubectl.ts'
+import { writeKubectlWrapper } from '../tools/kubectl-wrapper.ts'
 import { rightsIn, singleContext } from '../tools/rights.ts'
 import { looksSecret } from '../verify/secret-looks.ts'
 import { renderAll } from './render-all.ts'
@@ -34,8 +37,8 @@ export interface AssistOptions {
 }
 
 /**
- * Starts an AI assistant for one environment and logs it: who asked what, why, with which rights, and how it ended. It
- * gets a kubeconfig with one context. If that may do more than read, another person must have agreed.
+ * Starts an AI assistant for one environment and logs it: who asked what, why, with which rights, what it answered, each
+ * call of kubectl, and how it ended. It gets a kubeconfig with one context. If that may do more than read, another person must have agreed.
  *
  * @throws GitError, KubectlError, and what the file system throws.
  */
@@ -79,9 +82,10 @@ export async function assist(
     ...{ arguments: args, reason, rights, ...(approvedBy && { approvedBy }) },
   })
   const begun = now()
-  const { exit, error, trace } = await runLogged(root, assistant, args, kubectl, asked)
+  const { error, ...ended } = await runLogged(root, assistant, args, kubectl, asked)
   const seconds = Math.round((now().getTime() - begun.getTime()) / 1000)
-  await log({ event: 'ended', time: now().toISOString(), of: asked, exit, seconds, ...(trace && { trace }) })
+  await log({ event: 'ended', time: now().toISOString(), of: asked, seconds, ...ended })
+  const { exit, calls = [] } = ended
   return {
     exit: exit === 0 ? EXIT.good : EXIT.failure,
     lines: [],
@@ -89,7 +93,7 @@ export async function assist(
       ...(error ? [`${assistant.command}: ${error}`] : []),
       `Logged in ${logOf(person)}: commit it with whatever you change because of it.`,
     ],
-    json: { log: logOf(person), asked, exit, rights },
+    json: { log: logOf(person), asked, exit, rights, calls: calls.length },
   }
 }
 
@@ -130,27 +134,65 @@ const write = async (root: string, file: string, entry: Entry): Promise<string> 
     return hash
   })
 
-/** Runs it with a kubeconfig that goes when it ends; its trace stays in git's own folder, which no commit reaches. */
+/** How it ended, as the log has it, and why it could not be started. */
+type Ran = Omit<Ended, 'event' | 'time' | 'of' | 'seconds'> & { readonly error?: string }
+
+/**
+ * Runs it with a kubeconfig and a kubectl that go when it ends. Its trace and what it printed stay in git's own folder,
+ * which no commit reaches.
+ */
 const runLogged = (
   root: string,
   assistant: Assistant,
   args: readonly string[],
   kubectl: Kubectl,
   asked: string,
-): Promise<{ exit: number | null; error?: string; trace?: string }> =>
+): Promise<Ran> =>
   withStageFor(root, async (stage) => {
     // Absolute: the assistant may change its folder.
-    const kubeconfig = resolve(stage, 'kubeconfig')
-    writeFileSync(kubeconfig, await singleContext(kubectl), { mode: 0o600 })
+    const [kubeconfig, bin, answer, record] = ['kubeconfig', 'bin', 'answer', 'calls'].map((name) =>
+      resolve(stage, name),
+    ) as [string, string, string, string]
+    const context = await singleContext(kubectl)
+    writeFileSync(kubeconfig, context, { mode: 0o600 })
+    writeKubectlWrapper(bin, (await findKubectl(root)) ?? 'kubectl', record)
     const traces = await gitPath(root, 'traces')
     mkdirSync(traces, { recursive: true })
-    const file = join(traces, `${asked.slice(0, 12)}.txt`)
-    const all = [...assistant.args, ...(assistant.trace ? [assistant.trace, file] : []), ...args]
+    const kept = (ending: string) => join(traces, `${asked.slice(0, 12)}${ending}`)
+    const all = [...assistant.args, ...(assistant.trace ? [assistant.trace, kept('.txt')] : []), ...args]
     const { command, interactive } = assistant
-    const ending = await runOnTerminal(command, all, { kubeconfig, interactive })
-    const trace = assistant.trace ? hashOf(file) : undefined
-    return { ...ending, ...(trace && { trace }) }
+    const ending = await runOnTerminal(command, all, { kubeconfig, interactive, bin, answer })
+    const hide = hider(credentialsIn(context))
+    if (existsSync(answer))
+      writeFileSync(kept('-answer.txt'), hide(readFileSync(answer, 'utf8')), { mode: 0o600 })
+    const hashes = { trace: assistant.trace && hashOf(kept('.txt')), answer: hashOf(kept('-answer.txt')) }
+    const { calls, more } = callsIn(existsSync(record) ? readFileSync(record, 'utf8') : '', hide)
+    return {
+      ...ending,
+      ...(hashes.trace && { trace: hashes.trace }),
+      ...(hashes.answer && { answer: hashes.answer }),
+      calls,
+      ...(more > 0 && { moreCalls: more }),
+    }
   })
+
+/** Takes out what a kubeconfig proves its user with, and each word that looks as if it were a secret. */
+function hider(credentials: readonly string[]): (text: string) => string {
+  const hide = redactor(credentials)
+  return (text) => hide(text).replaceAll(/[^\s"'`]{8,}/g, (word) => (looksSecret(word) ? '[redacted]' : word))
+}
+
+/** Every text of the users of a kubeconfig, such as tokens and keys. */
+function credentialsIn(kubeconfig: string): string[] {
+  const texts = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(texts)
+        : []
+  const { users = [] } = JSON.parse(kubeconfig) as { users?: readonly { readonly user?: unknown }[] }
+  return users.flatMap(({ user }) => texts(user)).filter((text) => text.length >= 8)
+}
 
 function hashOf(file: string): string | undefined {
   try {

@@ -8,8 +8,10 @@ import { textOf } from '../repository/text.ts'
 import { readTree } from '../repository/tree.ts'
 import { WORK_FOLDER } from '../repository/work-folder.ts'
 import { trackedBelow } from '../tools/git.ts'
+import { type Edit, handEdits } from '../vendor/lock.ts'
 import { hazardLines, hazardsAt } from './hazards.ts'
 import { renderAll } from './render-all.ts'
+import { oldestKubernetes } from './vendor/kubernetes.ts'
 
 /** What git holds that the work tree alone doesn't tell. */
 export interface FoundInGit {
@@ -21,7 +23,7 @@ export interface FoundInGit {
 
 /**
  * Says how overlays/, apps/ and the editor's schemas of the repository at `root` differ from what render would write,
- * and what in git stops Argo CD. Only reads.
+ * what was edited by hand in base/vendor, and what in git stops Argo CD. Only reads.
  *
  * @throws GitError if git can't tell, and what the file system throws.
  */
@@ -40,14 +42,19 @@ export function check(
 ): Outcome {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
+  const vendored = handEdits(
+    new Map([...[...inputs.base].filter(([path]) => path.startsWith('base/vendor/')), ...inputs.crds]),
+    rendering.fleet && oldestKubernetes(rendering.fleet),
+  )
   const all = [...problems, ...rendering.problems, ...policiesIn(inputs.policies).problems]
-  if (all.length > 0) return refused(all, textOf(root))
+  if (all.length > 0) return withEdits(refused(all, textOf(root)), vendored)
 
   const { changes, obstacles, unmanaged } = compare(
     [...rendering.files, ...rendering.schemas()],
     readTree(root),
   )
   const findings = [
+    ...vendored,
     ...changes.map(({ kind, path }) => ({ finding: FINDING[kind], path })),
     ...tracked.map((path) => ({ finding: 'tracked', path })),
     ...[...obstacles.map(({ path }) => path), ...unmanaged].map((path) => ({ finding: 'unmanaged', path })),
@@ -70,13 +77,31 @@ export function check(
       ...hazardLines(hazards),
       ...findings.map(({ finding, path }): Line => ({ text: `${finding} ${path}`, tone: 'changed' })),
     ],
-    errors: [REMEDIATION, ...(tracked.length > 0 ? [UNTRACK] : [])],
+    errors: [
+      ...(findings.length > vendored.length ? [REMEDIATION] : []),
+      ...(vendored.length > 0 ? [VENDOR] : []),
+      ...(tracked.length > 0 ? [UNTRACK] : []),
+    ],
     json,
   }
 }
 
+/** A file that is missing from base/vendor makes base unreadable: the edit explains the problem. */
+const withEdits = (outcome: Outcome, edits: readonly Edit[]): Outcome =>
+  edits.length === 0
+    ? outcome
+    : {
+        ...outcome,
+        lines: edits.map(({ finding, path }): Line => ({ text: `${finding} ${path}`, tone: 'changed' })),
+        errors: [...outcome.errors, VENDOR],
+        json: { ...outcome.json, findings: edits },
+      }
+
 const FINDING = { create: 'missing', update: 'changed', delete: 'stale' }
 
 const REMEDIATION = 'Run `npm run render` and commit what it writes; move an unmanaged file elsewhere.'
+
+const VENDOR =
+  'base/vendor and what it brings to base/crds: run `npm run vendor`, which writes the files again; put what you changed by hand into values of source.yaml, or into a component that patches it.'
 
 const UNTRACK = `Take what is tracked in ${WORK_FOLDER}/ out of git: git rm -r --cached ${WORK_FOLDER}.`

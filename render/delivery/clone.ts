@@ -7,7 +7,7 @@ import { DeliveryError } from './publisher.ts'
 
 /**
  * Sees to it that `root` is a clone in which releases can be decided: all of it, with all of its history. In a shallow
- * one, git takes what was cut off for what never was, and nobody could tell older from newer, or what went back.
+ * one, git takes what was cut off for what never was, and older can't be told from newer, nor what went back.
  *
  * @throws {DeliveryError} with a fix, GitError if it is no clone at all.
  */

@@ -25,7 +25,7 @@ const TRIES = 11
 
 /**
  * Decides on top of the newest commit and publishes what was decided. If someone was faster, it all begins again
- * from their commit, up to ten times: nothing is ever forced or rebased, so that nobody's change is lost.
+ * from their commit, up to ten times: nothing is ever forced or rebased, so that no change of another user is lost.
  *
  * @param wait waits for so many milliseconds.
  * @throws {DeliveryError} if someone was faster every time, and what the publisher and the decision throw.

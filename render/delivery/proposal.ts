@@ -13,7 +13,7 @@ const PAUSE = 250
 /**
  * Sees to it that a branch of the remote proposes just these commits for `head`: `name`, so that who proposes the same
  * finds it, also after a kill. A branch of that name may be left of a proposal that was merged, or that main has
- * overtaken; then it is `name-2`, and so on: nobody's branch is moved.
+ * overtaken; then it is `name-2`, and so on: no existing branch is moved.
  *
  * @param publisherOf writes a branch that isn't there yet.
  * @returns the branch. @throws {DeliveryError}, GitError, and what the publisher throws.

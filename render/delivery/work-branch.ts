@@ -92,7 +92,7 @@ async function leftOutOf(root: string, paths: readonly string[]): Promise<string
   return told.split('\0').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []))
 }
 
-/** Other line ends, as an editor on Windows leaves them, are no change to git: nobody could commit or restore it. */
+/** Other line ends, as an editor on Windows leaves them, are no change to git: it could be neither committed nor restored. */
 async function isSameToGit(root: string, commit: string, path: string, text: string): Promise<boolean> {
   const [kept, there] = await Promise.all([
     git(root, ['hash-object', '--stdin', `--path=${path}`], text),

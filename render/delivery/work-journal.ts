@@ -35,7 +35,7 @@ export async function bring(root: string, way: Way): Promise<void> {
 export async function recover(root: string): Promise<void> {
   const journal = await journalOf(root)
   const way = readJournal(journal)
-  // Git forgets a commit that no branch came to hold, after two weeks: then nobody can tell any more what was ours.
+  // Git forgets a commit that no branch came to hold, after two weeks: then it is unknown which changes were ours.
   if (way && (await hasCommit(root, way.to)) && !(await contains(root, 'HEAD', way.to)))
     await putBack(root, way)
   rmSync(journal, { force: true })

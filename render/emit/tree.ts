@@ -21,7 +21,7 @@ export interface Comparison {
   readonly changes: readonly Change[]
   /** What stands where a file should be and may not be replaced: path and reason. */
   readonly obstacles: readonly { readonly path: string; readonly reason: string }[]
-  /** Files of someone else's that stand in nobody's way. */
+  /** Unmanaged files that block no rendered file. */
   readonly unmanaged: readonly string[]
   /** Folders without any file, left by a render that was killed; the deepest first. Git doesn't see them. */
   readonly emptyFolders: readonly string[]

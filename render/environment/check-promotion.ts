@@ -8,12 +8,16 @@ import { intactIn, type Understood } from './sources.ts'
 export function checkPromotions(understood: readonly Understood[]): Problem[] {
   const names = understood.map(({ definition }) => definition.name)
   return understood.flatMap(({ definition, problems }) =>
-    intactIn(problems, environmentFile(definition.name))(['promotion']) ? checkOne(definition, names) : [],
+    intactIn(problems, environmentFile(definition.name))(['promotion'], ['rollback'], ['revision'])
+      ? checkOne(definition, names)
+      : [],
   )
 }
 
+const WITHIN: Path = ['rollback', 'automatic', 'within']
+
 function checkOne({ name, environment }: Definition, names: readonly string[]): Problem[] {
-  const { from, soak, windows = [] } = environment.promotion ?? {}
+  const { from, soak, healthy, auto, windows = [] } = environment.promotion ?? {}
   const at = (...path: Path): Path => ['promotion', ...path]
   const file = environmentFile(name)
   const problems: Problem[] = []
@@ -25,14 +29,32 @@ function checkOne({ name, environment }: Definition, names: readonly string[]): 
     problems.push(
       wrongKey(file, at('soak'), '"soak" needs "from": the environment where a build must have run.'),
     )
-  if (soak !== undefined && /[0-9]{5}/.test(soak))
+  if (healthy !== undefined && from === undefined)
     problems.push(
-      wrongValue(
-        file,
-        at('soak'),
-        `Expected at most four digits for each unit, found ${JSON.stringify(soak)}.`,
-      ),
+      wrongKey(file, at('healthy'), '"healthy" needs "from": the environment that must be healthy.'),
     )
+  if (auto && from === undefined)
+    problems.push(wrongKey(file, at('auto'), '"auto" needs "from": the environment to promote from.'))
+  const within = environment.rollback?.automatic.within
+  for (const [path, value] of [
+    [at('soak'), soak],
+    [WITHIN, within],
+  ] as const)
+    if (value !== undefined && /[0-9]{5}/.test(value))
+      problems.push(
+        wrongValue(file, path, `Expected at most four digits for each unit, found ${JSON.stringify(value)}.`),
+      )
+  // Both are pushed to main, by workflows that no other branch has.
+  const { revision = 'main' } = environment
+  if (revision !== 'main')
+    for (const [path, asked] of [
+      [at('auto'), auto],
+      [WITHIN, within],
+    ] as const)
+      if (asked)
+        problems.push(
+          wrongValue(file, path, `The environment follows ${revision}, and this needs main: remove one.`),
+        )
   windows.forEach(({ timezone }, index) => {
     // Go's name for a zone that is not set up; nothing else knows it.
     const message = timezone === 'Factory' ? 'Unknown time zone "Factory".' : timeZone(timezone)

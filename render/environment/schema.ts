@@ -147,11 +147,32 @@ const promotion = Type.Object(
     from: Type.Optional(
       described(dnsLabel, 'The only environment whose builds may come here; `npm run bump` is refused'),
     ),
-    soak: Type.Optional(described(duration, 'How long a build must have run in `from` without a newer one')),
+    healthy: Type.Optional(
+      Type.Unsafe<'required'>({
+        type: 'string',
+        enum: ['required'],
+        description:
+          'Requires that Argo CD has reported the release of `from` as healthy, as docs/health.md sets up.',
+        examples: ['required'],
+      }),
+    ),
+    soak: Type.Optional(
+      described(
+        duration,
+        'How long a build must have run in `from` without a newer one, healthy if `healthy` is required',
+      ),
+    ),
     windows: Type.Optional(
       Type.Array(promotionWindow, {
         minItems: 1,
         description: 'When this environment may move to new builds; one open window is enough.',
+      }),
+    ),
+    auto: Type.Optional(
+      Type.Boolean({
+        description:
+          'Promote from `from` as soon as every gate is open, by the scheduled workflow promote-due; defaults to false.',
+        examples: [true],
       }),
     ),
   },
@@ -220,6 +241,22 @@ export const EnvironmentSchema = closed(
       }),
     ),
     promotion: Type.Optional(promotion),
+    rollback: Type.Optional(
+      closed(
+        {
+          automatic: closed(
+            {
+              within: described(
+                duration,
+                'How long after a release began to be deployed a failure rolls it back',
+              ),
+            },
+            'Roll a release back that Argo CD reports as failed, as docs/health.md sets up.',
+          ),
+        },
+        'What happens when a release fails; by default, nothing until a person acts.',
+      ),
+    ),
     exceptions: Type.Optional(
       Type.Array(exception, {
         minItems: 1,

@@ -43,7 +43,10 @@ export const validateRelease = validator<Release>(releaseSchema)
 export const validateHolds = validator<Holds>(holdsSchema)
 export const validateFleet = validator<Fleet>(fleetSchema)
 
-/** Judges values by a schema, which is compiled when it is first needed. */
+/**
+ * A function that judges values by a JSON Schema, with a problem at the place of each flaw. The schema is compiled when
+ * it is first needed.
+ */
 export function validator<T>(schema: object): (file: string, value: unknown, above?: Path) => Validated<T> {
   let compiled: ValidateFunction<T> | undefined // compiling takes longer than validating: only if asked
   return (file, value, above = []) => {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { documentsOf } from '../catalog/documents.ts'
+import { isKustomizationFile, KUSTOMIZATION_NAMES } from '../catalog/kustomization.ts'
 import { at } from '../kubernetes/resource.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Files } from '../repository/files.ts'
@@ -28,8 +29,6 @@ interface Kustomization extends References {
   readonly file: string
   readonly component: boolean
 }
-
-const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /** Larger files hold no manifest that anyone reviews. */
 export const MAX_BYTES = 5_000_000
@@ -67,11 +66,7 @@ export function readFolder(files: Files, dir: string): FolderContent {
     const within = closureOf(folder, look)
     const wrong = within.flatMap((each) => wrongIn(files, each, look, refused))
     problems.push(...wrong)
-    const paths = within.flatMap((each) => {
-      const { file = '', files: read = [] } = look(each) ?? {}
-      return [file, ...read]
-    })
-    return wrong.length > 0 ? [] : [{ folder, paths: [...new Set(paths)].sort() }]
+    return wrong.length > 0 ? [] : [{ folder, paths: pathsReadBy(within, look) }]
   })
 
   const used = new Set([...known.values()].flatMap((each) => (each ? [each.file, ...each.files] : [])))
@@ -87,12 +82,45 @@ export function readFolder(files: Files, dir: string): FolderContent {
   }
 }
 
+/**
+ * The kustomization of one folder, with all that its build reads, wherever in the tree that is; and what is refused in
+ * it. Runs nothing, fetches nothing, and follows no link.
+ */
+export function readKustomization(
+  files: Files,
+  folder: string,
+): Root & { readonly problems: readonly Problem[] } {
+  const known = new Map<string, Kustomization | undefined>()
+  const look = (each: string): Kustomization | undefined => {
+    if (!known.has(each)) known.set(each, kustomizationIn(files, each))
+    return known.get(each)
+  }
+  const within = closureOf(folder, look)
+  const refused = new Map<string, readonly Problem[]>()
+  const problems = within.flatMap((each) => wrongIn(files, each, look, refused))
+  return { folder, paths: pathsReadBy(within, look), problems }
+}
+
 /** A folder's kustomization and, by way of it, all that are reached; each once, itself first. */
 function closureOf(folder: string, look: (folder: string) => Kustomization | undefined): string[] {
   const found = new Set([folder])
   for (const each of found) for (const to of look(each)?.folders ?? []) found.add(to)
   return [...found]
 }
+
+/** Every file that the build of these folders reads. */
+const pathsReadBy = (
+  folders: readonly string[],
+  look: (folder: string) => Kustomization | undefined,
+): string[] =>
+  [
+    ...new Set(
+      folders.flatMap((each) => {
+        const { file, files: read = [] } = look(each) ?? {}
+        return file === undefined ? [] : [file, ...read]
+      }),
+    ),
+  ].sort()
 
 function kustomizationIn(files: Files, folder: string): Kustomization | undefined {
   const file = KUSTOMIZATION_NAMES.map((name) => posix.join(folder, name)).find(
@@ -173,9 +201,5 @@ const folderOf = (path: string): string => {
   const folder = posix.dirname(path)
   return folder === '.' ? '' : folder
 }
-
-/** Any of the names that kustomize looks for; base has only the first. */
-export const isKustomizationFile = (path: string): boolean =>
-  KUSTOMIZATION_NAMES.includes(posix.basename(path))
 
 const isYaml = (path: string): boolean => /\.(ya?ml|json)$/i.test(path)

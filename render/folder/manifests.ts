@@ -3,7 +3,7 @@ import { documentsOf } from '../catalog/documents.ts'
 import { at, items, type Resource } from '../kubernetes/resource.ts'
 import type { Problem } from '../problem/problem.ts'
 
-/** The resources of a file that nobody builds: the items of a List stand for themselves, other documents are left out. */
+/** The resources of a file that no kustomization builds: a List counts as its items, and documents that are no resource are left out. */
 export const resourcesOf = (file: string, text: string, problems: Problem[]): Resource[] =>
   valuesIn(file, text, problems)
     .flatMap((each) =>

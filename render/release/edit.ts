@@ -23,7 +23,7 @@ export function editRelease(text: string, changes: Readonly<Record<string, Entry
 }
 
 /**
- * holds.yaml as it says `holds`, or nothing if the file is to go: because nothing is held any more and nobody wrote a
+ * holds.yaml as it says `holds`, or nothing if the file is to go: because nothing is held any more and it has no
  * comment outside of the holds. Comments inside of a hold go with it.
  *
  * @param text a holds.yaml that is valid, or nothing if there is none yet.

@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 import type { EnvironmentDefinition } from '../environment/schema.ts'
 import { milliseconds } from './duration.ts'
 import { entryOf, sameImage } from './entry.ts'
+import { healthOf } from './health.ts'
+import { byTime, type Status } from './status.ts'
 import type { Closed, Entry, PastState } from './types.ts'
 import { openingOf } from './window.ts'
 
@@ -14,6 +16,13 @@ export type Timed = PastState & { readonly committed: number }
 export interface Source {
   readonly name: string
   readonly past: readonly Timed[]
+  /** The commits that brought a release, newest first, each with what was reported of it; none without a record. */
+  readonly releases?: readonly Released[]
+}
+
+export interface Released {
+  readonly commit: string
+  readonly statuses: readonly Status[]
 }
 
 /**
@@ -24,18 +33,18 @@ export interface Source {
  */
 export function closedGates(
   service: string,
-  { from, soak, windows }: Promotion,
+  promotion: Promotion,
   source: Source | undefined,
   now: number,
 ): Closed[] {
+  const { from, windows } = promotion
   const closed: Closed[] = []
-  if (from !== undefined && source?.name !== from) closed.push({ gate: 'from', from })
-  if (soak !== undefined && source && source.name === from) {
-    const since = runsSince(service, source.past)
-    const until = since === undefined ? undefined : since * 1000 + milliseconds(soak)
-    if (until !== undefined && until > now)
-      closed.push({ gate: 'soak', from: source.name, soak, until: minuteOf(until) })
-  }
+  if (from !== undefined)
+    closed.push(
+      ...(source?.name === from
+        ? ofSource(service, promotion, source, now)
+        : [{ gate: 'from', from } as const]),
+    )
   if (windows) {
     const { open, ...next } = openingOf(windows, now)
     if (!open) closed.push({ gate: 'windows', ...next })
@@ -43,17 +52,60 @@ export function closedGates(
   return closed
 }
 
-/** Since when an environment runs the build of a service that it runs now, in seconds; undefined if it runs none. */
-function runsSince(service: string, past: readonly Timed[]): number | undefined {
+function ofSource(service: string, { healthy, soak }: Promotion, source: Source, now: number): Closed[] {
+  const came = arrival(service, source.past)
+  if (!came) return []
+  const from = source.name
+  const health = healthy ? healthSince(came.commit, source.releases) : undefined
+  if (health?.closed)
+    return [{ gate: 'healthy', from, ...(soak !== undefined && { soak }), ...health.closed }]
+  if (soak === undefined) return []
+  const until = Math.max(came.committed * 1000, health?.since ?? 0) + milliseconds(soak)
+  return until > now ? [{ gate: 'soak', from, soak, until: minuteOf(until) }] : []
+}
+
+/** The state that brought the build of a service that runs now; undefined if none does. */
+function arrival(service: string, past: readonly Timed[]): Timed | undefined {
   let current: Entry | undefined
-  let since: number | undefined
-  for (const { release, committed } of past) {
-    const entry = entryOf(release, service)
+  let came: Timed | undefined
+  for (const state of past) {
+    const entry = entryOf(state.release, service)
     if (!entry || (current && !sameImage(entry, current))) break
     current ??= entry
-    since = committed
+    came = state
   }
-  return since
+  return came
+}
+
+type Unhealthy = Pick<Extract<Closed, { gate: 'healthy' }>, 'state' | 'release' | 'at' | 'reason'>
+
+/**
+ * Since when an environment has been healthy with a build, in ms since 1970, or why it isn't: what runs now must be, and
+ * a failure of any release since the build came begins the count anew.
+ *
+ * @param came the commit that brought the build.
+ */
+function healthSince(
+  came: string,
+  releases: readonly Released[] | undefined,
+): { readonly since?: number; readonly closed?: Unhealthy } {
+  if (!releases) return { closed: { state: 'no-record' } }
+  const own = releases.slice(0, releases.findIndex(({ commit }) => commit === came) + 1)
+  const release = own[0]?.commit
+  const newest = healthOf(own[0]?.statuses ?? [])
+  const all = healthOf(own.flatMap(({ statuses }) => statuses).toSorted(byTime))
+  if (newest?.state !== 'success' || all?.since === undefined) {
+    const failed = newest?.state === 'failure' ? newest : all?.state === 'failure' ? all : undefined
+    return {
+      closed: {
+        state: failed ? 'failed' : 'unknown',
+        ...(release !== undefined && { release }),
+        ...(failed && { at: minuteOf(failed.at) }),
+        ...(failed?.reason && { reason: failed.reason }),
+      },
+    }
+  }
+  return { since: all.since }
 }
 
 /** The first whole minute that is not before a moment, in UTC: at that minute the gate is open. */

@@ -7,7 +7,7 @@ import { lineEndOf, rangeOf, read, startOfLine } from './yaml-places.ts'
  */
 export function onePerLine(text: string): string {
   const eol = lineEndOf(text)
-  // Nothing may be added behind the mark of a document's end, which nobody needs.
+  // Nothing may be added after a document end marker, so it is dropped.
   const open = text.replace(/^\.\.\./m, '')
   const document = read(open)
   const root = document.contents

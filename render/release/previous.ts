@@ -4,7 +4,7 @@ import { entryOf } from './entry.ts'
 import type { PastState } from './types.ts'
 
 /**
- * The state to go back to if nobody names one: the newest in which one of these services ran an older build than now,
+ * The default state to go back to: the newest in which one of these services ran an older build than now,
  * and none a newer one.
  *
  * So it undoes the newest move, and never goes back to what someone had left: after A, B and a rollback to A, it is

@@ -36,7 +36,7 @@ export function promote(
       }
     const from = entryOf(target.release, service)
     const decision = { service, ...(from && { from }), ...evaluate(service, wanted, target, knowledge) }
-    // Nobody promotes by accident twice, as a CI does: going back is asked for, and has a command of its own.
+    // Unlike a CI's bump, a promotion is never repeated by accident: going back is intended, and has its own command.
     return decision.reason.code === 'older'
       ? { ...decision, action: 'refused', reason: { code: 'downgrade' } }
       : decision

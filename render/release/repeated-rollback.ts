@@ -10,8 +10,8 @@ export interface Again {
 }
 
 /**
- * Finds a service that a rollback asks to go back once more: it did, nobody has moved it since, and what that rollback
- * wrote as its hold is what this one would write. So it is the same call, made again because nobody saw how the first
+ * Finds a service that a rollback asks to go back once more: it did, it hasn't moved since, and what that rollback
+ * wrote as its hold is what this one would write. So it is the same call, repeated because the caller missed how the first
  * one ended, and it must not go back twice.
  */
 export function again(

@@ -12,12 +12,12 @@ export interface RollbackRequest {
   readonly to?: State
   /** Every service of the environment if none are named. */
   readonly services?: readonly string[]
-  /** Why, and the last day on which nobody may move the services again (none: until someone lifts the holds). */
+  /** Why, and the last day of the hold (undefined: until it is lifted). */
   readonly reason: string
   readonly until?: string
   /**
-   * Only what this environment ran will do, to the last key: for a rollback that nobody reviews, because `to` may be any
-   * commit that git has, as one of a branch whose images nobody has looked at.
+   * Only what this environment ran will do, to the last key: for a rollback without a review, because `to` may be any
+   * commit that git has, including one of a branch with unreviewed images.
    */
   readonly onlyWhatRan?: boolean
 }

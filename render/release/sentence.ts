@@ -101,9 +101,22 @@ function gate(closed: Closed): string {
       return `only builds of ${closed.from} may come, by npm run promote`
     case 'soak':
       return `it has run in ${closed.from} for less than ${closed.soak}, and will have from ${closed.until} on`
+    case 'healthy':
+      return `${unhealthy(closed)}${closed.state === 'no-record' ? '' : `; it passes ${closed.soak ? `${closed.soak} after` : 'when'} that is reported`}`
     case 'windows':
       return closed.opens === undefined
         ? 'no window opens within 400 days'
         : `no window is open; the next one opens at ${closed.opens} (${closed.timezone})`
+  }
+}
+
+function unhealthy({ from, state, release = '', at, reason }: Extract<Closed, { gate: 'healthy' }>): string {
+  switch (state) {
+    case 'no-record':
+      return `nothing here records whether ${from} is healthy: git fetch origin health, or set it up (docs/health.md)`
+    case 'unknown':
+      return `what ${from} runs since ${short(release)} has not been reported healthy`
+    case 'failed':
+      return `what ${from} runs since ${short(release)} failed at ${at}${reason ? ` (${reason})` : ''} and has not been reported healthy since`
   }
 }

@@ -62,6 +62,17 @@ export type Closed =
   | { readonly gate: 'from'; readonly from: string }
   /** It hasn't run there for long enough; `until` is when it has, ISO 8601. */
   | { readonly gate: 'soak'; readonly from: string; readonly soak: string; readonly until: string }
+  /** What runs there isn't known to be healthy, or isn't healthy. `at` is ISO 8601. */
+  | {
+      readonly gate: 'healthy'
+      readonly from: string
+      readonly soak?: string
+      readonly state: 'no-record' | 'unknown' | 'failed'
+      /** The commit that brought what runs there. */
+      readonly release?: string
+      readonly at?: string
+      readonly reason?: string
+    }
   /** No window is open; `opens` is when one opens, ISO 8601. */
   | { readonly gate: 'windows'; readonly opens?: string; readonly timezone?: string }
 

@@ -40,7 +40,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Escapes text for an element or a quoted attribute. Characters that nobody sees (control characters, those that
+ * Escapes text for an element or a quoted attribute. Invisible characters (control characters, those that
  * change the direction of what follows, halves of surrogate pairs) are spelt out, as in `\u{202e}`: they could make
  * a name look like another one.
  */

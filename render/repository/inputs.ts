@@ -120,7 +120,7 @@ function environmentNames(files: Files, problems: Problem[]): string[] {
 const NO_ENVIRONMENT =
   'holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.'
 
-/** A misspelt file would be a definition that nobody reads. */
+/** A misspelt file name would be a definition that is never read. */
 const unmanaged = (files: Files, folder: string): Problem[] =>
   files
     .list(folder)

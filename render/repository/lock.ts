@@ -72,7 +72,7 @@ function removeLeftovers(file: string): void {
   }
 }
 
-/** The process that holds the lock; nothing if nobody does. */
+/** The process that holds the lock; undefined if it is free. */
 function ownerOf(file: string): number | undefined {
   try {
     return Number(readFileSync(file, 'utf8'))

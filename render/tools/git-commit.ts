@@ -69,7 +69,7 @@ export async function mergedTree(root: string, ours: string, theirs: string): Pr
   return (await askGit(root, ['merge-tree', '--write-tree', ours, theirs]))?.split('\n')[0]
 }
 
-/** Made by nobody, never: it needs no user.name, which a workflow hasn't got, and made again it is the same. */
+/** A fixed author and date: no user.name is needed, which a workflow lacks, and the same input gives the same commit. */
 const NOBODY = {
   GIT_AUTHOR_NAME: 'nobody',
   GIT_AUTHOR_EMAIL: '',

@@ -66,6 +66,20 @@ export async function commitsBetween(
     })
 }
 
+/** The whole messages of the commits between two that changed a file. @throws {GitError}. */
+export async function messagesBetween(
+  root: string,
+  from: string,
+  to: string,
+  path: string,
+): Promise<string[]> {
+  const listed = await commits(root, '%B%x00', '--full-history', `${from}..${to}`, '--', path)
+  return listed
+    .split('\0')
+    .map((message) => message.trim())
+    .filter(Boolean)
+}
+
 /** When commits were made, in seconds since 1970; those that git lacks are left out. @throws {GitError}. */
 export async function commitTimes(
   root: string,

@@ -45,7 +45,7 @@ export async function trackedBelow(root: string, folder: string): Promise<string
 const isOutside = (root: string, run: GitRun): boolean =>
   failureOf('ls-files', run) instanceof NotInGitError && !liesBelowGitFolder(root)
 
-/** Nobody knows what git tracks: never a reason to go on. */
+/** What git tracks is unknown: the caller must stop. */
 const unanswered = (run: GitRun): GitError => {
   const failure = failureOf('ls-files', run)
   return failure instanceof NotInGitError

@@ -14,7 +14,7 @@ export function outputProblem(name: string): string | undefined {
  * Gives the running step of a workflow an output.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#multiline-strings: what the value
- * holds can't end it early, because nobody knows the delimiter beforehand.
+ * holds can't end it early, because the delimiter is random.
  */
 export function setOutput(name: string, value: string): void {
   const delimiter = `end-${randomUUID()}`

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { withoutObjects } from './kubectl-message.ts'
-import { providedKubectl } from './provided-kubectl.ts'
+import { providedTool } from './provided-tool.ts'
 
 /** kubectl said no, or there is none. */
 export class KubectlError extends Error {
@@ -35,7 +35,7 @@ export async function kubectlFor(context: string, root: string): Promise<Kubectl
 
 /** The command of kubectl: $KUBECTL, the one on the PATH, or the copy of this repository. */
 export const findKubectl = async (root: string): Promise<string | undefined> =>
-  process.env['KUBECTL'] ?? ((await works('kubectl')) ? 'kubectl' : providedKubectl(root))
+  process.env['KUBECTL'] ?? ((await works('kubectl')) ? 'kubectl' : providedTool(root, 'kubectl'))
 
 const works = async (command: string): Promise<boolean> =>
   !(await execa(command, ['version', '--client'], { reject: false })).failed

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { execa } from 'execa'
 import { type Cache, openCache } from '../cache/cache.ts'
+import { inherited, OFFLINE } from './offline.ts'
 import { programIdentity } from './program.ts'
-import { providedKubectl } from './provided-kubectl.ts'
+import { providedTool } from './provided-tool.ts'
 
 /** A kustomize that can be run: its command with the arguments that come before the folder. */
 export interface Kustomize {
@@ -37,7 +38,7 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
     { command: () => process.env['KUSTOMIZE'], kubectl: false },
     { command: () => 'kustomize', kubectl: false },
     { command: () => 'kubectl', kubectl: true },
-    { command: () => providedKubectl(root), kubectl: true },
+    { command: () => providedTool(root, 'kubectl'), kubectl: true },
   ]
   const others: Kustomize[] = []
   const cache = openCache(root)
@@ -87,27 +88,6 @@ export interface Built {
  * overlays so large that it wouldn't be (https://go.dev/doc/gc-guide).
  */
 const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
-
-/** No token, and nothing that switches plugins on or names another git repository. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TMP', 'TEMP', 'USERPROFILE', 'SYSTEMROOT']
-
-const inherited = (): Record<string, string | undefined> =>
-  Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]))
-
-/**
- * What keeps kustomize from the network should an entry pass for a path and be an address after all: git refuses every
- * transport (https://git-scm.com/docs/git#Documentation/git.txt-codeGITALLOWPROTOCOLcode), and the proxy for its own
- * requests is a port that nothing can listen on.
- */
-const NOWHERE = 'http://127.0.0.1:0'
-const OFFLINE = {
-  GIT_ALLOW_PROTOCOL: 'none',
-  GIT_SSH_COMMAND: 'false',
-  HTTP_PROXY: NOWHERE,
-  HTTPS_PROXY: NOWHERE,
-  NO_PROXY: '',
-  no_proxy: '',
-}
 
 /**
  * Builds one folder; nothing is fetched from the network.

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { BaseFiles } from '../catalog/base-paths.ts'
-import { isKustomization } from '../catalog/kustomization.ts'
+import { isKustomizationFile } from '../catalog/kustomization.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import type { Problem } from '../problem/problem.ts'
 import { read } from './base-patches.ts'
@@ -9,15 +9,20 @@ import { text } from './lookup.ts'
 type Source = Pick<Problem, 'file' | 'path' | 'at' | 'position'>
 
 /**
- * Where a generated ConfigMap has a key from: the line of an env file, a file that is taken as a whole, or a literal in
- * the kustomization. Without the key, where the ConfigMap is generated. Nothing if base generates none of that name.
+ * Where a generated ConfigMap or Secret has a key from: the line of an env file, a file that is taken as a whole, or a
+ * literal in the kustomization. Without the key, where it is generated. Nothing if base generates none of that name.
  *
- * @param name without the hash of its content.
+ * @param name without the hash of its content. @param field of the kustomization, by kind.
  */
-export function generatedFrom(name: string, key: string, base: BaseFiles): Source | undefined {
-  for (const file of [...base.keys()].filter(isKustomization)) {
-    if (!base.get(file)?.includes('configMapGenerator')) continue
-    const generators = items(at(read(file, base), 'configMapGenerator'))
+export function generatedFrom(
+  name: string,
+  key: string,
+  base: BaseFiles,
+  field: 'configMapGenerator' | 'secretGenerator' = 'configMapGenerator',
+): Source | undefined {
+  for (const file of [...base.keys()].filter(isKustomizationFile)) {
+    if (!base.get(file)?.includes(field)) continue
+    const generators = items(at(read(file, base), field))
     const index = generators.findIndex((each) => at(each, 'name') === name)
     if (index < 0) continue
     const generator = generators[index]
@@ -25,7 +30,7 @@ export function generatedFrom(name: string, key: string, base: BaseFiles): Sourc
     const envFiles = [at(generator, 'env'), ...items(at(generator, 'envs'))].flatMap(
       (each) => text(each) ?? [],
     )
-    const place: Source = { file, path: ['configMapGenerator', index], at: 'value' }
+    const place: Source = { file, path: [field, index], at: 'value' }
     return (
       firstLine(
         envFiles.map((each) => posix.join(folder, each)),

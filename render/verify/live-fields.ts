@@ -49,7 +49,7 @@ export const FIELDS: Readonly<Record<string, readonly LiveField[]>> = {
   ],
 }
 
-/** Annotations that `kubectl get -o yaml` shows and nobody sets by hand. */
+/** Annotations that `kubectl get -o yaml` shows and no one sets by hand. */
 export const ANNOTATIONS: Readonly<Record<string, string>> = {
   'kubectl.kubernetes.io/last-applied-configuration': 'kubectl',
   'deployment.kubernetes.io/revision': 'the Deployment controller',

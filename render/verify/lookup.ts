@@ -2,7 +2,7 @@ import { type Container, containersOf, type PodTemplate, podTemplates } from '..
 import { at, type Resource } from '../kubernetes/resource.ts'
 import { suggest } from '../problem/nearest.ts'
 
-// How rules look into manifests whose form nobody has checked: whatever stands there, nothing here throws.
+// How rules read manifests of unchecked form: these functions never throw, whatever a field holds.
 
 /** What an overlay holds after `kustomize build`; a rule's Subject is one. */
 interface Built {

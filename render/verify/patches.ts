@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { BaseFiles } from '../catalog/base-paths.ts'
-import { isKustomization } from '../catalog/kustomization.ts'
+import { isKustomizationFile } from '../catalog/kustomization.ts'
 import { at, items } from '../kubernetes/resource.ts'
 import { stepsOf } from '../problem/pointer.ts'
 import type { Path, Problem } from '../problem/problem.ts'
@@ -33,7 +33,7 @@ export function patchOf(
  * whose folders have no meaning.
  */
 export const patchesOf = (kind: string, name: string, path: Path, files: BaseFiles): Place[] =>
-  [...files.keys()].filter(isKustomization).flatMap((kustomization) =>
+  [...files.keys()].filter(isKustomizationFile).flatMap((kustomization) =>
     patchesIn(kustomization, files)
       .filter(({ target, content }) => {
         const said = target ?? { kind: at(content, 'kind'), name: at(content, 'metadata', 'name') }

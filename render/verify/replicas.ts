@@ -28,7 +28,7 @@ export function replicasOf(subject: Subject, workload: Resource): Replicas {
 
 /**
  * The most pods of a workload that run at the same time: while a Deployment is updated, its surge comes on top. A
- * DaemonSet counts once, because nobody here knows the nodes; pods that still drain are not counted.
+ * DaemonSet counts once, because the number of nodes is unknown; pods that still drain are not counted.
  */
 export function mostAtOnce(subject: Subject, workload: Resource): number {
   const { greatest } = replicasOf(subject, workload)

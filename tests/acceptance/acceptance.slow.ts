@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Result } from '../../render/acceptance/try-all.ts'
-import { providedKubectl } from '../../render/tools/provided-kubectl.ts'
+import { providedTool } from '../../render/tools/provided-tool.ts'
 import { type Run, run } from '../repository/run.ts'
 import { builtSubject } from '../support/built-subject.ts'
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts'
@@ -57,7 +57,7 @@ async function startCluster({ answers, log = 'listening', forbidden, env }: Chan
       users: [named('minikube', 'user', { token: 'x' })],
     }),
   )
-  const kubectl = providedKubectl(ROOT) ?? 'kubectl'
+  const kubectl = providedTool(ROOT, 'kubectl') ?? 'kubectl'
   return {
     api,
     outer,
@@ -144,7 +144,7 @@ if (args.includes('port-forward')) {
   appendFileSync(${JSON.stringify(pids)}, process.pid + ' ' + args.join(' ') + '\\n')
   console.log('Forwarding from 127.0.0.1:${cluster.outer.port} -> 3000')
   setInterval(() => {}, 1000)
-} else process.exitCode = spawnSync(${JSON.stringify(providedKubectl(ROOT) ?? 'kubectl')}, args, { stdio: 'inherit' }).status
+} else process.exitCode = spawnSync(${JSON.stringify(providedTool(ROOT, 'kubectl') ?? 'kubectl')}, args, { stdio: 'inherit' }).status
 `,
   )
   chmodSync(stub, 0o755)
@@ -195,7 +195,7 @@ test('a page is filled in, and keeps what is not in the table', async () => {
   const text = readFileSync(page, 'utf8')
   expect(text).toMatch(/^# A page\n/)
   expect(text).toMatch(
-    /Live environment: minikube in context minikube \(Kubernetes v1\.36\.1\), on 20\d\d-\d\d-\d\d\./,
+    /Live environment: minikube in context minikube \(Kubernetes v1\.36\.1, 1 node with containerd:\/\/2\.4\.2\), on 20\d\d-\d\d-\d\d\./,
   )
   expect(text).toContain('`container-user`: ')
   expect(text).toContain('**not tried** `monitoring`: ')

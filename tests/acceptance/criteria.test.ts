@@ -436,6 +436,36 @@ describe('what cannot be tried is not passed', () => {
       },
     ],
     [
+      'a sync is running',
+      'synced',
+      'OutOfSync and Healthy at 3d3c42e0aa1b, and a sync is running: try again when it has ended',
+      ({ find }) => {
+        const { operationState, sync } = find('Application', 'todo')['status']
+        operationState.phase = 'Running'
+        sync.status = 'OutOfSync'
+      },
+    ],
+    [
+      'a rollout goes on',
+      'rollout-time',
+      'being rolled out: Deployment/backend',
+      ({ find }) => {
+        find('Deployment', 'backend')['status'].conditions[0].reason = 'ReplicaSetUpdated'
+      },
+    ],
+    [
+      'every ReplicaSet was taken up again',
+      'rollout-time',
+      'no Deployment records the rollout of a new version',
+      ({ objects }) => {
+        for (const { kind, metadata } of objects)
+          if (kind === 'ReplicaSet')
+            Object.assign(metadata, {
+              annotations: { ...metadata.annotations, 'deployment.kubernetes.io/revision-history': '1' },
+            })
+      },
+    ],
+    [
       'no agent enforces policies',
       'default-deny',
       ' policies are there, but no agent that enforces them is known in this cluster',
@@ -444,9 +474,15 @@ describe('what cannot be tried is not passed', () => {
     [
       'there is no model',
       'user-journey',
-      'ask the chat: the system says that it is not set up for it',
+      'ask the chat: the system says that it is not set up for it; right: sign up',
       (given) => {
-        given.outside = { ...OUTSIDE, journey: [{ name: 'ask the chat', verdict: 'untried' }] }
+        given.outside = {
+          ...OUTSIDE,
+          journey: [
+            { name: 'sign up', verdict: 'right' },
+            { name: 'ask the chat', verdict: 'untried' },
+          ],
+        }
       },
     ],
     [

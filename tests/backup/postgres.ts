@@ -13,6 +13,8 @@ export interface Postgres {
   /** Where they are found, and where it listens. */
   readonly env: Readonly<Record<string, string>>
   readonly sql: (statement: string) => Promise<string>
+  /** The same in another database, which is there when ours takes no connection. */
+  readonly admin: (statement: string) => Promise<string>
   /** As a lost volume: everything is gone, and an empty database takes its place. */
   readonly lose: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -27,17 +29,28 @@ export async function startPostgres(bin: string, folder: string): Promise<Postgr
   const data = join(folder, 'data')
   mkdirSync(folder, { recursive: true })
   if (ids) chownSync(folder, ids.uid, ids.gid)
-  const run = (command: string, args: readonly string[]) => execa(command, [...args], { ...options, cwd: folder })
+  const run = (command: string, args: readonly string[]) =>
+    execa(command, [...args], { ...options, cwd: folder })
   await run('initdb', [`--pgdata=${data}`, '--username=todo', '--auth=trust', '--encoding=UTF8', '--no-sync'])
   const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c fsync=off`
-  await execa('pg_ctl', [`--pgdata=${data}`, '--wait', `--log=${join(folder, 'log')}`, `--options=${settings}`, 'start'], {
-    ...options,
-    cwd: folder,
-    stdio: 'ignore',
-  })
+  await execa(
+    'pg_ctl',
+    [`--pgdata=${data}`, '--wait', `--log=${join(folder, 'log')}`, `--options=${settings}`, 'start'],
+    {
+      ...options,
+      cwd: folder,
+      stdio: 'ignore',
+    },
+  )
   const at = (database: string) => `postgresql://todo@127.0.0.1:${port}/${database}`
   const psql = async (database: string, statement: string) => {
-    const args = ['--no-align', '--tuples-only', '--set=ON_ERROR_STOP=1', `--command=${statement}`, at(database)]
+    const args = [
+      '--no-align',
+      '--tuples-only',
+      '--set=ON_ERROR_STOP=1',
+      `--command=${statement}`,
+      at(database),
+    ]
     return (await run('psql', args)).stdout
   }
   await psql('postgres', 'create database todo')
@@ -46,6 +59,7 @@ export async function startPostgres(bin: string, folder: string): Promise<Postgr
     ids: ids ?? {},
     env: { ...env, PGHOST: '127.0.0.1', PGPORT: String(port) },
     sql: (statement) => psql('todo', statement),
+    admin: (statement) => psql('postgres', statement),
     lose: async () => {
       await psql('postgres', 'drop database todo with (force)')
       await psql('postgres', 'create database todo')

@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandsOf } from './documents.ts'
 import { contentOf, fill, type World } from './world.ts'
@@ -16,9 +16,10 @@ const DAY_MS = 24 * 3600 * 1000
 
 /** In this order: each step finds what the one before left. */
 export function scenarios(root: string, world: World): readonly Step[] {
-  const [dumpNow = '', copyOutside = ''] = commandsOf(root, '## In the cluster')
-  const [verify = ''] = commandsOf(root, '### Verify')
-  const [fromFile = '', fromClaim = ''] = commandsOf(root, '## Restore')
+  const [dumpNow] = commandsOf(root, '## In the cluster', 1) as [string]
+  const [verify] = commandsOf(root, '### Verify', 1) as [string]
+  const [copyOutside] = commandsOf(root, '### A copy outside of the cluster', 1) as [string]
+  const [fromFile, fromClaim] = commandsOf(root, '## Restore', 3) as [string, string]
   let before = ''
 
   const succeeds = async (commands: string, expected: RegExp) => {
@@ -77,8 +78,14 @@ export function scenarios(root: string, world: World): readonly Step[] {
         await succeeds(dumpNow, /\.dump/)
       },
     },
-    { name: 'it is verified, by the document', run: () => succeeds(verify, /tasks: 2000\n.*\n.*\nrestored /) },
-    { name: 'a copy outside of the cluster, by the document', run: () => succeeds(copyOutside, /TABLE DATA public tasks/) },
+    {
+      name: 'it is verified, by the document',
+      run: () => succeeds(verify, /tasks: 2000\n.*\n.*\nrestored /),
+    },
+    {
+      name: 'a copy outside of the cluster, by the document',
+      run: () => succeeds(copyOutside, /TABLE DATA public tasks/),
+    },
     {
       name: 'rows deleted by mistake come back from the claim, by the document',
       run: async () => {
@@ -130,10 +137,30 @@ export function scenarios(root: string, world: World): readonly Step[] {
       name: 'while backups fail no old dump goes, and no half one stays',
       run: async () => {
         const [expired, kept] = [aged(16), aged(13)]
-        await world.postgres.sql('alter role todo nologin')
-        await fails(dumpNow, 'backup-now', /not permitted to log in/).finally(() => undefined)
+        await world.postgres.admin('alter database todo with allow_connections false')
+        try {
+          await fails(dumpNow, 'backup-now', /not currently accepting connections/)
+        } finally {
+          await world.postgres.admin('alter database todo with allow_connections true')
+        }
+        const found = readdirSync(world.backups)
+        if (!found.includes(expired) || !found.includes(kept) || found.some((name) => name.endsWith('.part')))
+          throw new Error(found.join())
+      },
+    },
+    {
+      name: 'with a new dump those older than 14 days go, and the others stay',
+      run: async () => {
+        await waitASecond()
+        const count = world.dumps().length
+        await succeeds(dumpNow, /\.dump/)
         const found = world.dumps()
-        if (!found.includes(expired) || !found.includes(kept)) throw new Error(found.join())
+        if (
+          found.length !== count ||
+          found.includes('todo-aged-16.dump') ||
+          !found.includes('todo-aged-13.dump')
+        )
+          throw new Error(found.join())
       },
     },
   ]

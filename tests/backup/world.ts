@@ -1,8 +1,18 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { findKubectl } from '../../render/tools/kubectl.ts'
+import { providedTool } from '../../render/tools/provided-tool.ts'
+import { findOnPath } from '../checkers/install.ts'
 import { builtSubject } from '../support/built-subject.ts'
 import { type Postgres, startPostgres } from './postgres.ts'
 
@@ -13,7 +23,7 @@ export interface World {
   readonly backups: string
   /** The dumps by name, the oldest first. */
   readonly dumps: () => readonly string[]
-  /** Runs commands as they stand in a document, in the shell of whoever reads it. */
+  /** Runs commands as they stand in a document, in the reader's shell. */
   readonly shell: (commands: string) => Promise<{ readonly exit: number; readonly text: string }>
   readonly migrate: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -25,12 +35,9 @@ const TABLES = ['users', 'tasks', 'conversations', 'messages']
 export async function startWorld(root: string, installed: string): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'todo-backup-'))
   chmodSync(folder, 0o755)
-  const [backups, scratch, state, bin] = ['backup', 'scratch', 'jobs', 'bin'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-    string,
-  ]
+  const [backups, scratch, state, bin] = ['backup', 'scratch', 'jobs', 'bin'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string]
   // The checkout may lie where only root may look, and PostgreSQL doesn't run as root.
   cpSync(dirname(installed), join(folder, 'postgresql'), { recursive: true, verbatimSymlinks: true })
   const postgres = await startPostgres(join(folder, 'postgresql/bin'), join(folder, 'database'))
@@ -43,16 +50,24 @@ export async function startWorld(root: string, installed: string): Promise<World
   const { resources } = await builtSubject('production', root)
   const secrets = { MIGRATION_DATABASE_URL: postgres.url }
   const folders = { '/backup': backups, '/scratch': scratch }
-  const kubectl = await findKubectl(root)
+  // Its path, because the stand-in comes first on the PATH.
+  const kubectl = findOnPath('kubectl') ?? providedTool(root, 'kubectl')
   writeFileSync(cluster, JSON.stringify({ resources, secrets, folders, kubectl, folder: state, ids, env }))
   const standIn = join(import.meta.dirname, 'kubectl.ts')
-  writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\nrm -rf "${scratch}"/*\nexec "${process.execPath}" "${standIn}" "$@"\n`, {
-    mode: 0o755,
-  })
+  writeFileSync(
+    join(bin, 'kubectl'),
+    `#!/bin/sh\nrm -rf "${scratch}"/*\nexec "${process.execPath}" "${standIn}" "$@"\n`,
+    {
+      mode: 0o755,
+    },
+  )
   return {
     postgres,
     backups,
-    dumps: () => readdirSync(backups).filter((name) => name.endsWith('.dump')).sort(),
+    dumps: () =>
+      readdirSync(backups)
+        .filter((name) => name.endsWith('.dump'))
+        .sort(),
     shell: async (commands) => {
       const { exitCode, all } = await execa('bash', ['-euo', 'pipefail', '-c', commands], {
         cwd: state,
@@ -89,6 +104,8 @@ export async function fill({ sql }: Postgres): Promise<void> {
 export async function contentOf({ sql }: Postgres): Promise<string> {
   const found: string[] = []
   for (const table of TABLES)
-    found.push(`${table} ${await sql(`select count(*), md5(string_agg(t::text, '|' order by t::text)) from ${table} t`)}`)
+    found.push(
+      `${table} ${await sql(`select count(*), md5(string_agg(t::text, '|' order by t::text)) from ${table} t`)}`,
+    )
   return found.join('\n')
 }

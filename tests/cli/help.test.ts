@@ -5,6 +5,7 @@ import { addImageCommands } from '../../render/cli/image-commands.ts'
 import { program as bare } from '../../render/cli/program.ts'
 import { addReleaseCommands } from '../../render/cli/release-commands.ts'
 import { addRenderCommands } from '../../render/cli/render-commands.ts'
+import { addVendorCommands } from '../../render/cli/vendor-commands.ts'
 
 const program = () => {
   const made = bare()
@@ -13,6 +14,7 @@ const program = () => {
     addReleaseCommands,
     addImageCommands,
     addAssistCommands,
+    addVendorCommands,
     addMinikubeCommand,
   ])
     add(made)

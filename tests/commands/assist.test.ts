@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -17,7 +18,12 @@ afterEach(() => {
  * A clone whose people are Ada, with stand-ins for kubectl (which says that its user may do what `rules` say) and for
  * kubectl-ai (which writes down how it was called, and ends with `exit`).
  */
-async function place({ rules = [{ verbs: ['get', 'list'], resources: ['pods'] }], exit = 0 } = {}) {
+async function place({
+  rules = [{ verbs: ['get', 'list'], resources: ['pods'] }],
+  exit = 0,
+  kubeconfig = '{"only":"one context"}',
+  program = '',
+} = {}) {
   const root = copyOfRepository()
   const git = (...args: string[]) => execa('git', args, { cwd: root })
   await git('init', '--quiet', '--initial-branch=main')
@@ -35,7 +41,12 @@ async function place({ rules = [{ verbs: ['get', 'list'], resources: ['pods'] }]
     `const given = process.argv.slice(2).join(' ')
 const say = (text) => process.stdout.write(text)
 if (given.includes('get-contexts')) say('minikube\\n')
-else if (given.includes('config view')) say('{"only":"one context"}')
+else if (given.includes('config view')) say(${JSON.stringify(kubeconfig)})
+else if (given.startsWith('get pods')) say('pods\\n')
+else if (given.startsWith('delete')) {
+  process.stderr.write('Error from server (Forbidden): pods "x" is forbidden\\n')
+  process.exitCode = 1
+}
 else if (given.includes('create --validate=false --filename=-')) say(${JSON.stringify(JSON.stringify({ status: { resourceRules: rules } }))})
 else process.exitCode = 1
 `,
@@ -43,10 +54,12 @@ else process.exitCode = 1
   standIn(
     'kubectl-ai',
     `const { readFileSync, writeFileSync, statSync } = require('node:fs')
+const { execFileSync } = require('node:child_process')
 const args = process.argv.slice(2)
 const file = process.env.KUBECONFIG
 writeFileSync(${JSON.stringify(called)}, JSON.stringify({ args, kubeconfig: readFileSync(file, 'utf8'), mode: statSync(file).mode & 0o777, file }))
 writeFileSync(args[args.indexOf('--trace-path') + 1], 'what it did')
+${program}
 process.exitCode = ${exit}
 `,
   )
@@ -79,6 +92,8 @@ test('a prompt is logged before and after, and the assistant gets one context th
       of: entries()[0].hash,
       exit: 0,
       trace: expect.stringMatching(/^[0-9a-f]{64}$/),
+      answer: expect.stringMatching(/^[0-9a-f]{64}$/),
+      calls: [],
     }),
   ])
   const { args, kubeconfig, mode, file } = called()
@@ -87,9 +102,47 @@ test('a prompt is logged before and after, and the assistant gets one context th
   expect(kubeconfig).toBe('{"only":"one context"}')
   expect(mode).toBe(0o600)
   expect(existsSync(file)).toBe(false)
-  expect(readdirSync(join(root, '.git/gitops-render/traces'))).toEqual([
-    `${entries()[0].hash.slice(0, 12)}.txt`,
-  ])
+  const id = entries()[0].hash.slice(0, 12)
+  expect(readdirSync(join(root, '.git/gitops-render/traces'))).toEqual([`${id}-answer.txt`, `${id}.txt`])
+})
+
+describe('what it does', () => {
+  const TOKEN = 'token-of-the-assistant-1234567890'
+  const kubeconfig = JSON.stringify({ users: [{ name: 'assistant', user: { token: TOKEN } }] })
+
+  test('is in the log: each call of kubectl, whichever program makes it, and a hash of what it printed', async () => {
+    const { root, entries } = await place({
+      kubeconfig,
+      program: `execFileSync('sh', ['-c', "kubectl get pods --output='wide table'; kubectl delete pod x; echo done"], { stdio: 'inherit' })`,
+    })
+    expect(await assist(root, 'kubectl-ai', ['why?'], OPTIONS)).toMatchObject({ exit: 0, json: { calls: 2 } })
+    const [looked, changed] = entries()[1].calls
+    expect(looked).toEqual({
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+      arguments: ['get', 'pods', '--output=wide table'],
+      exit: 0,
+      bytes: 'pods\n'.length,
+      sha256: createHash('sha256').update('pods\n').digest('hex'),
+    })
+    expect(changed).toMatchObject({ arguments: ['delete', 'pod', 'x'], exit: 1, forbidden: true })
+    const kept = join(root, '.git/gitops-render/traces', `${entries()[0].hash.slice(0, 12)}-answer.txt`)
+    expect(readFileSync(kept, 'utf8')).toMatch(/pods\n.*\(Forbidden\).*\ndone\n/s)
+    expect(await audit(root, {})).toMatchObject({ exit: 0 })
+  })
+
+  test('shows no credential of the kubeconfig, and no secret that the assistant found elsewhere', async () => {
+    const { root, entries } = await place({
+      kubeconfig,
+      program: `execFileSync('kubectl', ['get', 'pods', '--token=${TOKEN}'])
+console.log('I use ${TOKEN} and postgresql://todo:hunter2@db/todo')`,
+    })
+    await assist(root, 'kubectl-ai', ['why?'], OPTIONS)
+    const { calls } = entries()[1]
+    expect(calls[0].arguments).toEqual(['get', 'pods', '[redacted]'])
+    const kept = join(root, '.git/gitops-render/traces', `${entries()[0].hash.slice(0, 12)}-answer.txt`)
+    expect(readFileSync(kept, 'utf8')).toBe('I use [redacted] and [redacted]\n')
+    expect(readFileSync(join(root, LOG), 'utf8')).not.toContain(TOKEN)
+  })
 })
 
 test('how it ended is logged, and is our end too', async () => {

@@ -67,7 +67,7 @@ test('check names what git tracks in the work folder', async () => {
   expect(stderr).toContain('git rm -r --cached .render')
 })
 
-test('a lock and a journal in the tree keep nobody waiting and have no file overwritten', async () => {
+test('a lock and a journal in the tree block no command and overwrite no file', async () => {
   const head = headOf(work)
   write(work, { 'docs/notes.md': 'the new text\n' })
   git(work, 'add', 'docs')

@@ -18,7 +18,7 @@ const imageOf = (tag: string) => [`backend=${tag}@sha256:${tag.replaceAll('.', '
 const raise = (root: string, tag: string, more: { push?: string | true } = {}) =>
   bump(root, { environment: 'staging', image: imageOf(tag), commit: headOf(root), ...more })
 
-test('a rollback that is pushed brings no build of a branch that nobody has merged', async () => {
+test('a pushed rollback brings no build of an unmerged branch', async () => {
   const { work, remote } = make()
   const old = headOf(work)
   expect(await raise(work, '1.0.0')).toMatchObject({ exit: 0 })

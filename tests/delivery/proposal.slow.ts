@@ -46,7 +46,7 @@ test('the same proposal of two, and made again when main has gone on, is one pul
   expect(merged(clones, both[0])).toBe(REASON)
 })
 
-test('a proposal that was merged and taken back can be made once more, and nobody moves its old branch', async () => {
+test('a proposal that was merged and reverted can be made again, and its old branch stays', async () => {
   const { clones, github } = await make()
   const first = await propose(clones.work, github)
   const tip = await github.git('rev-parse', first)

@@ -6,7 +6,7 @@ import { expectForwardOnly, expectSound, unrendered } from './truth.ts'
 export interface Race {
   readonly processes: number
   readonly rounds: number
-  /** Whether nobody waits for the others between rounds: the next turn begins as soon as the last one is done. */
+  /** Without a barrier between rounds: a turn begins as soon as the one before is done. */
   readonly restless?: boolean
   /** Told after each turn. */
   readonly progress?: (line: string) => void

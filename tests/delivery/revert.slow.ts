@@ -135,7 +135,7 @@ test.each(WAYS)('$way takes back a bump under later ones, and holds it', async (
   expect(check(root)).toMatchObject({ exit: 0 })
 })
 
-test('a release.yaml that nobody could read for a commit changes nothing about that', async () => {
+test('a release.yaml that was unreadable for one commit changes nothing about that', async () => {
   const root = makeClones(temporaryFolder()).work
   const file = join(root, 'environments/staging/release.yaml')
   const first = releaseAt(root, 'HEAD', 'staging')['backend']

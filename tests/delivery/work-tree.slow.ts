@@ -69,7 +69,7 @@ const REFUSED: readonly { what: string; prepare: (root: string) => void; path: s
   },
 ]
 
-test('line ends that are none to git are no change: nobody could commit or restore them', async () => {
+test('line ends that git normalises are no change: they could be neither committed nor restored', async () => {
   const root = make()
   for (const path of [RELEASE, RENDERED])
     writeFileSync(join(root, path), readFileSync(join(root, path), 'utf8').replaceAll('\n', '\r\n'))

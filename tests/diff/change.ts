@@ -9,6 +9,7 @@ import { at, entries, items, type Resource } from '../../render/kubernetes/resou
 import { type Inputs, readInputs } from '../../render/repository/inputs.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
 import { copyOfRepository, write } from '../support/repository.ts'
+import { shared } from '../support/shared.ts'
 
 /** A change that a person makes to the files at `root`. */
 export type Edit = (root: string) => void
@@ -110,7 +111,7 @@ async function side(
 ): Promise<Side> {
   const files = rendering.files.filter(({ path }) => path.startsWith(`overlays/${name}/`))
   const key = own(name) + base
-  const resources = known.get(key) ?? buildOf(rendering, name, root, files)
+  const resources = known.get(key) ?? buildOf(key, rendering, name, root, files)
   known.set(key, resources)
   const { environment, release, holds = {} } = rendering.definitions.find((each) => each.name === name) ?? {}
   return {
@@ -128,13 +129,17 @@ async function side(
 }
 
 async function buildOf(
+  key: string,
   rendering: ReturnType<typeof read>['rendering'],
   name: string,
   root: string,
   files: readonly { path: string; text: string }[],
 ): Promise<Resource[]> {
   write(root, Object.fromEntries(files.map(({ path, text }) => [path, text])))
-  const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
+  const manifests = await shared(key, async () => {
+    const { manifests } = await kustomizeBuild(join(root, 'overlays', name))
+    return manifests
+  })
   const application = rendering.files.find(({ path }) => path.endsWith(`/environments/${name}.yaml`))
   return [...readResources(manifests), ...readResources(application?.text ?? '')]
 }

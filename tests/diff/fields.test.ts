@@ -138,7 +138,7 @@ test.each<[string, Resource, Resource, string[]]>([
     ['ConfigMap/api data.SIZE'],
   ],
   [
-    'a list in a kind nobody knows, by place, without what is the same before and behind',
+    'a list of an unknown kind, by position, without the equal items at both ends',
     resource('Widget', 'w', { spec: { steps: [{ a: 1 }, { a: 2 }, { a: 3 }] } }),
     resource('Widget', 'w', { spec: { steps: [{ a: 1 }, { a: 9 }, { a: 2 }, { a: 3 }] } }),
     ['Widget/w spec.steps[1]'],

@@ -23,7 +23,7 @@ function unfinalized(each: Resource): Resource {
 }
 
 test.each<[string, EnvironmentSides[], RegExp[]]>([
-  ['moves to where nobody was', [named('x', here, there)], []],
+  ['moves to a free name', [named('x', here, there)], []],
   [
     'swaps with another',
     [named('x', here, there), named('y', there, here)],

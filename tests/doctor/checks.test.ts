@@ -77,7 +77,7 @@ describe('this repository', () => {
     ['wrong definitions', { problems: 2 }, 'definitions', 'missing'],
     ['stale overlays', { stale: 3 }, 'overlays and apps', 'missing'],
     ['a shallow clone', { clone: { shallow: true, committer: true } }, 'clone', 'missing'],
-    ['nobody who commits', { clone: { shallow: false, committer: false } }, 'clone', 'warn'],
+    ['no committer', { clone: { shallow: false, committer: false } }, 'clone', 'warn'],
     ['no clone at all', { clone: undefined }, 'clone', 'missing'],
     ['secrets in git', { trackedSecrets: ['environments/qa/secrets.env'] }, 'secrets in git', 'missing'],
     [

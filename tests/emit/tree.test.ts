@@ -31,7 +31,7 @@ const cases: Record<string, Case> = {
     force: true,
     expected: { changes: [update] },
   },
-  'one of ours that nobody asks for': {
+  'one of ours that is no longer rendered': {
     files: { [path]: ours(), 'apps/local/environments/gone.yaml': ours() },
     expected: { changes: [{ kind: 'delete', path: 'apps/local/environments/gone.yaml' }] },
   },
@@ -52,7 +52,7 @@ const cases: Record<string, Case> = {
       obstacles: [{ path, reason: 'was not written by render: move it away, or overwrite it with --force.' }],
     },
   },
-  "someone's file in nobody's way": {
+  'an unmanaged file that blocks nothing': {
     files: { [path]: ours(), 'overlays/dev/notes.md': theirs },
     expected: { unmanaged: ['overlays/dev/notes.md'] },
   },
@@ -86,7 +86,7 @@ const cases: Record<string, Case> = {
     files: { overlays: ours() },
     expected: { obstacles: [{ path: 'overlays', reason: 'is in the way: a folder must be here.' }] },
   },
-  "a link in nobody's way": {
+  'a link that blocks nothing': {
     files: { [path]: ours() },
     others: ['apps/old'],
     expected: { unmanaged: ['apps/old'] },

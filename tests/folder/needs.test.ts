@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { folderSubject, rulesForFolders } from '../../render/commands/folder/subject.ts'
+import { NO_CUSTOM_KINDS } from '../../render/kubernetes/crd/definition.ts'
 import { NEEDS, type Subject } from '../../render/verify/rule.ts'
 import { RULES } from '../../render/verify/rules.ts'
 import { verify } from '../../render/verify/verify.ts'
@@ -20,7 +21,11 @@ test.each(['minikube', 'staging', 'production'])(
     const own = await subjectFor(name)
     const { apply } = rulesForFolders(RULES)
     const { namespace } = own.environment
-    const bare = folderSubject({ name, namespace, resources: own.resources }, own.cluster.kubernetes)
+    const bare = folderSubject(
+      { name, namespace, resources: own.resources },
+      own.cluster.kubernetes,
+      NO_CUSTOM_KINDS,
+    )
     const guarded: Subject = {
       ...bare,
       environment: only(bare.environment, ['name', 'namespace', 'exceptions']),

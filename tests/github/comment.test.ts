@@ -92,7 +92,7 @@ test('one that is listed and cannot be changed is not asked for without end', as
   expect(server.count('PATCH /*')).toBe(4)
 })
 
-test('a token that GitHub names nobody for is refused', async () => {
+test('a token that belongs to no user is refused', async () => {
   const body = { data: { viewer: null }, errors: [{ type: 'FORBIDDEN', message: 'No.' }] }
   server.faults.push({
     on: 'POST /graphql',

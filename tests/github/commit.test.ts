@@ -161,7 +161,7 @@ describe('a branch that moved is left alone', () => {
   })
 })
 
-describe('nobody loses', () => {
+describe('no change is lost', () => {
   test('two runs at once that make the same: one branch, one commit, both content', async () => {
     const server = await startGitHub()
     const parent = await server.git('rev-parse', 'main')

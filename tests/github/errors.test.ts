@@ -76,7 +76,7 @@ describe('an error says what to do', () => {
   })
 })
 
-describe('nobody sees the token', () => {
+describe('the token stays secret', () => {
   const streams = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write'))
   const levels = (['debug', 'log', 'info', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level))
   afterEach(() => {

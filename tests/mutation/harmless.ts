@@ -21,7 +21,7 @@ export interface Harmless {
 /** Every reason, in the order in which they are looked through. */
 export const HARMLESS: readonly Harmless[] = [...order, ...names, ...defaults, ...choices, ...same]
 
-/** Why nobody would refuse a mutation; nothing if someone would. */
+/** Why a mutation is harmless; undefined if it isn't. */
 export function harmlessWhy({ site, operator, edit }: Mutation): Harmless | undefined {
   const name = edit.variant ? `${operator} (${edit.variant})` : operator
   const place = `${site.environment} ${shownName(site.resource)}`

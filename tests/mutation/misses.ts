@@ -14,7 +14,7 @@ export const MISSES: readonly Miss[] = [
   },
   {
     classes: /^Ingress \. copy-resource$/,
-    why: 'A second Ingress to the same service lets nobody in who was not let in before.',
+    why: 'A second Ingress to the same service admits no new caller.',
   },
   {
     classes: /^ExternalSecret spec\.refreshInterval /,

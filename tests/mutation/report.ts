@@ -36,7 +36,7 @@ export const countOf = (trials: readonly Trial[]): Count => ({
   caught: trials.filter(isCaught).length,
 })
 
-/** How many of each operator's mistakes are caught, those left out that nobody would refuse. */
+/** How many of each operator's mistakes are caught, without the harmless ones. */
 export const countsByOperator = (trials: readonly Trial[]): { id: string; title: string; count: Count }[] =>
   OPERATORS.map(({ id, title }) => ({
     id,

@@ -98,3 +98,87 @@ test('a hold is told before a gate: it has to be lifted first', () =>
       asked,
     ).decisions,
   ).toMatchObject([{ reason: { code: 'held' } }]))
+
+/** `source` with what was reported of its releases, newest first, each as hours ago. */
+const reported = (
+  from: ReturnType<typeof source>,
+  ...statuses: readonly (readonly (readonly [state: 'success' | 'failure' | 'pending', hoursAgo: number])[])[]
+) => ({
+  ...from,
+  releases: from.past.map(({ commit }, index) => ({
+    commit,
+    statuses: (statuses[index] ?? []).map(([state, hoursAgo], id) => ({
+      ...{ id, at: NOW - hoursAgo * HOUR * 1000, commit, state, description: 'Job/smoke-test: exit 1' },
+    })),
+  })),
+})
+const healthy = (from: Parameters<typeof closedGates>[2], more = {}) =>
+  closedGates('backend', { from: 'staging', healthy: 'required', ...more }, from, NOW)
+
+test('without a record, or before a result, nothing is known to be healthy', () => {
+  expect(healthy(source([9, A]))).toEqual([{ gate: 'healthy', from: 'staging', state: 'no-record' }])
+  for (const statuses of [[], [['pending', 1]] as const])
+    expect(healthy(reported(source([9, A]), statuses), { soak: '4h' })).toEqual([
+      { gate: 'healthy', from: 'staging', soak: '4h', state: 'unknown', release: '1'.repeat(40) },
+    ])
+})
+
+test('what failed has to be healthy again', () => {
+  expect(
+    healthy(
+      reported(source([9, A]), [
+        ['success', 8],
+        ['failure', 2],
+      ]),
+    ),
+  ).toEqual([
+    {
+      ...{ gate: 'healthy', from: 'staging', state: 'failed', release: '1'.repeat(40) },
+      ...{ at: '2026-11-30T10:00Z', reason: 'Job/smoke-test: exit 1' },
+    },
+  ])
+  expect(
+    healthy(
+      reported(source([9, A]), [
+        ['failure', 2],
+        ['success', 1],
+      ]),
+    ),
+  ).toEqual([])
+})
+
+test('it soaks from the moment on at which it was healthy, and anew after a failure', () => {
+  const soaked = (...statuses: Parameters<typeof reported>[1][]) =>
+    healthy(reported(source([9, B], [20, A]), ...statuses), { soak: '4h' })
+  expect(soaked([['success', 5]])).toEqual([])
+  expect(soaked([['success', 3]])).toMatchObject([{ gate: 'soak', until: '2026-11-30T13:00Z' }])
+  expect(
+    soaked([
+      ['success', 8],
+      ['failure', 3],
+      ['success', 2],
+    ]),
+  ).toMatchObject([{ until: '2026-11-30T14:00Z' }])
+})
+
+test('a newer release of another service must be healthy too, and its failure begins the soak anew', () => {
+  const two = source([3, A], [9, A], [30, B])
+  // The newest of the three changed something else.
+  expect(healthy(reported(two, [], [['success', 8]]), { soak: '4h' })).toMatchObject([{ state: 'unknown' }])
+  expect(healthy(reported(two, [['success', 2]], [['success', 8]]), { soak: '4h' })).toEqual([])
+  expect(
+    healthy(
+      reported(
+        two,
+        [
+          ['failure', 2.5],
+          ['success', 2],
+        ],
+        [['success', 8]],
+      ),
+      { soak: '4h' },
+    ),
+  ).toMatchObject([{ gate: 'soak', until: '2026-11-30T14:00Z' }])
+  // What ran before the build came has no part in it.
+  expect(healthy(reported(two, [['success', 2]], [['success', 8]], [['failure', 29]]))).toEqual([])
+})

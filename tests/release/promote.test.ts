@@ -107,7 +107,7 @@ describe('what is refused', () => {
       'backend refused: not-in-source',
     ],
     [
-      'a service that nobody knows',
+      'an unknown service',
       staging({ backend: build('b') }),
       production({ backend: build('a') }),
       ['backendd'],

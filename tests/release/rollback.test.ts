@@ -182,7 +182,7 @@ describe('not below what the database became', () => {
   test.each<[string, Entry, string]>([
     ['it knows the newest contracting migration', build('b', { migration: 5 }), 'set: rolled-back'],
     ['it does not', build('b', { migration: 4 }), 'refused: contracted'],
-    ['nobody noted what it knows', B, 'refused: migration-unknown'],
+    ['its migration was not recorded', B, 'refused: migration-unknown'],
   ])('%s', (_, backend, expected) => {
     const to = state({ backend, frontend: D })
     const decided = rollback(running([current]), { to, services: ['backend'], reason }, knowledge)

@@ -52,6 +52,28 @@ export const reading = (given: () => { browser: Browser; few: string; many: stri
     },
   )
 
+  test.each(
+    [320, 390, 768, 1440].flatMap((width) => (['few', 'many'] as const).map((which) => ({ width, which }))),
+  )('$which: at $width px nothing sticks out of the page', async ({ width, which }) => {
+    const { page } = await visit(given().browser, given()[which], { viewport: { width, height: 900 } })
+    await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`)
+    expect(await scrollsSideways(page)).toBe(false)
+    const out = await page
+      .locator(':is(h1, h2, h3, p, li, dt, dd, summary, form, a, label):visible')
+      .evaluateAll(
+        (elements, right) =>
+          elements
+            .filter((element) => !element.closest('.scroll, .unseen, .skip'))
+            .filter((element) => {
+              const box = element.getBoundingClientRect()
+              return box.left < -0.5 || box.right > right + 0.5
+            })
+            .map((element) => element.outerHTML.slice(0, 120)),
+        width,
+      )
+    expect(out).toEqual([])
+  })
+
   describe('on a narrow screen', () => {
     test.each(['few', 'many'] as const)(
       '%s: tables scroll in their boxes, the page does not',
@@ -68,7 +90,7 @@ export const reading = (given: () => { browser: Browser; few: string; many: stri
       },
     )
 
-    test.each([320, 390])(
+    test.each([320, 390, 768])(
       'at %i px every table that scrolls sideways tells so, and no other',
       async (width) => {
         const { page } = await visit(given().browser, given().few, { viewport: { width, height: 700 } })
@@ -82,6 +104,29 @@ export const reading = (given: () => { browser: Browser; few: string; many: stri
         for (const { sideways, cue } of boxes) expect(cue).toBe(sideways)
       },
     )
+
+    test('no link of the first sentence is torn between two lines', async () => {
+      const { page } = await visit(given().browser, given().many, { viewport: { width: 320, height: 700 } })
+      const lines = await page
+        .locator('.lead a')
+        .evaluateAll((links) => links.map((link) => link.getClientRects().length))
+      expect(lines).toEqual([1, 1, 1, 1])
+    })
+
+    test('a finger hits every control: 24 px at least', async () => {
+      const { page } = await visit(given().browser, given().many, { viewport: { width: 320, height: 700 } })
+      const small = await page
+        .locator(
+          'nav a, summary, select, input[type=search], button, label:has([type=checkbox], [type=radio])',
+        )
+        .evaluateAll((controls) =>
+          controls
+            .filter((control) => control.checkVisibility())
+            .map((control) => [control.textContent?.slice(0, 30), control.getBoundingClientRect().height])
+            .filter(([, height]) => Number(height) < 24),
+        )
+      expect(small).toEqual([])
+    })
 
     test('without JavaScript a shadow lies at the edge beyond which there is more, and none at the end', async () => {
       const { page } = await visit(given().browser, given().few, { ...NARROW, javaScriptEnabled: false })

@@ -136,7 +136,7 @@ test('a folder where a file must be, and the other way round, is refused', () =>
   expect(snapshot(root)).toEqual(before)
 })
 
-test('a named pipe where render writes is refused, and nobody waits for it', async () => {
+test('a named pipe where render writes is refused, without waiting for it', async () => {
   const root = renderedRepository()
   rmSync(join(root, FILE))
   execFileSync('mkfifo', [join(root, FILE)])
@@ -150,7 +150,7 @@ test.each([
   'environments/fleet.yaml',
   'environments/staging/environment.yaml',
   'environments/staging/release.yaml',
-])('a named pipe, a folder or a link to outside as %s is refused, and nobody waits for it', async (path) => {
+])('a named pipe, a folder or a link to outside as %s is refused, without waiting for it', async (path) => {
   for (const kind of ['pipe', 'folder', 'link'] as const) {
     const root = renderedRepository()
     const text = readFileSync(join(root, path))
@@ -212,7 +212,7 @@ test("someone's file elsewhere is left alone, reported, and makes exit 1", async
 })
 
 const isRoot = process.getuid?.() === 0
-/** Permission bits bind everybody but root, so root lets a child be nobody. */
+/** Permission bits don't bind root, so root runs a child as another user. */
 const uid = isRoot ? 65534 : undefined
 
 function giveAway(root: string): void {

@@ -3,7 +3,7 @@ import { arch, platform } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { build, findKustomize } from '../../render/tools/kustomize.ts'
-import { providedKubectl } from '../../render/tools/provided-kubectl.ts'
+import { providedTool } from '../../render/tools/provided-tool.ts'
 import { ROOT, temporaryFolder, write } from '../support/repository.ts'
 
 let bin: string
@@ -50,7 +50,7 @@ describe('the first candidate with exactly the wanted version is taken', () => {
       const found = await findKustomize('5.8.1', ROOT)
       expect(found).toMatchObject({ args: ['kustomize'], version: '5.8.1' })
       expect(found.warning).toBeUndefined()
-      expect(found.command).toBe(providedKubectl(ROOT))
+      expect(found.command).toBe(providedTool(ROOT, 'kubectl'))
       expect(existsSync(found.command)).toBe(true)
     },
   )

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { at, type Resource } from '../../render/kubernetes/resource.ts'
 import type { Rule, Subject, Violation } from '../../render/verify/rule.ts'
 import { shownName } from '../../render/verify/verify.ts'
-import { subjectFor } from '../support/subject.ts'
+import { shared } from '../support/shared.ts'
 import { SIZES } from './sizes.ts'
 
 /** A built environment that a case may change as it likes. */
@@ -43,13 +43,20 @@ export function testRule(rule: Rule, { catches, passes }: Cases): void {
 /** Stands for the registry of fleet.yaml, which everyone changes who makes the repository theirs. */
 export const REGISTRY = 'registry.example/todo'
 
-const built = new Map<string, Promise<Subject>>()
+const built = new Map<string, Promise<string>>()
+
+/** An environment as the rules look at it, as text: rendered and built once for all files of tests. */
+const builtText = (name: string): Promise<string> =>
+  shared(`subject ${name}`, async () => {
+    const { subjectFor } = await import('../support/subject.ts')
+    return JSON.stringify(await subjectFor(name))
+  })
 
 /** An environment of this repository to change, with the registry and the sizes that cases count with. */
 export async function draftOf(name: string): Promise<Draft> {
-  const subject = built.get(name) ?? subjectFor(name)
-  built.set(name, subject)
-  const { fleet, ...data } = await subject
+  const known = built.get(name) ?? builtText(name)
+  built.set(name, known)
+  const { fleet, ...data } = JSON.parse(await known) as Subject
   const text = JSON.stringify(data).replaceAll(fleet.registry, REGISTRY)
   const draft: Draft = {
     ...(JSON.parse(text) as Omit<Draft, 'fleet'>),

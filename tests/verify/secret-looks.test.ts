@@ -8,7 +8,7 @@ const PART = 'names a secret and its value'
 const RANDOM = 'holds a long random text'
 const BASE64 = 'Zq3vT8sLx0Rk9WbYcN2uHf5eJgDp7MaQ1iVoXtKlB4E='
 
-// Made of parts, so that nobody's scanner takes this file for a leak.
+// Made of parts, so that no scanner takes this file for a leak.
 test.each<[name: string, value: string, reason: string | undefined]>([
   ['AUTH_SECRET', 'correct horse', NAMED],
   ['POSTGRES_PASSWORD', 'todo', NAMED],

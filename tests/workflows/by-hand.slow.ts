@@ -51,7 +51,7 @@ test('promote opens one pull request, and a second run finds it', async () => {
   expect(await place.subjects()).toHaveLength(3)
 })
 
-test('promote refuses an image that nobody attested, and proposes nothing', async () => {
+test('promote refuses an image without an attestation, and proposes nothing', async () => {
   const place = await makePlace('bumped')
   writeRegistry(place.state, { manifests: {}, tags: {}, attested: [] })
   const run = await started(place, 'promote', { from: 'staging', to: 'production', reason: REASON })

@@ -122,7 +122,7 @@ describe('with the scripted model', () => {
     expect(await tasksOf(database, bob?.id ?? '')).toHaveLength(1)
   })
 
-  it('of many users at once mixes nobody up', async () => {
+  it('keeps the conversations of many users apart', async () => {
     const users = await Promise.all(
       Array.from({ length: 6 }, () =>
         createUser(database, { email: `${crypto.randomUUID()}@example.com`, name: null, password_hash: '-' }),

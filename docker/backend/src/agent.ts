@@ -10,7 +10,7 @@ export type AgentReply = { readonly response: string; readonly tool_calls: reado
 export type AgentCall = {
   readonly message: string
   readonly history: readonly Turn[]
-  /** The user's own header, forwarded: the tools act as this user and as nobody else. */
+  /** The user's own header, forwarded: the tools act as this user only. */
   readonly authorization: string
   readonly requestId: string
 }

@@ -39,7 +39,7 @@ it('serves keys in turn, and each key in order', async () => {
   expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'a3'])
 })
 
-it('refuses a key that has all its places, and nobody else', async () => {
+it('refuses a key that has all its places, and no other key', async () => {
   const { queue, order, wait, go } = occupied()
   const waits = ['a1', 'a2', 'a3', 'a4'].map((name) => wait('a', name))
   expect([queue.refuses('a'), queue.refuses('b')]).toEqual([true, false])

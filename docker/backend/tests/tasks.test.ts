@@ -93,7 +93,7 @@ it.each([
   ['a title that is a number', { title: 7 }, 'title'],
   ['a NUL in the title', { title: 'a\0b' }, 'title'],
   ['a description of 1001 characters', { title: 'x', description: 'x'.repeat(1001) }, 'description'],
-  ['a field nobody knows', { title: 'x', user_id: 'someone' }, 'body'],
+  ['an unknown field', { title: 'x', user_id: 'someone' }, 'body'],
 ])('%s is refused with the field named', async (_, body, field) => {
   const answer = await ann.ask('POST', '~/tasks', body)
   expect(answer.status).toBe(422)

@@ -75,7 +75,7 @@ it('does not repeat a change whose answer was lost', async () => {
 })
 
 it.each([
-  ['nobody listens', () => 'postgresql://user@127.0.0.1:9/none', 'database_unavailable'],
+  ['no server listens', () => 'postgresql://user@127.0.0.1:9/none', 'database_unavailable'],
   ['the password is wrong', () => url.replace(/:[^:@/]+@/, ':wrong@'), 'database_refused'],
   ['there is no such database', () => `${url}_not`, 'database_refused'],
 ])('says why when %s', async (_, at, reason) => {

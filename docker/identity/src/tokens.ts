@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { createMemory } from './memory.ts'
 
-// Fixed texts, no settings: two that disagree are a classic reason for tokens that nobody accepts.
+// Fixed texts, no settings: two that disagree are a classic reason for rejected tokens.
 export const ISSUER = 'todo-backend'
 export const AUDIENCE = 'todo'
 const ALGORITHM = 'HS256'

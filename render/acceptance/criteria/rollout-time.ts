@@ -7,7 +7,7 @@ export const rolloutTime: Criterion = {
   id: 'rollout-time',
   title: 'The pods of a new version are ready in the time that was agreed.',
   tried:
-    'From the creation of the newest ReplicaSet to the time at which the Deployment reports it available.',
+    'From the creation of the newest ReplicaSet to the time at which the Deployment reports it available; not for one that a rollback took up again, because its creation is older.',
   reads: ['workloads', 'replicaSets'],
   remediation: 'kubectl describe pod: pulling, scheduling and starting each have their event.',
   judge(live, { accepted: { seconds } }) {
@@ -21,12 +21,15 @@ export const rolloutTime: Criterion = {
         name: each.metadata.name,
         ...rollout(each, live.list('replicaSets')),
       }))
+    const busy = rollouts.filter(({ state }) => IN_PROGRESS.includes(state)).map(({ id }) => id)
+    if (busy.length > 0) return untried(`being rolled out: ${busy.join(', ')}`)
     const wrong = rollouts.flatMap(({ id, took, state }) => {
       if (state !== 'NewReplicaSetAvailable') return [`${id}: ${state}`]
       return took !== undefined && took > most ? [`${id} took ${took} s, more than ${most} s`] : []
     })
     const known = rollouts.filter(({ took }) => took !== undefined)
-    if (wrong.length === 0 && known.length === 0) return untried('no Deployment records a rollout')
+    if (wrong.length === 0 && known.length === 0)
+      return untried('no Deployment records the rollout of a new version')
     return unless(wrong, known.map(({ name, took }) => `${name} ${took} s`).join(', '))
   },
 }
@@ -44,10 +47,18 @@ function rollout(
         (owner) => at(owner, 'name') === deployment.metadata.name,
       ),
   )
+  const isNew = newest && at(newest, 'metadata', 'annotations', EARLIER_REVISIONS) === undefined
   return {
     state: condition?.reason ?? 'no rollout is recorded',
-    took: newest && secondsBetween(at(newest, 'metadata', 'creationTimestamp'), condition?.lastUpdateTime),
+    took: isNew
+      ? secondsBetween(at(newest, 'metadata', 'creationTimestamp'), condition?.lastUpdateTime)
+      : undefined,
   }
 }
 
 const REVISION = 'deployment.kubernetes.io/revision'
+/** On a ReplicaSet that a rollback took up again. */
+const EARLIER_REVISIONS = 'deployment.kubernetes.io/revision-history'
+
+/** https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/controller/deployment/util/deployment_util.go */
+const IN_PROGRESS = ['NewReplicaSetCreated', 'FoundNewReplicaSet', 'ReplicaSetUpdated']

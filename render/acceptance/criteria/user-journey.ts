@@ -16,7 +16,12 @@ export const userJourney: Criterion = {
     if (wrong.length > 0) return failed(wrong.join('; '))
     const names = journey.map(({ name }) => name)
     const not = journey.filter(({ verdict }) => verdict === 'untried').map(({ name }) => name)
-    if (not.length > 0) return untried(`${not.join(', ')}: the system says that it is not set up for it`)
+    if (not.length > 0) {
+      const right = names.filter((name) => !not.includes(name))
+      return untried(
+        `${not.join(', ')}: the system says that it is not set up for it; right: ${right.join(', ')}`,
+      )
+    }
     return passed(`${names.join(', ')}: by ${way.text}`)
   },
 }

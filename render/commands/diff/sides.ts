@@ -79,7 +79,7 @@ const AT_ONCE = 32
  * same on both sides is built once: the second time it is in the cache.
  *
  * @returns the environments that can't be built as they are now.
- * @throws KustomizeError if the old side can't be built: then nobody can tell what changes.
+ * @throws KustomizeError if the old side can't be built: then the changes are unknown.
  */
 export async function buildSides(
   root: string,

@@ -1,6 +1,7 @@
 import { buildFolders, ORIGIN, TO_TREE, withTemporaryStage } from '../../build/folders.ts'
 import { openCache } from '../../cache/cache.ts'
-import { isKustomizationFile, readFolder } from '../../folder/folder.ts'
+import { isKustomizationFile } from '../../catalog/kustomization.ts'
+import { readFolder } from '../../folder/folder.ts'
 import { resourcesOf } from '../../folder/manifests.ts'
 import { type Origin, takeOrigin } from '../../folder/origin.ts'
 import { groupManifests } from '../../folder/subjects.ts'

@@ -1,5 +1,5 @@
 import type { FolderSubject } from '../../folder/subjects.ts'
-import { NO_CUSTOM_KINDS } from '../../kubernetes/crd/definition.ts'
+import type { CustomKinds } from '../../kubernetes/crd/definition.ts'
 import { isUnknownCustomKind } from '../../kubernetes/schema/validator.ts'
 import { kubernetesSchemas } from '../../repository/kubernetes-schemas.ts'
 import { NEEDS, type Need, type Rule, type Subject } from '../../verify/rule.ts'
@@ -29,11 +29,12 @@ export function rulesForFolders(rules: readonly Rule[]): {
  * Resources of a folder as rules look at them. What only a repository of environments knows is empty: the rules that
  * apply don't ask for it.
  *
- * @param kubernetes the version of the cluster, as `1.36`. @throws {RangeError} if there are no schemas of it.
+ * @param custom the kinds that the folder defines itself. @param kubernetes the version of the cluster, as `1.36`. @throws {RangeError} if there are no schemas of it.
  */
 export const folderSubject = (
   { name, namespace, resources }: FolderSubject,
   kubernetes: string,
+  custom: CustomKinds,
 ): Subject => ({
   environment: {
     name,
@@ -48,7 +49,7 @@ export const folderSubject = (
   cluster: { kubernetes, local: false } as Subject['cluster'],
   patches: [],
   validate: (manifest) =>
-    isUnknown(manifest, kubernetes) ? [] : validatorOf(kubernetes, NO_CUSTOM_KINDS)(manifest),
+    isUnknown(manifest, kubernetes, custom) ? [] : validatorOf(kubernetes, custom)(manifest),
   resources,
   argocd: [],
   fleet: {
@@ -57,8 +58,17 @@ export const folderSubject = (
   },
 })
 
-/** Whether nothing here knows what a resource may say: its definition is in no file that the tool has. */
-export function isUnknown(manifest: Parameters<Subject['validate']>[0], kubernetes: string): boolean {
+/** Whether nothing here knows what a resource may say: its definition is in no file that the tool or the folder has. */
+export function isUnknown(
+  manifest: Parameters<Subject['validate']>[0],
+  kubernetes: string,
+  custom: CustomKinds,
+): boolean {
   const schemas = kubernetesSchemas(kubernetes)
-  return schemas !== undefined && isUnknownCustomKind(manifest, schemas)
+  if (schemas === undefined || !isUnknownCustomKind(manifest, schemas)) return false
+  // A version that the definition doesn't serve is wrong; another kind of the group may be defined elsewhere.
+  const [group] = manifest.apiVersion.split('/')
+  return !Object.keys(custom.kinds).some(
+    (key) => key.startsWith(`${group}/`) && key.endsWith(`/${manifest.kind}`),
+  )
 }

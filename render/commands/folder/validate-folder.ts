@@ -1,5 +1,6 @@
 import { positions } from '../../folder/position.ts'
 import { byNamespace } from '../../folder/subjects.ts'
+import type { CustomKinds } from '../../kubernetes/crd/definition.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { workTree } from '../../repository/files.ts'
 import { knownKubernetesVersions, noSchemas } from '../../repository/kubernetes-schemas.ts'
@@ -11,6 +12,7 @@ import { shownName, verify } from '../../verify/verify.ts'
 import type { Format } from '../validate-format.ts'
 import { inFormat } from '../validate-formats.ts'
 import { linesOf, summary, type Told } from '../validate-lines.ts'
+import { customKindsIn } from './custom-kinds.ts'
 import { type LoadedFolder, loadFolder, type Unit } from './load.ts'
 import { type PlacedUnit, placeOfFinding } from './place-finding.ts'
 import { placedProblems, refusalLines } from './refusals.ts'
@@ -46,10 +48,11 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
   const known = new Map<string, ReturnType<typeof positions>>()
   const readText = (file: string): string => getOrMake(texts, file, () => textOf(root)(file) ?? '')
   const positionsOf = (file: string) => getOrMake(known, file, () => positions(readText(file)))
+  const custom = customKindsIn(loaded.units, kubernetes)
   const findings = loaded.units.flatMap((unit) => {
     const { name } = unit
     const ofUnit = new Map(unit.paths.map((path) => [path, readText(path)]))
-    return findingsOf(unit, apply, kubernetes, { name, texts: ofUnit, positionsOf })
+    return findingsOf(unit, apply, { kubernetes, custom }, { name, texts: ofUnit, positionsOf })
   })
   const problems = placedProblems(loaded.problems, textOf(root))
   const { failures, unnamed } = loaded
@@ -57,7 +60,7 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
     ...new Set(
       loaded.units
         .flatMap(({ resources }) => resources)
-        .filter((each) => isUnknown(each, kubernetes))
+        .filter((each) => isUnknown(each, kubernetes, custom))
         .map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
     ),
   ].sort()
@@ -106,10 +109,15 @@ const isEmpty = ({ units, failures, problems }: LoadedFolder): boolean =>
   units.length + failures.length + problems.length === 0
 
 /** What the rules have against a unit, each finding once, at the line that people change. */
-function findingsOf(unit: Unit, rules: readonly Rule[], kubernetes: string, placed: PlacedUnit): Told[] {
+function findingsOf(
+  unit: Unit,
+  rules: readonly Rule[],
+  { kubernetes, custom }: { readonly kubernetes: string; readonly custom: CustomKinds },
+  placed: PlacedUnit,
+): Told[] {
   const found = byNamespace(unit.name, unit.resources).flatMap((subject) => {
     const origins = new Map(subject.resources.map((each) => [shownName(each), unit.originOf.get(each)]))
-    return verify(folderSubject(subject, kubernetes), rules).map((finding): Told => {
+    return verify(folderSubject(subject, kubernetes, custom), rules).map((finding): Told => {
       const origin = finding.resource === undefined ? undefined : origins.get(finding.resource)
       return { ...finding, ...placeOfFinding(finding, origin, placed) }
     })

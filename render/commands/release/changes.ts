@@ -11,7 +11,7 @@ type Changes = ReadonlyMap<string, string | null>
  *
  * @returns all files that change, or what to tell the person if the edits make an input wrong.
  * @throws {DeliveryError} if the environment wasn't rendered at that commit: then a release would carry along changes
- *   that nobody has looked at.
+ *   that no one has reviewed.
  */
 export function withRendered(snapshot: Snapshot, environment: string, edits: Changes): Changes | Outcome {
   const stale = rendered(snapshot, environment)

@@ -1,5 +1,8 @@
 import { type Outcome, wrong } from '../../output/outcome.ts'
+import type { Source } from '../../release/gate.ts'
+import { history } from '../../release/history.ts'
 import type { Decision, Knowledge } from '../../release/types.ts'
+import { type HealthRecord, recordHere, recordOf, statusesAt } from './health-record.ts'
 import { saidOf } from './hold-options.ts'
 import { definitionOf, pastOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
@@ -9,6 +12,9 @@ export interface GateOptions {
   readonly override?: boolean
   readonly reason?: string
   readonly now?: Date
+  readonly push?: string | true
+  readonly pullRequest?: boolean
+  readonly remote?: string
 }
 
 /**
@@ -20,19 +26,40 @@ export interface GateOptions {
 export async function gatesOf(
   snapshot: Snapshot,
   environment: string,
-  { override = false, now = new Date() }: GateOptions,
+  { override = false, now = new Date(), ...mode }: GateOptions,
   from?: string,
 ): Promise<Pick<Knowledge, 'closed'>> {
+  const { root, head } = snapshot
   const { promotion } = definitionOf(snapshot, environment).environment
   if (!promotion || override) return {}
   // Loads the calendar, and reads the history of the source: only if there is a gate.
   const { closedGates } = await import('../../release/gate.ts')
+  const record = () => (mode.push || mode.pullRequest ? recordOf(root, mode.remote) : recordHere(root))
   const source =
-    from === undefined ? undefined : { name: from, past: await pastOf(snapshot.root, snapshot.head, from) }
+    from === undefined ? undefined : await sourceOf(root, head, from, promotion.healthy && (await record()))
   return { closed: (service) => closedGates(service, promotion, source, now.getTime()) }
 }
 
-/** An override without a reason tells nobody anything later. */
+/** An environment that is promoted from, as gates look at it; with what was reported of it, if there is a record. */
+export async function sourceOf(
+  root: string,
+  head: string,
+  name: string,
+  record: HealthRecord,
+): Promise<Source> {
+  const past = await pastOf(root, head, name)
+  if (!record) return { name, past }
+  // Which way a build went has no part in this.
+  const brought = history(past, () => 'unknown').map(({ commit }) => commit)
+  const statuses = await statusesAt(root, head, record.get(name) ?? [], brought)
+  return {
+    name,
+    past,
+    releases: brought.map((commit) => ({ commit, statuses: statuses.get(commit) ?? [] })),
+  }
+}
+
+/** An override needs a reason, which the history keeps. */
 export const wrongOverride = ({ override, reason }: GateOptions): Outcome | undefined =>
   override && reason === undefined ? wrong("--override needs --reason: why this can't wait.") : undefined
 
@@ -42,9 +69,14 @@ export function wrongReason(reason: string | undefined): Outcome | undefined {
   return said && isOutcome(said) ? said : undefined
 }
 
+const OVERRIDDEN = 'Promotion gates overridden.'
+
+/** Whether the message of a commit says that it passed closed gates. */
+export const saysOverridden = (message: string): boolean => message.split('\n').includes(OVERRIDDEN)
+
 /** What the commit says of an override. */
 export const overrideLines = ({ override, reason }: GateOptions): string[] => [
-  ...(override ? ['Promotion gates overridden.'] : []),
+  ...(override ? [OVERRIDDEN] : []),
   ...(reason === undefined ? [] : [reason]),
 ]
 

@@ -28,7 +28,7 @@ export async function recordHere(root: string): Promise<HealthRecord> {
 }
 
 /** What the remote has of the record now. @throws GitError, DeliveryError. */
-export async function recordOf(root: string, remote: string): Promise<HealthRecord> {
+export async function recordOf(root: string, remote = 'origin'): Promise<HealthRecord> {
   const commit = await fetchBranch(root, remote, HEALTH_BRANCH)
   return commit === undefined ? undefined : recordAt(root, commit)
 }
@@ -80,18 +80,32 @@ export const formatRecord = (statuses: readonly Status[]): string =>
     })
     .join('')
 
-/** The health of an environment's releases at `head`, by the commits that brought them, given newest first. @throws GitError. */
+/** What was reported of an environment's releases, by the commits that brought them, given newest first. @throws GitError. */
+export async function statusesAt(
+  root: string,
+  head: string,
+  statuses: readonly Status[],
+  brought: readonly string[],
+): Promise<ReadonlyMap<string, readonly Status[]>> {
+  if (statuses.length === 0) return new Map()
+  return statusesByRelease(brought, statuses, positions(await firstParentLine(root, head)))
+}
+
+/** The health of an environment's releases, as `statusesAt` has them. @throws GitError. */
 export async function healthAt(
   root: string,
   head: string,
   statuses: readonly Status[],
   releases: readonly { readonly commit: string }[],
 ): Promise<ReadonlyMap<string, Health>> {
-  if (statuses.length === 0) return new Map()
-  const position = positions(await firstParentLine(root, head))
-  const brought = releases.map(({ commit }) => commit)
+  const found = await statusesAt(
+    root,
+    head,
+    statuses,
+    releases.map(({ commit }) => commit),
+  )
   return new Map(
-    [...statusesByRelease(brought, statuses, position)].flatMap(([commit, own]) => {
+    [...found].flatMap(([commit, own]) => {
       const health = healthOf(own)
       return health ? [[commit, health] as const] : []
     }),

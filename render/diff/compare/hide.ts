@@ -53,7 +53,7 @@ export function hideSecrets(value: unknown, place: Place): unknown {
   )
 }
 
-/** A text, or `(hidden)` if it could be a secret: before it is taken apart, after which nobody could tell. */
+/** A text, or `(hidden)` if it could be a secret: checked before it is split, because the parts no longer look like one. */
 export const hideText = (text: string): string =>
   SECRET_TEXTS.some((secret) => secret.test(text)) ? HIDDEN : text
 

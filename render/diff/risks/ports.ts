@@ -2,7 +2,7 @@ import { at, isKind, items, type Resource } from '../../kubernetes/resource.ts'
 import type { Risk } from '../model.ts'
 import type { RiskRule } from './risk-rule.ts'
 
-/** A port of a Service, or of every node, that answers no more. Nobody outside sees which port of the pods is behind it. */
+/** A port of a Service, or of every node, that answers no more. Which port of the pods is behind it can't be seen from outside. */
 export const ports: RiskRule = ({ pairs }) =>
   pairs.flatMap(({ id, before, after }): Risk[] => {
     if (!isKind('Service')(after)) return []

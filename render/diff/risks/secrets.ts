@@ -56,7 +56,7 @@ const vaultSecrets = (resources: readonly Resource[]): Set<string> =>
   )
 
 const needsOf = (resources: readonly Resource[]): Need[] => {
-  // What comes with the manifests themselves needs nobody's help.
+  // A Secret that the manifests bring needs no step by hand.
   const own = new Set(resources.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name))
   return podTemplates(resources).flatMap((template) => {
     const workload = `${template.resource.kind}/${template.resource.metadata.name}`

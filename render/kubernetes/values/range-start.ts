@@ -3,7 +3,7 @@ import { bitsOf } from './address-bits.ts'
 /**
  * Where an IPv4 or IPv6 range begins, as in `10.0.0.0` for `10.0.0.7/8`.
  *
- * @param range in CIDR notation; nobody else's form is understood.
+ * @param range in CIDR notation; no other form is accepted.
  */
 export function rangeStart(range: string): string {
   const [address = '', length = ''] = range.split('/')

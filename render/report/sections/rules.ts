@@ -34,8 +34,8 @@ function summary(all: number, kept: number, open: number, excepted: number): str
   if (all === kept) return `Every rule holds in every environment: ${count(all, 'rule')}.`
   const parts = [
     open > 0 && `${open} broken`,
-    excepted > 0 && `${excepted} excepted somewhere`,
-    kept > 0 && `${kept} kept everywhere`,
+    excepted > 0 && `${excepted} excepted in some environment`,
+    kept > 0 && `${kept} hold everywhere`,
   ]
   return `Of ${count(all, 'rule')}: ${parts.filter(Boolean).join(', ')}.`
 }

@@ -6,7 +6,7 @@ import { holds, type Ports } from './ports.ts'
 import { sidesOf, type Way } from './reach.ts'
 import type { Connection } from './written.ts'
 
-/** What is open though nobody wrote it down: the edges that one rule of one policy opens. */
+/** What is open without being declared: the edges that one rule of one policy opens. */
 export const surplus = (ways: readonly Way[], connections: readonly Connection[]): Way[][] => {
   const allowed = new Map<string, Ports[]>()
   for (const { from, to, ports } of connections)

@@ -46,7 +46,7 @@ export function waysOf(resources: readonly Resource[]): Way[] {
   return distinct(ways)
 }
 
-/** Which side of a call is open; a side outside of the overlay is nobody's to close. */
+/** Which side of a call is open; a side outside the overlay can't be closed here. */
 export function sidesOf(
   resources: readonly Resource[],
 ): (from: Party, to: Party, ports: Ports) => { egress: boolean; ingress: boolean } {

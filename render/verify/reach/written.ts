@@ -15,7 +15,7 @@ export interface Connection {
   readonly path: Path
 }
 
-/** What base says about who reaches whom in one environment, and what it says so that nobody can read it. */
+/** What base says about who reaches whom in one environment, and the declarations that can't be parsed. */
 export interface Written {
   readonly connections: readonly Connection[]
   readonly flaws: readonly Problem[]

@@ -5,7 +5,7 @@ import { RULES } from '../../../render/verify/rules.ts'
 import { foreignSubject, readForeign, runRules } from '../foreign.ts'
 import type { Tally } from '../tally.ts'
 
-/** Manifests that nobody made for a checker: every rule must come to an end with each of them. */
+/** Manifests that were not written for a checker: every rule must end on each of them. */
 export function manifests(folder: string, own: Subject): Tally {
   const files = globSync('**/*.{yaml,yml}', { cwd: folder }).sort()
   const thrown = files.flatMap((file) => {

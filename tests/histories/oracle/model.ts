@@ -65,7 +65,7 @@ export function moved(root: string, known: Known, commit: string, day: number, r
   }
 }
 
-/** Whether nobody may move a service on this day. */
+/** Whether a service is held on this day. */
 export function isHeld({ holds, back }: Known, service: string, day: number): boolean {
   const today = dayText(day)
   const inForce = (said: Said | undefined) =>

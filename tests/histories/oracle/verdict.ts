@@ -2,7 +2,7 @@ import type { Entry } from '../../../render/release/types.ts'
 import type { World } from '../world.ts'
 import { canServe, isAncestor, isHeld, type Release } from './model.ts'
 
-/** What has to become of a build: it runs, it is older or the same, nobody may move the service, or it can't be. */
+/** What has to become of a build: it runs, it is older or the same, the service is held, or it is refused. */
 export type Verdict = 'set' | 'same' | 'older' | 'held' | 'refused'
 
 /** Every build of this test has a tag, a digest and a commit of its own, and git has them all. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { providedKubectl } from '../../../render/tools/provided-kubectl.ts'
+import { providedTool } from '../../../render/tools/provided-tool.ts'
 import type { Run } from '../../repository/run.ts'
 import { type KubernetesApi, startKubernetesApi, Unanswered } from '../../support/kubernetes-api.ts'
 import { ROOT, temporaryFolder } from '../../support/repository.ts'
@@ -156,7 +156,7 @@ export async function startMachine(): Promise<Machine> {
   const bin = join(folder, 'bin')
   writeStandIns(bin)
   // Shared by all tests: unpacking kubectl takes a second.
-  const kubectl = providedKubectl(ROOT) ?? 'kubectl'
+  const kubectl = providedTool(ROOT, 'kubectl') ?? 'kubectl'
   const cache = join(folder, 'cache')
 
   const run = (root: string, ...args: string[]): Promise<Run> => {

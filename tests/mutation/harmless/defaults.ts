@@ -177,6 +177,6 @@ export const defaults: readonly Harmless[] = [
     kinds: /^StatefulSet$/,
     fields: /^spec\.serviceName$/,
     operators: LEFT_OUT,
-    why: 'It names the single pods in DNS, which nobody calls: the Service finds the pod by its labels.',
+    why: 'It names the single pods in DNS, which are not called: the Service finds the pod by its labels.',
   },
 ]

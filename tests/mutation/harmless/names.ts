@@ -32,6 +32,6 @@ export const names: readonly Harmless[] = [
     fields: /labels\.monitored$/,
     operators: /^(drop-field|misspell-field|case-field|misspell-text|case-text|no-text)$/,
     places: /^(minikube|staging)/,
-    why: 'Nobody reads metrics here: the component monitoring is off.',
+    why: 'Metrics are not collected here: the component monitoring is off.',
   },
 ]

@@ -51,7 +51,7 @@ export const order: readonly Harmless[] = [
     fields: new RegExp(`^${WAVE}$`),
     operators: /^wave \(later\)$/,
     places: /(default-deny|metrics-from-prometheus|from-ingress-controller|from-node-port)$/,
-    why: 'What it opens or closes is used by nobody before the services are there.',
+    why: 'What it opens or closes is used only after the services exist.',
   },
   {
     kinds: /^Service$/,

@@ -61,7 +61,7 @@ export const same: readonly Harmless[] = [
     fields: /^metadata\.name$/,
     operators: /^misspell-text$/,
     places: /node-port$/,
-    why: 'Nobody calls it by its name, only by the port of the node.',
+    why: 'It is called by the port of the node only, not by its name.',
   },
   {
     kinds: /^HorizontalPodAutoscaler$/,

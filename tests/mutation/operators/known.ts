@@ -24,7 +24,7 @@ const bare = (image: string) => image.replace(/@.*$/, '')
 const name = (image: string) => bare(image).replace(/:[^:/]*$/, '')
 
 export const texts: readonly Operator[] = [
-  known('image', 'An image is another one, or nobody knows which.', /\.image$/, (image) => ({
+  known('image', 'An image is another one, or unknown.', /\.image$/, (image) => ({
     'tag latest': `${name(image)}:latest`,
     'no tag': name(image),
     'another tag': `${name(image)}:0.0.9`,

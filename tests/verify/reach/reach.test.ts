@@ -68,7 +68,7 @@ describe('who is isolated', () => {
           .map((to) => open(from, to)),
       ),
     ],
-    ['with all denied, nobody', [deny], []],
+    ['with all denied, none', [deny], []],
     [
       'a policy of another namespace says nothing here',
       [deny, policy({ podSelector: all, ingress: [{}] }, 'other')],
@@ -217,7 +217,7 @@ describe('peers', () => {
       ],
       ['0.0.0.0/0 except 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16 > api 8000'],
     ],
-    ['nobody: an empty peer, which the API server refuses', into({}), []],
+    ['none: an empty peer, which the API server refuses', into({}), []],
   ])('%s', (_, policies, expected) => expect(edges(...policies)).toEqual(expected))
 })
 

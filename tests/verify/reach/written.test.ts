@@ -109,7 +109,7 @@ test.each<[string, string, string]>([
     'connections.api.0: "web:90-80" names no port between 1 and 65535.',
   ],
   [
-    'nobody of ours',
+    'none of our services',
     'peers: { x: { namespace: x }, y: { namespace: y } }\nconnections: { x: [y:80] }\n',
     'connections.x.0: Neither "x" nor "y" is a workload: nothing here decides over that.',
   ],
@@ -141,7 +141,7 @@ test.each<[string, string, string]>([
     'peers.web: "web" is the name of something else already.',
   ],
   [
-    'a peer that is nobody',
+    'a peer that matches nothing',
     'peers:\n  x: { port: 1 }\n',
     'peers.x: Expected addresses, a namespace or a workload.',
   ],

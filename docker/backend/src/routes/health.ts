@@ -14,7 +14,7 @@ const READINESS = Type.Object({
 // Shorter than the probe's own timeout, so that the answer arrives.
 const DATABASE_TIMEOUT_MS = 2_000
 
-/** GET /health, which asks nobody; GET /ready, which asks the database, and GET /health/services, which asks everything behind. */
+/** GET /health, which calls no other service; GET /ready, which asks the database, and GET /health/services, which asks everything behind. */
 export const healthRoutes: FastifyPluginAsyncTypebox<{
   readonly database: Database
   readonly agent: Agent

@@ -94,7 +94,7 @@ export const useChat = (userId: string, onWorked: () => void): Chat => {
     setFailure(undefined)
     const body = { message: text, ...(conversation === undefined ? {} : { conversation_id: conversation }) }
     const result = await call<Reply>('POST', `${base}/chat`, body)
-    // After a failure on the way nobody knows what the tools have done, so the list is asked too.
+    // After a failed request it is unknown what the tools have done, so the list is loaded again too.
     if (result.ok ? result.value.tool_calls.length > 0 : result.failure.status !== 429) onWorked()
     if (mine !== view.current) return
     setSending(false)

@@ -5,7 +5,7 @@ import type { Visiting } from './visit.ts'
 
 const long = 'Donaudampfschifffahrtsgesellschaftskapitän '.repeat(4).trim()
 
-/** What sticks out of the window: the page itself, and every control that a finger should reach. */
+/** What sticks out of the window, or of a box that clips or scrolls it: text, and controls that a finger should reach. */
 const sticksOut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth
@@ -15,7 +15,14 @@ const sticksOut = (page: Page): Promise<string[]> =>
       .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden'))
       .filter((element) => {
         const { left, right } = element.getBoundingClientRect()
-        return left < -0.5 || right > width + 0.5
+        let [from, to] = [0, width]
+        for (let around = element.parentElement; around; around = around.parentElement) {
+          if (getComputedStyle(around).overflowX === 'visible') continue
+          const box = around.getBoundingClientRect()
+          from = Math.max(from, box.left)
+          to = Math.min(to, box.right)
+        }
+        return left < from - 0.5 || right > to + 0.5
       })
       .map((element) => element.outerHTML.slice(0, 120))
     return document.documentElement.scrollWidth > width ? [`page of ${width} scrolls`, ...out] : out
@@ -50,8 +57,10 @@ export const narrow = (visit: Visiting): void => {
       await say(page, `Add a task to ${long}`)
       await look('a long message')
       await page.getByRole('button', { name: 'Earlier conversations' }).click()
-      await page.getByRole('button', { name: /^Delete Add/ }).click()
+      await page.getByRole('button', { name: /^Delete Add/ }).waitFor()
       await look('conversations')
+      await page.getByRole('button', { name: /^Delete Add/ }).click()
+      await look('deleting a conversation')
       await page.route('**/signout', (route) => route.abort())
       await page.getByRole('button', { name: 'Sign out' }).click()
       await page.getByRole('button', { name: 'Try signing out again' }).waitFor()

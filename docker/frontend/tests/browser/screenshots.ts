@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { startChromium } from './chromium.ts'
-import { type Look, looks, windowOf } from './looks.ts'
+import { type Look, windowOf } from './looks.ts'
 import { startSystem } from './system.ts'
 
 /**
@@ -10,6 +10,16 @@ import { startSystem } from './system.ts'
  * the folder given. Loading and failing are made by holding back or replacing single answers.
  */
 const [directory = 'screenshots'] = process.argv.slice(2)
+
+/** From the narrowest phone to a desktop. */
+const looks: readonly Look[] = [320, 390, 768, 1440].flatMap((width) =>
+  [false, true].map((dark) => ({
+    name: `${width}-${dark ? 'dark' : 'light'}`,
+    phone: width < 700,
+    dark,
+    width,
+  })),
+)
 
 const tasks = [
   ['Plan the garden', 'Beds along the fence; tomatoes need the sun until the evening.'],
@@ -52,7 +62,7 @@ const shoot = async (browser: Browser, base: string, look: Look): Promise<void> 
   await page.getByRole('button', { name: 'Keep' }).click()
   await page.getByRole('radio', { name: 'Completed' }).check()
   await snap('07-filter')
-  await chat(page, look, snap)
+  await chat(page, snap)
   await states(page, snap)
   await window.close()
 }
@@ -75,13 +85,15 @@ const addTasks = async (page: Page): Promise<void> => {
   await page.getByRole('checkbox', { name: 'Plan the garden' }).check()
 }
 
-const view = async (page: Page, look: Look, name: 'Tasks' | 'Assistant'): Promise<void> => {
-  if (look.phone) await page.getByRole('navigation').getByRole('button', { name }).click()
+/** Where the window is too narrow for both, tasks and assistant are behind tabs. */
+const openAssistant = async (page: Page): Promise<void> => {
+  const tab = page.getByRole('navigation').getByRole('button', { name: 'Assistant' })
+  if (await tab.isVisible()) await tab.click()
 }
 
-const chat = async (page: Page, look: Look, snap: (name: string) => Promise<unknown>): Promise<void> => {
+const chat = async (page: Page, snap: (name: string) => Promise<unknown>): Promise<void> => {
   await page.getByRole('radio', { name: 'All' }).check()
-  await view(page, look, 'Assistant')
+  await openAssistant(page)
   await snap('08-chat-empty')
   const composer = page.getByRole('textbox', { name: 'Message to the assistant' })
   for (const text of [

@@ -37,7 +37,7 @@ const CLUSTER_WIDE = new Set([
 ])
 
 /** For a kind that neither Kubernetes nor base/crds has. */
-const isNamespacedByName = ({ kind }: Resource): boolean =>
+export const isNamespacedByName = ({ kind }: Resource): boolean =>
   !CLUSTER_WIDE.has(kind) && !/^Cluster./.test(String(kind))
 
 export const ownNamespace: Rule = {

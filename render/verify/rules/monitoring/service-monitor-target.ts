@@ -118,7 +118,7 @@ function* otherPath(
     }
 }
 
-/** Whether it is about Services of other namespaces, which nobody here knows. */
+/** Whether it selects Services of other namespaces, which are unknown here. */
 function looksElsewhere(monitor: Resource, { environment }: Subject): boolean {
   const selector = at(monitor, 'spec', 'namespaceSelector')
   const names = items(at(selector, 'matchNames'))

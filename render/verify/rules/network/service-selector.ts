@@ -17,7 +17,7 @@ export const serviceSelector: Rule = {
       const selector = at(resource, 'spec', 'selector')
       const path = ['spec', 'selector']
       if (entries(selector).length === 0) {
-        // Then someone else names its endpoints, and here nobody does.
+        // Without a selector its endpoints must be given, and here none are.
         if (at(resource, 'spec', 'type') !== 'ExternalName' && !hasEndpoints(subject, resource))
           yield { resource, path, message: 'It selects no pod and has no EndpointSlice.' }
         continue

@@ -22,13 +22,18 @@ export const probes: Rule = {
       for (const { title, path, value, init } of allContainers(pod)) {
         const sidecar = init && at(value, 'restartPolicy') === 'Always'
         if (init ? !sidecar : endsByItself(pod.resource)) continue
-        for (const probe of PROBES)
-          if (!entries(at(value, probe)).some(([way]) => WAYS.includes(way)))
-            yield {
-              resource: pod.resource,
-              path: [...path, probe],
-              message: `${title} has no ${probe}: ${MEANING[probe]}.`,
-            }
+        const missing = PROBES.filter(
+          (probe) => !entries(at(value, probe)).some(([way]) => WAYS.includes(way)),
+        )
+        for (const probe of missing) {
+          // Nothing restarts it yet: that comes with the livenessProbe.
+          const later = probe === 'startupProbe' && missing.includes('livenessProbe')
+          yield {
+            resource: pod.resource,
+            path: [...path, probe],
+            message: `${title} has no ${probe}: ${later ? 'with a livenessProbe, ' : ''}${MEANING[probe]}.`,
+          }
+        }
       }
   },
 }

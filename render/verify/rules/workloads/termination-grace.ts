@@ -32,7 +32,7 @@ export const terminationGrace: Rule = {
 /** What the API server fills in. */
 const DEFAULT = 30
 
-/** Seconds of a hook that only waits: `sleep`, or a command `sleep SECONDS`. What other commands take, nobody knows. */
+/** Seconds of a hook that only waits: `sleep`, or a command `sleep SECONDS`. How long other commands take is unknown. */
 function sleepOf(hook: unknown): number {
   const words = items(at(hook, 'exec', 'command')).map((word) => text(word) ?? '')
   const command = /(?:^|[/\s])sleep ([0-9]+)\b/.exec(words.join(' '))

@@ -52,7 +52,7 @@ describe('keys of a schema', () => {
   })
 })
 
-test('settings have the comment that stands above them, and nobody else’s', () => {
+test('a setting has the comment directly above it, and no other', () => {
   expect(settingsOf('# A.\n# Still A.\nA=1\n\n# Of nothing.\n\nB=\n# C.\nC=x=y\n')).toEqual([
     { name: 'A', value: '1', meaning: 'A. Still A.' },
     { name: 'B', value: '', meaning: '' },

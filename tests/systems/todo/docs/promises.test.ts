@@ -9,11 +9,17 @@ import { program as bare } from '../../../../render/cli/program.ts'
 import { addReleaseCommands } from '../../../../render/cli/release-commands.ts'
 import { addRenderCommands } from '../../../../render/cli/render-commands.ts'
 import { addSystemCommands } from '../../../../render/cli/system-commands.ts'
+import { addVendorCommands } from '../../../../render/cli/vendor-commands.ts'
 import { ROOT } from '../../../support/repository.ts'
 
 // What documents promise, held against the code: commands and their options, files, alerts, sections.
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })].sort()
+const DOCUMENTS = [
+  'AGENTS.md',
+  'README.md',
+  'CONTRIBUTING.md',
+  ...globSync('docs/**/*.md', { cwd: ROOT }),
+].sort()
 const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8')
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
 
@@ -25,6 +31,7 @@ for (const add of [
   addAssistCommands,
   addMinikubeCommand,
   addSystemCommands,
+  addVendorCommands,
 ])
   add(program)
 const commands = new Map(program.commands.map((command): [string, Command] => [command.name(), command]))

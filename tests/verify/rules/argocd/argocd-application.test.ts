@@ -57,7 +57,7 @@ mistakes(argocdApplication, 'staging', [
     `metadata.finalizers is not set: expected ${FINALIZER}.`,
   ),
   [
-    'base changes that nobody notices',
+    'base changes that go unnoticed',
     [
       [
         'Application/todo-staging',

@@ -9,7 +9,7 @@ mistakes(namespaceLimits, 'staging', [
     ['ResourceQuota/todo spec.hard.pods: The ResourceQuota does not limit pods; add a limit.'],
   ],
   [
-    'a load balancer that nobody has',
+    'a load balancer that does not exist',
     [['ResourceQuota/todo', ['spec', 'hard', 'services.loadbalancers'], '1']],
     [
       'ResourceQuota/todo spec.hard.services.loadbalancers: The ResourceQuota allows 1 load balancers: expected 0, the number in the overlay.',

@@ -179,7 +179,7 @@ testRule(quotaCapacity, {
       'production',
       (draft) => set(draft, 'Deployment/backend', `${CONTAINER}.resources.limits.constructor`, '1'),
     ],
-    ['what nobody here can count', 'production', hard('count/secrets', '0')],
+    ['what cannot be counted here', 'production', hard('count/secrets', '0')],
     ['what is no quantity', 'production', hard('pods', 'some')],
     ['no quota', 'production', (draft) => drop(draft, QUOTA)],
   ],

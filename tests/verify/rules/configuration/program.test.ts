@@ -88,7 +88,7 @@ mistakes(program, 'minikube', [
     ],
   ],
   [
-    'paths that nobody serves',
+    'paths that no program serves',
     [
       ['Deployment/backend', `${CONTAINER}.readinessProbe.httpGet.path`, '/readyz'],
       ['Deployment/backend', `${CONTAINER}.startupProbe.httpGet.path`],
@@ -108,7 +108,7 @@ mistakes(program, 'minikube', [
     ],
   ],
   [
-    'a container that nobody knows',
+    'an unknown container',
     [['Deployment/backend', `${CONTAINER}.name`, 'bakcend']],
     [
       'No container is named "backend", which the environment must run.',

@@ -4,7 +4,7 @@ import { CONTAINER, copy, POD, same, set, testRule } from '../../rule-cases.ts'
 testRule(unusedConfig, {
   catches: [
     [
-      'a ConfigMap that nobody names',
+      'a ConfigMap that no pod uses',
       'production',
       (draft) => copy(draft, 'ConfigMap/backend', 'flags'),
       [['ConfigMap/flags', 'metadata.name', 'No pod references ConfigMap/flags.']],

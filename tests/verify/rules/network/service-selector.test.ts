@@ -82,7 +82,7 @@ mistakes(serviceSelector, 'minikube', [
     ],
   ],
   [
-    'no selector, and nobody who names endpoints',
+    'no selector, and no endpoints',
     [['Service/backend', 'spec.selector']],
     ['Service/backend spec.selector: It selects no pod and has no EndpointSlice.'],
   ],

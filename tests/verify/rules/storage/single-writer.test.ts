@@ -19,7 +19,7 @@ mistakes(singleWriter, 'minikube', [
     ],
   ],
   [
-    'a claim that nobody mounts',
+    'a claim that no pod mounts',
     [['StatefulSet/postgres', `${POD}.volumes.0`, { name: 'data', emptyDir: {} }]],
     ['PersistentVolumeClaim/postgres-data metadata.name: No pod mounts PersistentVolumeClaim/postgres-data.'],
   ],

@@ -6,7 +6,7 @@ const CONTAINER = `${POD}.containers.0`
 
 mistakes(volumeUse, 'minikube', [
   [
-    'a volume that nobody mounts',
+    'a volume that no container mounts',
     [['Deployment/backend', `${CONTAINER}.volumeMounts`, []]],
     [
       'Deployment/backend spec.template.spec.volumes.0: No container mounts the volume "tmp"; mount or remove it.',

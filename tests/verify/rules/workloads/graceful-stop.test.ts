@@ -27,7 +27,7 @@ mistakes(gracefulStop, 'minikube', [
     ],
   ],
   [
-    'a pause by a command, and a database that nobody needs to pause',
+    'a pause by a command, and a database, which needs no pause',
     [['Deployment/backend', `${CONTAINER}.lifecycle.preStop`, { exec: { command: ['sleep', '5'] } }]],
     [],
   ],

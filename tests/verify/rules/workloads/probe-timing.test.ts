@@ -27,7 +27,7 @@ mistakes(probeTiming, 'minikube', [
     ],
   ],
   [
-    'an answer that nobody waits for',
+    'an answer that comes after the timeout',
     [['Deployment/backend', `${CONTAINER}.readinessProbe.timeoutSeconds`, 40]],
     [
       'Deployment/backend spec.template.spec.containers.0.readinessProbe.timeoutSeconds: Container "backend": timeoutSeconds of the readinessProbe is 40: expected 10 or less.',

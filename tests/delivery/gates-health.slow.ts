@@ -1,0 +1,121 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { bump } from '../../render/commands/release/bump.ts'
+import { checkGates } from '../../render/commands/release/check-gates.ts'
+import { promote } from '../../render/commands/release/promote.ts'
+import { promoteDue } from '../../render/commands/release/promote-due.ts'
+import { rollback } from '../../render/commands/release/rollback.ts'
+import { render } from '../../render/commands/render.ts'
+import { temporaryFolder } from '../support/repository.ts'
+import { commitAll, git, headOf, makeClones, removeTemplate } from './clones.ts'
+import { recordHealthOf } from './health-branch.ts'
+import { releaseAt } from './truth.ts'
+
+afterAll(removeTemplate)
+
+const HOUR = 3_600_000
+const REASON = 'The sign-in page is broken'
+
+/** A repository whose production has gates, and whose staging runs a build that production doesn't. */
+async function gated(gates: string): Promise<{ root: string; now: number }> {
+  const root = makeClones(temporaryFolder()).work
+  appendFileSync(join(root, 'environments/production/environment.yaml'), `promotion:\n${gates}`)
+  expect(render(root, [])).toMatchObject({ exit: 0 })
+  commitAll(root, 'Add gates')
+  const raised = await bump(root, { environment: 'staging', ...built(root, '9.0.0') })
+  expect(raised).toMatchObject({ exit: 0 })
+  return { root, now: Number(git(root, 'log', '-1', '--format=%ct')) * 1000 }
+}
+
+const built = (root: string, tag: string) => ({
+  image: [`backend=${tag}@sha256:${'9'.repeat(64)}`],
+  commit: headOf(root),
+})
+const promoted = (root: string, more: Partial<Parameters<typeof promote>[1]>) =>
+  promote(root, { from: 'staging', to: 'production', service: ['backend'], ...more })
+const tagIn = (root: string) => releaseAt(root, 'HEAD', 'production')['backend']?.tag
+
+const HEALTHY = '  from: staging\n  healthy: required\n  soak: 1h\n'
+const gatesAt = (root: string, base: string, now: number) => checkGates(root, { base, now: new Date(now) })
+
+test('a build is promoted once it has been healthy for as long as it has to soak', async () => {
+  const { root, now } = await gated(HEALTHY)
+  const release = headOf(root)
+  const late = { now: new Date(now + 90 * HOUR) }
+  const closed = async () => (await promoted(root, late)).lines[0]?.text
+  expect(await closed()).toContain('nothing here records whether staging is healthy: git fetch origin health')
+  recordHealthOf(root, 'staging', [])
+  expect(await closed()).toContain(
+    `what staging runs since ${release.slice(0, 12)} has not been reported healthy; it passes 1h after that is reported`,
+  )
+  recordHealthOf(root, 'staging', [
+    { commit: release, state: 'failure', at: now + HOUR, description: 'Job/smoke-test: exit 1' },
+  ])
+  expect(await closed()).toContain('(Job/smoke-test: exit 1) and has not been reported healthy since')
+  recordHealthOf(root, 'staging', [{ commit: release, state: 'success', at: now + 89.5 * HOUR }])
+  expect(await closed()).toContain('it has run in staging for less than 1h')
+  expect(await promoted(root, { now: new Date(now + 90.5 * HOUR) })).toMatchObject({ exit: 0 })
+})
+
+test('the check of a change asks the gates of its base, and says from when on it passes', async () => {
+  const { root, now } = await gated('  from: staging\n  soak: 1h\n')
+  const base = headOf(root)
+  expect(await promoted(root, { now: new Date(now + 2 * HOUR) })).toMatchObject({ exit: 0 })
+  expect(await gatesAt(root, base, now + 2 * HOUR)).toMatchObject({ exit: 0 })
+  expect(await gatesAt(root, base, now + HOUR / 2)).toMatchObject({
+    exit: 1,
+    lines: [{ text: expect.stringMatching(/^refused: backend can't move to 9\.0\.0 yet: .* from \S+Z on/) }],
+    json: { closed: [{ environment: 'production', overridden: false, service: 'backend' }] },
+  })
+  // A change that takes the gates away is measured by them.
+  const file = join(root, 'environments/production/environment.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/promotion:\n[\s\S]*$/, ''))
+  commitAll(root, 'Take the gates away')
+  expect(await gatesAt(root, base, now + HOUR / 2)).toMatchObject({ exit: 1 })
+})
+
+test('the check knows a build of elsewhere, an override, and a way back', async () => {
+  const { root, now } = await gated('  from: staging\n  soak: 1h\n')
+  const base = headOf(root)
+  const asked = { environment: 'production', ...built(root, '9.1.0') }
+  expect(await bump(root, { ...asked, override: true, reason: REASON })).toMatchObject({ exit: 0 })
+  expect(await gatesAt(root, base, now)).toMatchObject({
+    exit: 0,
+    lines: [
+      {
+        text: expect.stringMatching(/^::warning title=promotion gates overridden::.*only builds of staging/),
+      },
+    ],
+  })
+  git(root, 'commit', '--quiet', '--amend', '--message', 'By hand')
+  const forward = headOf(root)
+  expect(await gatesAt(root, base, now)).toMatchObject({
+    exit: 1,
+    json: { closed: [{ reason: { closed: [{ gate: 'from', from: 'staging' }] } }] },
+  })
+  expect(await rollback(root, 'production', { reason: REASON })).toMatchObject({ exit: 0 })
+  expect(await gatesAt(root, forward, now)).toMatchObject({ exit: 0 })
+})
+
+test('what is due is promoted by itself, and what is not waits without a failure', async () => {
+  const { root, now } = await gated('  from: staging\n  soak: 1h\n  auto: true\n')
+  const early = await promoteDue(root, { now: new Date(now) })
+  expect(early).toMatchObject({ exit: 0 })
+  expect(early.lines.map(({ text }) => text).join('\n')).toContain('for less than 1h')
+  expect(tagIn(root)).not.toBe('9.0.0')
+  expect(await promoteDue(root, { now: new Date(now + 2 * HOUR) })).toMatchObject({ exit: 0 })
+  expect(tagIn(root)).toBe('9.0.0')
+  expect(git(root, 'log', '-1', '--format=%B')).toContain('Every promotion gate has passed.')
+  const head = headOf(root)
+  expect(await promoteDue(root, { now: new Date(now + 2 * HOUR) })).toMatchObject({ exit: 0 })
+  expect(headOf(root)).toBe(head)
+})
+
+test('no environment asks for it: nothing is promoted', async () => {
+  const { root } = await gated('  from: staging\n')
+  expect(await promoteDue(root, {})).toMatchObject({
+    exit: 0,
+    lines: [{ text: 'No environment sets promotion.auto.' }],
+  })
+})
