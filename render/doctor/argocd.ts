@@ -123,7 +123,9 @@ export const application = (
       at(status, 'operationState', 'message'),
     ].find(Boolean)
     const phase = at(status, 'operationState', 'phase')
-    const isStuck = failed.length > 0 || phase === 'Failed' || phase === 'Error'
+    // Between two tries the list of what failed is empty.
+    const isRetried = /Retrying/.test(String(at(status, 'operationState', 'message')))
+    const isStuck = failed.length > 0 || isRetried || phase === 'Failed' || phase === 'Error'
     return sync === 'Synced' && health === 'Healthy' && !isStuck
       ? ok(`${sync}, ${health}`)
       : warn(

@@ -209,6 +209,10 @@ describe("settings of a cluster's own Argo CD", () => {
     ['{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}', 'ok'],
     ['{"status":{"sync":{"status":"OutOfSync"},"health":{"status":"Healthy"}}}', 'warn'],
     ['{"status":{"sync":{"status":"Synced"},"health":{"status":"Degraded"}}}', 'warn'],
+    [
+      '{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"},"operationState":{"phase":"Running","message":"Retrying operation with latest revisions. Attempt #1"}}}',
+      'warn',
+    ],
     ['{}', 'warn'],
   ])('an Application %j is %s', (answer, state) => {
     expect(verdictOf('Application root-cloud', answer)).toMatchObject({ state })
