@@ -1,3 +1,4 @@
+import { WORKFLOWS } from '../../../render/doctor/github/repository.ts'
 import type { FakeGitHub } from '../github.ts'
 
 const CLIENT_ID = 'RELEASE_APP_CLIENT_ID'
@@ -18,10 +19,10 @@ export function settled(services: readonly string[]): Record<string, unknown> {
       owner: { type: 'Organization' },
     },
     '/actions/workflows': {
-      workflows: [
-        ...['e2e', 'health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan'],
-        ...['scorecard', 'verify'],
-      ].map((name) => ({ path: `.github/workflows/${name}.yaml`, state: 'active' })),
+      workflows: WORKFLOWS.map((name) => ({
+        path: `.github/workflows/${name}.yaml`,
+        state: 'active',
+      })),
     },
     '/codeowners/errors': { errors: [] },
     '/environments/staging': environment([]),

@@ -37,6 +37,7 @@ const RUNNERS = ['ubuntu-24.04', 'ubuntu-24.04-arm']
 
 /** What a `run` may hold: npm's, and a few lines without any logic. */
 const LINES = [
+  /^sudo apt-get update -qq$/,
   /^npm ci --ignore-scripts$/,
   /^npm test$/,
   /^npm run (-s )?[a-z:-]+( -- .+)?$/,
@@ -128,8 +129,8 @@ test('every npm script that a workflow runs is there', () => {
   expect(new Set(named)).toEqual(
     new Set([
       ...['audit', 'bump', 'check', 'diff', 'gates', 'images', 'promote', 'promote-due', 'publish-image'],
-      ...['record-health', 'rollback', 'rollback-failed', 'test:api-server', 'test:checkers'],
-      ...['test:kubernetes-versions', 'test:slow', 'validate'],
+      ...['record-health', 'rollback', 'rollback-failed', 'test:api-server', 'test:backup', 'test:checkers'],
+      ...['test:kubernetes-versions', 'test:monitoring', 'test:slow', 'validate'],
     ]),
   )
 })
