@@ -45,6 +45,7 @@ export async function resultsOf(
   try {
     const helm = sources.some(([, { chart }]) => chart) ? await findHelm(root) : undefined
     for (const [name, source] of sources) {
+      told.begin(`Fetching and rendering ${name}`)
       const inflated = await withTemporaryStage((stage) =>
         inflate(root, name, source, { ...options, helm, stage }),
       )
