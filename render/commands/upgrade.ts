@@ -16,8 +16,10 @@ export interface UpgradeOptions {
 /** What an upgrade replaces, besides package.json; tests/systems stays, for tests of one's own. */
 const ENGINE = [
   ...['render', 'tests', '.ci', 'pinned-node.mjs', 'package-lock.json', 'biome.json', 'tsconfig.json'],
-  ...['vitest.config.ts', 'docs/adopt.md', 'docs/rules.md', 'docs/corpora.md'],
+  ...['vitest.config.ts', 'docs/adopt.md', 'docs/rules.md', 'docs/corpora.md', '.github/actions'],
 ]
+/** Of these an upgrade brings what is missing; the others may have been changed. */
+const WORKFLOWS = '.github/workflows'
 const OWN = 'tests/systems'
 
 /**
@@ -80,6 +82,8 @@ function replaceEngine(root: string, newer: string): void {
     rmSync(join(root, path), { recursive: true, force: true })
     if (existsSync(join(newer, path))) cpSync(join(newer, path), join(root, path), { recursive: true })
   }
+  if (existsSync(join(newer, WORKFLOWS)))
+    cpSync(join(newer, WORKFLOWS), join(root, WORKFLOWS), { recursive: true, force: false })
   for (const path of REMOVED)
     if (path.startsWith('tests/')) rmSync(join(root, path), { recursive: true, force: true })
   if (existsSync(aside)) cpSync(aside, join(root, OWN), { recursive: true })

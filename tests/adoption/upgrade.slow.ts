@@ -28,6 +28,7 @@ test('a newer engine is taken by one command, across a change of format, and wha
     'CHANGELOG.md': '# What changed in the shop\n',
     'tests/systems/boutique/shop.test.ts': '// A test of the shop.\n',
     'tests/fixtures/system/base/kept.yaml': '{}\n',
+    '.github/workflows/verify.yaml': '# Changed in the shop\n',
   })
   commit('As it was')
   const engine = git(root, 'rev-parse', 'HEAD:render')
@@ -40,6 +41,9 @@ test('a newer engine is taken by one command, across a change of format, and wha
   expect(textOf('CHANGELOG.md')).toContain('in the shop')
   expect(textOf('docs/engine-changelog.md')).toContain('`components` is a map')
   expect(textOf('tests/systems/boutique/shop.test.ts')).toContain('of the shop')
+  expect(textOf('.github/workflows/verify.yaml')).toBe('# Changed in the shop\n')
+  expect(textOf('.github/workflows/scan.yaml')).toContain('uses: ./.github/actions/setup')
+  expect(textOf('.github/actions/setup/action.yml')).toContain('npm ci')
   const found = JSON.parse(textOf('package.json'))
   expect(found).toMatchObject({ name: 'boutique-gitops', version: '3.1.4', scripts: { shop: 'true' } })
   expect(found.scripts.render).toBe('node pinned-node.mjs render/cli.ts render')

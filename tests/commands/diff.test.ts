@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { diff } from '../../render/commands/diff/diff.ts'
 import { render } from '../../render/commands/render.ts'
 import { report } from '../../render/commands/report.ts'
 import type { Diff } from '../../render/diff/model.ts'
-import { copyOfRepository, temporaryFolder } from '../support/repository.ts'
+import { layOut, temporaryFolder } from '../support/repository.ts'
 
 let root: string
 
@@ -28,12 +29,24 @@ function edit(path: string, from: string, to: string): void {
 const textOf = ({ lines }: { lines: readonly { text: string }[] }): string =>
   lines.map(({ text }) => text).join('\n')
 
-beforeEach(() => {
-  root = copyOfRepository()
+/** A repository of one commit, which each test gets a copy of. */
+let template: string
+
+beforeAll(() => {
+  template = mkdtempSync(join(tmpdir(), 'todo-gitops-diff-'))
+  root = template
+  layOut(root)
   expect(render(root, []).exit).toBe(0)
   writeFileSync(join(root, '.gitignore'), '.render/\nreport.html\n')
   git('init', '--quiet', '--initial-branch=main')
   commit('first')
+})
+
+afterAll(() => rmSync(template, { recursive: true, force: true }))
+
+beforeEach(() => {
+  root = temporaryFolder()
+  cpSync(template, root, { recursive: true })
 })
 
 test('nothing changes where nothing was changed', async () => {

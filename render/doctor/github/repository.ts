@@ -2,7 +2,10 @@ import { missing, ok, type Verdict, warn } from '../check.ts'
 import { type Ask, type Finding, judged, list, member } from './ask.ts'
 
 /** The workflows that this repository brings, by file. */
-export const WORKFLOWS = ['e2e', 'images', 'kubernetes', 'promote', 'rollback', 'scan', 'scorecard', 'verify']
+export const WORKFLOWS = [
+  ...['e2e', 'health', 'images', 'kubernetes', 'promote', 'promote-due', 'rollback', 'scan', 'scorecard'],
+  'verify',
+]
 
 /** Whether workflows run, can tell people, and can attest. @param repository what GitHub says of it. */
 export async function checkActions(ask: Ask, repository: unknown): Promise<Finding[]> {

@@ -1,3 +1,4 @@
+import { WORKFLOWS } from '../../../render/doctor/github/repository.ts'
 import type { FakeGitHub } from '../github.ts'
 
 const CLIENT_ID = 'RELEASE_APP_CLIENT_ID'
@@ -11,19 +12,17 @@ export function settled(services: readonly string[]): Record<string, unknown> {
   })
   const approval = { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ type: 'Team' }] }
   const rule = (type: string, parameters?: unknown) => ({ type, ruleset_id: 7, parameters })
-  const contexts = ['check, validate, test', 'outside checkers', 'what will change']
+  const contexts = ['check, validate, test', 'outside checkers', 'what will change', 'promotion gates']
   return {
     '': {
       ...{ full_name: 'todo/gitops', private: false, fork: false, has_issues: true },
       owner: { type: 'Organization' },
     },
     '/actions/workflows': {
-      workflows: ['e2e', 'images', 'kubernetes', 'promote', 'rollback', 'scan', 'scorecard', 'verify'].map(
-        (name) => ({
-          path: `.github/workflows/${name}.yaml`,
-          state: 'active',
-        }),
-      ),
+      workflows: WORKFLOWS.map((name) => ({
+        path: `.github/workflows/${name}.yaml`,
+        state: 'active',
+      })),
     },
     '/codeowners/errors': { errors: [] },
     '/environments/staging': environment([]),
