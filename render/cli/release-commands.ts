@@ -6,6 +6,7 @@ import type { PromoteOptions } from '../commands/release/promote.ts'
 import type { PromoteDueOptions } from '../commands/release/promote-due.ts'
 import type { RecordHealthOptions } from '../commands/release/record-health.ts'
 import type { RollbackOptions } from '../commands/release/rollback.ts'
+import type { RollbackFailedOptions } from '../commands/release/rollback-failed.ts'
 import { run, withExamples } from './program.ts'
 
 /** The commands around releases: which versions run where, and how they move. */
@@ -109,6 +110,19 @@ export function addReleaseCommands(program: Command): void {
     return run(program, (root) => rollback(root, name, options))
   })
 
+  add('rollback-failed', 'Roll back what Argo CD reported as failed, where rollback.automatic asks for it.', {
+    'What a workflow runs': 'npm run rollback-failed -- --commit "$SHA" --app "$APP"',
+    'Ask again about a commit':
+      'npm run rollback-failed -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+  })
+    .requiredOption('--commit <id>', 'the commit, its whole id')
+    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
+    .option('--remote <name>', 'the remote', 'origin')
+    .action(async (options: RollbackFailedOptions) => {
+      const { rollbackFailed } = await import('../commands/release/rollback-failed.ts')
+      return run(program, (root) => rollbackFailed(root, options))
+    })
+
   delivering(
     add('hold', 'Keep an environment, or some of its services, at the builds that they run.', {
       'Every service': 'npm run hold -- staging --reason "Load test until noon"',
@@ -153,7 +167,7 @@ export function addReleaseCommands(program: Command): void {
 
   add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
     'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
-    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app todo-argocd',
+    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
   })
     .requiredOption('--commit <id>', 'the commit, its whole id')
     .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")

@@ -113,7 +113,7 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => diff(root, options))
     })
 
-  add('why', 'Say where a value in the cluster comes from: file, line, commit, and what it was before.', {
+  add('why', 'Show where a value in the cluster comes from: file, line, commit, and what it was before.', {
     'One field': 'npm run why -- staging Deployment/{service} spec.replicas',
     'As kubectl prints it':
       'npm run why -- staging Deployment/{service} "{.spec.template.spec.containers[0].image}"',
@@ -153,7 +153,7 @@ export function addRenderCommands(program: Command): void {
       )
     })
 
-  add('remove-environment', 'Remove an environment and say what becomes of it in its cluster.', {
+  add('remove-environment', 'Remove an environment, and report what happens to it in its cluster.', {
     'See what would happen': 'npm run remove-environment -- qa --dry-run',
     'Remove it': 'npm run remove-environment qa',
     'For a program': 'npm run -s remove-environment -- qa --json',

@@ -1,6 +1,6 @@
 import { argocdNamespace, type Cluster } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
-import { at, entries, isKind, type Resource } from '../kubernetes/resource.ts'
+import { at, entries, isKind, items, type Resource } from '../kubernetes/resource.ts'
 import { missing, ok, type Verdict, warn } from './check.ts'
 import type { Question } from './question.ts'
 
@@ -84,6 +84,16 @@ function settingsIn(answer: string, wanted: Resource, apply: string): Verdict {
 const sameSetting = (key: string, found: unknown, wanted: unknown): boolean =>
   key === TIMEOUT ? Number(found) >= Number(wanted) : String(found).trim() === String(wanted).trim()
 
+/** What failed in the last sync, or in the one that is still tried: a Job that failed leaves all others healthy. */
+const failedIn = (resources: unknown): string[] =>
+  items(resources).flatMap((each) =>
+    [at(each, 'hookPhase'), at(each, 'status')].some((state) =>
+      /^(Failed|Error|SyncFailed)$/.test(String(state)),
+    )
+      ? [`${at(each, 'kind')}/${at(each, 'name')}: ${at(each, 'message')}`]
+      : [],
+  )
+
 /** What an Application says of itself. @param remediation what brings it into being. */
 export const application = (
   scope: string,
@@ -106,11 +116,21 @@ export const application = (
       at(status, 'sync', 'status') ?? 'Unknown',
       at(status, 'health', 'status') ?? 'Unknown',
     ]
-    const said = [at(status, 'conditions', 0, 'message'), at(status, 'operationState', 'message')].find(
-      Boolean,
-    )
-    return sync === 'Synced' && health === 'Healthy'
+    const failed = failedIn(at(status, 'operationState', 'syncResult', 'resources'))
+    const said = [
+      at(status, 'conditions', 0, 'message'),
+      ...failed,
+      at(status, 'operationState', 'message'),
+    ].find(Boolean)
+    const phase = at(status, 'operationState', 'phase')
+    // Between two tries the list of what failed is empty.
+    const isRetried = /Retrying/.test(String(at(status, 'operationState', 'message')))
+    const isStuck = failed.length > 0 || isRetried || phase === 'Failed' || phase === 'Error'
+    return sync === 'Synced' && health === 'Healthy' && !isStuck
       ? ok(`${sync}, ${health}`)
-      : warn(`${sync}, ${health}${said ? `: ${said}` : ''}`, 'docs/troubleshooting.md')
+      : warn(
+          `${sync}, ${health}${isStuck ? ', last sync failed' : ''}${said ? `: ${said}` : ''}`,
+          'docs/troubleshooting.md',
+        )
   },
 })

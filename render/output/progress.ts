@@ -3,6 +3,8 @@ import type { Ora } from 'ora'
 /** Tells on a terminal how far a long work has come. */
 export interface Progress {
   step(): void
+  /** Says at once what is being done, where one step alone takes long: a network is asked. */
+  begin(what: string): void
   end(): void
 }
 
@@ -16,20 +18,28 @@ const PATIENCE = 1000
 export function progress(work: string, total: number): Progress {
   const begun = Date.now()
   let spinner: Ora | undefined
+  let shown: string | undefined
   // Loaded only for a terminal: a workflow would wait for it at every start.
   if (process.stderr.isTTY)
     void import('ora').then(({ default: ora }) => {
       spinner = ora({ discardStdin: false })
+      if (shown !== undefined) show(shown)
     })
+  const show = (text: string): void => {
+    shown = text
+    if (!spinner) return
+    spinner.text = text
+    if (!spinner.isSpinning) spinner.start()
+  }
   let done = 0
   return {
     step: () => {
       done++
-      if (!spinner || Date.now() - begun < PATIENCE) return
-      spinner.text = `${work} ${done} of ${total}`
-      if (!spinner.isSpinning) spinner.start()
+      if (spinner && Date.now() - begun >= PATIENCE) show(`${work} ${done} of ${total}`)
     },
+    begin: (what) => show(total > 1 ? `${what} (${done + 1} of ${total})` : what),
     end: () => {
+      shown = undefined
       spinner?.stop()
     },
   }

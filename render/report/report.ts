@@ -52,7 +52,7 @@ ${sections.map(section)}
 </main>
 </div>
 <footer class="end"><p>Made by <code>npm run report</code> from commit ${shortened(data.commit)} of ${time(data.date)}; the same
-commit gives the same page. It says what git asks for, not what runs in a cluster at this moment.</p></footer>`,
+commit gives the same page. It shows what git asks for, not what runs in a cluster at this moment.</p></footer>`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { SCHEMA_FOLDER } from '../emit/files.ts'
 import { type Files, workTree } from './files.ts'
 import { toolVersion } from './tool-version.ts'
 
@@ -31,6 +32,7 @@ function visit(
 ): void {
   for (const { name, kind } of files.list(folder)) {
     const path = `${folder}/${name}`
+    if (path === SCHEMA_FOLDER) continue // rendered itself
     add(path, kind, kind === 'file' ? files.read(path) : undefined)
     if (kind === 'folder') visit(files, path, add)
   }

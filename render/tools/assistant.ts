@@ -27,6 +27,7 @@ export async function runOnTerminal(
 ): Promise<Ending> {
   const { kubeconfig, interactive, bin, answer } = options
   const output = interactive ? ('inherit' as const) : (['inherit', { file: answer, append: true }] as const)
+  const { PATH = '' } = process.env
   const stay = () => {}
   process.on('SIGINT', stay)
   try {
@@ -35,7 +36,7 @@ export async function runOnTerminal(
       stdin: interactive ? 'inherit' : 'ignore',
       stdout: output,
       stderr: output,
-      env: { KUBECONFIG: kubeconfig, PATH: `${bin}${delimiter}${process.env['PATH']}` },
+      env: { KUBECONFIG: kubeconfig, PATH: `${bin}${delimiter}${PATH}` },
     })
     if (run.exitCode !== undefined) return { exit: run.exitCode }
     return {

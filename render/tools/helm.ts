@@ -117,9 +117,11 @@ export async function templateChart(
       extendEnv: false,
       env: { ...inherited(), ...OFFLINE, ...homes(home), HELM_CONFIG_HOME: home, KUBECONFIG: '', TZ: 'UTC' },
       cwd: home,
+      timeout: MINUTES * 60_000,
       maxBuffer: 100_000_000,
     },
   )
+  if (run.timedOut) throw new HelmError(`helm template took longer than ${MINUTES} minutes and was ended.`)
   if (run.failed) throw failure('template', run, home)
   return run.stdout
 }

@@ -19,7 +19,8 @@ export function writeKubectlWrapper(folder: string, kubectl: string, calls: stri
 /** Its path: by its name, the wrapper would find itself. */
 function onPath(command: string): string {
   if (isAbsolute(command)) return command
-  const candidates = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, command))
+  const { PATH = '' } = process.env
+  const candidates = PATH.split(delimiter).map((folder) => join(folder, command))
   return candidates.find(isExecutable) ?? command
 }
 

@@ -82,10 +82,12 @@ export function editsOf(
   const ours = [...files.keys()].filter(
     (path) => path.startsWith(`${VENDOR_FOLDER}/${name}/`) || vendoredFrom(files.get(path) ?? '') === name,
   )
+  // Without the folder, its definitions in base/crds are all that is left.
+  const there = ours.some((path) => path.startsWith(VENDOR_FOLDER))
   const known = new Set([sourceFile(name), lockFile(name), ...Object.keys(lock?.files ?? {})])
   const edits: Edit[] = [
-    ...(source === undefined ? [{ finding: 'missing', path: sourceFile(name) } as const] : []),
-    ...(lock === undefined ? [{ finding: 'missing', path: lockFile(name) } as const] : []),
+    ...(source === undefined && there ? [{ finding: 'missing', path: sourceFile(name) } as const] : []),
+    ...(lock === undefined && there ? [{ finding: 'missing', path: lockFile(name) } as const] : []),
     ...(source !== undefined && lock !== undefined && isOutdated(source, lock, kubernetes)
       ? [{ finding: 'stale', path: lockFile(name) } as const]
       : []),

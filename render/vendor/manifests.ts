@@ -28,6 +28,9 @@ const GO_YAML = {
     }),
 } as const
 
+/** The content of a YAML text as helm reads it. @throws {YAMLError} if it can't be read. */
+export const asHelmReads = (text: string): unknown => parseDocument(text, GO_YAML).toJS() as unknown
+
 /**
  * The resources of what helm prints; the items of a List stand for themselves, empty documents are nothing.
  *

@@ -436,6 +436,16 @@ describe('what cannot be tried is not passed', () => {
       },
     ],
     [
+      'a sync is running',
+      'synced',
+      'OutOfSync and Healthy at 3d3c42e0aa1b, and a sync is running: try again when it has ended',
+      ({ find }) => {
+        const { operationState, sync } = find('Application', 'todo')['status']
+        operationState.phase = 'Running'
+        sync.status = 'OutOfSync'
+      },
+    ],
+    [
       'a rollout goes on',
       'rollout-time',
       'being rolled out: Deployment/backend',

@@ -1,6 +1,7 @@
 // `npm run test:api-server`: starts a real kube-apiserver, with the CustomResourceDefinitions of base/crds and of Argo CD,
 // and compares what it says to manifests with what `validate` says: all that the environments build, and the samples of
-// tests/kubernetes. Server-side dry run, strict field validation; nothing runs. Builds the server and etcd with Go the
+// tests/kubernetes. Server-side dry run, strict field validation; nothing runs. Then a stand-in for an AI assistant acts under
+// the account of docs/ai-operations.md, and its log must say what it did. Builds the server and etcd with Go the
 // first time, which takes some minutes. Exit code 1 if they differ.
 
 import { readdirSync, readFileSync } from 'node:fs'
@@ -23,6 +24,7 @@ import { right } from '../kubernetes/schema-right.ts'
 import { schemasOf } from '../kubernetes/schemas-of.ts'
 import { builtSubject } from '../support/built-subject.ts'
 import { ROOT } from '../support/root.ts'
+import { tryAssistant } from './assistant.ts'
 import { type Client, type Comparison, clientOf } from './compare.ts'
 import { startApiServer } from './server.ts'
 
@@ -47,7 +49,11 @@ async function main(): Promise<number> {
       ['custom objects', await objects(client), ['ours', 'server']],
     ]
     const differ = groups.flatMap(([name, compared, counting]) => tell(name, compared, counting))
-    return differ.length > 0 ? 1 : 0
+    const wrong = await tryAssistant(server)
+    report(
+      `an assistant under the account of docs/ai-operations.md: ${wrong.join('; ') || 'logged and refused as it should be'}`,
+    )
+    return differ.length + wrong.length > 0 ? 1 : 0
   } finally {
     await server.stop()
   }

@@ -19,7 +19,12 @@ export interface Answer {
 /** A kube-apiserver with an etcd behind it, on loopback, and nothing else: what it takes is stored, and nothing runs. */
 export interface ApiServer {
   readonly ask: (method: string, path: string, body?: object, type?: string) => Promise<Answer>
+  readonly url: string
+  /** A token of a ServiceAccount. @throws {ToolFailed} if the server gives none */
+  readonly tokenOf: (namespace: string, account: string) => Promise<string>
   readonly stop: () => Promise<void>
+  /** A file for programs that are to use it, as its administrator. */
+  readonly kubeconfig: string
 }
 
 /** @throws {ToolFailed} if it is not ready within three minutes. */
@@ -75,15 +80,40 @@ export async function startApiServer(): Promise<ApiServer> {
   }
   const ask: ApiServer['ask'] = (method, path, body, type = 'application/json') =>
     askAt(port, token, method, path, body, type)
+  const kubeconfig = at('kubeconfig')
+  writeFileSync(kubeconfig, JSON.stringify(kubeconfigOf(port, token)), secret)
   const deadline = Date.now() + 180_000
   while (Date.now() < deadline) {
     const ready = await ask('GET', '/readyz').catch(() => undefined)
-    if (ready?.ok) return { ask, stop }
+    if (ready?.ok) return { ask, url: `https://127.0.0.1:${port}`, tokenOf: tokensOf(ask), stop, kubeconfig }
     if (running.some(({ exitCode }) => exitCode !== null)) break
     await pause(200)
   }
   throw new ToolFailed(`The API server did not become ready; see ${folder}.`)
 }
+
+const tokensOf =
+  (ask: ApiServer['ask']): ApiServer['tokenOf'] =>
+  async (namespace, account) => {
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`
+    const { message, body } = await ask('POST', path, {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { expirationSeconds: 3600 },
+    })
+    const { token } = (body['status'] ?? {}) as { readonly token?: string }
+    if (token === undefined) throw new ToolFailed(`There is no token of ${account}: ${message}`)
+    return token
+  }
+
+const kubeconfigOf = (port: number, token: string): object => ({
+  ...{ apiVersion: 'v1', kind: 'Config', 'current-context': 'local' },
+  clusters: [
+    { name: 'local', cluster: { server: `https://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
+  ],
+  contexts: [{ name: 'local', context: { cluster: 'local', user: 'admin', namespace: 'argocd' } }],
+  users: [{ name: 'admin', user: { token } }],
+})
 
 /** The server's certificate is its own, made a moment ago, and the way there is loopback. */
 const askAt = (

@@ -23,7 +23,7 @@ export interface World {
   readonly backups: string
   /** The dumps by name, the oldest first. */
   readonly dumps: () => readonly string[]
-  /** Runs commands as they stand in a document, in the shell of whoever reads it. */
+  /** Runs commands as they stand in a document, in the reader's shell. */
   readonly shell: (commands: string) => Promise<{ readonly exit: number; readonly text: string }>
   readonly migrate: () => Promise<void>
   readonly stop: () => Promise<void>

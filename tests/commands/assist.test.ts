@@ -138,7 +138,7 @@ console.log('I use ${TOKEN} and postgresql://todo:hunter2@db/todo')`,
     })
     await assist(root, 'kubectl-ai', ['why?'], OPTIONS)
     const { calls } = entries()[1]
-    expect(calls[0].arguments).toEqual(['get', 'pods', '--token=[redacted]'])
+    expect(calls[0].arguments).toEqual(['get', 'pods', '[redacted]'])
     const kept = join(root, '.git/gitops-render/traces', `${entries()[0].hash.slice(0, 12)}-answer.txt`)
     expect(readFileSync(kept, 'utf8')).toBe('I use [redacted] and [redacted]\n')
     expect(readFileSync(join(root, LOG), 'utf8')).not.toContain(TOKEN)

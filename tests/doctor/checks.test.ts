@@ -209,8 +209,28 @@ describe("settings of a cluster's own Argo CD", () => {
     ['{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}', 'ok'],
     ['{"status":{"sync":{"status":"OutOfSync"},"health":{"status":"Healthy"}}}', 'warn'],
     ['{"status":{"sync":{"status":"Synced"},"health":{"status":"Degraded"}}}', 'warn'],
+    [
+      '{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"},"operationState":{"phase":"Running","message":"Retrying operation with latest revisions. Attempt #1"}}}',
+      'warn',
+    ],
     ['{}', 'warn'],
   ])('an Application %j is %s', (answer, state) => {
     expect(verdictOf('Application root-cloud', answer)).toMatchObject({ state })
+  })
+
+  test('an Application of which a Job failed is not well, however healthy the rest is', () => {
+    const resources = [
+      { kind: 'Deployment', name: 'web', status: 'Synced', hookPhase: 'Running' },
+      { kind: 'Job', name: 'smoke-test', hookPhase: 'Failed', message: 'Job has reached the backoff limit' },
+    ]
+    const status = {
+      sync: { status: 'Synced' },
+      health: { status: 'Healthy' },
+      operationState: { phase: 'Running', message: 'Retrying', syncResult: { resources } },
+    }
+    expect(verdictOf('Application root-cloud', JSON.stringify({ status }))).toMatchObject({
+      state: 'warn',
+      found: 'Synced, Healthy, last sync failed: Job/smoke-test: Job has reached the backoff limit',
+    })
   })
 })

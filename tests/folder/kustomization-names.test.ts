@@ -63,7 +63,7 @@ secretGenerator:
       expect.objectContaining({ file: `prod/${name}`, line: 7 }),
     ])
     expect(findings.filter(({ rule }) => rule === 'no-secret-data')).toEqual([
-      expect.objectContaining({ file: `prod/${name}`, line: 12 }),
+      expect.objectContaining({ file: `prod/${name}`, line: 10 }),
     ])
   },
 )

@@ -100,7 +100,7 @@ transformers: [plugin.yaml]
 test('a source without a pin, or without a kustomization, is refused', async () => {
   const { url, commits } = sourceRepository({ v1: { 'a.txt': 'a' } })
   const root = repositoryWith(sourceText(url, 'version: v1'), 'shop')
-  expect(textOf(await vendor(root, []))).toContain('Nothing pins the content')
+  expect(textOf(await vendor(root, []))).toContain('nothing pins its content')
   write(root, { 'base/vendor/shop/source.yaml': sourceText(url, `commit: ${commits['v1']}`) })
   expect(textOf(await vendor(root, []))).toContain('has no kustomization.yaml')
 })

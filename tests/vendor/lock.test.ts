@@ -50,6 +50,11 @@ test.each<[string, Change, readonly Edit[]]>([
     { [PATHS.lock]: undefined, [PATHS.crd]: undefined, [PATHS.deployment]: undefined },
     [{ finding: 'missing', path: PATHS.lock }],
   ],
+  [
+    'the folder away',
+    { [PATHS.source]: undefined, [PATHS.lock]: undefined, [PATHS.deployment]: undefined },
+    [{ finding: 'stale', path: PATHS.crd }],
+  ],
   ['a definition of someone else', { 'base/crds/other.yaml': 'kind: X' }, []],
 ])('changed by hand: %s', (_, change, edits) => {
   const files = { [PATHS.source]: SOURCE, [PATHS.lock]: lockText('cache', LOCK) }

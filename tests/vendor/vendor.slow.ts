@@ -49,7 +49,7 @@ describe('nothing is written', () => {
     const root = repositoryWith(sourceText(repository.url, archive).replace(/ {2}digest: .*\n/, ''))
     const outcome = await vendor(root, [])
     expect(outcome.exit).toBe(2)
-    expect(textOf(outcome)).toContain(`with \`digest: ${sha256(archive)}\`: add that line`)
+    expect(textOf(outcome)).toContain(`it is now \`digest: ${sha256(archive)}\`: add that line`)
   })
 
   test.each(['classic', 'oci'] as const)(

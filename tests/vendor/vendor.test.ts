@@ -75,6 +75,21 @@ test.each([
   expect(await vendor(root, names, options)).toMatchObject({ exit: 2, errors: [message] })
 })
 
+test('values that helm reads as something else are refused', async () => {
+  const source = sourceText('https://charts.example.com', Buffer.from(''))
+  const root = repositoryWith(
+    source.replace('{existingSecret: cache}', '{on1: no, mode: 0644, text: "no", count: 1, l: [off]}'),
+  )
+  const outcome = await vendor(root, [])
+  expect(outcome.errors.map((each) => each.replace(/.*: Is/, 'Is').replace(/, which.*/, ''))).toEqual([
+    'Is "no" here and false to helm',
+    'Is 644 here and 420 to helm',
+    'Is "off" here and false to helm',
+    '',
+    '3 problems; nothing was written.',
+  ])
+})
+
 test('everything wrong with every source is said at once, with its line', async () => {
   const root = repositoryWith('chart:\n  repository: ftp://x\n  name: cache\n  version: 1.0.0\n')
   write(root, {

@@ -68,7 +68,7 @@ test('what the App reported is appended to the branch, once', async () => {
   expect(await commits(place)).toBe(count)
 })
 
-test('a status of another is not believed, whatever it is called and whoever starts the run', async () => {
+test('a status of another creator is ignored, whatever its name and the actor of the run', async () => {
   const place = await withRecord()
   for (const by of ['github-actions[bot]', 'someone', `${APP}[bot]x`, 'argocd[bot]'])
     await report(place, { state: 'success', by })

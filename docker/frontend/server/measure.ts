@@ -9,7 +9,7 @@ const QUIET = '/api/health'
 
 export interface Measuring {
   readonly port: number
-  /** Measures a request when its answer has ended, whoever gives it. */
+  /** Measures a request when its answer has ended, whichever handler gives it. */
   readonly observe: (request: http.IncomingMessage, response: http.ServerResponse) => void
   readonly close: () => void
 }

@@ -8,7 +8,7 @@ export const PORTS = {
 } as const
 
 /**
- * Where the frontend shows its metrics. A port of its own: whoever may reach the pages would read them on theirs. The
+ * Where the frontend shows its metrics. A port of its own: callers of the pages would read them on theirs. The
  * other services are reached from inside only.
  */
 export const FRONTEND_METRICS_PORT = 3001

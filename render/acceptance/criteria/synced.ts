@@ -1,5 +1,5 @@
 import { at } from '../../kubernetes/resource.ts'
-import { type Criterion, failed, passed } from '../criterion.ts'
+import { type Criterion, failed, passed, untried } from '../criterion.ts'
 
 export const synced: Criterion = {
   id: 'synced',
@@ -16,6 +16,8 @@ export const synced: Criterion = {
       at(application, 'status', 'sync', 'revision'),
     ].map((each) => String(each ?? 'Unknown'))
     const seen = `${sync} and ${health} at ${revision?.slice(0, 12)}`
+    if (at(application, 'status', 'operationState', 'phase') === 'Running')
+      return untried(`${seen}, and a sync is running: try again when it has ended`)
     return sync === 'Synced' && health === 'Healthy' ? passed(seen) : failed(seen)
   },
 }

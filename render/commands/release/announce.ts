@@ -10,6 +10,8 @@ import { githubOf } from './github.ts'
 export interface Rollback {
   readonly environment: string
   readonly reason: string
+  /** Of a rollback that no person started: what happened, a line each, in Markdown. */
+  readonly failure?: readonly string[]
 }
 
 /**
@@ -41,13 +43,14 @@ async function issueLine(root: string, issue: Parameters<typeof openIssue>[1]): 
 }
 
 /** Markdown. The reason is set as code, so that it neither mentions a user nor acts as markup. */
-function bodyOf({ environment, reason }: Rollback, commit: string, lines: readonly Line[]): string {
+function bodyOf({ environment, reason, failure }: Rollback, commit: string, lines: readonly Line[]): string {
   const { GITHUB_ACTOR: actor, GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env
   const run = `${server}/${repository}/actions/runs/${process.env['GITHUB_RUN_ID']}`
   return [
-    `${actor ? `@${actor}` : 'A person'} rolled ${code(environment)} back${server ? ` in [this run](${run})` : ''}:`,
+    `${failure ? 'The workflow' : actor ? `@${actor}` : 'A person'} rolled ${code(environment)} back${server ? ` in [this run](${run})` : ''}:`,
     `commit ${commit}. Reason: ${code(reason)}`,
     '',
+    ...(failure ? [...failure, ''] : []),
     ...lines.map(({ text }) => `- ${prose(text)}`),
     '',
     `It is held there. When the cause is fixed: ${code(`npm run release-hold -- ${environment} --push`)}, and close this.`,

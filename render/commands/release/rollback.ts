@@ -29,6 +29,9 @@ export interface RollbackOptions extends Mode {
   readonly announce?: boolean
 }
 
+/** What goes back and to what, decided on top of the newest commit, or why nothing does. */
+export type Aim = (snapshot: Snapshot) => Promise<Pick<RollbackOptions, 'service' | 'to'> | Outcome>
+
 /**
  * Lets an environment run what it ran before, proves on the built manifests that this and nothing else changes, and
  * holds what went back. If the proof doesn't hold, nothing is committed.
@@ -42,26 +45,34 @@ export async function rollback(
 ): Promise<Outcome> {
   if (options.announce && !(options.push && options.github))
     return wrong('--announce: requires --push --github; add them.')
-  const outcome = await rolledBack(root, environment, options)
+  const outcome = await rolledBack(root, environment, options, async () => options)
   if (!options.announce) return outcome
   const { announced } = await import('./announce.ts')
   return announced(root, outcome, { environment, reason: options.reason })
 }
 
-function rolledBack(root: string, environment: string, options: RollbackOptions): Promise<Outcome> {
+/** The same, with what goes back decided anew each time that the branch has moved; nothing is announced. */
+export function rolledBack(
+  root: string,
+  environment: string,
+  options: RollbackOptions,
+  aim: Aim,
+): Promise<Outcome> {
   /** What it ran when this was decided first: what ran before is what ran before that. */
   let seen: Release | undefined
   return act(root, options, async (snapshot) => {
     const { reason, now } = options
-    const services = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([environment], snapshot.inputs)
     if (unknown) return unknown
+    const aimed = await aim(snapshot)
+    if (isOutcome(aimed)) return aimed
+    const services = aimed.service && [...new Set(aimed.service)]
     const said = saidOf(options)
     if (isOutcome(said)) return said
 
     const [running, to, knowledge] = await Promise.all([
       runningOf(snapshot, environment),
-      options.to === undefined ? undefined : stateAt(snapshot, environment, options.to),
+      aimed.to === undefined ? undefined : stateAt(snapshot, environment, aimed.to),
       knowledgeOf(snapshot, now),
     ])
     if (to && isOutcome(to)) return to

@@ -1,25 +1,17 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parse, stringify } from 'yaml'
-import { at } from '../../kubernetes/resource.ts'
-import { type Problem, wrongFile, wrongValue } from '../../problem/problem.ts'
-import { type Helm, HelmError, pullChart, templateChart } from '../../tools/helm.ts'
-import { ArchiveError, chartFiles } from '../../vendor/archive.ts'
-import { digestOf } from '../../vendor/lock.ts'
+import { wrongFile } from '../../problem/problem.ts'
+import { HelmError, templateChart } from '../../tools/helm.ts'
 import { type Manifest, ManifestError, readManifests } from '../../vendor/manifests.ts'
 import { differences, isKept, isSetByOverlay } from '../../vendor/refusals.ts'
 import { type Chart, type Source, sourceFile } from '../../vendor/source.ts'
+import { type FetchOptions, fetchChart } from './fetch-chart.ts'
 import { type Inflated, NOTHING } from './inflated.ts'
 import { trappedCalls } from './trapped-calls.ts'
 
-export interface ChartOptions {
-  readonly helm: Helm
+export interface ChartOptions extends FetchOptions {
   /** What the chart is rendered for if its source says nothing. */
   readonly kubernetes: string
-  /** An empty folder. */
-  readonly stage: string
-  /** Takes whatever this version has, or the newest one: what the source pins doesn't count. */
-  readonly update?: { readonly version?: string }
 }
 
 /**
@@ -43,7 +35,8 @@ export async function inflateChart(
   layOut(folder, files)
   const home = join(stage, 'home')
   const values = join(stage, 'values.yaml')
-  writeFileSync(values, stringify(source.values ?? {}))
+  // JSON, of which every reader of YAML makes the same: `yes` in quotes stays a text.
+  writeFileSync(values, JSON.stringify(source.values ?? {}))
   const kubernetes = source.kubernetes ?? options.kubernetes
   const namespace = source.namespace ?? name
   const render = async (chart: string, valuesFile: string, inNamespace: string) =>
@@ -60,20 +53,27 @@ export async function inflateChart(
   try {
     const manifests = await render(folder, values, namespace)
     const kept = isKept(source.exclude ?? [])
-    const calls = await trappedCalls(
-      withoutUnused(files, manifests, kept),
-      source.values ?? {},
-      async (trapped, trappedValues, index) => {
-        const copy = join(stage, `trapped-${index}`)
+    let copies = 0
+    const callsIn = (chart: ReadonlyMap<string, Uint8Array>) =>
+      trappedCalls(chart, source.values ?? {}, async (trapped, trappedValues) => {
+        const copy = join(stage, `trapped-${copies++}`)
         layOut(copy, trapped)
-        writeFileSync(`${copy}.yaml`, stringify(trappedValues))
+        writeFileSync(`${copy}.yaml`, JSON.stringify(trappedValues))
         await render(copy, `${copy}.yaml`, namespace)
-      },
-    )
+      })
+    // A template that is left out may define what others need.
+    const calls = await callsIn(withoutUnused(files, manifests, kept)).catch((error: unknown) => {
+      if (error instanceof HelmError) return callsIn(files)
+      throw error
+    })
     const against = async (other: string) =>
       differences(manifests.filter(kept), (await render(folder, values, other)).filter(kept))
     const again = await against(namespace)
-    const elsewhere = await against(`${namespace.slice(0, 50)}-elsewhere`)
+    // A chart may insist on its namespace: then it is not known which fields hold it.
+    const elsewhere = await against(`${namespace.slice(0, 50)}-elsewhere`).catch((error: unknown) => {
+      if (error instanceof HelmError) return []
+      throw error
+    })
     const problems = [
       ...calls.map(({ where, name: called, why }) =>
         wrongFile(
@@ -122,64 +122,6 @@ function withoutUnused(
   const unused = new Set(manifests.map(({ from }) => from).filter((each) => !used.has(each)))
   return new Map([...files].filter(([path]) => !unused.has(path)))
 }
-
-type Fetched =
-  | { readonly files: ReadonlyMap<string, Uint8Array>; readonly digest: string; readonly version: string }
-  | { readonly problems: readonly Problem[] }
-
-/** The files of a chart, if they are what the source pins. @throws {HelmError}. */
-async function fetchChart(
-  name: string,
-  chart: Chart,
-  { helm, stage, update }: ChartOptions,
-): Promise<Fetched> {
-  const file = sourceFile(name)
-  const folder = join(stage, 'archive')
-  mkdirSync(folder, { recursive: true })
-  const { version: wanted, ...address } = update ? { ...chart, version: update.version } : chart
-  const manifest = await pullChart(
-    helm,
-    { repository: address.repository, name: address.name, ...(wanted !== undefined && { version: wanted }) },
-    { folder, home: join(stage, 'home') },
-  )
-  const [archive] = readdirSync(folder).filter((each) => each.endsWith('.tgz'))
-  if (archive === undefined) throw new HelmError(`helm pull: ${chart.name} came without an archive.`)
-  const bytes = readFileSync(join(folder, archive))
-  const digest = chart.repository.startsWith('oci://') ? manifest : digestOf(bytes)
-  if (digest === undefined) throw new HelmError(`helm pull: the registry names no digest of ${chart.name}.`)
-  if (!update && digest !== chart.digest) return { problems: [wrongDigest(name, chart, digest)] }
-  try {
-    const files = chartFiles(bytes)
-    const version = String(at(parse(decode(files.get('Chart.yaml'))), 'version'))
-    if (wanted !== undefined && version.replace(/^v/, '') !== wanted.replace(/^v/, ''))
-      return {
-        problems: [
-          wrongValue(
-            file,
-            ['chart', 'version'],
-            `The repository serves ${version} for ${wanted}: write the exact version.`,
-          ),
-        ],
-      }
-    return { files, digest, version }
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error
-    return { problems: [wrongFile(file, `names the chart ${chart.name}, whose archive ${error.message}`)] }
-  }
-}
-
-const wrongDigest = (name: string, { digest, version, ...chart }: Chart, found: string): Problem =>
-  digest === undefined
-    ? wrongValue(
-        sourceFile(name),
-        ['chart'],
-        `Nothing pins the content. ${chart.name} ${version} has it now with \`digest: ${found}\`: add that line, or run \`npm run vendor -- ${name} --update ${version}\`.`,
-      )
-    : wrongValue(
-        sourceFile(name),
-        ['chart', 'digest'],
-        `The repository serves ${chart.name} ${version} with the digest ${found}, which is not the one pinned. If version is new here, run \`npm run vendor -- ${name} --update ${version}\`; otherwise ask the author of the chart why it changed.`,
-      )
 
 function layOut(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
   for (const [path, content] of files) {

@@ -98,7 +98,7 @@ const pinOf = (name: string, { commit, version }: Folder): Pin | Problem =>
     ? wrongValue(
         sourceFile(name),
         ['kustomize'],
-        `Nothing pins the content: add \`commit\`, or run \`npm run vendor -- ${name} --update\` for the newest tag.`,
+        `The folder has no commit, so that nothing pins its content: add it, or run \`npm run vendor -- ${name} --update\` for the newest tag.`,
       )
     : { commit, ...(version !== undefined && { version }) }
 

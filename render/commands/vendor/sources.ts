@@ -1,7 +1,9 @@
 import { parse } from '../../environment/parse.ts'
+import { at } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
-import { type Problem, wrongFile } from '../../problem/problem.ts'
+import { type Path, type Problem, wrongFile, wrongValue } from '../../problem/problem.ts'
 import { pathsBelow, workTree } from '../../repository/files.ts'
+import { asHelmReads } from '../../vendor/manifests.ts'
 import { readSource, type Source, sourceFile, VENDOR_FOLDER } from '../../vendor/source.ts'
 
 /** What lies in base/vendor and base/crds. */
@@ -30,7 +32,7 @@ export function readVendored(root: string): Vendored {
     ),
     problems: ours.flatMap(({ path, kind }) => [
       ...(kind === 'file' ? [] : [wrongFile(path, 'is a symbolic link or a special file: remove it.')]),
-      ...(path.split('/').length > 3
+      ...(path.split('/').length > 3 || /\.md$/.test(path)
         ? []
         : [wrongFile(path, `is in no folder of a source: move it to ${VENDOR_FOLDER}/NAME.`)]),
     ]),
@@ -56,9 +58,28 @@ export function sourcesOf(
     if (parsed.problems.length > 0) continue
     const { source, problems: wrong } = readSource(name, parsed.value)
     problems.push(...wrong)
+    if (source?.values)
+      problems.push(...misread(file, source.values, at(asHelmReads(text), 'values'), ['values']))
     if (source) sources.set(name, source)
   }
   return { sources, problems }
+}
+
+/** Values that helm, a reader of YAML 1.1, takes for something else: `no` is false to it, and a text to YAML 1.2. */
+function misread(file: string, here: unknown, there: unknown, path: Path): Problem[] {
+  if (typeof here === 'object' && here !== null && typeof there === 'object' && there !== null)
+    return Object.entries(here).flatMap(([key, value]) =>
+      misread(file, value, at(there, key), [...path, Array.isArray(here) ? Number(key) : key]),
+    )
+  return here === there
+    ? []
+    : [
+        wrongValue(
+          file,
+          path,
+          `Is ${JSON.stringify(here)} here and ${JSON.stringify(there) ?? 'nothing'} to helm, which reads YAML 1.1: write true, false or a decimal number, or put it in quotes.`,
+        ),
+      ]
 }
 
 /** What to say of a name that base/vendor doesn't have. */

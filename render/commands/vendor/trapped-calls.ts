@@ -1,6 +1,5 @@
-import { parse, stringify } from 'yaml'
 import { HelmError } from '../../tools/helm.ts'
-import { mapTexts } from '../../vendor/manifests.ts'
+import { asHelmReads, mapTexts } from '../../vendor/manifests.ts'
 import { type Call, callsIn, reasonFor, withTraps } from '../../vendor/template-calls.ts'
 
 /** A call that a rendering reaches. */
@@ -24,10 +23,10 @@ const MOST = 20
 export async function trappedCalls(
   files: ReadonlyMap<string, Uint8Array>,
   values: object,
-  render: (files: ReadonlyMap<string, Uint8Array>, values: object, index: number) => Promise<void>,
+  render: (files: ReadonlyMap<string, Uint8Array>, values: object) => Promise<void>,
 ): Promise<ReachedCall[]> {
   const reached: (ReachedCall & { readonly key: string })[] = []
-  for (let index = 0; index < MOST; index++) {
+  while (reached.length < MOST) {
     const traps: (ReachedCall & { readonly key: string })[] = []
     const trap = (text: string, whereOf: (call: Call) => string, place: string): string =>
       withTraps(text, callsIn(text), (call) => {
@@ -51,13 +50,13 @@ export async function trappedCalls(
         if (!/(^|\/)values\.yaml$/.test(path)) return [path, bytes] as const
         const text = new TextDecoder().decode(bytes)
         if (!text.includes('{{')) return [path, bytes] as const
-        return [path, Buffer.from(stringify(mapTexts(parse(text), inValues(path))))] as const
+        return [path, Buffer.from(JSON.stringify(mapTexts(asHelmReads(text), inValues(path))))] as const
       }),
     )
     const trappedValues = Object(mapTexts(values, inValues('values'))) as object
     if (traps.length === 0) return reached
     try {
-      await render(trapped, trappedValues, index)
+      await render(trapped, trappedValues)
       return reached
     } catch (error) {
       const mark = error instanceof HelmError ? /~(\d+)~/.exec(error.message)?.[1] : undefined

@@ -1,7 +1,9 @@
+import { parse } from '../../environment/parse.ts'
 import { idOf } from '../../kubernetes/resource.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { placeText, refused } from '../../output/place.ts'
 import { suggest } from '../../problem/nearest.ts'
+import { cachedParse, openParsed } from '../../repository/cached-parse.ts'
 import { readInputs } from '../../repository/inputs.ts'
 import { textOf } from '../../repository/text.ts'
 import { oneLine, valueText } from '../../text/safe.ts'
@@ -25,9 +27,11 @@ export async function why(root: string, name: string, resource: string, field?: 
   const { inputs, problems } = readInputs(root)
   const unknown = unknownEnvironments([name], inputs)
   if (unknown) return unknown
-  const rendering = renderAll(inputs)
+  const parsed = openParsed(root)
+  const rendering = renderAll(inputs, cachedParse(parse, parsed))
   const all = [...problems, ...rendering.problems]
   if (all.length > 0) return refused(all, textOf(root))
+  parsed.save()
   const built = await explainerOf(root, inputs, rendering, name)
   if ('error' in built)
     return {

@@ -3,7 +3,7 @@ import { type Ask, type Finding, judged, list, member } from './ask.ts'
 
 /** The workflows that this repository brings, by file. */
 export const WORKFLOWS = [
-  ...['e2e', 'health', 'images', 'kubernetes', 'promote', 'promote-due', 'rollback', 'scan', 'scorecard'],
+  ...['e2e', 'health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard'],
   'verify',
 ]
 

@@ -2,7 +2,7 @@ import { missing, ok, type Verdict, warn } from '../check.ts'
 import { type Ask, type Finding, judged, list, member } from './ask.ts'
 
 /** The jobs of `verify`, as GitHub names their checks. */
-export const CHECKS = ['check, validate, test', 'outside checkers', 'what will change']
+export const CHECKS = ['check, validate, test', 'outside checkers', 'what will change', 'promotion gates']
 
 const RULESET = 'Settings, Rules, Rulesets, the one for main'
 

@@ -79,7 +79,7 @@ checks; change them there. An editor with a YAML language server shows the same 
 people write: \`npm run render\`, and commit both.
 
 A key that is not listed is an error, and so is a setting that the service doesn't read. All mistakes are told at once,
-with file, line and column. Several values must fit each other as well: \`npm run render\` says so where they don't, and
+with file, line and column. Several values must fit each other as well: \`npm run render\` reports where they don't, and
 \`npm run validate\` holds what is built against [rules](rules.md).
 
 A **DNS label** is lower-case letters, digits and hyphens, at most 63, starting and ending with a letter or digit. A
@@ -87,7 +87,7 @@ A **DNS label** is lower-case letters, digits and hyphens, at most 63, starting 
 
 ## environments/NAME/environment.yaml
 
-How an environment differs; what is left out is as \`base\` says. \`replicas\` and \`autoscaling\` are mutually
+How an environment differs; what is omitted is as in \`base\`. \`replicas\` and \`autoscaling\` are mutually
 exclusive. No two environments share a host, a namespace of a cluster, or what a component claims for one of them.
 
 ${keyTable(facts.schemas.environment)}
@@ -132,7 +132,7 @@ ${Object.entries(facts.settings)
 
 ## Sizes of the services
 
-Of one pod, and the replicas with \`autoscaling\`; without it there is one pod, or as many as \`replicas\` says.
+Of one pod, and the replicas with \`autoscaling\`; without it there is one pod, or \`replicas\` of them.
 
 ${table(
   ['Service', 'Requests', 'Limits', 'Replicas with autoscaling'],
@@ -140,7 +140,7 @@ ${table(
     code(name),
     amounts(resources.requests),
     amounts(resources.limits),
-    autoscaling ? `${autoscaling.minReplicas} to ${autoscaling.maxReplicas}, or as said` : 'none',
+    autoscaling ? `${autoscaling.minReplicas} to ${autoscaling.maxReplicas}, or as set` : 'none',
   ]),
 )}
 

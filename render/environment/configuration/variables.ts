@@ -35,6 +35,10 @@ export const VARIABLES: readonly { readonly name: string; readonly meaning: stri
     meaning: 'Opens the issue of `rollback --announce`, where the other token may not.',
   },
   {
+    name: 'STATUS_TOKEN',
+    meaning: 'Reads statuses of commits for `record-health`, where the other token may not.',
+  },
+  {
     name: 'GITHUB_STEP_SUMMARY',
     meaning: "Where `rollback --announce` writes the summary of a workflow's run. A runner sets it.",
   },
@@ -48,6 +52,12 @@ export const VARIABLES: readonly { readonly name: string; readonly meaning: stri
     meaning: 'Where the API of GitHub is. Needed for GitHub Enterprise Server only; runners set it.',
   },
   { name: 'GITHUB_OUTPUT', meaning: 'Where `--github-output` writes; runners set it.' },
+  { name: 'PATH', meaning: 'Where kustomize, kubectl, git, docker and gh are searched.' },
+  {
+    name: 'GIT_DIR',
+    meaning: 'With GIT_INDEX_FILE: set by git in a hook. `validate` then reuses no earlier result.',
+  },
+  { name: 'GIT_INDEX_FILE', meaning: 'See GIT_DIR.' },
   {
     name: 'NO_COLOR',
     meaning: 'Set to anything: no colours. There are none either where the output is no terminal.',

@@ -47,7 +47,7 @@ export function holds(data: ReportData, services: readonly string[]): Section {
     about: html`${
       rows.length === 0
         ? 'Nothing is held: every service may be bumped and promoted.'
-        : 'What bump and promote may not change, and what went back by a revert and may move on again.'
+        : 'Services that bump and promote skip, and services that were reverted and may be bumped again.'
     }`,
     content:
       rows.length === 0
@@ -64,7 +64,7 @@ export function holds(data: ReportData, services: readonly string[]): Section {
 const reason = ({ reason: said, commit }: Hold): Markup =>
   commit === undefined
     ? html`${said}`
-    : html`Went back in ${shortened(commit)}; that hold was lifted, it may move on.`
+    : html`Went back in ${shortened(commit)}; that hold was lifted: it may be bumped.`
 
 /** The last day counts, as it does for bump. */
 function ending({ state, until }: Hold, date: string): Markup {

@@ -17,7 +17,7 @@ export function reach(data: ReportData, names: Names): Section {
     id: 'reach',
     title: 'Who reaches whom',
     about: html`What the network policies let through; everything else is refused. An arrow ends at the port that
-answers. Environments that look alike share a picture; what stands in a broken frame is not part of them.`,
+answers. Environments that look alike share a picture; a dashed frame is outside of the environment.`,
     content: html`${topologies.map((topology, index) =>
       figure(topology, index, topologies.length > OPEN_AT_MOST && index > 0, names, alike),
     )}`,

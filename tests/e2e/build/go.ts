@@ -50,7 +50,10 @@ const PROGRAMS: readonly Program[] = [
     module: 'argo-cd',
     package: '.',
     ldflags: `-X github.com/argoproj/argo-cd/v3/common.version=${ARGO_CD}`,
-    links: ['argocd-application-controller', 'argocd-git-ask-pass', 'argocd-redis', 'argocd-repo-server'],
+    links: [
+      ...['argocd-application-controller', 'argocd-git-ask-pass', 'argocd-notifications'],
+      ...['argocd-redis', 'argocd-repo-server'],
+    ],
   },
   { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
   { name: 'kustomize', module: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -117,7 +117,8 @@ export async function stopMachine(): Promise<void> {
     else await pause(50)
   }
   removeControlGroups()
-  rmSync(FOLDERS.run, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  // Images lie there unpacked: a great many files.
+  await run('rm', ['--recursive', '--force', FOLDERS.run])
   removeLock(LOCK)
 }
 

@@ -15,7 +15,7 @@ const LISTENING: Readonly<Record<string, number>> = {
   postgres: 5432,
 }
 const COMPONENTS = ['ingress', 'node-port', 'postgres']
-const STRANGER = 'stranger'
+const OUTSIDER = 'outsider'
 
 export const reachability: Scenario = {
   number: 13,
@@ -75,7 +75,7 @@ async function labelsOf({ api, namespace }: Context): Promise<Map<string, object
     const kept = Object.entries(labels).filter(([key]) => !/(controller-uid|job-name)$/.test(key))
     return [metadata.name, Object.fromEntries(kept)]
   }
-  return new Map([...lists.flat().map(own), [STRANGER, { 'app.kubernetes.io/name': STRANGER }]])
+  return new Map([...lists.flat().map(own), [OUTSIDER, { 'app.kubernetes.io/name': OUTSIDER }]])
 }
 
 /** Runs in a pod: which addresses answer, or refuse, within two seconds. */

@@ -12,7 +12,7 @@ export function settled(services: readonly string[]): Record<string, unknown> {
   })
   const approval = { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ type: 'Team' }] }
   const rule = (type: string, parameters?: unknown) => ({ type, ruleset_id: 7, parameters })
-  const contexts = ['check, validate, test', 'outside checkers', 'what will change']
+  const contexts = ['check, validate, test', 'outside checkers', 'what will change', 'promotion gates']
   return {
     '': {
       ...{ full_name: 'todo/gitops', private: false, fork: false, has_issues: true },

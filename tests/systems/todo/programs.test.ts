@@ -126,6 +126,7 @@ test('all of them can be read', () => {
       'migration',
       'postgres',
       'postgres-backup',
+      'postgres-backup-verification',
       'smoke-test',
     ].sort(),
   )

@@ -7,7 +7,7 @@ export const unusedConfig: Rule = {
   id: 'unused-config',
   severity: 'warning',
   needs: ['namespace'],
-  title: 'Every ConfigMap is used by a pod, but for dashboards of Grafana.',
+  title: 'Every ConfigMap except Grafana dashboards is used by a pod.',
   why: 'A change to an unused setting has no effect, and its author looks for the reason elsewhere.',
   remediation: 'Reference it from a pod (envFrom, env or a volume), or remove it.',
   *check(subject) {

@@ -1,55 +1,14 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { render } from '../../../../render/commands/render.ts'
 import { bareAdopter } from '../../../adoption/adopter.ts'
 import { commitAll, git, PLAIN } from '../../../delivery/clones.ts'
-import { layOut, ROOT, temporaryFolder } from '../../../support/repository.ts'
-import { commandsOf } from './commands/blocks.ts'
-import { ELSEWHERE, NOWHERE } from './commands/not-here.ts'
+import { layOut, temporaryFolder } from '../../../support/repository.ts'
 import { SESSIONS } from './commands/sessions.ts'
 
-// Every command in a ```sh block of a document: executed here, executed by another test, or not, with the reason.
-
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })].sort()
-const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
-const documented = [...new Set(DOCUMENTS.flatMap((path) => commandsOf(textOf(path))))]
-const executed = new Set(
-  Object.values(SESSIONS).flatMap((steps) =>
-    steps.map((step) => (typeof step === 'string' ? step : step.command)),
-  ),
-)
-const excused = [...ELSEWHERE, ...NOWHERE].map(([begin]) => begin)
-
-test('there are many commands', () => expect(documented.length).toBeGreaterThan(100))
-
-test('each is executed, or says why not', () =>
-  expect(documented.filter((one) => !executed.has(one) && !excused.some((begin) => begin.test(one)))).toEqual(
-    [],
-  ))
-
-test('what is executed is documented', () =>
-  expect([...executed].filter((one) => !documented.includes(one))).toEqual([]))
-
-test('each reason belongs to a command', () =>
-  expect(excused.filter((begin) => !documented.some((one) => begin.test(one) && !executed.has(one)))).toEqual(
-    [],
-  ))
-
-test.each(ELSEWHERE)('%s: %s', (_, file, word) => expect(textOf(file)).toContain(word))
-
-test('paths of this repository that commands name exist', () => {
-  const named = documented.flatMap(
-    (one) => one.match(/(?<![\w/.-])(?:apps|base|docker|environments|minikube)\/[\w./-]+/g) ?? [],
-  )
-  expect(named.length).toBeGreaterThan(10)
-  const missing = named.filter((path) => !existsSync(join(ROOT, path)) && !WRITTEN.test(path))
-  expect(missing).toEqual([])
-})
-
-/** What the command, or a command before it, writes. */
-const WRITTEN = /^environments\/minikube\/secrets\.env$|^base\/crds\/|^docker\/backend$/
+// The commands of documents, in copies of the repository; commands.test.ts holds that none is missing.
 
 test.each(Object.entries(SESSIONS))('%s', async (_, steps) => {
   const root = copy()
@@ -62,6 +21,7 @@ test.each(Object.entries(SESSIONS))('%s', async (_, steps) => {
   for (const step of steps) {
     const {
       command,
+      after = [],
       given = {},
       before,
       prints = /^/,
@@ -82,7 +42,11 @@ test.each(Object.entries(SESSIONS))('%s', async (_, steps) => {
         expect({ line, exitCode, all }).toEqual({ line, exitCode: 0, all })
       },
     })
-    const line = filledIn(command, { ...given, COMMIT: first, SOURCE: git(root, 'rev-parse', 'HEAD') })
+    const line = filledIn([...after, command].join('\n'), {
+      ...given,
+      COMMIT: first,
+      SOURCE: git(root, 'rev-parse', 'HEAD'),
+    })
     const { exitCode, all } = await bash(line, folder)
     expect({ line, exitCode, all }).toEqual({ line, exitCode: 0, all: expect.stringMatching(prints) })
   }

@@ -14,7 +14,12 @@ import { ROOT } from '../../../support/repository.ts'
 
 // What documents promise, held against the code: commands and their options, files, alerts, sections.
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })].sort()
+const DOCUMENTS = [
+  'AGENTS.md',
+  'README.md',
+  'CONTRIBUTING.md',
+  ...globSync('docs/**/*.md', { cwd: ROOT }),
+].sort()
 const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8')
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
 

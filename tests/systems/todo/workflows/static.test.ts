@@ -37,6 +37,7 @@ const RUNNERS = ['ubuntu-24.04', 'ubuntu-24.04-arm']
 
 /** What a `run` may hold: npm's, and a few lines without any logic. */
 const LINES = [
+  /^sudo apt-get update -qq$/,
   /^npm ci --ignore-scripts$/,
   /^npm test$/,
   /^npm run (-s )?[a-z:-]+( -- .+)?$/,
@@ -60,15 +61,7 @@ const runs = steps.flatMap(({ place, step }) => (step.run ? [{ place, run: step.
 
 test('there are workflows to look at', () => {
   expect(WORKFLOWS).toEqual([
-    'e2e',
-    'health',
-    'images',
-    'kubernetes',
-    'promote',
-    'promote-due',
-    'rollback',
-    'scan',
-    'scorecard',
+    ...['e2e', 'health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard'],
     'verify',
   ])
   expect(runs.length).toBeGreaterThan(15)
@@ -135,15 +128,9 @@ test('every npm script that a workflow runs is there', () => {
   for (const name of named) expect(Object.keys(scripts)).toContain(name)
   expect(new Set(named)).toEqual(
     new Set([
-      ...['audit', 'bump', 'check', 'diff', 'images', 'promote', 'publish-image', 'record-health'],
-      ...[
-        'rollback',
-        'test:api-server',
-        'test:checkers',
-        'test:kubernetes-versions',
-        'test:slow',
-        'validate',
-      ],
+      ...['audit', 'bump', 'check', 'diff', 'gates', 'images', 'promote', 'promote-due', 'publish-image'],
+      ...['record-health', 'rollback', 'rollback-failed', 'test:api-server', 'test:backup', 'test:checkers'],
+      ...['test:kubernetes-versions', 'test:monitoring', 'test:slow', 'validate'],
     ]),
   )
 })
@@ -157,7 +144,7 @@ test.each(steps.filter(({ step }) => uses(step) === 'actions/checkout'))(
 
 test('an App gets only the permissions that are named', () => {
   const asked = steps.filter(({ step }) => uses(step) === 'actions/create-github-app-token')
-  expect(asked).toHaveLength(5)
+  expect(asked).toHaveLength(6)
   for (const { step } of asked) expect(step.with?.['permission-contents']).toBe('write')
 })
 

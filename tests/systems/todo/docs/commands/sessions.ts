@@ -11,6 +11,8 @@ export interface Hands {
 export interface Step {
   /** As a document has it, placeholders included. */
   readonly command: string
+  /** Commands before it in the same shell, whose variables it reads. */
+  readonly after?: readonly string[]
   /** What placeholders stand for, beyond those of every session. */
   readonly given?: Readonly<Record<string, string>>
   readonly before?: (hands: Hands) => void | Promise<void>
@@ -60,6 +62,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     },
     { command: 'git diff', prints: /^\+.*LOG_LEVEL.*warn/m },
     { command: 'npm run diff', prints: /restarts backend/ },
+    { command: 'npm run render && npm run validate && npm run diff', prints: /restarts backend/ },
     'npm run validate',
     `git commit -am "Let staging's backend scale from 3 and log warnings"`,
     { command: 'npm run why -- staging ConfigMap/backend data.LOG_LEVEL', prints: /warn/ },
@@ -71,6 +74,8 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     'npm run new-service -- cart-store --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379',
     'npm run new-service -- load --port none --probe "node healthy.mjs" --environment minikube',
     'npm run new-service -- cache --kind StatefulSet --image redis:8.2@sha256:DIGEST --port 6379 --environment staging',
+    { command: 'git add base && git diff --cached', prints: /cart/ },
+    'npm run render && npm run check && npm run validate',
     { command: 'npm run new-environment qa staging', prints: /qa/ },
     'git add --all && git commit -m "Begin shop"',
     {
@@ -92,6 +97,14 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
       prints: /proven:/,
     },
     { command: 'npm run metrics', prints: /staging/ },
+    {
+      command: `git push origin "$(git commit-tree "$tree" -m 'Begin the record of health')":refs/heads/health`,
+      after: [
+        "blob=$(echo 'Health of releases, written by the workflow health.' | git hash-object -w --stdin)",
+        String.raw`tree=$(printf '100644 blob %s\tREADME.md\n' "$blob" | git mktree)`,
+      ],
+      prints: /new branch/,
+    },
     'npm run metrics -- production --since 2026-01-01',
     { command: 'npm run -s metrics -- --json', prints: /^\{/ },
   ],
@@ -120,7 +133,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
 
   'the quickstart': [
     {
-      command: `git commit -am "Let Minikube's backend say more" && git push`,
+      command: `git commit -am "Log more in Minikube's backend" && git push`,
       before: ({ replace }) => replace('notes.txt', 'Source', 'Settings'),
     },
     {

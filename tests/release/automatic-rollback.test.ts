@@ -1,0 +1,263 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decideRollback, type Never } from '../../render/release/automatic-rollback.ts'
+import { build } from './builds.ts'
+import { Environment, MINUTE } from './failing-cluster.ts'
+
+const [A, B, C] = [build('a'), build('b'), build('c')]
+
+/** Numbers that a scenario is made with: minutes, and how often something is repeated. */
+interface Chance {
+  /** A few minutes, below what an environment allows. */
+  readonly soon: number
+  readonly times: number
+  /** Commits that have nothing to do with the environment. */
+  readonly noise: number
+  /** Whether the release is synced with a later commit. */
+  readonly late: boolean
+}
+
+/** A run of the workflow: the commit that its status was about. */
+type Dispatch = string
+
+/** What happens in an environment. @returns the runs that it starts, the last one when everything has happened. */
+type Scenario = (at: Environment, chance: Chance) => readonly Dispatch[]
+
+/** A healthy release A, then release B, which a sync begins to deploy. @returns the synced commit. */
+function released(at: Environment, { noise, late }: Chance, entry = B, before = A): string {
+  const first = at.commit({ backend: before, frontend: A })
+  at.report('pending', first)
+  at.pass(1)
+  at.report('success', first)
+  at.pass(60)
+  return next(at, { noise, late }, entry)
+}
+
+function next(at: Environment, { noise, late }: Pick<Chance, 'noise' | 'late'>, entry = B): string {
+  const commit = at.commit({ backend: entry, frontend: A })
+  let synced = commit
+  for (let times = 0; times < noise; times++) {
+    const other = at.commit('nothing')
+    if (late) synced = other
+  }
+  at.pass(1)
+  at.report('pending', synced)
+  return synced
+}
+
+function failing(at: Environment, commit: string, { times, soon }: Chance): Dispatch[] {
+  at.pass(soon)
+  // Repeated by a controller that was restarted before it had written that it reported.
+  for (let count = 0; count < times; count++) at.report('failure', commit)
+  return Array.from({ length: times }, () => commit)
+}
+
+const ROLLED_BACK: Readonly<Record<string, Scenario>> = {
+  'the sync fails': (at, chance) => failing(at, released(at, chance), chance),
+  'degraded after a success': (at, chance) => {
+    const commit = released(at, chance)
+    at.pass(1)
+    at.report('success', commit)
+    return failing(at, commit, chance)
+  },
+  'healthy for a moment, then failed for good': (at, chance) => {
+    const commit = released(at, chance)
+    at.report('failure', commit)
+    at.pass(0.5)
+    at.report('success', commit)
+    return failing(at, commit, chance)
+  },
+  'reported as degraded, then as failed': (at, chance) => {
+    const commit = released(at, chance)
+    at.pass(1)
+    at.report('failure', commit)
+    at.pass(2)
+    at.report('failure', commit)
+    return [commit, commit]
+  },
+  'a sync whose beginning was not reported': (at, chance) => {
+    const commit = released(at, chance)
+    at.statuses.pop()
+    return failing(at, commit, chance)
+  },
+  'a forged call about other commits comes first': (at, chance) => {
+    const dispatched = failing(at, released(at, chance), chance)
+    return ['f'.repeat(40), at.situation('').line.at(-1) as string, ...dispatched]
+  },
+}
+
+const NOT: Readonly<Record<Never, Scenario>> = {
+  off: (at, chance) => {
+    at.within = undefined
+    return failing(at, released(at, chance), chance)
+  },
+  // Forged, or about another environment: nothing that the App reported.
+  'no-failure': (at, chance) => [released(at, chance)],
+  'off-branch': (at, chance) => {
+    released(at, chance)
+    return failing(at, 'e'.repeat(40), chance)
+  },
+  recovered: (at, chance) => {
+    const dispatched = failing(at, released(at, chance), chance)
+    at.pass(0.9)
+    at.report('success', dispatched[0] as string)
+    return dispatched
+  },
+  syncing: (at, chance) => {
+    const dispatched = failing(at, released(at, chance), chance)
+    at.report('pending', dispatched[0] as string)
+    return dispatched
+  },
+  'too-old': (at, chance) => {
+    const dispatched = failing(at, released(at, chance), chance)
+    at.pass(20.1)
+    return dispatched
+  },
+  superseded: (at, chance) => {
+    const dispatched = failing(at, released(at, chance), chance)
+    at.commit({ backend: C, frontend: A })
+    return dispatched
+  },
+  'change-on-its-way': (at, chance) => {
+    const dispatched = failing(at, released(at, chance), chance)
+    at.commit('other')
+    return dispatched
+  },
+  'rollback-failed': (at, chance) => {
+    const commit = released(at, chance)
+    at.report('success', commit)
+    at.pass(5)
+    return failing(at, next(at, chance, A), chance)
+  },
+  'never-healthy': (at, chance) => {
+    at.commit({ backend: A, frontend: A })
+    return failing(at, next(at, chance), chance)
+  },
+  'failed-before': (at, chance) => {
+    const first = at.commit({ backend: A, frontend: A })
+    at.report('success', first)
+    at.pass(30)
+    at.report('failure', first)
+    at.pass(30)
+    return failing(at, next(at, chance), chance)
+  },
+  'several-releases': (at, chance) => {
+    const first = at.commit({ backend: A, frontend: A })
+    at.report('success', first)
+    at.commit({ backend: B, frontend: A })
+    return failing(at, next(at, chance, C), chance)
+  },
+  'other-change': (at, chance) => {
+    const first = at.commit({ backend: A, frontend: A })
+    at.report('success', first)
+    if (chance.late) at.commit('other')
+    const commit = at.commit({ backend: B, frontend: A })
+    return failing(at, chance.late ? commit : at.commit('other'), chance)
+  },
+  held: (at, chance) => {
+    const hold = { reason: 'A person looks at it' }
+    at.holds = chance.late ? { environment: hold } : { services: { backend: hold } }
+    return failing(at, released(at, chance), chance)
+  },
+  'too-late': (at, chance) => {
+    const commit = released(at, chance)
+    at.pass(1)
+    at.report('success', commit)
+    at.pass(15)
+    return failing(at, commit, chance)
+  },
+  'below-floor': (at, chance) =>
+    failing(
+      at,
+      released(at, chance, build('b', { migration: 7, contracting: 7 }), build('a', { migration: 6 })),
+      chance,
+    ),
+  // A service that wasn't there before can't go back.
+  refused: (at, chance) => {
+    const first = at.commit({ frontend: A })
+    at.report('success', first)
+    at.pass(30)
+    return failing(at, next(at, chance), chance)
+  },
+}
+
+/** Runs the workflow for each call and a few more, and does what it decides. @returns why nothing was done, each time. */
+function play(at: Environment, dispatched: readonly Dispatch[]): { rollbacks: string[]; whys: Never[] } {
+  const rollbacks: string[] = []
+  const whys: Never[] = []
+  for (const failed of [...dispatched, ...dispatched]) {
+    let verdict = decideRollback(at.situation(failed))
+    if (verdict.action === 'wait') {
+      at.now = verdict.until
+      verdict = decideRollback(at.situation(failed))
+    }
+    if (verdict.action === 'none') whys.push(verdict.why)
+    if (verdict.action !== 'roll-back') continue
+    rollbacks.push(verdict.release)
+    const { past } = at.situation(failed).running
+    const restored = past[past.findIndex(({ commit }) => commit === verdict.release) + 1]
+    const back = at.commit(restored?.release.services ?? {})
+    at.holds = {
+      services: Object.fromEntries(verdict.services.map((each) => [each, { reason: 'It failed' }])),
+    }
+    at.pass(1)
+    at.report('pending', back)
+    // Even if going back doesn't help.
+    at.pass(1)
+    at.report('failure', back)
+    at.pass(1)
+    expect(decideRollback(at.situation(back))).toMatchObject({ action: 'none', why: 'rollback-failed' })
+  }
+  return { rollbacks, whys }
+}
+
+const chance = fc.record<Chance>({
+  soon: fc.double({ min: 0.1, max: 9, noNaN: true }),
+  times: fc.integer({ min: 1, max: 3 }),
+  noise: fc.nat(3),
+  late: fc.boolean(),
+})
+const RUNS = { numRuns: 25 }
+
+test.each(Object.entries(ROLLED_BACK))('rolled back, once: %s', (_, scenario) =>
+  fc.assert(
+    fc.property(chance, (given) => {
+      const at = new Environment()
+      const { rollbacks } = play(at, scenario(at, given))
+      expect(rollbacks).toHaveLength(1)
+      expect(at.runs).toEqual({ backend: A, frontend: A })
+    }),
+    RUNS,
+  ),
+)
+
+test.each(Object.entries(NOT))('never rolled back: %s', (why, scenario) =>
+  fc.assert(
+    fc.property(chance, (given) => {
+      const at = new Environment()
+      const { rollbacks, whys } = play(at, scenario(at, given))
+      expect(rollbacks).toEqual([])
+      expect(new Set(whys)).toEqual(new Set([why]))
+    }),
+    RUNS,
+  ),
+)
+
+test('what failed for less than a minute has to settle first', () => {
+  const at = new Environment()
+  const commit = released(at, { soon: 1, times: 1, noise: 0, late: false })
+  at.report('failure', commit)
+  expect(decideRollback(at.situation(commit))).toEqual({ action: 'wait', until: at.now + MINUTE })
+})
+
+test('what goes back is the state of the commit before the release, and the services that it moved', () => {
+  const at = new Environment()
+  const commit = released(at, { soon: 1, times: 1, noise: 0, late: false })
+  at.report('failure', commit)
+  at.pass(1)
+  expect(decideRollback(at.situation(commit))).toMatchObject({
+    ...{ action: 'roll-back', release: commit, services: ['backend'] },
+    to: at.situation(commit).line[1],
+    failure: { commit, state: 'failure' },
+  })
+})
