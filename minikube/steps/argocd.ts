@@ -76,7 +76,9 @@ const manifestOf = ({ root, options }: World): string =>
 function fingerprint(world: World): string {
   const folder = join(world.root, 'base/argocd')
   const hash = createHash('sha256').update(manifestOf(world))
-  for (const name of readdirSync(folder).sort())
+  // Folders in it, such as notifications, are settings that are applied by themselves.
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())
+  for (const name of files.map(({ name }) => name).sort())
     hash.update(`\0${name}\0`).update(readFileSync(join(folder, name)))
   return hash.digest('hex').slice(0, 16)
 }

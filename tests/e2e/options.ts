@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util'
-
-/** What a pod is: containers that run, or kwok's word that they do. */
-export type Pods = 'real' | 'pretend'
+import type { Pods } from '../programs/go.ts'
 
 export interface Options {
   readonly pods: Pods

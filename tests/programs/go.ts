@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { Pods } from '../e2e/options.ts'
 import { FOLDERS } from './folders.ts'
 import { run, ToolFailed } from './program.ts'
 
@@ -66,6 +65,9 @@ const PROGRAMS: readonly Program[] = [
   },
   { name: 'node-agent', module: 'node-agent', package: '.', pods: 'real' },
 ]
+
+/** What a pod is: containers that run, or kwok's word that they do. */
+export type Pods = 'real' | 'pretend'
 
 const MODULES = join(import.meta.dirname, 'modules')
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FOLDERS } from '../../programs/folders.ts'
+import type { Pods } from '../../programs/go.ts'
 import { run } from '../../programs/program.ts'
-import type { Pods } from '../options.ts'
 import {
   installArgoCd,
   startApplicationController,

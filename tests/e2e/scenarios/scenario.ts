@@ -1,5 +1,5 @@
+import type { Pods } from '../../programs/go.ts'
 import type { Api } from '../cluster/api.ts'
-import type { Pods } from '../options.ts'
 import type { Repository } from '../repository/repository.ts'
 
 /** A program that a scenario may kill, as a crash would, and start again. */
