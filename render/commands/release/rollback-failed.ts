@@ -78,7 +78,10 @@ async function rollbackOne(root: string, name: string, fleet: Fleet, asked: Aske
   const first = (await reportedAt(root, asked, fleet, [name]))
     .get(name)
     ?.find(({ state }) => state === 'failure')
-  const reason = shortened(`Argo CD reported it as failed: ${first?.description || 'no reason was reported'}`, 400)
+  const reason = shortened(
+    `Argo CD reported it as failed: ${first?.description || 'no reason was reported'}`,
+    400,
+  )
   const options = { reason, push: true as const, github: true, remote: asked.remote, now: asked.now() }
   const outcome = await rolledBack(root, name, options, async (snapshot) => {
     const verdict = decideRollback(await situationAt(snapshot, name, fleet, asked))

@@ -14,7 +14,7 @@ const CRD = 'base/crds/caches.cache.example.com.yaml'
 
 export const vendored: Scenario = {
   number: 16,
-  title: 'A vendored chart with a kind of its own is deployed, and pruned when it is removed',
+  title: 'A vendored chart with a kind of its own is deployed, and pruned when it is switched off',
   notExercised: ['a chart of a public repository: one of the tests is served on loopback'],
   needs: 'pretended pods',
   async run(context) {
@@ -42,12 +42,8 @@ export const vendored: Scenario = {
     assert(wrong.length === 0, `not Synced and Healthy in Application/${application}: ${wrong.join(', ')}`)
     assert(hasRun(now, 'cache-migrate'), `Job/cache-migrate did not run: ${state(now)}`)
 
-    for (const each of ['base/components/cache', 'base/vendor/cache'])
-      rmSync(join(repository.folder, each), { recursive: true })
     repository.edit(file, '  cache: {}\n', '')
-    await repository.npm('vendor')
-    assert(!existsSync(join(repository.folder, CRD)), `${CRD} is left`)
-    await repository.renderAndPush('Remove the cache')
+    await repository.renderAndPush('Switch the cache off')
     const dropped = Date.now()
     await refreshAll(context)
     await until('the objects of the chart pruned', 120, async () => {
@@ -57,10 +53,18 @@ export const vendored: Scenario = {
     })
     const pruned = Date.now() - dropped
     await settled(api, application, 120)
+
+    for (const each of ['base/components/cache', 'base/vendor/cache'])
+      rmSync(join(repository.folder, each), { recursive: true })
+    await repository.npm('vendor')
+    assert(!existsSync(join(repository.folder, CRD)), `${CRD} is left`)
+    await repository.renderAndPush('Remove the cache')
+    await refreshAll(context)
+    await settled(api, application, 120)
     await kubectl('delete', 'crd', 'caches.cache.example.com')
     return [
       `Synced and Healthy ${seconds(deployed)} after the push, with ${objects.join(', ')}; its migration ran`,
-      `removed: all of them pruned ${seconds(pruned)} after the push`,
+      `switched off: all of them pruned ${seconds(pruned)} after the push; its files removed afterwards: Synced and Healthy`,
     ]
   },
 }
