@@ -6,7 +6,13 @@ import type { Package } from '../scaffold/package-json.ts'
 export const KEPT = 'tests/fixtures/system'
 export const MOVED = ['base', 'policies', 'environments', 'overlays', 'apps']
 /** Of that system alone: the code of its services, their tests, and pages that are about nothing else. */
-export const REMOVED = ['docker', 'tests/systems', 'docs/deviations.md', 'docs/first-change.md']
+export const REMOVED = [
+  'docker',
+  'tests/systems',
+  'tests/backup',
+  'docs/deviations.md',
+  'docs/first-change.md',
+]
 export const ENGINE_CHANGELOG = 'docs/engine-changelog.md'
 
 export const readPackage = (root: string): Package =>

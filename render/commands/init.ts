@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { type Line, type Outcome, wrong } from '../output/outcome.ts'
@@ -109,13 +118,19 @@ function moveAway(root: string): void {
     renameSync(join(root, 'CHANGELOG.md'), join(root, ENGINE_CHANGELOG))
 }
 
-/** The settings of Argo CD are the same for every system, but for the name of the field manager. */
+/** The settings of Argo CD are the same for every system, but for its name in labels and field managers. */
 function bringArgoCd(root: string, before: string, after: string): void {
   const folder = join(root, 'base/argocd')
   cpSync(join(root, KEPT, 'base/argocd'), folder, { recursive: true })
-  const file = join(folder, 'kustomization.yaml')
-  const text = readFileSync(file, 'utf8')
-  writeFileSync(file, text.replaceAll(`--field-manager=${before}`, `--field-manager=${after}`))
+  for (const path of globSync('**/*.yaml', { cwd: folder })) {
+    const file = join(folder, path)
+    const text = readFileSync(file, 'utf8')
+    const own = ['--field-manager=', 'app.kubernetes.io/part-of='].reduce(
+      (found, key) => found.replaceAll(`${key}${before}`, `${key}${after}`),
+      text,
+    )
+    if (own !== text) writeFileSync(file, own)
+  }
 }
 
 const readme = ({ system, clusters, service }: NewSystem): string => `# ${system}

@@ -8,7 +8,7 @@ import { distance } from 'fastest-levenshtein'
 export function suggest(word: string, words: readonly string[]): string {
   const close = nearest(word, words)
   if (close !== undefined) return ` Did you mean "${close}"?`
-  if (words.length === 0 || words.length > 12) return ''
+  if (words.length === 0 || words.length > 15) return ''
   return ` Known: ${[...words].sort().join(', ')}.`
 }
 

@@ -10,8 +10,8 @@ export interface Package {
   readonly [key: string]: unknown
 }
 
-/** The folder of the services' code that the engine's own repository has and a new system has not. */
-const WORKLOAD = /\bdocker\b|:workload\b/
+/** Folders that the engine's own repository has and a new system has not: its services' code, and its own tests. */
+const WORKLOAD = /\bdocker\b|:workload\b|\btests\/(systems|backup)\//
 
 /** What is left of these still does something without that code. */
 const WITHOUT = /^(test|bench|docs$)/

@@ -74,9 +74,9 @@ test.skipIf(process.platform !== 'linux')(
       ...{ cwd: root, reject: false, timeout: 120_000, env: { NO_COLOR: '1' } },
     })
     const answers: readonly [RegExp, string][] = [
-      [/This repository, .*: $/, 'git@git.example.org:tiny/gitops.git'],
-      [/Registry of your images .*: $/, 'registry.example.org/tiny'],
-      [/Clusters, .*: $/, 'here=1.37,local  edge=1.34'],
+      [/This repository, .*: /, 'git@git.example.org:tiny/gitops.git'],
+      [/Registry of your images .*: /, 'registry.example.org/tiny'],
+      [/Clusters, .*: /, 'here=1.37,local  edge=1.34'],
     ]
     let shown = ''
     let next = 0

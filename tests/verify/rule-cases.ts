@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { at, type Resource } from '../../render/kubernetes/resource.ts'
+import { parse } from 'yaml'
+import { at, entries, type Resource } from '../../render/kubernetes/resource.ts'
+import { expectationOf } from '../../render/verify/programs/expectation.ts'
+import type { Program } from '../../render/verify/programs/program.ts'
 import type { Rule, Subject, Violation } from '../../render/verify/rule.ts'
 import { shownName } from '../../render/verify/verify.ts'
+import { ROOT } from '../support/root.ts'
 import { shared } from '../support/shared.ts'
 import { SIZES } from './sizes.ts'
 
@@ -60,11 +66,30 @@ export async function draftOf(name: string): Promise<Draft> {
   const text = JSON.stringify(data).replaceAll(fleet.registry, REGISTRY)
   const draft: Draft = {
     ...(JSON.parse(text) as Omit<Draft, 'fleet'>),
-    fleet: { ...fleet, registry: REGISTRY },
+    fleet: {
+      ...fleet,
+      registry: REGISTRY,
+      programs: { ...fleet.programs, all: fleet.programs.all.map(withVariables) },
+    },
   }
   for (const [id, way, value] of SIZES[name] ?? []) set(draft, id, way, value)
   return draft
 }
+
+/** A program with what it expects of its variables, which are functions and can't be kept as text. */
+const withVariables = (program: Program): Program => ({
+  ...program,
+  get variables() {
+    const definitions = parse(readFileSync(join(ROOT, program.file), 'utf8'))
+    return new Map(
+      entries(definitions[program.name].variables).map(([name, said]) => {
+        const expectation = expectationOf(name, String(said))
+        if (typeof expectation === 'string') throw new Error(expectation)
+        return [name, expectation]
+      }),
+    )
+  },
+})
 
 export function shown({ resource, source, path = [], message }: Violation): Expected {
   if (resource) return [shownName(resource), path.join('.'), message]

@@ -24,3 +24,16 @@ test('every file that the diagrams name exists in render/', () => {
   const missing = files.filter((file) => !existsSync(join(ROOT, 'render', file)))
   expect(missing).toEqual([])
 })
+
+test('every path in the text exists', () => {
+  const named = [...text.matchAll(/`([\w.@/-]+\/[\w./-]+\.(?:ts|js|css|json|yaml))`/g)].map(
+    (match) => match[1] as string,
+  )
+  expect(named.length).toBeGreaterThan(10)
+  const missing = named.filter(
+    (path) =>
+      !/NAME|ENV|CLUSTER|SERVICE|TOPIC/.test(path) &&
+      !['', 'render'].some((folder) => existsSync(join(ROOT, folder, path))),
+  )
+  expect(missing).toEqual([])
+})

@@ -140,7 +140,7 @@ testRule(quotaCapacity, {
         [
           QUOTA,
           'spec.hard.services.nodeports',
-          'services.nodeports is 0, but up to 1 are needed: Service/frontend 1.',
+          'services.nodeports is 0, but up to 2 are needed: Service/frontend 2.',
         ],
       ],
     ],

@@ -29,7 +29,7 @@ testRule(configMapReference, {
           'Deployment/frontend',
           NAME,
           expect.stringMatching(
-            /^ConfigMap "frontend-[a-z0-9]{10}" not found. Known: ai-agent, backend, mcp-server\.$/,
+            /^ConfigMap "frontend-[a-z0-9]{10}" not found. Known: ai-agent, backend, dashboards, mcp-server\.$/,
           ),
         ],
       ],
@@ -50,12 +50,12 @@ testRule(configMapReference, {
         [
           'Deployment/backend',
           `${POD}.volumes.0.configMap.name`,
-          'ConfigMap "rules" not found. Known: ai-agent, backend, frontend, mcp-server.',
+          'ConfigMap "rules" not found. Known: ai-agent, backend, dashboards, frontend, mcp-server.',
         ],
         [
           'Deployment/frontend',
           `${POD}.volumes.0.projected.sources.0.configMap.name`,
-          'ConfigMap "rules" not found. Known: ai-agent, backend, frontend, mcp-server.',
+          'ConfigMap "rules" not found. Known: ai-agent, backend, dashboards, frontend, mcp-server.',
         ],
       ],
     ],

@@ -31,6 +31,15 @@ testRule(serviceMonitorTarget, {
       (draft) => set(draft, 'Service/mcp-server', 'spec.ports.0.name', 'mcp'),
       [[MONITOR, PORT, 'Service/mcp-server has no port "http". Known: "mcp" 8001.']],
     ],
+    [
+      'a program without metrics',
+      'production',
+      (draft) => {
+        const program = draft.fleet.programs.all.find(({ name }) => name === 'backend')
+        Object.assign(program ?? {}, { metrics: undefined })
+      },
+      [[MONITOR, 'spec.endpoints.0.path', 'backend serves no metrics, but "/metrics" is scraped.']],
+    ],
   ],
   passes: [
     ['the environment as it is', 'production', same],
@@ -52,7 +61,7 @@ mistakes(serviceMonitorTarget, 'production', [
     [['ServiceMonitor/todo', 'spec.selector', {}]],
     [
       'ServiceMonitor/todo spec.selector: It selects every Service; select by labels of those with metrics.',
-      'ServiceMonitor/todo spec.endpoints.0.path: frontend serves no metrics, but "/metrics" is scraped.',
+      'ServiceMonitor/todo spec.selector: ServiceMonitor/frontend already scrapes these Services.',
     ],
   ],
   [

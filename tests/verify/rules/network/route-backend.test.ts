@@ -29,7 +29,7 @@ testRule(routeBackend, {
         [
           'Ingress/frontend',
           `${BACKEND}.port.name`,
-          'Service/frontend has no port "web". Known: "http" 3000.',
+          'Service/frontend has no port "web". Known: "http" 3000, "metrics" 3001.',
         ],
       ],
     ],
@@ -41,7 +41,7 @@ testRule(routeBackend, {
         [
           'Ingress/frontend',
           `${BACKEND}.port.number`,
-          'Service/frontend has no port 80. Known: "http" 3000.',
+          'Service/frontend has no port 80. Known: "http" 3000, "metrics" 3001.',
         ],
       ],
     ],
@@ -65,7 +65,7 @@ testRule(routeBackend, {
         [
           'HTTPRoute/frontend',
           'spec.rules.0.backendRefs.0.port',
-          'Service/frontend has no port 80. Known: "http" 3000.',
+          'Service/frontend has no port 80. Known: "http" 3000, "metrics" 3001.',
         ],
       ],
     ],
