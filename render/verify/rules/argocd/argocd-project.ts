@@ -70,10 +70,9 @@ function* kinds(
   base: readonly Kind[],
 ): Iterable<Violation> {
   const path = ['spec', 'namespaceResourceWhitelist']
-  const brought = resources.filter(({ kind }) => kind !== 'Namespace').map(kindOf)
-  const wanted = new Set([...brought, ...CHILDREN])
-  const permitted = new Set([...wanted, ...base.map(({ group, kind }) => kindText(group, kind))])
-  permitted.delete('Namespace')
+  const brought = new Set(resources.map(kindOf))
+  const wanted = new Set([...brought, ...CHILDREN, ...base.map(({ group, kind }) => kindText(group, kind))])
+  wanted.delete('Namespace')
   const allowed = [...items(at(project, ...path))].map((each) =>
     kindText(text(at(each, 'group')) ?? '?', text(at(each, 'kind')) ?? '?'),
   )
@@ -81,17 +80,23 @@ function* kinds(
     yield {
       resource: project,
       path,
-      message: `${kind} is missing: ${CHILDREN.includes(kind) ? 'controllers create it and Argo CD must show it' : 'the overlay contains it'}.`,
+      message: `${kind} is missing: ${whyWanted(kind, brought)}.`,
     }
   for (const [index, kind] of allowed.entries()) {
     const place = { resource: project, path: [...path, index] }
     if (kind.includes('*'))
       yield { ...place, message: `${kind} allows more than one kind; list each kind by name.` }
-    else if (!permitted.has(kind))
+    else if (!wanted.has(kind))
       yield { ...place, message: `${kind} is allowed, but nothing in base brings it; remove it.` }
     else if (allowed.indexOf(kind) < index)
       yield { ...place, message: `${kind} is listed twice; remove one.` }
   }
+}
+
+function whyWanted(kind: string, brought: ReadonlySet<string>): string {
+  if (CHILDREN.includes(kind)) return 'controllers create it and Argo CD must show it'
+  if (brought.has(kind)) return 'the overlay contains it'
+  return 'base can bring it, and Argo CD does not prune what the project does not allow'
 }
 
 /** What the overlay brings or controllers make, and a blacklist forbids: it overrules the whitelist. */

@@ -44,6 +44,14 @@ mistakes(argocdProject, 'staging', [
     [`${PROJECT} ${KINDS}: apps/DaemonSet is missing: the overlay contains it.`],
   ],
   [
+    'a kind that only an option brings, which is off',
+    [[PROJECT, `${KINDS}.12`, { group: 'apps', kind: 'Deployment' }]],
+    [
+      `${PROJECT} ${KINDS}: batch/CronJob is missing: base can bring it, and Argo CD does not prune what the project does not allow.`,
+      `${PROJECT} ${KINDS}.12: apps/Deployment is listed twice; remove one.`,
+    ],
+  ],
+  [
     'pods that Argo CD cannot show',
     [[PROJECT, `${KINDS}.3`, { group: 'apps', kind: 'Deployment' }]],
     [
@@ -53,8 +61,8 @@ mistakes(argocdProject, 'staging', [
   ],
   [
     'every kind of a group',
-    [[PROJECT, `${KINDS}.15`, { group: 'apps', kind: '*' }]],
-    [`${PROJECT} ${KINDS}.15: apps/* allows more than one kind; list each kind by name.`],
+    [[PROJECT, `${KINDS}.22`, { group: 'apps', kind: '*' }]],
+    [`${PROJECT} ${KINDS}.22: apps/* allows more than one kind; list each kind by name.`],
   ],
   [
     'rights for people',
