@@ -27,6 +27,8 @@ export async function runScenarios(options: Options, report: Report): Promise<nu
   if (!options.kept) await startCluster(options.pods, join(ROOT, 'base'), report)
   const repository = options.kept ? openRepository() : await cloneRepository(ROOT)
   const startMs = Date.now() - started
+  // Commits may be made meanwhile.
+  const subject = await about(options.pods)
   const context = contextOf(repository, options.pods)
   const results: Result[] = []
   const chosen = SCENARIOS.filter(({ number }) => options.only.length === 0 || options.only.includes(number))
@@ -37,7 +39,7 @@ export async function runScenarios(options: Options, report: Report): Promise<nu
   }
   const left = chosen.filter((each) => !canRun(each, options.pods))
   const notRun = left.map(({ number, title }) => `${number}: ${title}`)
-  const summary: Summary = { ...(await about(options.pods)), startMs, results, notRun }
+  const summary: Summary = { ...subject, startMs, results, notRun }
   write(summary, options)
   return results.every(({ passed }) => passed) ? 0 : 1
 }
