@@ -8,10 +8,8 @@ export const MOVED = ['base', 'policies', 'environments', 'overlays', 'apps']
 /** Of that system alone: the code of its services, their tests, and pages that are about nothing else. */
 export const REMOVED = [
   'docker',
-  'tests/systems',
-  'tests/backup',
-  'docs/deviations.md',
-  'docs/first-change.md',
+  ...['tests/systems', 'tests/backup', 'tests/e2e', 'tests/monitoring', '.github/workflows/e2e.yaml'],
+  ...['docs/deviations.md', 'docs/e2e.md', 'docs/first-change.md'],
 ]
 export const ENGINE_CHANGELOG = 'docs/engine-changelog.md'
 

@@ -83,7 +83,10 @@ function replaceEngine(root: string, newer: string): void {
     if (existsSync(join(newer, path))) cpSync(join(newer, path), join(root, path), { recursive: true })
   }
   if (existsSync(join(newer, WORKFLOWS)))
-    cpSync(join(newer, WORKFLOWS), join(root, WORKFLOWS), { recursive: true, force: false })
+    cpSync(join(newer, WORKFLOWS), join(root, WORKFLOWS), {
+      ...{ recursive: true, force: false },
+      filter: (path) => !REMOVED.some((each) => path === join(newer, each)),
+    })
   for (const path of REMOVED)
     if (path.startsWith('tests/')) rmSync(join(root, path), { recursive: true, force: true })
   if (existsSync(aside)) cpSync(aside, join(root, OWN), { recursive: true })

@@ -1,15 +1,9 @@
 /** Pages that speak of the system that the engine came with, by their path from the root. */
 export const EXAMPLES = [
   'SECURITY.md',
-  ...[
-    'ai-operations',
-    'architecture',
-    'backup-and-recovery',
-    'e2e',
-    'operations',
-    'performance',
-    'quickstart',
-  ].map((name) => `docs/${name}.md`),
+  ...['ai-operations', 'architecture', 'backup-and-recovery', 'operations', 'performance', 'quickstart'].map(
+    (name) => `docs/${name}.md`,
+  ),
   ...['runbook', 'threat-model', 'troubleshooting'].map((name) => `docs/${name}.md`),
 ]
 

@@ -11,7 +11,7 @@ export interface Package {
 }
 
 /** Folders that the engine's own repository has and a new system has not: its services' code, and its own tests. */
-const WORKLOAD = /\bdocker\b|:workload\b|\btests\/(systems|backup)\//
+const WORKLOAD = /\bdocker\b|:workload\b|\btests\/(systems|backup|e2e|monitoring)\//
 
 /** What is left of these still does something without that code. */
 const WITHOUT = /^(test|bench|docs$)/

@@ -38,7 +38,7 @@ test('a fork becomes a system of its own that every command and the tests of the
   const { scripts } = JSON.parse(textOf('package.json'))
   expect(JSON.stringify(scripts)).not.toMatch(/docker|workload/)
   // What the workflows run is there.
-  for (const name of ['audit', 'check', 'diff', 'e2e', 'test', 'test:checkers', 'test:slow', 'validate'])
+  for (const name of ['audit', 'check', 'diff', 'test', 'test:checkers', 'test:slow', 'validate'])
     expect(Object.keys(scripts)).toContain(name)
   expect(textOf('package-lock.json')).toContain('"name": "tiny-gitops"')
   expect(textOf('.github/CODEOWNERS')).toMatch(/^\/environments\/edge\/ +@tiny\/production$/m)

@@ -6,8 +6,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ToolFailed } from '../e2e/build/program.ts'
-import { FOLDERS } from '../e2e/folders.ts'
+import { FOLDERS } from '../programs/folders.ts'
+import { ToolFailed } from '../programs/program.ts'
 
 /** What the server answers: `ok`, or its words. */
 export interface Answer {

@@ -33,7 +33,7 @@ async function report(place: Place, { state, by = CLUSTER, ...more }: Reported):
 async function recorded(place: Place, vars: Readonly<Record<string, string>> = { HEALTH_APP: APP }) {
   const last = place.github.statuses.at(-1)
   const run = await startRun(place, 'health', {
-    vars: { HEALTH_APP: '', ...vars },
+    vars,
     github: {
       event_name: 'status',
       event: { sha: last?.sha, state: last?.state, sender: { login: last?.login } },

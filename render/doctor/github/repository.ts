@@ -1,9 +1,9 @@
 import { missing, ok, type Verdict, warn } from '../check.ts'
 import { type Ask, type Finding, judged, list, member } from './ask.ts'
 
-/** The workflows that this repository brings, by file. */
+/** The workflows that every repository of this kind has, by file. */
 export const WORKFLOWS = [
-  ...['e2e', 'health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard'],
+  ...['health', 'images', 'kubernetes', 'promote-due', 'promote', 'rollback', 'scan', 'scorecard'],
   'verify',
 ]
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { layOver } from '../build/debian.ts'
-import { run, ToolFailed } from '../build/program.ts'
-import { FOLDERS } from '../folders.ts'
+import { layOver } from '../../programs/debian.ts'
+import { FOLDERS } from '../../programs/folders.ts'
+import { run, ToolFailed } from '../../programs/program.ts'
 
 export interface Images {
   /** Of the official images, or stand-ins made of Debian packages. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '../build/program.ts'
+import { run } from '../../programs/program.ts'
 
 const MANIFEST = join(import.meta.dirname, '../../../base/components/postgres/stateful-set.yaml')
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { FOLDERS } from '../folders.ts'
+import { FOLDERS } from '../../programs/folders.ts'
 
 /** The command that serves the images on a port of the loopback. */
 export function registryCommand(port: number): string[] {

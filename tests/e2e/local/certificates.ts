@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from '../build/program.ts'
-import { FOLDERS } from '../folders.ts'
+import { FOLDERS } from '../../programs/folders.ts'
+import { run } from '../../programs/program.ts'
 
 export interface Certificate {
   readonly certificate: string

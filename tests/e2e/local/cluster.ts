@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { run } from '../build/program.ts'
-import { FOLDERS } from '../folders.ts'
+import { FOLDERS } from '../../programs/folders.ts'
+import { run } from '../../programs/program.ts'
 import type { Pods } from '../options.ts'
 import {
   installArgoCd,

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'no
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { run, ToolFailed } from '../build/program.ts'
-import { FOLDERS, LOCK } from '../folders.ts'
+import { FOLDERS, LOCK } from '../../programs/folders.ts'
+import { run, ToolFailed } from '../../programs/program.ts'
 import { removeLock } from '../lock.ts'
 import { removeControlGroups } from './control-groups.ts'
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { moduleFolder } from '../build/go.ts'
-import { FOLDERS } from '../folders.ts'
+import { FOLDERS } from '../../programs/folders.ts'
+import { moduleFolder } from '../../programs/go.ts'
 import { KUBECONFIG } from './control-plane.ts'
 import { start } from './machine.ts'
 

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { run } from '../build/program.ts'
-import { FOLDERS } from '../folders.ts'
+import { FOLDERS } from '../../programs/folders.ts'
+import { run } from '../../programs/program.ts'
 import { GIT_SERVER } from '../local/argo-cd.ts'
 import { KUBECONFIG } from '../local/control-plane.ts'
 

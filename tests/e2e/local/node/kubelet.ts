@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FOLDERS } from '../../folders.ts'
+import { FOLDERS } from '../../../programs/folders.ts'
 import { DNS_SERVICE, NODE, NODE_ADDRESS, POD_RANGE } from '../addresses.ts'
 import { CERTIFICATES } from '../certificates.ts'
 import { CONTROL_GROUP, makeControlGroups } from '../control-groups.ts'

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
-import { layOver } from '../../build/debian.ts'
-import { FOLDERS } from '../../folders.ts'
+import { layOver } from '../../../programs/debian.ts'
+import { FOLDERS } from '../../../programs/folders.ts'
 
 /** Enough for ten replicas of a service and an environment more, whatever the machine has; pods share what there is. */
 const CPUS = 8

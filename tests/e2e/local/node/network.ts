@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from '../../build/program.ts'
-import { FOLDERS } from '../../folders.ts'
+import { FOLDERS } from '../../../programs/folders.ts'
+import { run } from '../../../programs/program.ts'
 import { NODE_ADDRESS, POD_RANGE } from '../addresses.ts'
 
 export const CNI_FOLDER = join(FOLDERS.run, 'cni')

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { FOLDERS } from '../../folders.ts'
+import { FOLDERS } from '../../../programs/folders.ts'
 import { POSTGRES } from '../../images/postgres.ts'
 import { registryCommand } from '../../images/registry.ts'
 import { NODE, NODE_ADDRESS, REGISTRY_PORT } from '../addresses.ts'

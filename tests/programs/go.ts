@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { FOLDERS } from '../folders.ts'
-import type { Pods } from '../options.ts'
+import type { Pods } from '../e2e/options.ts'
+import { FOLDERS } from './folders.ts'
 import { run, ToolFailed } from './program.ts'
 
 export const KUBERNETES = '1.36.1'
@@ -67,7 +67,7 @@ const PROGRAMS: readonly Program[] = [
   { name: 'node-agent', module: 'node-agent', package: '.', pods: 'real' },
 ]
 
-const MODULES = join(import.meta.dirname, '..', 'modules')
+const MODULES = join(import.meta.dirname, 'modules')
 
 /**
  * Builds the programs of a cluster from pinned Go modules, unless they are in the cache: about ten minutes on two

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { FOLDERS } from '../folders.ts'
+import { FOLDERS } from './folders.ts'
 import { run, ToolFailed } from './program.ts'
 
 const PACKAGES = [
