@@ -74,6 +74,17 @@ export const imagesIn = (
 const distinctNames = (brings: readonly Brings[]): string[] =>
   [...new Set(brings.flatMap(({ images }) => images))].sort()
 
+/**
+ * Every kind that base can bring, whatever an environment switches on. An AppProject must permit a kind for as long as
+ * there may be resources of it: Argo CD does not see, and so never prunes, what is of another.
+ */
+export const kindsOfBase = ({ services, components, platform }: Catalog): Kind[] =>
+  distinctKinds([
+    ...platform.kinds,
+    ...Object.values(services).flatMap(({ kinds, autoscaling }) => [...kinds, ...(autoscaling?.kinds ?? [])]),
+    ...Object.values(components).flatMap(({ kinds }) => kinds),
+  ])
+
 /** Each kind once, in the order of group and kind. */
 export const distinctKinds = (kinds: readonly Kind[]): Kind[] =>
   [...new Map(kinds.map((each) => [`${each.group}/${each.kind}`, each]))]

@@ -1,4 +1,4 @@
-import { type Brings, type Catalog, releasedServices } from '../catalog/catalog.ts'
+import { type Brings, type Catalog, kindsOfBase, releasedServices } from '../catalog/catalog.ts'
 import { type Definition, FLEET_FILE, withDefaults } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import type { CustomKinds } from '../kubernetes/crd/definition.ts'
@@ -47,6 +47,7 @@ export const factsOf = (inputs: Inputs, { fleet, catalog }: Rendering): FleetFac
   registry: fleet?.registry ?? '',
   services: Object.keys(catalog.services),
   images: releasedServices(catalog),
+  kinds: kindsOfBase(catalog),
   repository: fleet?.repository ?? '',
   reachability: reachFiles(inputs.base),
   programs: programsOf(inputs.base, foldersOf(catalog)),

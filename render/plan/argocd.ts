@@ -52,7 +52,7 @@ const CHILDREN: readonly Kind[] = [
   { group: 'discovery.k8s.io', kind: 'EndpointSlice' },
 ]
 
-/** The AppProject of one environment: this repository, this namespace, exactly the kinds that it brings. */
+/** The AppProject of one environment: this repository, this namespace, exactly the kinds that base can bring. */
 export function planProject(
   environment: Environment,
   fleet: Fleet,

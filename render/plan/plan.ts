@@ -1,6 +1,5 @@
-import type { Catalog, Kind } from '../catalog/catalog.ts'
+import { type Catalog, kindsOfBase } from '../catalog/catalog.ts'
 import type { Manifest } from '../component/manifest.ts'
-import { componentsOf } from '../environment/components.ts'
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import { planApplication, planProject } from './argocd.ts'
@@ -25,18 +24,8 @@ export function planEnvironment(environment: Environment, fleet: Fleet, catalog:
     overlay: planOverlay(environment, catalog),
     release: planRelease(environment, catalog, fleet.registry),
     argocd: [
-      planProject(environment, fleet, cluster, kindsIn(environment, catalog)),
+      planProject(environment, fleet, cluster, kindsOfBase(catalog)),
       planApplication(environment, fleet, cluster),
     ],
   }
-}
-
-/** Every kind of resource that the environment's overlay brings. */
-function kindsIn(environment: Environment, catalog: Catalog): Kind[] {
-  const services = Object.entries(environment.services).flatMap(([name, { autoscaling }]) => {
-    const service = catalog.services[name]
-    return service ? [...service.kinds, ...((autoscaling && service.autoscaling?.kinds) || [])] : []
-  })
-  const components = componentsOf(environment).flatMap((name) => catalog.components[name]?.kinds ?? [])
-  return [...catalog.platform.kinds, ...services, ...components]
 }

@@ -1,3 +1,4 @@
+import type { Kind } from '../catalog/catalog.ts'
 import type { Manifest } from '../component/manifest.ts'
 import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Resource } from '../kubernetes/resource.ts'
@@ -80,6 +81,8 @@ export interface FleetFacts {
   readonly services: readonly string[]
   /** Those with an image of our own, which release.yaml names. */
   readonly images: readonly string[]
+  /** Every kind that base can bring. */
+  readonly kinds: readonly Kind[]
   /** This repository, as Argo CD knows it. */
   readonly repository: string
   /** Every reachability.yaml of base, in the order of their paths. */

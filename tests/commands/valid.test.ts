@@ -266,14 +266,30 @@ const fixtures: Record<string, (built: Fixture) => void> = {
   },
 }
 
+/** Every kind that base can bring: what an environment switches off is pruned only if its project still permits it. */
+const BASE = [
+  ...['ConfigMap', 'LimitRange', 'PersistentVolumeClaim', 'ResourceQuota', 'Service', 'ServiceAccount'].map(
+    (kind) => `/${kind}`,
+  ),
+  ...[
+    'apps/Deployment',
+    'apps/StatefulSet',
+    'autoscaling/HorizontalPodAutoscaler',
+    'batch/CronJob',
+    'batch/Job',
+  ],
+  ...['external-secrets.io/ExternalSecret', 'gateway.networking.k8s.io/HTTPRoute'],
+  ...['monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor'],
+  ...['networking.k8s.io/Ingress', 'networking.k8s.io/NetworkPolicy', 'policy/PodDisruptionBudget'],
+]
+
 /** What holds for every environment, whatever it switches on. */
 function expectSound({ objects, warnings, application, project, find }: Built): void {
   expect(warnings).toBe('')
   const built = objects.map(({ apiVersion, kind }) => kindOf(apiVersion, kind))
   const allowed = project.spec.namespaceResourceWhitelist.map(({ group, kind }: Any) => `${group}/${kind}`)
-  expect(allowed).toEqual(
-    [...new Set([...built.filter((kind) => kind !== '/Namespace'), ...CHILDREN])].sort(),
-  )
+  expect(allowed).toEqual([...BASE, ...CHILDREN].sort())
+  expect(allowed).toEqual(expect.arrayContaining(built.filter((kind) => kind !== '/Namespace')))
   const { namespace } = application.spec.destination
   expect(project.spec.clusterResourceWhitelist).toEqual([{ group: '', kind: 'Namespace', name: namespace }])
   expect(find('Namespace', namespace)).toBeDefined()

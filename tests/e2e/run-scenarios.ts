@@ -14,7 +14,7 @@ import { kubectl, startCluster } from './local/cluster.ts'
 import { kill } from './local/machine.ts'
 import type { Options } from './options.ts'
 import { cloneRepository, openRepository, type Repository } from './repository/repository.ts'
-import type { Context, Scenario } from './scenarios/scenario.ts'
+import { type Context, canRun, type Scenario } from './scenarios/scenario.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
 import { markdown, type Result, type Summary } from './summary.ts'
 
@@ -28,24 +28,22 @@ export async function runScenarios(options: Options, report: Report): Promise<nu
   if (!options.kept) await startCluster(options.pods, join(ROOT, 'base'), report)
   const repository = options.kept ? openRepository() : await cloneRepository(ROOT)
   const startMs = Date.now() - started
+  // Commits may be made meanwhile.
+  const subject = await about(options.pods)
   const context = contextOf(repository, options.pods)
   const results: Result[] = []
-  for (const scenario of SCENARIOS.filter((each) => isChosen(options, each))) {
+  const chosen = SCENARIOS.filter(({ number }) => options.only.length === 0 || options.only.includes(number))
+  for (const scenario of chosen.filter((each) => canRun(each, options.pods))) {
     const result = await tryScenario(scenario, context, report)
     results.push(result)
     if (!result.passed) report(`details: ${await collectDiagnostics(context, scenario.number, options.out)}`)
   }
-  const left = SCENARIOS.filter(
-    ({ needs }) => needs && options.pods === 'pretend' && options.only.length === 0,
-  )
+  const left = chosen.filter((each) => !canRun(each, options.pods))
   const notRun = left.map(({ number, title }) => `${number}: ${title}`)
-  const summary: Summary = { ...(await about(options.pods)), startMs, results, notRun }
+  const summary: Summary = { ...subject, startMs, results, notRun }
   write(summary, options)
   return results.every(({ passed }) => passed) ? 0 : 1
 }
-
-const isChosen = ({ only, pods }: Options, { number, needs }: Scenario): boolean =>
-  (only.length === 0 || only.includes(number)) && (pods === 'real' || needs === undefined)
 
 const contextOf = (repository: Repository, pods: Pods): Context => ({
   pods,

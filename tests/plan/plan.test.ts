@@ -53,6 +53,7 @@ const catalog: Catalog = {
       },
     },
     spread: { ...RUNS, kinds: [], retainable: [], isBuilt: true },
+    ingress: { ...RUNS, kinds: [kind('networking.k8s.io', 'Ingress')], retainable: [], isBuilt: true },
     backup: { ...RUNS, kinds: [kind('batch', 'CronJob')], retainable: [], isBuilt: true },
     patch: { ...RUNS, kinds: [], retainable: [], isBuilt: false },
   },
@@ -196,7 +197,7 @@ describe('Argo CD', () => {
       expect(spec).toMatchObject({ syncPolicy: { retry: { limit: 5, refresh: true } } })
   })
 
-  test('kinds are those of platform, services and components that are on, each once', () =>
+  test('kinds are those of platform, and of services and components whether they are on or not, each once', () =>
     expect(documents[0]?.spec).toMatchObject({
       namespaceResourceWhitelist: [
         kind('', 'Pod'),
@@ -208,6 +209,7 @@ describe('Argo CD', () => {
         kind('autoscaling', 'HorizontalPodAutoscaler'),
         kind('batch', 'CronJob'),
         kind('discovery.k8s.io', 'EndpointSlice'),
+        kind('networking.k8s.io', 'Ingress'),
       ],
     }))
 })

@@ -1,9 +1,10 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { PINNED, ROOT, SYSTEM } from './root.ts'
 
+export { write } from './files.ts'
 export { PINNED, ROOT, SYSTEM }
 
 /** An empty folder that goes when the test ends. */
@@ -37,13 +38,5 @@ export function layOutBase(root: string, digest = PINNED): void {
     const text = readFileSync(join(root, path), 'utf8')
     const pinned = text.replace(/@sha256:[0-9a-f]{64}/g, `@${digest}`)
     if (pinned !== text) writeFileSync(join(root, path), pinned)
-  }
-}
-
-/** Writes files by their path from `root`, folders included. */
-export function write(root: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
   }
 }

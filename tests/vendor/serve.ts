@@ -1,28 +1,16 @@
-import { createHash } from 'node:crypto'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
-import { findHelm } from '../../render/tools/helm.ts'
-import { ROOT, temporaryFolder } from '../support/repository.ts'
+import { temporaryFolder } from '../support/repository.ts'
+import { packageChart, type Repository, startChartRepository, startOciRegistry } from './chart-server.ts'
 
-export const sha256 = (bytes: Uint8Array | string): string =>
-  `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+export { manifestOf, sha256 } from './chart-server.ts'
+
+type Charts = Readonly<Record<string, Buffer>>
 
 /** The archive of the chart in tests/vendor/charts, as `helm package` makes it. */
-export async function packaged(
-  version = '1.0.0',
-  change: (folder: string) => void = () => {},
-): Promise<Buffer> {
-  const folder = temporaryFolder()
-  cpSync(join(ROOT, 'tests/vendor/charts/cache'), join(folder, 'cache'), { recursive: true })
-  change(join(folder, 'cache'))
-  const { command } = await findHelm(ROOT)
-  await execa(command, ['package', join(folder, 'cache'), '--version', version, '--destination', folder])
-  return readFileSync(join(folder, `cache-${version}.tgz`))
-}
+export const packaged = (version?: string, change?: (folder: string) => void): Promise<Buffer> =>
+  packageChart(temporaryFolder(), version, change)
 
 /** Replaces a text in a file of a chart. */
 export const replaceIn =
@@ -33,102 +21,15 @@ export const replaceIn =
     writeFileSync(join(folder, file), text.replaceAll(before, after))
   }
 
-/** A server on loopback that ends with the test. */
-async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+/** A classic repository that ends with the test. */
+export const chartRepository = (charts: Charts): Promise<Repository> =>
+  whileTested(startChartRepository(charts))
 
-export interface Repository {
-  /** What source.yaml names. */
-  readonly url: string
-  /** Archives by version, to change while it runs. */
-  readonly charts: Map<string, Buffer>
-  /** The paths that were asked for. */
-  readonly asked: string[]
-  /** Ends the connection in the middle of every archive. */
-  dying: boolean
-}
+/** A registry that ends with the test. */
+export const ociRegistry = (charts: Charts): Promise<Repository> => whileTested(startOciRegistry(charts))
 
-/** A classic repository: index.yaml and archives. */
-export async function chartRepository(charts: Readonly<Record<string, Buffer>>): Promise<Repository> {
-  const state = { charts: new Map(Object.entries(charts)), asked: [] as string[], dying: false }
-  const address = await listen(({ url = '' }, response) => {
-    state.asked.push(url)
-    const version = /^\/charts\/cache-(.+)\.tgz$/.exec(url)?.[1]
-    const archive = version === undefined ? undefined : state.charts.get(version)
-    if (url === '/charts/index.yaml') {
-      const entries = [...state.charts].map(([each, bytes]) => ({
-        apiVersion: 'v2',
-        name: 'cache',
-        version: each,
-        digest: sha256(bytes).slice('sha256:'.length),
-        urls: [`cache-${each}.tgz`],
-      }))
-      response.end(JSON.stringify({ apiVersion: 'v1', entries: { cache: entries } }))
-    } else if (archive) sendArchive(response, archive, state.dying)
-    else response.writeHead(404).end()
-  })
-  return Object.assign(state, { url: `http://${address}/charts` })
-}
-
-/** A registry as https://github.com/opencontainers/distribution-spec describes it, for pulls alone. */
-export async function ociRegistry(charts: Readonly<Record<string, Buffer>>): Promise<Repository> {
-  const state = { charts: new Map(Object.entries(charts)), asked: [] as string[], dying: false }
-  const address = await listen(({ url = '', method }, response) => {
-    state.asked.push(url)
-    const blobs = [CONFIG, ...state.charts.values()]
-    const manifests = [...state.charts].map(([tag, archive]) => ({ tag, text: manifestOf(archive) }))
-    const [, kind, reference = ''] =
-      /^\/v2\/shop\/charts\/cache\/(manifests|blobs|tags)\/(.+)$/.exec(url) ?? []
-    const manifest = manifests.find(({ tag, text }) => tag === reference || sha256(text) === reference)
-    const blob = blobs.find((each) => sha256(each) === reference)
-    if (url === '/v2/') response.end('{}')
-    else if (kind === 'tags' && reference.startsWith('list'))
-      response
-        .setHeader('content-type', 'application/json')
-        .end(JSON.stringify({ name: 'shop/charts/cache', tags: [...state.charts.keys()] }))
-    else if (kind === 'manifests' && manifest) {
-      response
-        .setHeader('content-type', MANIFEST)
-        .setHeader('docker-content-digest', sha256(manifest.text))
-        .setHeader('content-length', Buffer.byteLength(manifest.text))
-      response.end(method === 'HEAD' ? undefined : manifest.text)
-    } else if (kind === 'blobs' && blob) sendArchive(response, blob, state.dying && blob !== CONFIG)
-    else response.writeHead(404).end('{}')
-  })
-  return Object.assign(state, { url: `oci://${address}/shop/charts` })
-}
-
-const MANIFEST = 'application/vnd.oci.image.manifest.v1+json'
-const CONFIG = Buffer.from('{"name":"cache","apiVersion":"v2"}')
-
-/** https://helm.sh/docs/topics/registries/#helm-chart-manifest */
-export const manifestOf = (archive: Buffer): string =>
-  JSON.stringify({
-    schemaVersion: 2,
-    mediaType: MANIFEST,
-    config: {
-      mediaType: 'application/vnd.cncf.helm.config.v1+json',
-      digest: sha256(CONFIG),
-      size: CONFIG.length,
-    },
-    layers: [
-      {
-        mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip',
-        digest: sha256(archive),
-        size: archive.length,
-      },
-    ],
-  })
-
-function sendArchive(response: ServerResponse, archive: Buffer, dying: boolean): void {
-  response.setHeader('content-length', archive.length)
-  if (!dying) response.end(archive)
-  else response.write(archive.subarray(0, archive.length / 2), () => response.destroy())
+async function whileTested(starting: Promise<Repository>): Promise<Repository> {
+  const server = await starting
+  onTestFinished(() => server.close())
+  return server
 }

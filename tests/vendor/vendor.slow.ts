@@ -10,6 +10,7 @@ import { run } from '../repository/run.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
 import { copyOfRepository, ROOT, write } from '../support/repository.ts'
 import { chartRepository, manifestOf, ociRegistry, packaged, replaceIn, sha256 } from './serve.ts'
+import { componentTexts } from './texts.ts'
 import { refusedIn, repositoryWith, sourceText, textOf, vendoredFiles } from './vendored.ts'
 
 test('a chart in an OCI registry is pinned by the digest of its manifest', async () => {
@@ -248,40 +249,7 @@ test('an environment that uses a vendored chart renders, checks and validates, p
   const repository = await chartRepository({ '1.0.0': archive })
   const root = repositoryWith(sourceText(repository.url, archive))
   await vendor(root, [])
-  write(root, {
-    'base/components/cache/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1alpha1
-kind: Component
-resources:
-  - chart
-`,
-    'base/components/cache/chart/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ../../../vendor/cache
-labels:
-  - pairs:
-      app.kubernetes.io/part-of: todo
-    includeTemplates: true
-patches:
-  - path: migrate.yaml
-  - path: disruption-budget.yaml
-`,
-    'base/components/cache/chart/migrate.yaml': `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: cache-migrate
-  annotations:
-    argocd.argoproj.io/hook: Sync
-    argocd.argoproj.io/sync-wave: "1"
-`,
-    'base/components/cache/chart/disruption-budget.yaml': `apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata:
-  name: cache
-spec:
-  unhealthyPodEvictionPolicy: AlwaysAllow
-`,
-  })
+  write(root, componentTexts)
   replaceIn('environments/minikube/environment.yaml', '\ncomponents:', '\ncomponents:\n  cache: {}')(root)
   expect(render(root, [])).toMatchObject({ exit: 0 })
   expect(check(root)).toMatchObject({ exit: 0 })

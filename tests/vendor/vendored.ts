@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome } from '../../render/output/outcome.ts'
 import { copyOfRepository, write } from '../support/repository.ts'
-import { sha256 } from './serve.ts'
+
+export { sourceText } from './texts.ts'
 
 /** A repository with a source.yaml for the chart of the tests, and nothing vendored yet. */
 export function repositoryWith(source: string, name = 'cache'): string {
@@ -10,20 +11,6 @@ export function repositoryWith(source: string, name = 'cache'): string {
   write(root, { [`base/vendor/${name}/source.yaml`]: source })
   return root
 }
-
-/** A source.yaml for the chart. `values` is YAML of one line. */
-export const sourceText = (
-  url: string,
-  archive: Buffer | string,
-  { version = '1.0.0', values = '{existingSecret: cache}', more = '' } = {},
-): string => `# Why we have it.
-chart:
-  repository: ${url}
-  name: cache
-  version: ${version} # see the changelog
-  digest: ${typeof archive === 'string' ? archive : sha256(archive)}
-values: ${values}
-${more}`
 
 /** Every file of base/vendor and base/crds with its text. */
 export const vendoredFiles = (root: string): Record<string, string> =>

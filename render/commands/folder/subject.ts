@@ -53,7 +53,16 @@ export const folderSubject = (
   resources,
   argocd: [],
   fleet: {
-    ...{ system: '', registry: '', services: [], images: [], repository: '', reachability: [], patches: [] },
+    ...{
+      system: '',
+      registry: '',
+      services: [],
+      images: [],
+      kinds: [],
+      repository: '',
+      reachability: [],
+      patches: [],
+    },
     programs: { all: [], flaws: [] },
   },
 })

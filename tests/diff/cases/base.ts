@@ -60,7 +60,10 @@ export const base: readonly Case[] = [
       set('base/components/backup/cron-job.yaml', [...CONTAINER, 'env', 0], undefined),
     ),
     edit: set(BACKUP, ['configMapGenerator', 0, 'literals'], ['KEEP_DAYS=30']),
-    risks: ['medium minikube settings-pruned CronJob/postgres-backup'],
+    risks: [
+      'medium minikube settings-pruned CronJob/postgres-backup',
+      'medium minikube settings-pruned CronJob/postgres-backup-verification',
+    ],
   },
   {
     name: 'base-comment',

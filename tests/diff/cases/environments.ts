@@ -110,7 +110,7 @@ export const environments: readonly Case[] = [
   {
     name: 'option-off',
     edit: set(production, ['components', 'monitoring'], undefined),
-    risks: ['note production network-closes'],
+    risks: ['medium production service-port Service/frontend', 'note production network-closes'],
   },
   {
     name: 'spread-off',

@@ -33,11 +33,16 @@ export interface Scenario {
   readonly title: string
   /** What it doesn't show. */
   readonly notExercised: readonly string[]
-  /** What it doesn't show besides, where pods are pretended; nothing at all if `needs` says so. */
+  /** What it doesn't show besides, where pods are pretended. */
   readonly pretended?: readonly string[]
-  readonly needs?: 'real pods'
+  /** Without them it does not run. */
+  readonly needs?: 'real pods' | 'pretended pods'
   /** @returns what was seen, a line each. @throws if something else was seen. */
   run(context: Context): Promise<string[]>
 }
+
+/** Whether a scenario can show anything with such pods. */
+export const canRun = ({ needs }: Pick<Scenario, 'needs'>, pods: Pods): boolean =>
+  needs === undefined || needs === (pods === 'real' ? 'real pods' : 'pretended pods')
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`

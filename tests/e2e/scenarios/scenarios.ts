@@ -13,6 +13,7 @@ import { killedPods } from './12-killed-pods.ts'
 import { reachability } from './13-reachability.ts'
 import { restore } from './14-restore.ts'
 import { secrets } from './15-secrets.ts'
+import { vendored } from './16-vendored.ts'
 import type { Scenario } from './scenario.ts'
 
 /** In the order in which they run. */
@@ -32,4 +33,5 @@ export const SCENARIOS: readonly Scenario[] = [
   reachability,
   restore,
   secrets,
+  vendored,
 ]

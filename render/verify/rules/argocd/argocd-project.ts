@@ -1,3 +1,4 @@
+import type { Kind } from '../../../catalog/catalog.ts'
 import { argocdNamespace } from '../../../environment/environment.ts'
 import { at, entries, items, type Resource } from '../../../kubernetes/resource.ts'
 import { argocdName, differs, notOne, objectsOf } from '../../argocd.ts'
@@ -26,8 +27,8 @@ export const argocdProject: Rule = {
   severity: 'error',
   needs: ['apps'],
   title:
-    'The AppProject allows this repository, this namespace and the kinds of the overlay, and nothing else.',
-  why: 'The AppProject prevents staging from deploying into production, and a commit from creating a ClusterRole. A missing kind fails the sync. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
+    'The AppProject allows this repository, this namespace and the kinds that base can bring, and nothing else.',
+  why: 'The AppProject prevents staging from deploying into production, and a commit from creating a ClusterRole. A missing kind fails the sync, and resources of a kind that is no longer listed are never pruned. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
   remediation: 'Run `npm run render`, which writes apps/; if it writes the same, fix render/plan/argocd.ts.',
   *check(subject) {
     const { environment, cluster, fleet, resources } = subject
@@ -58,15 +59,20 @@ export const argocdProject: Rule = {
         path: ['spec', 'signatureKeys'],
         message: 'signatureKeys and sourceIntegrity are mutually exclusive: remove signatureKeys.',
       }
-    yield* kinds(project, resources)
+    yield* kinds(project, resources, fleet.kinds)
     yield* forbidden(project, resources)
   },
 }
 
-function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Violation> {
+function* kinds(
+  project: Resource,
+  resources: readonly Resource[],
+  base: readonly Kind[],
+): Iterable<Violation> {
   const path = ['spec', 'namespaceResourceWhitelist']
-  const brought = resources.filter(({ kind }) => kind !== 'Namespace').map(kindOf)
-  const wanted = new Set([...brought, ...CHILDREN])
+  const brought = new Set(resources.map(kindOf))
+  const wanted = new Set([...brought, ...CHILDREN, ...base.map(({ group, kind }) => kindText(group, kind))])
+  wanted.delete('Namespace')
   const allowed = [...items(at(project, ...path))].map((each) =>
     kindText(text(at(each, 'group')) ?? '?', text(at(each, 'kind')) ?? '?'),
   )
@@ -74,17 +80,23 @@ function* kinds(project: Resource, resources: readonly Resource[]): Iterable<Vio
     yield {
       resource: project,
       path,
-      message: `${kind} is missing: ${CHILDREN.includes(kind) ? 'controllers create it and Argo CD must show it' : 'the overlay contains it'}.`,
+      message: `${kind} is missing: ${whyWanted(kind, brought)}.`,
     }
   for (const [index, kind] of allowed.entries()) {
     const place = { resource: project, path: [...path, index] }
     if (kind.includes('*'))
       yield { ...place, message: `${kind} allows more than one kind; list each kind by name.` }
     else if (!wanted.has(kind))
-      yield { ...place, message: `${kind} is allowed but not in the overlay; remove it.` }
+      yield { ...place, message: `${kind} is allowed, but nothing in base brings it; remove it.` }
     else if (allowed.indexOf(kind) < index)
       yield { ...place, message: `${kind} is listed twice; remove one.` }
   }
+}
+
+function whyWanted(kind: string, brought: ReadonlySet<string>): string {
+  if (CHILDREN.includes(kind)) return 'controllers create it and Argo CD must show it'
+  if (brought.has(kind)) return 'the overlay contains it'
+  return 'base can bring it, and Argo CD does not prune what the project does not allow'
 }
 
 /** What the overlay brings or controllers make, and a blacklist forbids: it overrules the whitelist. */

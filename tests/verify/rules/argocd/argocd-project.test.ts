@@ -34,27 +34,35 @@ mistakes(argocdProject, 'staging', [
     ],
   ],
   [
-    'a kind that the overlay does not bring',
-    [[PROJECT, `${KINDS}.15`, { group: 'batch', kind: 'CronJob' }]],
-    [`${PROJECT} ${KINDS}.15: batch/CronJob is allowed but not in the overlay; remove it.`],
+    'a kind that nothing in base brings',
+    [[PROJECT, `${KINDS}.22`, { group: 'apps', kind: 'DaemonSet' }]],
+    [`${PROJECT} ${KINDS}.22: apps/DaemonSet is allowed, but nothing in base brings it; remove it.`],
   ],
   [
     'a new kind in the overlay',
-    [['CronJob/x', '', { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x' } }]],
-    [`${PROJECT} ${KINDS}: batch/CronJob is missing: the overlay contains it.`],
+    [['DaemonSet/x', '', { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'x' } }]],
+    [`${PROJECT} ${KINDS}: apps/DaemonSet is missing: the overlay contains it.`],
+  ],
+  [
+    'a kind that only an option brings, which is off',
+    [[PROJECT, `${KINDS}.12`, { group: 'apps', kind: 'Deployment' }]],
+    [
+      `${PROJECT} ${KINDS}: batch/CronJob is missing: base can bring it, and Argo CD does not prune what the project does not allow.`,
+      `${PROJECT} ${KINDS}.12: apps/Deployment is listed twice; remove one.`,
+    ],
   ],
   [
     'pods that Argo CD cannot show',
-    [[PROJECT, `${KINDS}.2`, { group: 'apps', kind: 'Deployment' }]],
+    [[PROJECT, `${KINDS}.3`, { group: 'apps', kind: 'Deployment' }]],
     [
       `${PROJECT} ${KINDS}: Pod is missing: controllers create it and Argo CD must show it.`,
-      `${PROJECT} ${KINDS}.7: apps/Deployment is listed twice; remove one.`,
+      `${PROJECT} ${KINDS}.8: apps/Deployment is listed twice; remove one.`,
     ],
   ],
   [
     'every kind of a group',
-    [[PROJECT, `${KINDS}.15`, { group: 'apps', kind: '*' }]],
-    [`${PROJECT} ${KINDS}.15: apps/* allows more than one kind; list each kind by name.`],
+    [[PROJECT, `${KINDS}.22`, { group: 'apps', kind: '*' }]],
+    [`${PROJECT} ${KINDS}.22: apps/* allows more than one kind; list each kind by name.`],
   ],
   [
     'rights for people',
