@@ -48,7 +48,8 @@ const secretPath = policy({
   },
 })
 
-/** "0" and its kin, as Go writes durations. */
+/** As Go reads durations (https://pkg.go.dev/time#ParseDuration), and "0" and its kin. */
+const DURATION = /^(0|(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+$/
 const NEVER = /^([0.]+(ns|us|µs|ms|s|m|h)?)+$/
 
 const rotation = policy({
@@ -73,6 +74,12 @@ const rotation = policy({
           resource,
           path: ['spec', 'refreshInterval'],
           message: `refreshInterval ${interval} never reads it again: expected more than 0.`,
+        }
+      else if (interval !== undefined && !DURATION.test(interval))
+        yield {
+          resource,
+          path: ['spec', 'refreshInterval'],
+          message: `refreshInterval "${interval}" is not a duration: expected one such as 1h or 30m.`,
         }
     }
   },

@@ -29,7 +29,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   },
   why: {
     imports: ['catalog', 'environment', 'kubernetes', 'plan', 'problem', 'verify'],
-    packages: ['node:path', 'yaml'],
+    packages: ['node:path', 'node:util', 'yaml'],
   },
   scaffold: { imports: [], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },

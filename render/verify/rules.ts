@@ -42,6 +42,7 @@ import { schema } from './rules/manifests/schema.ts'
 import { serverFields } from './rules/manifests/server-fields.ts'
 import { uniqueNames } from './rules/manifests/unique-names.ts'
 import { alerts } from './rules/monitoring/alerts.ts'
+import { dashboard } from './rules/monitoring/dashboard.ts'
 import { prometheusRule } from './rules/monitoring/prometheus-rule.ts'
 import { serviceMonitorTarget } from './rules/monitoring/service-monitor-target.ts'
 import { defaultDeny } from './rules/network/default-deny.ts'
@@ -151,6 +152,7 @@ export const RULES: readonly Rule[] = [
   program,
   progressDeadline,
   prometheusRule,
+  dashboard,
   requiredLabels,
   quotaCapacity,
   quotaResources,

@@ -68,11 +68,13 @@ export function rulesPageOf(root: string): string {
     { title: 'Exceptions', rules: [UNUSED_EXCEPTION] },
     { title: 'Policies of this system', rules: policiesOf(root) },
   ].filter(({ rules }) => rules.length > 0)
+  // A system without rules of its own has no such folder to link to.
+  const own = policiesOf(root).length > 0 ? '[policies](../policies)' : 'policies'
   return `# Rules
 
 What \`npm run validate\` checks every built environment against. Written by \`npm run rules\` from
 [render/verify/rules](../render/verify/rules), a folder for each topic and a file for each rule, and from this system's
-own in [policies](../policies); change them there.
+own in ${own}; change them there.
 
 An **error** fails \`validate\`, a **warning** is only reported. To except a finding, list it with
 a reason in environment.yaml; \`validate\` counts it as excepted:

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { at, entries, items, type Resource } from '../kubernetes/resource.ts'
 import { stepsOf } from '../problem/pointer.ts'
@@ -170,7 +171,7 @@ function patchLayers({ file, traced, path, texts }: Look): Layer[] {
     const name = names.find((each) => isFor(whom, { kind, name: each }))
     if (name === undefined) return []
     const found = Array.isArray(content)
-      ? operation(content, path)
+      ? operation(content, traced.resource, path)
       : IDENTITY.test(path.join('.'))
         ? undefined
         : correspond(content, traced.resource, path)
@@ -185,15 +186,26 @@ function patchLayers({ file, traced, path, texts }: Look): Layer[] {
 /** What a patch says only because it must. */
 const IDENTITY = /^(apiVersion|kind|metadata\.name)$/
 
-/** The last operation of a JSON Patch that adds or replaces the value, or what it stands in. */
-function operation(operations: readonly unknown[], path: Path): { path: Path; value: unknown } | undefined {
+/**
+ * The last operation of a JSON Patch that adds or replaces the value, or what it stands in. A `-` appends
+ * (https://datatracker.ietf.org/doc/html/rfc6902#section-4.1): it is the element that is still the appended one.
+ */
+function operation(
+  operations: readonly unknown[],
+  resource: Resource,
+  path: Path,
+): { path: Path; value: unknown } | undefined {
   for (const [index, each] of [...operations.entries()].reverse()) {
     if (!['add', 'replace'].includes(String(at(each, 'op')))) continue
     const steps = stepsOf(String(at(each, 'path')))
     const rest = path.slice(steps.length)
     const value = at(each, 'value', ...rest)
-    if (value !== undefined && steps.every((step, depth) => step === String(path[depth])))
-      return { path: [index, 'value', ...rest], value }
+    const isThere = steps.every((step, depth) =>
+      step === '-' && depth > 0
+        ? isDeepStrictEqual(at(resource, ...path.slice(0, depth + 1)), at(each, 'value'))
+        : step === String(path[depth]),
+    )
+    if (value !== undefined && isThere) return { path: [index, 'value', ...rest], value }
   }
   return undefined
 }

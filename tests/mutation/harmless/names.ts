@@ -16,6 +16,13 @@ export const names: readonly Harmless[] = [
     why: 'The name of a group of alerts is for people, and any text.',
   },
   {
+    kinds: /^ConfigMap$/,
+    fields: /^data\.[^.]+\.json$/,
+    operators: /^(case-field|misspell-field)$/,
+    places: /ConfigMap\/dashboards$/,
+    why: 'Grafana takes dashboards of any file name that ends with .json.',
+  },
+  {
     kinds: /^PrometheusRule$/,
     fields: /annotations\.summary$/,
     operators: /^(case-text|misspell-text|space-text|others-value)$/,

@@ -34,6 +34,8 @@ export const argocdApplication: Rule = {
       ['spec.ignoreDifferences', undefined],
     ]
     for (const [field, expected] of exactly) yield* differs(application, field.split('.'), expected)
+    // Notifications are sent for Applications with this label: base/argocd/notifications.
+    yield* differs(application, ['metadata', 'labels', 'app.kubernetes.io/part-of'], fleet.system)
     yield* differs(
       application,
       ['metadata', 'annotations', 'argocd.argoproj.io/manifest-generate-paths'],

@@ -2,6 +2,7 @@ import { at } from '../../../kubernetes/resource.ts'
 import { find, ofKind, podsOf, titleOf } from '../../lookup.ts'
 import { referencesOf } from '../../references.ts'
 import type { Rule } from '../../rule.ts'
+import { DASHBOARD_LABEL } from '../monitoring/dashboard.ts'
 
 export const unusedConfig: Rule = {
   id: 'unused-config',
@@ -17,7 +18,7 @@ export const unusedConfig: Rule = {
       ),
     )
     for (const resource of ofKind(subject, 'ConfigMap'))
-      if (!used.has(resource) && at(resource, 'metadata', 'labels', DASHBOARD) === undefined)
+      if (!used.has(resource) && at(resource, 'metadata', 'labels', DASHBOARD_LABEL) === undefined)
         yield {
           resource,
           path: ['metadata', 'name'],
@@ -25,6 +26,3 @@ export const unusedConfig: Rule = {
         }
   },
 }
-
-/** By this label the sidecar of Grafana's Helm chart finds dashboards: https://github.com/kiwigrid/k8s-sidecar. */
-const DASHBOARD = 'grafana_dashboard'

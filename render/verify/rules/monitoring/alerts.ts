@@ -22,6 +22,15 @@ export const alerts: Rule = {
           path: ['spec', 'groups'],
           message: 'It contains no rule; add one, or remove the PrometheusRule.',
         }
+      else
+        for (const [outer, group] of groups.entries())
+          if (items(at(group, 'rules')).length === 0)
+            yield {
+              resource,
+              path: ['spec', 'groups', outer],
+              message: `Group ${show(at(group, 'name'))} contains no rule; add one, or remove the group.`,
+            }
+      const haveRunbooks = groups.some((group) => items(at(group, 'rules')).some(runbookOf))
       for (const [outer, group] of groups.entries())
         for (const [inner, rule] of items(at(group, 'rules')).entries()) {
           const path = ['spec', 'groups', outer, 'rules', inner]
@@ -57,6 +66,15 @@ export const alerts: Rule = {
               path: [...path, 'annotations', 'summary'],
               message: `Alert ${show(name)} has no summary; add one sentence.`,
             }
+          const runbook = runbookOf(rule)
+          if (haveRunbooks && !isAddress(runbook))
+            yield {
+              resource,
+              path: [...path, 'annotations', 'runbook_url'],
+              message: runbook
+                ? `The runbook_url of ${name} is not an address: expected one that begins with https://.`
+                : `Alert ${show(name)} has no runbook_url, as others have; add it.`,
+            }
           for (const [key] of entries(at(rule, 'annotations')))
             if (!ANNOTATIONS.includes(key))
               yield {
@@ -68,5 +86,8 @@ export const alerts: Rule = {
     }
   },
 }
+
+const runbookOf = (rule: unknown): string | undefined => text(at(rule, 'annotations', 'runbook_url'))
+const isAddress = (url = ''): boolean => /^https?:\/\/\S+$/.test(url)
 
 const ANNOTATIONS = ['summary', 'description', 'runbook_url', 'dashboard_url']

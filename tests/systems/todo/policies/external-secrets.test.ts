@@ -102,6 +102,16 @@ mistakes(rule('secret-refresh'), 'production', [
   never('0'),
   never('0s'),
   never('0h0m0s'),
+  ...['soon', '1', '-1h', '1H', '1h x'].map(
+    (interval): Case => [
+      `the interval ${interval}, which is no duration`,
+      [[AUTH, 'spec.refreshInterval', interval]],
+      [
+        `${AUTH} spec.refreshInterval: refreshInterval "${interval}" is not a duration: expected one such as 1h or 30m.`,
+      ],
+    ],
+  ),
+  ['a duration of several units', [[AUTH, 'spec.refreshInterval', '1h30m']], []],
   ['none, which is an hour', [[AUTH, 'spec.refreshInterval']], []],
   ['half a second', [[AUTH, 'spec.refreshInterval', '0.5s']], []],
   ['the policy Periodic', [[AUTH, 'spec.refreshPolicy', 'Periodic']], []],

@@ -22,6 +22,13 @@ mistakes(argocdApplication, 'staging', [
     [['Application/todo-staging', '']],
     ['The environment has none: expected one Application, todo-staging.'],
   ],
+  [
+    'a label of another system, by which no notification would be sent',
+    [['Application/todo-staging', ['metadata', 'labels', 'app.kubernetes.io/part-of'], 'shop']],
+    [
+      'Application/todo-staging metadata.labels.app.kubernetes.io/part-of: metadata.labels.app.kubernetes.io/part-of is "shop": expected "todo".',
+    ],
+  ],
   staging(
     'another project',
     'spec.project',

@@ -47,9 +47,22 @@ mistakes(alerts, 'production', [
     ],
     [
       'PrometheusRule/todo spec.groups.0.rules.0.annotations.summary: Alert "TodoRolloutStuck" has no summary; add one sentence.',
+      'PrometheusRule/todo spec.groups.0.rules.0.annotations.runbook_url: Alert "TodoRolloutStuck" has no runbook_url, as others have; add it.',
       'PrometheusRule/todo spec.groups.0.rules.0.annotations.sumary: Unknown annotation "sumary". Did you mean "summary"?',
       'PrometheusRule/todo spec.groups.0.rules.1.alert: Duplicate alert name TodoRolloutStuck; rename one.',
     ],
+  ],
+  [
+    'a runbook that is no address',
+    [['PrometheusRule/todo', 'spec.groups.0.rules.0.annotations.runbook_url', 'docs/runbook.md#down']],
+    [
+      'PrometheusRule/todo spec.groups.0.rules.0.annotations.runbook_url: The runbook_url of TodoServiceUnavailable is not an address: expected one that begins with https://.',
+    ],
+  ],
+  [
+    'a group without rules',
+    [['PrometheusRule/todo', 'spec.groups.1', { name: 'empty', rules: [] }]],
+    ['PrometheusRule/todo spec.groups.1: Group "empty" contains no rule; add one, or remove the group.'],
   ],
   [
     'no alert at all',
