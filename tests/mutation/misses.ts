@@ -34,7 +34,7 @@ export const MISSES: readonly Miss[] = [
   },
   {
     classes: /^(Ingress|PrometheusRule|ServiceMonitor) (\.|spec\.groups\.\*) drop-(resource|item)$/,
-    why: 'Nothing lists what an environment must have but for its services; `diff` shows what is removed, as a risk.',
+    why: 'Nothing lists what an environment must have but for its services; `diff` shows what is removed.',
   },
   {
     classes: /^ConfigMap metadata\.annotations\.argocd\.argoproj\.io\/sync-wave others-value$/,
