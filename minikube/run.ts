@@ -34,8 +34,8 @@ export async function run(
   })
   const result = await child
   if (result.failed) {
-    const said = result.all?.trim().split('\n').slice(-LINES).join('\n') || (result.shortMessage ?? '')
-    throw new ToolError(`${commandLine(command, args)}\n${said}`)
+    const output = result.all?.trim().split('\n').slice(-LINES).join('\n') || (result.shortMessage ?? '')
+    throw new ToolError(`${commandLine(command, args)}\n${output}`)
   }
   return result.stdout
 }

@@ -18,7 +18,7 @@ import { kubectlFor } from '../tools/kubectl.ts'
 import { acceptedIn } from './acceptance/accepted-in.ts'
 import { askCluster } from './acceptance/ask-cluster.ts'
 import { fromOutside } from './acceptance/from-outside.ts'
-import { told } from './acceptance/told.ts'
+import { outcomeOf } from './acceptance/outcome.ts'
 import { dayOf } from './day.ts'
 import { buildChosen, INSIDE } from './doctor/ask-clusters.ts'
 import { renderAll } from './render-all.ts'
@@ -65,7 +65,7 @@ export async function acceptance(
   const { where, results } = await tryLive(root, definition, fleet, subject, { context, address })
   if (markdown !== undefined && page !== undefined)
     writeFileSync(resolve(markdown), withTable(page, accepted, { results, where, day: dayOf(new Date()) }))
-  return told(where, results)
+  return outcomeOf(where, results)
 }
 
 async function tryLive(

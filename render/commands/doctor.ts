@@ -48,12 +48,12 @@ export async function doctor(
     // Loaded when it is asked for: GitHub's client takes longer to load than all the rest.
     ...(options.github ? await (await import('./doctor/ask-github.ts')).askGitHub(root, rendering) : []),
   ]
-  return told(checks)
+  return outcomeOf(checks)
 }
 
 const TONES = { ok: 'quiet', warn: 'changed', missing: 'bad' } as const
 
-function told(checks: readonly Check[]): Outcome {
+function outcomeOf(checks: readonly Check[]): Outcome {
   const of = (state: Check['state']) => checks.filter((check) => check.state === state).length
   const lines = [...Map.groupBy(checks, ({ scope }) => scope)].flatMap(([scope, ofScope]): Line[] => [
     { text: `${scope}:` },

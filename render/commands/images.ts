@@ -60,8 +60,8 @@ export async function images(root: string, options: ImagesOptions): Promise<Outc
   }
   const updated = definitions.find(({ name }) => name === changedFrom)
   const running = updated?.release.services ?? {}
-  const ours = releasedServices(catalog)
-  const services = updated ? enabledIn(updated.environment, ours) : ours
+  const released = releasedServices(catalog)
+  const services = updated ? enabledIn(updated.environment, released) : released
   const all = await allImages(root, fleet.registry, services)
   const changed = all.filter(({ service, tag }) => running[service]?.tag !== tag)
   const skipped = services.flatMap((service) => skippedBecause(service, all, changed, changedFrom) ?? [])

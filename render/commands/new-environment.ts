@@ -57,11 +57,16 @@ export function newEnvironment(root: string, name: string, like: string): Outcom
   }
   const outcome = writeRendering(root, rendering, [name], { before: () => createFolder(root, folder, files) })
   const created = Object.keys(files).map((file) => `${folder}/${file}`)
-  return outcome.exit === EXIT.input ? outcome : told(outcome, created, name, example !== '')
+  return outcome.exit === EXIT.input ? outcome : withNextSteps(outcome, created, name, example !== '')
 }
 
 /** The outcome of rendering, with the new folder before it and what to do next behind it. */
-function told(outcome: Outcome, created: readonly string[], name: string, secretsByHand: boolean): Outcome {
+function withNextSteps(
+  outcome: Outcome,
+  created: readonly string[],
+  name: string,
+  secretsByHand: boolean,
+): Outcome {
   const next = [
     `Next: read environments/${name}/environment.yaml, host first, and change what must differ; npm run render`,
     ...(secretsByHand

@@ -57,8 +57,8 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
   writeFileSync(join(options.builds, `${service}.json`), `${JSON.stringify(build, null, 2)}\n`)
   // A run that comes again after it was interrupted finds its own image, which it may still have to sign.
   const made = parts.length > 0 && sameParts(published.parts, parts)
-  const told = { service, tag, digest: published.digest, made }
-  if (githubOutput !== undefined) setOutput(githubOutput, JSON.stringify(told))
+  const result = { service, tag, digest: published.digest, made }
+  if (githubOutput !== undefined) setOutput(githubOutput, JSON.stringify(result))
   return {
     exit: EXIT.good,
     lines: [
@@ -67,7 +67,7 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
         : { text: `published ${image}:${tag} as ${published.digest}`, tone: 'good' },
     ],
     errors: [],
-    json: told,
+    json: result,
   }
 }
 

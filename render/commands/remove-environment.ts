@@ -51,14 +51,14 @@ async function remove(
   const changes = [...filesBelow(workTree(root), folder).keys()].map(
     (path): Change => ({ kind: 'delete', path }),
   )
-  const told = consequences(before, name)
-  const json = { removed: name, cluster: told.cluster, consequences: told.sentences }
+  const effects = consequences(before, name)
+  const json = { removed: name, cluster: effects.cluster, consequences: effects.sentences }
   if (dryRun) {
     const rendered = before.files.flatMap(({ path }) => (environmentOf(path) === name ? [path] : []))
     const paths = [...changes.map(({ path }) => path), ...rendered]
     return {
       exit: EXIT.good,
-      lines: [...paths.map((path): Line => ({ text: `would delete ${path}` })), ...told.lines],
+      lines: [...paths.map((path): Line => ({ text: `would delete ${path}` })), ...effects.lines],
       errors: [],
       json: { ...json, dryRun, wouldDelete: paths },
     }
@@ -70,7 +70,7 @@ async function remove(
     lines: [
       ...changes.map(({ path }): Line => ({ text: `deleted ${path}`, tone: 'changed' })),
       ...outcome.lines,
-      ...told.lines,
+      ...effects.lines,
       { text: 'Next: npm run diff, which lists what is deleted; commit environments, overlays and apps' },
     ],
     json: { ...json, ...outcome.json },

@@ -50,9 +50,9 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   const facts = factsOf(inputs, rendering)
   const found = new Map<string, EnvironmentReport>()
   const verifier = verifierOf(rules)
-  const told = progress('Built', names.length)
+  const bar = progress('Built', names.length)
   await buildAll(root, plan, names, (build) => {
-    told.step()
+    bar.step()
     if ('error' in build) throw new KustomizeError(`overlays/${build.name}: ${build.error}`)
     const subject = subjectOf(rendering, build.name, build.manifests, facts, custom)
     const { environment, cluster, resources } = subject
@@ -60,7 +60,7 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     const findings = verifier.verify(subject)
     found.set(build.name, { environment, cluster, resources, findings, holds, edges: reachOf(resources) })
   })
-  told.end()
+  bar.end()
   verifier.finish()
 
   const date = await git(root, ['log', '-1', '--format=%cI', commit])

@@ -7,7 +7,7 @@ import type { Hazard } from '../repository/checkout.ts'
 import { oneLine } from '../text/safe.ts'
 import type { Rule } from '../verify/rule.ts'
 import type { Format } from './validate-format.ts'
-import { groupsOf, subjectText, type Told } from './validate-lines.ts'
+import { groupsOf, type PlacedFinding, subjectText } from './validate-lines.ts'
 
 /** What can be wrong beside what rules find, in the form of rules, so that logs name them by an id. */
 const BESIDE_RULES: readonly RuleText[] = [
@@ -43,9 +43,9 @@ export function inFormat(outcome: Outcome, format: Format, rules: readonly Rule[
   if (format === 'json') return { ...outcome, text: `${JSON.stringify(outcome.json, null, 2)}\n`, errors: [] }
   const annotations = annotationsOf(outcome.json)
   if (format === 'sarif') {
-    const told = [...rules, ...BESIDE_RULES]
+    const allRules = [...rules, ...BESIDE_RULES]
     const complete = !annotations.some(({ rule }) => rule === 'invalid-input')
-    return { ...outcome, text: `${JSON.stringify(sarifLog(annotations, told, complete), null, 2)}\n` }
+    return { ...outcome, text: `${JSON.stringify(sarifLog(annotations, allRules, complete), null, 2)}\n` }
   }
   // Everything is a command: a line of another form could be read as one, by what a manifest holds.
   const last = outcome.lines.at(-1)?.text
@@ -81,15 +81,17 @@ function annotationsOf(json: Outcome['json']): Annotation[] {
         file: path,
       }),
     ),
-    ...groupsOf(list<Told>('findings').filter(({ excepted }) => excepted === undefined)).map(ofFindings),
+    ...groupsOf(list<PlacedFinding>('findings').filter(({ excepted }) => excepted === undefined)).map(
+      ofFindings,
+    ),
     ...list<string>('warnings').map(
       (message): Annotation => ({ rule: 'kustomize-build', level: 'warning', message: lines(message) }),
     ),
   ]
 }
 
-function ofFindings(same: readonly Told[]): Annotation {
-  const [{ rule, severity, message, remediation, environment, file, line, column }] = same as [Told]
+function ofFindings(same: readonly PlacedFinding[]): Annotation {
+  const [{ rule, severity, message, remediation, environment, file, line, column }] = same as [PlacedFinding]
   return {
     rule,
     level: severity,

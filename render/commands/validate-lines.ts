@@ -5,10 +5,10 @@ import type { Finding } from '../verify/verify.ts'
 import type { Verification } from './verify-all.ts'
 
 /** A finding with the line that people change, where that is known. */
-export type Told = Finding & Partial<Place>
+export type PlacedFinding = Finding & Partial<Place>
 
 /** Each finding on a line of its own, those of a rule together, and why and how to fix it once behind them. */
-export const linesOf = (findings: readonly Told[]): Line[] =>
+export const linesOf = (findings: readonly PlacedFinding[]): Line[] =>
   [...Map.groupBy(findings, ({ rule }) => rule).values()].flatMap((ofRule) => [
     ...groupsOf(ofRule).map(lineOf),
     ...[...new Set(ofRule.map(({ why }) => why))].map(
@@ -20,15 +20,15 @@ export const linesOf = (findings: readonly Told[]): Line[] =>
   ])
 
 /** What is wrong in base is wrong in many environments: it is said once. */
-export const groupsOf = (findings: readonly Told[]): Told[][] => [
+export const groupsOf = (findings: readonly PlacedFinding[]): PlacedFinding[][] => [
   ...Map.groupBy(findings, (each) => `${each.rule} ${sameBut(each)}`).values(),
 ]
 
-const sameBut = ({ resource, message, file, line, column }: Told): string =>
+const sameBut = ({ resource, message, file, line, column }: PlacedFinding): string =>
   JSON.stringify([resource?.startsWith('Namespace/') ? 'Namespace' : resource, message, file, line, column])
 
-function lineOf(same: readonly Told[]): Line {
-  const [{ severity, rule, message, file, ...position }] = same as [Told]
+function lineOf(same: readonly PlacedFinding[]): Line {
+  const [{ severity, rule, message, file, ...position }] = same as [PlacedFinding]
   const at = file === undefined ? '' : `${placeText({ file, ...position })}: `
   return {
     text: oneLine(`${at}${severity} [${rule}] ${subjectText(same)}: ${message}`),
@@ -37,11 +37,11 @@ function lineOf(same: readonly Told[]): Line {
 }
 
 /** What equal findings are about: their environments, and the resource. */
-export const subjectText = (same: readonly Told[]): string =>
+export const subjectText = (same: readonly PlacedFinding[]): string =>
   [same.map(({ environment }) => environment).join(', '), same[0]?.resource].filter(Boolean).join(' ')
 
 export function summary(
-  findings: readonly Pick<Told, 'severity' | 'excepted'>[],
+  findings: readonly Pick<PlacedFinding, 'severity' | 'excepted'>[],
   failures: number,
   subjects: number,
   rules: number,

@@ -13,7 +13,7 @@ import { customKindsOf, patchesOf, rulesFor, unknownVersions } from './rule-inpu
 import { unknownEnvironments } from './select.ts'
 import type { Format } from './validate-format.ts'
 import { inFormat } from './validate-formats.ts'
-import { linesOf, summary, type Told, unbuilt } from './validate-lines.ts'
+import { linesOf, type PlacedFinding, summary, unbuilt } from './validate-lines.ts'
 import { verifyAll } from './verify-all.ts'
 
 export interface ValidateOptions {
@@ -54,9 +54,9 @@ export async function validate(
     .map(({ name }) => name)
     .filter((name) => names.length === 0 || names.includes(name))
   const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen, rules, custom)
-  const told = located(findings, rendering, inputs.base, textOf(root))
+  const shown = located(findings, rendering, inputs.base, textOf(root))
   const hazards = await hazardsAt(root, inputs.base)
-  const errors = [...told.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
+  const errors = [...shown.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
     ({ severity }) => severity === 'error',
   )
   const outcome: Outcome = {
@@ -64,14 +64,14 @@ export async function validate(
     lines: [
       ...hazardLines(hazards),
       ...unbuilt(failures),
-      ...linesOf(told.filter(({ excepted }) => excepted === undefined)),
-      summary([...told, ...hazards], failures.length, chosen.length, rules.length),
+      ...linesOf(shown.filter(({ excepted }) => excepted === undefined)),
+      summary([...shown, ...hazards], failures.length, chosen.length, rules.length),
     ],
     errors: plan.warnings,
     json: {
       environments: chosen,
       rules: rules.map(({ id }) => id),
-      findings: told,
+      findings: shown,
       failures,
       hazards,
       warnings: plan.warnings,
@@ -86,7 +86,7 @@ function located(
   rendering: Rendering,
   base: ReadonlyMap<string, string>,
   textOf: (file: string) => string | undefined,
-): Told[] {
+): PlacedFinding[] {
   const definitions = new Map(rendering.definitions.map((each) => [each.name, each]))
   const sources = findings.map((finding) => {
     const definition = definitions.get(finding.environment)

@@ -51,9 +51,9 @@ export async function verifyAll(
   const verifier = verifierOf(rules)
   let facts: FleetFacts | undefined // takes longer than all the rest where nothing is to be built
   const unknown = names.filter((name) => !found.has(name))
-  const told = progress('Verified', unknown.length)
+  const bar = progress('Verified', unknown.length)
   await buildAll(root, plan, unknown, (build) => {
-    told.step()
+    bar.step()
     if ('error' in build) {
       failures.push(build)
       return
@@ -63,7 +63,7 @@ export async function verifyAll(
     known.set(keyOf(build.name), findings)
     found.set(build.name, findings)
   })
-  told.end()
+  bar.end()
   verifier.finish() // before anything is kept
   known.save()
   // Builds end in any order.

@@ -88,8 +88,8 @@ async function refuseUncommitted(root: string, parent: string, paths: readonly s
 async function leftOutOf(root: string, paths: readonly string[]): Promise<string[]> {
   const missing = paths.filter((path) => !isThere(root, path))
   if (missing.length === 0) return []
-  const told = await git(root, ['ls-files', '-t', '-z', '--', ...missing])
-  return told.split('\0').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []))
+  const listed = await git(root, ['ls-files', '-t', '-z', '--', ...missing])
+  return listed.split('\0').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []))
 }
 
 /** Other line ends, as an editor on Windows leaves them, are no change to git: it could be neither committed nor restored. */

@@ -50,16 +50,16 @@ async function putBack(root: string, { from, to, paths }: Way): Promise<void> {
     await textsAt(root, head, paths),
   ]
   const text = textOf(root)
-  const ours = paths.filter((path) => {
+  const untouched = paths.filter((path) => {
     const found = text(path)
     return now.get(path) === before.get(path) && (found === after.get(path) || found === before.get(path))
   })
   write(
     root,
-    ours.filter((path) => text(path) !== before.get(path)),
+    untouched.filter((path) => text(path) !== before.get(path)),
     before,
   )
-  if (ours.length > 0) await git(root, ['reset', '--quiet', head, '--', ...ours])
+  if (untouched.length > 0) await git(root, ['reset', '--quiet', head, '--', ...untouched])
 }
 
 export const headOf = (root: string): Promise<string> => git(root, ['rev-parse', '--verify', 'HEAD^{commit}'])

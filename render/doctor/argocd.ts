@@ -117,7 +117,7 @@ export const application = (
       at(status, 'health', 'status') ?? 'Unknown',
     ]
     const failed = failedIn(at(status, 'operationState', 'syncResult', 'resources'))
-    const said = [
+    const messages = [
       at(status, 'conditions', 0, 'message'),
       ...failed,
       at(status, 'operationState', 'message'),
@@ -129,7 +129,7 @@ export const application = (
     return sync === 'Synced' && health === 'Healthy' && !isStuck
       ? ok(`${sync}, ${health}`)
       : warn(
-          `${sync}, ${health}${isStuck ? ', last sync failed' : ''}${said ? `: ${said}` : ''}`,
+          `${sync}, ${health}${isStuck ? ', last sync failed' : ''}${messages ? `: ${messages}` : ''}`,
           'docs/troubleshooting.md',
         )
   },

@@ -110,14 +110,14 @@ function secretsIn(answer: string, wanted: readonly WantedKey[], name: string, f
     }),
   )
   const absent = wanted.filter(({ secret, key }) => !there.has(`${secret}/${key}`))
-  const told = absent.map(({ secret, key }) => `${secret} without ${key}`).join(', ')
+  const lacking = absent.map(({ secret, key }) => `${secret} without ${key}`).join(', ')
   const remediation = fromStore
     ? 'See what the ExternalSecrets say: kubectl describe externalsecrets; the store must hold these keys.'
     : `Fill in environments/${name}/secrets.env, then npm run secrets ${name}.`
   if (absent.length === 0) return ok(`${wanted.length} keys`)
   return absent.every(({ optional }) => optional)
-    ? warn(told, `${remediation} They are optional.`)
-    : missing(told, remediation)
+    ? warn(lacking, `${remediation} They are optional.`)
+    : missing(lacking, remediation)
 }
 
 const store = (

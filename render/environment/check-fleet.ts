@@ -152,8 +152,8 @@ function checkNamespaces(understood: readonly Understood[], catalog: Catalog, fl
       return namespaces(definition.environment.components?.[component]).flatMap(({ value, path }) => {
         const owner = owners.get(`${placeOf(definition, fleet)}/${value}`)
         if (owner === undefined) return []
-        const whose = owner === definition.name ? 'this environment' : `the environment "${owner}"`
-        const message = `The namespace "${value}" is that of ${whose}; the component "${component}" needs one that no environment has.`
+        const ownerText = owner === definition.name ? 'this environment' : `the environment "${owner}"`
+        const message = `The namespace "${value}" is that of ${ownerText}; the component "${component}" needs one that no environment has.`
         return [wrongValue(environmentFile(definition.name), ['components', component, ...path], message)]
       })
     }),

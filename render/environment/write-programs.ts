@@ -62,11 +62,13 @@ export function withVariables(text: string, programs: Programs): string {
     const variables = new YAMLMap(document.schema)
     for (const [name, { form, fallback }] of Object.entries(settings)) {
       const pair = known?.items.find(({ key }) => String(key) === name)
-      const said = String(known?.get(name) ?? '')
-      const secret = said.startsWith('secret ') ? said.replace(/ optional$/, '') : `secret ${program}`
+      const definition = String(known?.get(name) ?? '')
+      const secret = definition.startsWith('secret ')
+        ? definition.replace(/ optional$/, '')
+        : `secret ${program}`
       const value = form === 'secret' ? `${secret}${fallback ? ' optional' : ''}` : form
       if (pair) {
-        if (said !== value) map.setIn(['variables', name], value)
+        if (definition !== value) map.setIn(['variables', name], value)
         variables.items.push(pair)
       } else variables.set(name, value)
     }

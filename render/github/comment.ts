@@ -33,18 +33,18 @@ const TRIES = 4
 export async function keepComment(github: GitHub, kept: KeptComment, tries = TRIES): Promise<Kept> {
   const text = `${markerOf(kept.marker)}\n${kept.body}`
   const login = await loginOf(github)
-  const ours = () => list(github, kept, login)
+  const ownComments = () => list(github, kept, login)
 
   let seen: Comment[] = []
   const { value: comment, written } = await writeOnce(github, {
     async look() {
-      seen = await ours()
+      seen = await ownComments()
       return seen[0]
     },
     write: () => create(github, kept.pullRequest, text),
   })
   // After making one, another look: a second run may have made one too. Both keep the older.
-  if (written) seen = await ours()
+  if (written) seen = await ownComments()
   const [oldest = comment, ...younger] = seen
   const stale = !sameText(oldest.body, text)
   // Someone may delete it meanwhile.

@@ -57,26 +57,26 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
   const { status = 0, response } = failure
   if (!response) return withoutAnswer(failure, asked, settings)
   const headers = response.headers ?? {}
-  const said = `${status ? `${status}: ` : ''}${(failure.message ?? '').replace(/ - https:\/\/\S+$/, '')}`
+  const answer = `${status ? `${status}: ` : ''}${(failure.message ?? '').replace(/ - https:\/\/\S+$/, '')}`
   if (status === 401)
     return {
       kind: 'token',
       status,
-      what: `GitHub refuses the token (${said}).`,
+      what: `GitHub refuses the token (${answer}).`,
       remediation: 'It has expired or was revoked: put a valid one into GH_TOKEN or GITHUB_TOKEN.',
     }
   if (status === 429 || ((status === 403 || status === 0) && isLimit(failure.message, headers)))
     return {
       kind: 'rate-limit',
       status,
-      what: `GitHub's rate limit stops ${request} (${said}).`,
+      what: `GitHub's rate limit stops ${request} (${answer}).`,
       remediation: `Run it again ${whenAgain(headers)}: it finds what is already done, and does the rest.`,
     }
   if (status === 403)
     return {
       kind: 'permission',
       status,
-      what: `GitHub forbids ${request} to this token (${said}).`,
+      what: `GitHub forbids ${request} to this token (${answer}).`,
       remediation: permissionRemediation(failure.message ?? '', headers, asked),
     }
   if (status === 404)
@@ -90,14 +90,14 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
     return {
       kind: 'failing',
       status,
-      what: `GitHub fails at ${request} (${said}), and went on failing when asked again.`,
+      what: `GitHub fails at ${request} (${answer}), and went on failing when asked again.`,
       remediation: `See https://www.githubstatus.com for known incidents. ${AGAIN}`,
     }
   return {
     kind: 'refused',
     status,
-    what: `GitHub refuses ${request} (${said}).`,
-    remediation: refusalRemediation(said),
+    what: `GitHub refuses ${request} (${answer}).`,
+    remediation: refusalRemediation(answer),
   }
 }
 

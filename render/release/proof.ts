@@ -91,9 +91,9 @@ function firstDifference(was: readonly string[], is: readonly string[]): string[
   for (let line = 0; line < end; line++)
     if (was[line] !== is[line])
       return [
-        `line ${line + 1} of the built manifests was ${told(was[line])} and would be ${told(is[line])}.`,
+        `line ${line + 1} of the built manifests was ${shown(was[line])} and would be ${shown(is[line])}.`,
       ]
   return []
 }
 
-const told = (line: string | undefined): string => (line === undefined ? 'not there' : JSON.stringify(line))
+const shown = (line: string | undefined): string => (line === undefined ? 'not there' : JSON.stringify(line))

@@ -33,14 +33,14 @@ function state(environments: ReportData['environments'], rules: number): Markup 
     sum((each) => tally(each).excepted),
   ]
   const held = sum(({ holds }) => holdsOf(holds).filter(({ state: now }) => now === 'held').length)
-  const said = [
+  const parts = [
     errors > 0 && link('rules', count(errors, 'error')),
     warnings > 0 && link('rules', count(warnings, 'warning')),
     excepted > 0 && link('rules', `${count(excepted, 'finding')} excepted`),
     held > 0 && link('holds', count(held, 'hold')),
   ].filter((part) => part !== false)
   const good = rules > 0 && errors + warnings === 0
-  return html`${good && 'Every rule holds. '}${said.length > 0 && html`${joined(said, ', ')}.`}`
+  return html`${good && 'Every rule holds. '}${parts.length > 0 && html`${joined(parts, ', ')}.`}`
 }
 
 const link = (id: string, text: string): Markup => html`<a href="#${id}">${text}</a>`

@@ -24,12 +24,12 @@ export async function blame(
   file: string,
   line: number,
 ): Promise<Blame | typeof NOT_COMMITTED | undefined> {
-  const told = await askGit(root, ['blame', '--porcelain', '-L', `${line},${line}`, '--', file])
-  if (told === undefined) return undefined
-  const [, commit = '', original = ''] = /^([0-9a-f]{40,64}) (\d+)/.exec(told) ?? []
+  const porcelain = await askGit(root, ['blame', '--porcelain', '-L', `${line},${line}`, '--', file])
+  if (porcelain === undefined) return undefined
+  const [, commit = '', original = ''] = /^([0-9a-f]{40,64}) (\d+)/.exec(porcelain) ?? []
   if (/^0+$/.test(commit)) return NOT_COMMITTED
-  const field = (name: string): string => new RegExp(`^${name} (.*)$`, 'm').exec(told)?.[1] ?? ''
-  const [, parent, former] = /^previous ([0-9a-f]+) (.*)$/m.exec(told) ?? []
+  const field = (name: string): string => new RegExp(`^${name} (.*)$`, 'm').exec(porcelain)?.[1] ?? ''
+  const [, parent, former] = /^previous ([0-9a-f]+) (.*)$/m.exec(porcelain) ?? []
   const diff =
     parent === undefined || former === undefined
       ? undefined

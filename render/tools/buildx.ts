@@ -45,12 +45,12 @@ export async function publishedAs(reference: string): Promise<Published | undefi
     encoding: 'buffer',
   })
   if (asked.failed) {
-    const said = new TextDecoder().decode(asked.stderr).trim()
-    if (asked.code === 'ENOENT' || NO_BUILDX.test(said)) throw new RegistryError(noBuildx(asked.code))
+    const output = new TextDecoder().decode(asked.stderr).trim()
+    if (asked.code === 'ENOENT' || NO_BUILDX.test(output)) throw new RegistryError(noBuildx(asked.code))
     // What the image is called is no answer.
-    const answer = said.replaceAll(reference, '')
+    const answer = output.replaceAll(reference, '')
     if (ABSENT.test(answer)) return undefined
-    const problem = failure(`ask for ${reference}`, said || (asked.shortMessage ?? 'failed'))
+    const problem = failure(`ask for ${reference}`, output || (asked.shortMessage ?? 'failed'))
     throw DENIED.test(answer) ? new RegistryDenied(problem.message) : problem
   }
   const digest = `sha256:${createHash('sha256').update(asked.stdout).digest('hex')}`
@@ -94,8 +94,8 @@ function partsOf(text: string, reference: string): string[] {
   }
 }
 
-const failure = (what: string, said: string): RegistryError =>
+const failure = (what: string, output: string): RegistryError =>
   new RegistryError(
-    `The registry could not be used to ${what}: ${said} ` +
+    `The registry could not be used to ${what}: ${output} ` +
       'Sign in with docker login, and see to it that the account may read and write this image.',
   )

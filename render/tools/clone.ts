@@ -10,11 +10,11 @@ export interface Clone {
 
 /** Asks git about the folder `root`. @throws {GitError} with a fix if it lies in no repository. */
 export async function cloneAt(root: string): Promise<Clone> {
-  const told = await git(root, [
+  const answers = await git(root, [
     'rev-parse',
     ...['--is-inside-work-tree', '--show-prefix', '--is-shallow-repository'],
   ])
-  const [inside, prefix = '', shallow] = told.split('\n')
+  const [inside, prefix = '', shallow] = answers.split('\n')
   if (inside !== 'true')
     throw new GitError(
       `${root} is not in the work tree of its git repository: core.worktree names another folder, or the repository is bare. Name the work tree with -C.`,

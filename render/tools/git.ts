@@ -114,8 +114,8 @@ function remediationOf({ code, stderr, shortMessage = '' }: GitRun): string | un
 /** Whether git has the commit. @throws {GitError} if git can't tell. */
 export async function hasCommit(root: string, commit: string): Promise<boolean> {
   // Not `cat-file -e`, which fails in the same way for a commit that is missing and for a repository that is broken.
-  const told = await git(root, ['cat-file', '--batch-check'], `${commit.replaceAll('\n', ' ')}^{commit}\n`)
-  return / commit [0-9]+$/.test(told)
+  const answer = await git(root, ['cat-file', '--batch-check'], `${commit.replaceAll('\n', ' ')}^{commit}\n`)
+  return / commit [0-9]+$/.test(answer)
 }
 
 /** Whether a commit is `head` or an ancestor of it. @throws {GitError} if git lacks one of them, or can't tell. */

@@ -37,7 +37,7 @@ export async function portForward(
     child.kill()
     await child
   }
-  const said = new Promise<number | undefined>((resolve) => {
+  const announced = new Promise<number | undefined>((resolve) => {
     let text = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
@@ -47,7 +47,7 @@ export async function portForward(
     void child.then(() => resolve(undefined))
     setTimeout(() => resolve(undefined), PATIENCE).unref()
   })
-  const local = await said
+  const local = await announced
   if (local !== undefined) return { port: local, end }
   await end()
   const { stderr } = await child

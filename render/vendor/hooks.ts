@@ -2,7 +2,7 @@ import { entries, idOf, type Resource } from '../kubernetes/resource.ts'
 
 /** What becomes of a resource that helm runs as a hook. */
 export type Translated =
-  | { readonly resource: Resource; readonly told?: string }
+  | { readonly resource: Resource; readonly note?: string }
   /** Left out: no install and no upgrade runs it. */
   | { readonly leftOut: string }
   /** Argo CD has nothing like it. */
@@ -72,7 +72,7 @@ export function translateHook(resource: Resource): Translated {
     : ': it runs at every sync, not only at the first'
   return {
     resource: withAnnotations(resource, annotations, translated),
-    told: `${id}: hook ${known.join(', ')}${dropped} becomes ${phases}${often}.`,
+    note: `${id}: hook ${known.join(', ')}${dropped} becomes ${phases}${often}.`,
   }
 }
 

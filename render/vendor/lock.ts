@@ -79,11 +79,11 @@ export function editsOf(
 ): Edit[] {
   const source = files.get(sourceFile(name))
   const lock = readLock(files.get(lockFile(name)) ?? '')
-  const ours = [...files.keys()].filter(
+  const vendored = [...files.keys()].filter(
     (path) => path.startsWith(`${VENDOR_FOLDER}/${name}/`) || vendoredFrom(files.get(path) ?? '') === name,
   )
   // Without the folder, its definitions in base/crds are all that is left.
-  const there = ours.some((path) => path.startsWith(VENDOR_FOLDER))
+  const there = vendored.some((path) => path.startsWith(VENDOR_FOLDER))
   const known = new Set([sourceFile(name), lockFile(name), ...Object.keys(lock?.files ?? {})])
   const edits: Edit[] = [
     ...(source === undefined && there ? [{ finding: 'missing', path: sourceFile(name) } as const] : []),
@@ -96,7 +96,7 @@ export function editsOf(
       if (text === undefined) return [{ finding: 'missing', path }]
       return digestOf(text) === digest ? [] : [{ finding: 'changed', path }]
     }),
-    ...ours
+    ...vendored
       .filter((path) => !known.has(path))
       .map(
         (path): Edit => ({

@@ -48,7 +48,7 @@ export function sortManifests(
       refused.push(`${translated.refused}${where}: ${elsewhere(id)}.`)
       continue
     }
-    if (translated.told) notes.push(translated.told)
+    if (translated.note) notes.push(translated.note)
     const { resource } = translated
     const key = `${String(resource.apiVersion).replace(/\/.*/, '')} ${id}`
     if (from.has(key)) refused.push(`${id} is there twice${where}: ${elsewhere(id)}.`)

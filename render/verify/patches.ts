@@ -36,18 +36,18 @@ export const patchesOf = (kind: string, name: string, path: Path, files: BaseFil
   [...files.keys()].filter(isKustomizationFile).flatMap((kustomization) =>
     patchesIn(kustomization, files)
       .filter(({ target, content }) => {
-        const said = target ?? { kind: at(content, 'kind'), name: at(content, 'metadata', 'name') }
+        const selector = target ?? { kind: at(content, 'kind'), name: at(content, 'metadata', 'name') }
         return (
-          describes(text(at(said, 'kind')) ?? '.*', kind, false) &&
-          isNamed(text(at(said, 'name')) ?? '.*', name)
+          describes(text(at(selector, 'kind')) ?? '.*', kind, false) &&
+          isNamed(text(at(selector, 'name')) ?? '.*', name)
         )
       })
       .flatMap((patch) => placeIn(patch, path)),
   )
 
 /** The name that a patch knows may have got a prefix and a suffix since. */
-const isNamed = (said: string, built: string): boolean =>
-  describes(said, built, false) || built.includes(said)
+const isNamed = (selector: string, built: string): boolean =>
+  describes(selector, built, false) || built.includes(selector)
 
 /** The Components that the kustomizations of a file's folder and of those above it name. */
 function componentsAround(home: string, base: BaseFiles): string[] {

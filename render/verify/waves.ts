@@ -21,8 +21,8 @@ export function momentOf(resource: Resource): Moment | undefined {
     ? PHASES.findIndex((each) => hooksOf(resource).includes(each))
     : PHASES.indexOf('Sync')
   // What is no whole number, Argo CD reads as 0.
-  const said = text(at(resource, 'metadata', 'annotations', WAVE)) ?? ''
-  return phase < 0 ? undefined : { phase, wave: /^[-+]?[0-9]+$/.test(said) ? Number(said) : 0 }
+  const annotation = text(at(resource, 'metadata', 'annotations', WAVE)) ?? ''
+  return phase < 0 ? undefined : { phase, wave: /^[-+]?[0-9]+$/.test(annotation) ? Number(annotation) : 0 }
 }
 
 export const isHook = (resource: Resource): boolean => hooksOf(resource).length > 0

@@ -78,8 +78,8 @@ export function traceOverlay(definition: Definition, fleet: Fleet, catalog: Cata
 /** What an overlay and its release say, by what each statement is about. */
 function statements({ overlay, release }: ReturnType<typeof planEnvironment>): Map<string, string> {
   const { patches = [], replicas = [], ...rest } = overlay
-  const said = new Map<string, string>()
-  const add = (key: string, value: unknown): void => void said.set(key, JSON.stringify(value))
+  const values = new Map<string, string>()
+  const add = (key: string, value: unknown): void => void values.set(key, JSON.stringify(value))
   for (const { patch } of patches)
     for (const { path, value } of leavesOf(patch))
       add(JSON.stringify([patch.kind, patch.metadata.name, ...path]), value)
@@ -87,7 +87,7 @@ function statements({ overlay, release }: ReturnType<typeof planEnvironment>): M
   for (const image of release.images ?? [])
     for (const { path, value } of leavesOf(image)) add(JSON.stringify(['images', image.name, ...path]), value)
   for (const { path, value } of leavesOf(rest)) add(JSON.stringify(path), value)
-  return said
+  return values
 }
 
 /** The statement that a line of the overlay is. */

@@ -22,7 +22,7 @@ describe('the nearest word', () => {
 })
 
 describe('the tail of a message', () => {
-  const many = Array.from({ length: 13 }, (_, index) => `word-${index}`)
+  const many = Array.from({ length: 16 }, (_, index) => `word-${index}`)
   test.each<[string, readonly string[], string]>([
     ['fronted', services, ' Did you mean "frontend"?'],
     ['payments', services, ' Known: ai-agent, backend, frontend, mcp-server.'],
@@ -30,7 +30,7 @@ describe('the tail of a message', () => {
     ['payments', [], ''],
     ['payments', many, ''],
     ['payments', many.slice(1), ` Known: ${many.slice(1).sort().join(', ')}.`],
-    ['word-13', many, ' Did you mean "word-1"?'],
+    ['word-16', many, ' Did you mean "word-1"?'],
   ])('%j of %j', (word, words, expected) => expect(suggest(word, words)).toBe(expected))
 
   test('leaves the list of words as it is', () => {

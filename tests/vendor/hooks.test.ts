@@ -34,8 +34,8 @@ test.each<[Record<string, string>, Record<string, string>, string]>([
     },
     'Job/m: hook pre-upgrade, post-upgrade (not post-rollback) becomes PreSync,PostSync.',
   ],
-])('%j is translated', (before, after, told) => {
-  expect(translateHook(job(before))).toEqual({ resource: job(after), told })
+])('%j is translated', (before, after, note) => {
+  expect(translateHook(job(before))).toEqual({ resource: job(after), note })
 })
 
 test.each([['pre-rollback'], ['post-rollback'], ['pre-delete'], ['post-delete'], ['whatever']])(

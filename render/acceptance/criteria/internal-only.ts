@@ -33,11 +33,11 @@ export const internalOnly: Criterion = {
       'error' in answer ? [`${path}: ${answer.error}`] : [],
     )
     if (unanswered.length > 0) return untried(unanswered.join('; '))
-    const told = Object.entries(closed).map(
+    const seen = Object.entries(closed).map(
       ([path, answer]) => `${path} ${'status' in answer ? answer.status : ''}`,
     )
     return passed(
-      `only ${external.service} is behind Ingress and node port; ${way.text} answers ${told.join(', ')}`,
+      `only ${external.service} is behind Ingress and node port; ${way.text} answers ${seen.join(', ')}`,
     )
   },
 }

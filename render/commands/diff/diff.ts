@@ -54,12 +54,12 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
   const compared = comparison.end()
   const roots = rootRisks(before, after)
   // Where no environment changes there is no table of risks to put them into.
-  const told = compared.environments.length > 0
-  const found = told ? withRisks(compared, roots) : compared
+  const hasChanges = compared.environments.length > 0
+  const found = hasChanges ? withRisks(compared, roots) : compared
   const warnings = [
     ...start.warnings,
     ...plan.warnings,
-    ...(told ? [] : roots.map(({ message, steps = [] }) => [message, ...steps].join(' '))),
+    ...(hasChanges ? [] : roots.map(({ message, steps = [] }) => [message, ...steps].join(' '))),
   ]
   if ((options.comment ?? options.status) !== undefined) {
     // GitHub's client takes as long to load as all of this.

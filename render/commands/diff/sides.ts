@@ -87,18 +87,18 @@ export async function buildSides(
   use: (sides: EnvironmentSides) => void,
 ): Promise<Failure[]> {
   const failures: Failure[] = []
-  const told = progress('Built', 2 * outlines.length)
+  const bar = progress('Built', 2 * outlines.length)
   for (let from = 0; from < outlines.length; from += AT_ONCE) {
     const some = new Map(outlines.slice(from, from + AT_ONCE).map((each) => [each.name, each]))
     const old = new Map<string, string>()
     await buildAll(root, before, [...some.keys()], (build) => {
-      told.step()
+      bar.step()
       if ('error' in build)
         throw new KustomizeError(`overlays/${build.name} can't be built as it was before:\n${build.error}`)
       old.set(build.name, build.manifests)
     })
     await buildAll(root, after, [...some.keys()], (build) => {
-      told.step()
+      bar.step()
       if ('error' in build) failures.push(build)
       else use(withResources(some.get(build.name) as EnvironmentSides, old.get(build.name), build.manifests))
       some.delete(build.name)
@@ -107,7 +107,7 @@ export async function buildSides(
     // Those that are gone.
     for (const [name, outline] of some) use(withResources(outline, old.get(name), undefined))
   }
-  told.end()
+  bar.end()
   return failures.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

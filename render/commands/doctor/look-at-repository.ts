@@ -20,7 +20,7 @@ export async function lookAtRepository(
   const { fleet, files } = rendering
   const problems = found.length + rendering.problems.length + (fleet ? unknownVersions(fleet).length : 0)
   const secretFiles = sources.map(({ name }) => `environments/${name}/secrets.env`)
-  const told = await askGit(root, secretFiles).catch((error: unknown) => {
+  const secrets = await askGit(root, secretFiles).catch((error: unknown) => {
     if (error instanceof GitError) return { trackedSecrets: [], gitFailure: error.message }
     throw error
   })
@@ -30,7 +30,7 @@ export async function lookAtRepository(
     definitions: chosen,
     // Where git fails, the checks of git and of the clone tell why.
     hazards: await hazardsAt(root, base).catch(() => []),
-    ...told,
+    ...secrets,
   }
 }
 

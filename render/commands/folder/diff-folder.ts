@@ -54,7 +54,7 @@ export async function diffFolder(options: DiffFolderOptions): Promise<Outcome> {
     sidesOf(before, after, Number(given)).filter(({ name }) => !broken.has(name)),
     { reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`) },
   )
-  const told = withRemediation(found)
+  const remediated = withRemediation(found)
   const problems = placedProblems(after.problems, textOf(root))
   const lost = [...before.failures.map(({ name }) => name), ...before.problems.map(({ file }) => file)]
   const warnings = [
@@ -64,18 +64,18 @@ export async function diffFolder(options: DiffFolderOptions): Promise<Outcome> {
     ),
   ]
   const { failures } = after
-  const nothing = failures.length + problems.length > 0 && told.environments.length === 0
+  const nothing = failures.length + problems.length > 0 && remediated.environments.length === 0
   return {
     exit:
       problems.length > 0
         ? EXIT.input
-        : failures.length > 0 || told.summary.overBudget.length > 0
+        : failures.length > 0 || remediated.summary.overBudget.length > 0
           ? EXIT.findings
           : EXIT.good,
     lines: [
       ...refusalLines(problems),
       ...(options.markdown
-        ? [{ text: failuresMarkdown(failures) + (nothing ? '' : diffMarkdown(told)) }]
+        ? [{ text: failuresMarkdown(failures) + (nothing ? '' : diffMarkdown(remediated)) }]
         : [
             ...failures.map(
               ({ name, error }): Line => ({
@@ -83,11 +83,11 @@ export async function diffFolder(options: DiffFolderOptions): Promise<Outcome> {
                 tone: 'bad',
               }),
             ),
-            ...(nothing ? [] : diffLines(told)),
+            ...(nothing ? [] : diffLines(remediated)),
           ]),
     ],
     errors: warnings,
-    json: { base: start.commit, path: dir || '.', ...told, failures, problems, warnings },
+    json: { base: start.commit, path: dir || '.', ...remediated, failures, problems, warnings },
   }
 }
 

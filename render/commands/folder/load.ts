@@ -46,7 +46,7 @@ export async function loadFolder(root: string, files: Files, dir: string): Promi
     const cache = openCache(root)
     // Which version deploys the folder is not known: any from 5 on will do.
     const kustomize = await findKustomize('', root)
-    const told = progress('Built', kustomizations.length)
+    const bar = progress('Built', kustomizations.length)
     const pathsOf = new Map(kustomizations.map(({ folder, paths }) => [folder, paths]))
     await withTemporaryStage(async (stage) => {
       for await (const build of buildFolders(kustomizations, (path) => files.read(path), {
@@ -54,7 +54,7 @@ export async function loadFolder(root: string, files: Files, dir: string): Promi
         cache,
         stage,
       })) {
-        told.step()
+        bar.step()
         const paths = pathsOf.get(build.name) ?? []
         const name = nameOf(build.name)
         const file = paths.find((path) => path.startsWith(build.name) && isKustomizationFile(path)) ?? name
@@ -68,7 +68,7 @@ export async function loadFolder(root: string, files: Files, dir: string): Promi
           }
       }
     })
-    told.end()
+    bar.end()
     cache.prune(new Date())
   }
   const placed = manifests.flatMap((file) =>

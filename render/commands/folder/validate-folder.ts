@@ -11,7 +11,7 @@ import { RULES } from '../../verify/rules.ts'
 import { shownName, verify } from '../../verify/verify.ts'
 import type { Format } from '../validate-format.ts'
 import { inFormat } from '../validate-formats.ts'
-import { linesOf, summary, type Told } from '../validate-lines.ts'
+import { linesOf, type PlacedFinding, summary } from '../validate-lines.ts'
 import { customKindsIn } from './custom-kinds.ts'
 import { type LoadedFolder, loadFolder, type Unit } from './load.ts'
 import { type PlacedUnit, placeOfFinding } from './place-finding.ts'
@@ -114,10 +114,10 @@ function findingsOf(
   rules: readonly Rule[],
   { kubernetes, custom }: { readonly kubernetes: string; readonly custom: CustomKinds },
   placed: PlacedUnit,
-): Told[] {
+): PlacedFinding[] {
   const found = byNamespace(unit.name, unit.resources).flatMap((subject) => {
     const origins = new Map(subject.resources.map((each) => [shownName(each), unit.originOf.get(each)]))
-    return verify(folderSubject(subject, kubernetes, custom), rules).map((finding): Told => {
+    return verify(folderSubject(subject, kubernetes, custom), rules).map((finding): PlacedFinding => {
       const origin = finding.resource === undefined ? undefined : origins.get(finding.resource)
       return { ...finding, ...placeOfFinding(finding, origin, placed) }
     })

@@ -3,7 +3,7 @@ import type { Source } from '../../release/gate.ts'
 import { history } from '../../release/history.ts'
 import type { Decision, Knowledge } from '../../release/types.ts'
 import { type HealthRecord, recordHere, recordOf, statusesAt } from './health-record.ts'
-import { saidOf } from './hold-options.ts'
+import { holdOptions } from './hold-options.ts'
 import { definitionOf, pastOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 
@@ -65,8 +65,8 @@ export const wrongOverride = ({ override, reason }: GateOptions): Outcome | unde
 
 /** A reason is of the form that reasons of holds have. */
 export function wrongReason(reason: string | undefined): Outcome | undefined {
-  const said = reason === undefined ? undefined : saidOf({ reason })
-  return said && isOutcome(said) ? said : undefined
+  const checked = reason === undefined ? undefined : holdOptions({ reason })
+  return checked && isOutcome(checked) ? checked : undefined
 }
 
 const OVERRIDDEN = 'Promotion gates overridden.'

@@ -16,16 +16,16 @@ interface Asked {
  * @returns it, or what to tell the person if it can't be meant: a hold whose last day is past would hold nothing, and
  *   look as if it did.
  */
-export function saidOf({
+export function holdOptions({
   reason,
   until,
   now = new Date(),
 }: Asked): NonNullable<Holds['environment']> | Outcome {
-  const said = { reason, ...(until !== undefined && { until }) }
-  const { problems } = validateHolds('hold', { environment: said })
+  const given = { reason, ...(until !== undefined && { until }) }
+  const { problems } = validateHolds('hold', { environment: given })
   if (problems.length > 0) return wrong(problems.map(({ message }) => message).join('\n'))
   const today = dayOf(now)
   if (until !== undefined && until < today)
     return wrong(`--until ${until} is past: name the last day of the hold, ${today} (UTC) or later.`)
-  return said
+  return given
 }

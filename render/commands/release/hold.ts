@@ -8,7 +8,7 @@ import { list } from '../../text/list.ts'
 import { unknownEnvironments } from '../select.ts'
 import { withRendered } from './changes.ts'
 import { holdsEdits } from './edits.ts'
-import { saidOf } from './hold-options.ts'
+import { holdOptions } from './hold-options.ts'
 import { act, type Mode } from './release-command.ts'
 import { knowledgeOf, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
@@ -27,13 +27,13 @@ export const hold = (root: string, environment: string, options: HoldOptions): P
     const services = named(options.service)
     const unknown = unknownEnvironments([environment], snapshot.inputs) ?? unknownService(snapshot, services)
     if (unknown) return unknown
-    const said = saidOf(options)
-    if (isOutcome(said)) return said
-    const { reason, until } = said
+    const checked = holdOptions(options)
+    if (isOutcome(checked)) return checked
+    const { reason, until } = checked
     const { holds } = await runningOf(snapshot, environment)
     const what = services.length > 0 ? list(services) : 'every service'
     const held = services.length > 0 ? services : [undefined]
-    const after = held.reduce<Holds>((before, service) => addHold(before, service, said), holds)
+    const after = held.reduce<Holds>((before, service) => addHold(before, service, checked), holds)
     return intention(snapshot, environment, after, {
       subject: `Hold ${what} in ${environment}`,
       body: reason,

@@ -71,12 +71,12 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     const head = await fetchBranch(root, remote, MAIN)
     if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to propose a change for.`)
     const decided = await decideAt(head)
-    if (decided.commits.length === 0 || dryRun) return told(decided, dryRun ? 'pull request' : undefined)
+    if (decided.commits.length === 0 || dryRun) return outcomeOf(decided, dryRun ? 'pull request' : undefined)
     const { openPullRequest } = await forGitHub()
     const { commits, intention, followed } = decided
     const { lines, json } = await openPullRequest({ root, remote, head }, commits, intention?.identity ?? '')
     const next = (followed && nextStep(followed, MAIN, 'review and merge it')) ?? []
-    return told(decided, undefined, { lines: lines.concat(next), json })
+    return outcomeOf(decided, undefined, { lines: lines.concat(next), json })
   }
 
   const publisher: Publisher = !push
@@ -84,11 +84,11 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
     : github
       ? (await forGitHub()).githubPublisher(root, remote, branch)
       : remoteBranch(root, remote, branch)
-  if (dryRun) return told(await decideAt(await publisher.head()), publisher.target)
+  if (dryRun) return outcomeOf(await decideAt(await publisher.head()), publisher.target)
   const delivery = await deliver(publisher, decideAt)
   const next = (followed: Followed): Promise<Line | undefined> | Line | undefined =>
     push ? nextStep(followed, branch) : nextHere(root, followed)
-  return told(delivery.decision, undefined, await delivered(delivery, publisher, next))
+  return outcomeOf(delivery.decision, undefined, await delivered(delivery, publisher, next))
 }
 
 /** What a mode says that can't be meant, with a fix. */
@@ -115,7 +115,7 @@ interface Decided {
   readonly outcome?: Outcome
 }
 
-function told({ commits, intention, outcome }: Decided, dryRunOf?: string, result?: Result): Outcome {
+function outcomeOf({ commits, intention, outcome }: Decided, dryRunOf?: string, result?: Result): Outcome {
   if (!intention) return outcome as Outcome
   const files = [...new Set(commits.flatMap(({ changes }) => [...changes.keys()]))].sort()
   const plan: Line[] =

@@ -10,7 +10,7 @@ import { unknownEnvironments } from '../select.ts'
 import { withRendered } from './changes.ts'
 import { decisionsJson, lineOf, messageOf, movedServices } from './decision-format.ts'
 import { holdsEdits, releaseEdits } from './edits.ts'
-import { saidOf } from './hold-options.ts'
+import { holdOptions } from './hold-options.ts'
 import { builderOf, proveRollback } from './prove.ts'
 import { act, exitOf, type Intention, type Mode } from './release-command.ts'
 import { revertTo } from './revert.ts'
@@ -67,8 +67,8 @@ export function rolledBack(
     const aimed = await aim(snapshot)
     if (isOutcome(aimed)) return aimed
     const services = aimed.service && [...new Set(aimed.service)]
-    const said = saidOf(options)
-    if (isOutcome(said)) return said
+    const checked = holdOptions(options)
+    if (isOutcome(checked)) return checked
 
     const [running, to, knowledge] = await Promise.all([
       runningOf(snapshot, environment),
@@ -78,12 +78,12 @@ export function rolledBack(
     if (to && isOutcome(to)) return to
     const before = to
       ? undefined
-      : again(services ?? Object.keys(running.release.services), running, said, knowledge.relation)
+      : again(services ?? Object.keys(running.release.services), running, checked, knowledge.relation)
     if (before) return alreadyBack(environment, before)
     seen ??= running.release
     const other = to ? undefined : movedSince(seen, running.release, services)
     if (other !== undefined) return movedMeanwhile(environment, other)
-    const request = { ...said, ...(services && { services }), ...(to && { to }) }
+    const request = { ...checked, ...(services && { services }), ...(to && { to }) }
     const decided = decide(running, { ...request, onlyWhatRan: options.push !== undefined }, knowledge)
     const { decisions, release, holds, target } = decided
     const refused = decisions.some(({ action }) => action === 'refused')

@@ -10,7 +10,7 @@ import { diffLines } from './show.ts'
 import type { Vendored } from './sources.ts'
 
 /** All that a run did. */
-export interface Told {
+export interface Run {
   readonly root: string
   readonly chosen: readonly string[]
   readonly sources: ReadonlyMap<string, Source>
@@ -21,7 +21,7 @@ export interface Told {
 }
 
 /** What a run of vendor has to say. */
-export function outcomeOf({ root, chosen, sources, results, changes, dryRun, vendored }: Told): Outcome {
+export function outcomeOf({ root, chosen, sources, results, changes, dryRun, vendored }: Run): Outcome {
   const unused = changes.length === 0 ? [] : unusedIn(root, results)
   return {
     exit: EXIT.good,

@@ -83,11 +83,11 @@ function inTheWay(name: string, path: string, found: string | undefined): Proble
   if (path.startsWith(`${VENDOR_FOLDER}/`))
     return [wrongFile(path, 'was not written by vendor: move it away.')]
   const other = vendoredFrom(found)
-  const whose = other === undefined ? 'was not written by vendor' : `is from ${sourceFile(other)}`
+  const owner = other === undefined ? 'was not written by vendor' : `is from ${sourceFile(other)}`
   return [
     wrongFile(
       path,
-      `${whose}, and ${sourceFile(name)} brings the same definition: remove the file, or write crds: false in that source.yaml.`,
+      `${owner}, and ${sourceFile(name)} brings the same definition: remove the file, or write crds: false in that source.yaml.`,
     ),
   ]
 }

@@ -41,11 +41,11 @@ export async function resultsOf(
 ): Promise<Result[]> {
   const crds = new Map([...files].filter(([path]) => path.startsWith('base/crds/')))
   const results: Result[] = []
-  const told = progress('Vendored', sources.length)
+  const bar = progress('Vendored', sources.length)
   try {
     const helm = sources.some(([, { chart }]) => chart) ? await findHelm(root) : undefined
     for (const [name, source] of sources) {
-      told.begin(`Fetching and rendering ${name}`)
+      bar.begin(`Fetching and rendering ${name}`)
       const inflated = await withTemporaryStage((stage) =>
         inflate(root, name, source, { ...options, helm, stage }),
       )
@@ -54,10 +54,10 @@ export async function resultsOf(
       )
       const diff = compareSource(name, files, proposal.sorted, inflated.values)
       results.push({ name, inflated, proposal, diff })
-      told.step()
+      bar.step()
     }
   } finally {
-    told.end()
+    bar.end()
   }
   return results
 }

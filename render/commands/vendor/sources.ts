@@ -19,7 +19,7 @@ export interface Vendored {
 export function readVendored(root: string): Vendored {
   const tree = workTree(root)
   const found = [VENDOR_FOLDER, 'base/crds'].flatMap((folder) => pathsBelow(tree, folder))
-  const ours = found.filter(({ path }) => path.startsWith(`${VENDOR_FOLDER}/`))
+  const vendored = found.filter(({ path }) => path.startsWith(`${VENDOR_FOLDER}/`))
   return {
     names: tree
       .list(VENDOR_FOLDER)
@@ -30,7 +30,7 @@ export function readVendored(root: string): Vendored {
         kind === 'file' ? [[path, new TextDecoder().decode(tree.read(path))] as const] : [],
       ),
     ),
-    problems: ours.flatMap(({ path, kind }) => [
+    problems: vendored.flatMap(({ path, kind }) => [
       ...(kind === 'file' ? [] : [wrongFile(path, 'is a symbolic link or a special file: remove it.')]),
       ...(path.split('/').length > 3 || /\.md$/.test(path)
         ? []

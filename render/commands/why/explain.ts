@@ -6,7 +6,7 @@ import type { OverlayTrace } from '../../why/influences.ts'
 import { type Layer, layersOf, type Source, type Texts, type Traced, yamlOf } from '../../why/layers.ts'
 
 /** A layer with the lines that people change. */
-export interface ToldLayer {
+export interface DescribedLayer {
   readonly by: Layer['by'] | 'environment' | 'component' | 'default of the engine'
   readonly value: unknown
   readonly places: readonly Place[]
@@ -17,7 +17,7 @@ export interface Explanation {
   readonly path: Path
   readonly value: unknown
   /** Every layer that sets it, the one that won first; none if it is not known. */
-  readonly layers: readonly ToldLayer[]
+  readonly layers: readonly DescribedLayer[]
   /** Whether the layer that won says exactly this value. */
   readonly known: boolean
 }
@@ -39,7 +39,7 @@ export function explain(explainer: Explainer, traced: Traced, path: Path): Expla
   return {
     path,
     value,
-    layers: layers.map((layer) => toldOf(explainer, layer)).reverse(),
+    layers: layers.map((layer) => described(explainer, layer)).reverse(),
     known: known && layers.length > 0,
   }
 }
@@ -47,7 +47,7 @@ export function explain(explainer: Explainer, traced: Traced, path: Path): Expla
 /** kustomize writes a number where a label is one: as text. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-function toldOf(explainer: Explainer, layer: Layer): ToldLayer {
+function described(explainer: Explainer, layer: Layer): DescribedLayer {
   const { overlay, textOf } = explainer
   const inOverlay = layer.sources.filter(({ file }) => file.startsWith('overlays/'))
   if (inOverlay.length === 0) return { ...layer, places: placesOf(layer.sources, explainer) }

@@ -57,8 +57,8 @@ function tracedOf(built: Resource): Traced[] {
 
 /** Each step once: a kustomization's patches are all of one kind, and told one by one further on. */
 function stepsOf(annotation: unknown): { file: string; kind: string }[] {
-  const said = typeof annotation === 'string' ? items(parse(annotation)) : []
-  const steps = said.map((each) => ({
+  const transformations = typeof annotation === 'string' ? items(parse(annotation)) : []
+  const steps = transformations.map((each) => ({
     file: posix.normalize(String(at(each, 'configuredIn'))).replace(TO_TREE, ''),
     kind: String(at(each, 'configuredBy', 'kind')),
   }))

@@ -113,8 +113,8 @@ async function blamesOf(root: string, explanations: readonly Explanation[]): Pro
   for (const { file, line } of places) {
     const key = `${file}:${line}`
     if (line === undefined || found.has(key)) continue
-    const told = await blame(root, file, line).catch(withoutGit)
-    if (told) found.set(key, told)
+    const blamed = await blame(root, file, line).catch(withoutGit)
+    if (blamed) found.set(key, blamed)
   }
   return found
 }
@@ -126,10 +126,10 @@ function withoutGit(error: unknown): undefined {
 
 function commitOf({ layers }: Explanation, blames: Blames): { commits?: readonly unknown[] } {
   const commits = (layers[0]?.places ?? []).flatMap(({ file, line }) => {
-    const told = blames.get(`${file}:${line}`)
-    return told === undefined
+    const blamed = blames.get(`${file}:${line}`)
+    return blamed === undefined
       ? []
-      : [typeof told === 'string' ? { file, line, commit: null } : { file, line, ...told }]
+      : [typeof blamed === 'string' ? { file, line, commit: null } : { file, line, ...blamed }]
   })
   return commits.length > 0 ? { commits } : {}
 }
@@ -175,10 +175,10 @@ function long(id: string, { path, value, layers, known }: Explanation, blames: B
   ]
 }
 
-function commitLines(told: Blame | typeof NOT_COMMITTED | undefined): Line[] {
-  if (told === undefined) return []
-  if (typeof told === 'string') return [{ text: `    ${told}`, tone: 'quiet' }]
-  const { commit, author, date, message, before } = told
+function commitLines(blamed: Blame | typeof NOT_COMMITTED | undefined): Line[] {
+  if (blamed === undefined) return []
+  if (typeof blamed === 'string') return [{ text: `    ${blamed}`, tone: 'quiet' }]
+  const { commit, author, date, message, before } = blamed
   return [
     { text: oneLine(`    ${commit.slice(0, 12)} ${date} ${author}: ${message}`), tone: 'quiet' },
     {

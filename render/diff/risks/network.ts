@@ -9,18 +9,18 @@ export const network: RiskRule = ({ before, after, options: { reach } }: Change)
   const opened = [...now].filter((way) => !old.has(way))
   const closed = [...old].filter((way) => !now.has(way))
   return [
-    ...said(
+    ...risk(
       'network-opens',
       'medium',
       opened,
       'way is open that was not before',
       'ways are open that were not before',
     ),
-    ...said('network-closes', 'note', closed, 'way is closed', 'ways are closed'),
+    ...risk('network-closes', 'note', closed, 'way is closed', 'ways are closed'),
   ]
 }
 
-const said = (
+const risk = (
   id: string,
   severity: Risk['severity'],
   ways: readonly string[],

@@ -14,7 +14,7 @@ export const protection: RiskRule = (change) =>
   change.pairs.flatMap(({ id, before, after }) =>
     OPTIONS.flatMap(([option, when]): Risk[] => {
       const lost = syncOption(before, option) === 'false' && syncOption(after, option) !== 'false'
-      if (!lost || (option === 'Delete' && saidByRetain(change))) return []
+      if (!lost || (option === 'Delete' && stopsRetaining(change))) return []
       return [
         {
           id: 'protection-removed',
@@ -27,4 +27,4 @@ export const protection: RiskRule = (change) =>
   )
 
 /** That the whole environment is no longer retained is said once, for the Application. */
-const saidByRetain = ({ before, after }: Change): boolean => !removesAll(before) && removesAll(after)
+const stopsRetaining = ({ before, after }: Change): boolean => !removesAll(before) && removesAll(after)

@@ -76,8 +76,8 @@ function mountsToken(spec: unknown, side: Change['before']): boolean {
       (source) => at(source, 'serviceAccountToken') !== undefined,
     ),
   )
-  const said = at(spec, 'automountServiceAccountToken') ?? at(found, 'automountServiceAccountToken')
-  return projected || said !== false
+  const mounted = at(spec, 'automountServiceAccountToken') ?? at(found, 'automountServiceAccountToken')
+  return projected || mounted !== false
 }
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-admission/ */

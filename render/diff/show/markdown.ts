@@ -22,13 +22,13 @@ export function diffMarkdown(diff: Diff, limit: number = GITHUB_LIMIT - MARKER):
     Math.max(limit / 4, limit - roomOf(blocks)),
     (missing) => `\n${missing} more environments are not shown.`,
   )
-  const said = fitLines(
+  const fitted = fitLines(
     blocks,
     limit - roomOf(rows),
     (missing) => `- ${missing} more risks and removals, none of them worse: see \`npm run diff\`.`,
   )
-  const rest = folds(alike(diff.environments), limit - roomOf([...rows, ...said]))
-  return [...rows, ...said, ...rest].map((line) => `${line}\n`).join('')
+  const rest = folds(alike(diff.environments), limit - roomOf([...rows, ...fitted]))
+  return [...rows, ...fitted, ...rest].map((line) => `${line}\n`).join('')
 }
 
 /** Code points of some lines, each with its line break. */

@@ -70,6 +70,6 @@ function attestations(on: boolean, isPrivate: boolean): Verdict {
 
 function owners(errors: readonly unknown[]): Verdict {
   if (errors.length === 0) return ok('no errors')
-  const said = errors.map((each) => `line ${member(each, 'line')}: ${member(each, 'kind')}`).join(', ')
-  return missing(said, 'Name teams or people that exist and have write access in .github/CODEOWNERS.')
+  const flaws = errors.map((each) => `line ${member(each, 'line')}: ${member(each, 'kind')}`).join(', ')
+  return missing(flaws, 'Name teams or people that exist and have write access in .github/CODEOWNERS.')
 }

@@ -25,8 +25,8 @@ export function serviceFacts(
       service: name,
       code,
       values: found.map((each) => {
-        const said = each && text(each)
-        return said === undefined ? undefined : { text: said }
+        const content = each && text(each)
+        return content === undefined ? undefined : { text: content }
       }),
     })
     return {

@@ -18,11 +18,11 @@ export async function download({
   version,
   sum,
 }: Pick<Module, 'path' | 'version'> & { readonly sum?: string }): Promise<{ read: Read; sum: string }> {
-  const told = await go('mod', 'download', '-json', `${path}@${version}`)
-  if (sum !== undefined && told['Sum'] !== sum)
-    throw new Error(`${path}@${version}: its sum is ${told['Sum']}, pinned is ${sum}.`)
-  const folder = String(told['Dir'])
-  return { read: (file) => readFileSync(join(folder, file), 'utf8'), sum: String(told['Sum']) }
+  const module = await go('mod', 'download', '-json', `${path}@${version}`)
+  if (sum !== undefined && module['Sum'] !== sum)
+    throw new Error(`${path}@${version}: its sum is ${module['Sum']}, pinned is ${sum}.`)
+  const folder = String(module['Dir'])
+  return { read: (file) => readFileSync(join(folder, file), 'utf8'), sum: String(module['Sum']) }
 }
 
 /** The newest patch release of a minor such as `1.38`. @throws if there is none. */

@@ -24,10 +24,10 @@ export async function go(...options: readonly string[]): Promise<Record<string, 
     cwd: tmpdir(),
     reject: false,
   })
-  const told = JSON.parse(stdout || '{}') as Record<string, unknown>
-  if (stdout === '' || told['Error'])
-    throw new Error(`${options.at(-1)}: ${told['Error'] ?? (stderr || shortMessage)}`)
-  return told
+  const answer = JSON.parse(stdout || '{}') as Record<string, unknown>
+  if (stdout === '' || answer['Error'])
+    throw new Error(`${options.at(-1)}: ${answer['Error'] ?? (stderr || shortMessage)}`)
+  return answer
 }
 
 async function findGo(): Promise<string> {

@@ -27,7 +27,7 @@ export function peerOf(
   workloads: readonly Party[],
 ): Peer | string {
   const values = Object.fromEntries(
-    entries(definition).map(([key, value]) => [key, said(value, environment)]),
+    entries(definition).map(([key, value]) => [key, valueIn(value, environment)]),
   )
   const strange = Object.keys(values).find((key) => !KEYS.includes(key))
   if (strange !== undefined) return `A peer has no "${strange}".${suggest(strange, KEYS)}`
@@ -44,7 +44,7 @@ export function peerOf(
     : { name, parties, ...(port !== undefined && { port: Number(port) }) }
 }
 
-function said(value: unknown, environment: object): unknown {
+function valueIn(value: unknown, environment: object): unknown {
   const key = at(value, 'environment')
   if (typeof key !== 'string') return value
   return at(environment, ...key.split('.')) ?? at(value, 'default')

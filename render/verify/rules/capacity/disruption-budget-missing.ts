@@ -25,8 +25,8 @@ export const disruptionBudgetMissing: Rule = {
           message: `No PodDisruptionBudget selects the pods of ${titleOf(resource)}; add one.`,
         }
     for (const resource of budgets) {
-      const said = at(resource, 'spec', 'maxUnavailable') ?? at(resource, 'spec', 'minAvailable')
-      if (said === undefined || said === null)
+      const limit = at(resource, 'spec', 'maxUnavailable') ?? at(resource, 'spec', 'minAvailable')
+      if (limit === undefined || limit === null)
         yield {
           resource,
           path: ['spec', 'maxUnavailable'],

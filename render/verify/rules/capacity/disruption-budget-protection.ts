@@ -15,9 +15,9 @@ export const disruptionBudgetProtection: Rule = {
       // Of a single replica nothing can be kept.
       if (!slack || slack.pods < 2 || slack.evictable < slack.pods) continue
       const { field, pods, workload } = slack
-      const said =
+      const setting =
         field === undefined ? 'Without maxUnavailable' : `With ${field} ${show(at(resource, 'spec', field))}`
-      const message = `${said}, all ${pods} pods that ${titleOf(workload)} has at minimum scale may be evicted at once: expected fewer.`
+      const message = `${setting}, all ${pods} pods that ${titleOf(workload)} has at minimum scale may be evicted at once: expected fewer.`
       yield { resource, path: ['spec', ...(field === undefined ? [] : [field])], message }
     }
   },

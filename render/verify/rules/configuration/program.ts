@@ -71,8 +71,8 @@ function* differences(
     (each) => each.resource === resource && each.path.join() === [...container.path, 'image'].join(),
   )
   const service = image && serviceOf(image, subject)
-  const ours = subject.fleet.images.includes(known.image)
-  if (image && (service !== undefined || ours) && service !== known.image)
+  const isReleased = subject.fleet.images.includes(known.image)
+  if (image && (service !== undefined || isReleased) && service !== known.image)
     yield {
       resource,
       path: image.path,

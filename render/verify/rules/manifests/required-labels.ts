@@ -38,7 +38,7 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
   const called = givenName(nameOf(resource))
   const labels = ['metadata', 'labels']
   const workload = pods.find((pod) => nameOf(pod.resource) === called)
-  const said = text(at(resource, ...labels, NAME))
+  const label = text(at(resource, ...labels, NAME))
   if (workload && !/^Ingress$|Route$/.test(resource.kind)) {
     for (const key of [NAME, COMPONENT])
       if (text(at(resource, ...labels, key)) && at(resource, ...labels, key) !== workload.labels[key])
@@ -54,11 +54,11 @@ function* belonging(subject: Subject, resource: Resource): Iterable<Violation> {
     selected.size === 1
       ? [...selected]
       : [...pods.flatMap((pod) => text(pod.labels[NAME]) ?? []), called, subject.fleet.system]
-  if (said && !known.includes(said))
+  if (label && !known.includes(label))
     yield {
       resource,
       path: [...labels, NAME],
-      message: `Label ${NAME} is ${show(said)}, which is not the name of any workload.${suggest(said, [...new Set(known)])}`,
+      message: `Label ${NAME} is ${show(label)}, which is not the name of any workload.${suggest(label, [...new Set(known)])}`,
     }
 }
 
@@ -80,17 +80,17 @@ function* missing({ environment, fleet }: Subject, resource: Resource, path: Pat
         path: [...path, key],
         message: `Unknown label "${key}".${suggest(key, RECOMMENDED)}`,
       }
-  const whose = path.length > 2 ? 'of the pods ' : ''
+  const owner = path.length > 2 ? 'of the pods ' : ''
   for (const key of [NAME, COMPONENT])
     if (!text(at(labels, key)))
-      yield { resource, path: [...path, key], message: `Label ${key} ${whose}is not set.` }
+      yield { resource, path: [...path, key], message: `Label ${key} ${owner}is not set.` }
   for (const [key, wanted] of Object.entries(expected)) {
     const found = at(labels, key)
     if (found !== wanted)
       yield {
         resource,
         path: [...path, key],
-        message: `Label ${key} ${whose}is ${found === undefined ? 'not set' : show(found)}: expected ${wanted}.`,
+        message: `Label ${key} ${owner}is ${found === undefined ? 'not set' : show(found)}: expected ${wanted}.`,
       }
   }
 }

@@ -96,7 +96,7 @@ function* nonRoot(pod: PodTemplate, { title, path, value }: ContainerPlace): Ite
     yield {
       resource: pod.resource,
       path: [...path, 'securityContext', 'runAsNonRoot'],
-      message: `${title} ${said('runAsNonRoot', found)}: expected true, in the pod or here.`,
+      message: `${title} ${stated('runAsNonRoot', found)}: expected true, in the pod or here.`,
     }
 }
 
@@ -108,7 +108,7 @@ function* linux(pod: PodTemplate, { title, path, value }: ContainerPlace): Itera
     yield {
       resource,
       path: [...context, 'allowPrivilegeEscalation'],
-      message: `${title} ${said('allowPrivilegeEscalation', escalation)}: expected false.`,
+      message: `${title} ${stated('allowPrivilegeEscalation', escalation)}: expected false.`,
     }
   const seccomp = at(inEffect(pod, value, 'seccompProfile'), 'type')
   // What a container has from its pod, `podSeccomp` has judged.
@@ -117,7 +117,7 @@ function* linux(pod: PodTemplate, { title, path, value }: ContainerPlace): Itera
     yield {
       resource,
       path: [...context, 'seccompProfile', 'type'],
-      message: `${title} ${said('seccompProfile.type', seccomp)}: expected RuntimeDefault, in the pod or here.`,
+      message: `${title} ${stated('seccompProfile.type', seccomp)}: expected RuntimeDefault, in the pod or here.`,
     }
   const drop = at(value, 'securityContext', 'capabilities', 'drop')
   if (!items(drop).includes('ALL'))
@@ -145,7 +145,7 @@ const inherits = (pod: PodTemplate, container: unknown, field: string): boolean 
   at(container, 'securityContext', field) === undefined &&
   (at(pod.spec, 'securityContext', field) ?? undefined) !== undefined
 
-const said = (field: string, value: unknown): string =>
+const stated = (field: string, value: unknown): string =>
   value === undefined ? `does not set ${field}` : `sets ${field} to ${show(value)}`
 
 const listed = (value: unknown): string =>

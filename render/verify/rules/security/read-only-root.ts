@@ -13,12 +13,12 @@ export const readOnlyRoot: Rule = {
   *check(subject) {
     for (const pod of podsOf(subject))
       for (const { title, path, value } of allContainers(pod)) {
-        const said = at(value, 'securityContext', 'readOnlyRootFilesystem')
-        if (said !== true)
+        const readOnly = at(value, 'securityContext', 'readOnlyRootFilesystem')
+        if (readOnly !== true)
           yield {
             resource: pod.resource,
             path: [...path, 'securityContext', 'readOnlyRootFilesystem'],
-            message: `${title} ${said === undefined ? 'does not set' : 'sets'} readOnlyRootFilesystem${said === undefined ? '' : ` to ${show(said)}`}: expected true.`,
+            message: `${title} ${readOnly === undefined ? 'does not set' : 'sets'} readOnlyRootFilesystem${readOnly === undefined ? '' : ` to ${show(readOnly)}`}: expected true.`,
           }
       }
   },

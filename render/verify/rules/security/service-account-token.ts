@@ -11,9 +11,9 @@ export const serviceAccountToken: Rule = {
     'Set automountServiceAccountToken: false in the pod and in its ServiceAccount, and mount no token volume.',
   *check(subject) {
     for (const { resource, spec, path } of podsOf(subject)) {
-      const said = at(spec, 'automountServiceAccountToken')
-      if (said !== false)
-        yield { resource, path: [...path, 'automountServiceAccountToken'], message: sayNo(said) }
+      const mounted = at(spec, 'automountServiceAccountToken')
+      if (mounted !== false)
+        yield { resource, path: [...path, 'automountServiceAccountToken'], message: sayNo(mounted) }
       for (const [index, volume] of items(at(spec, 'volumes')).entries())
         for (const [inner, source] of items(at(volume, 'projected', 'sources')).entries())
           if (at(source, 'serviceAccountToken') !== undefined)
@@ -24,8 +24,9 @@ export const serviceAccountToken: Rule = {
             }
     }
     for (const resource of ofKind(subject, 'ServiceAccount')) {
-      const said = at(resource, 'automountServiceAccountToken')
-      if (said !== false) yield { resource, path: ['automountServiceAccountToken'], message: sayNo(said) }
+      const mounted = at(resource, 'automountServiceAccountToken')
+      if (mounted !== false)
+        yield { resource, path: ['automountServiceAccountToken'], message: sayNo(mounted) }
     }
     for (const resource of ofKind(subject, 'Secret'))
       if (at(resource, 'type') === 'kubernetes.io/service-account-token')
@@ -37,5 +38,5 @@ export const serviceAccountToken: Rule = {
   },
 }
 
-const sayNo = (said: unknown): string =>
-  `automountServiceAccountToken is ${said === undefined ? 'not set' : show(said)}: expected false.`
+const sayNo = (mounted: unknown): string =>
+  `automountServiceAccountToken is ${mounted === undefined ? 'not set' : show(mounted)}: expected false.`

@@ -18,24 +18,24 @@ export const podDefaults: Rule = {
         yield {
           resource,
           path: [...path, 'enableServiceLinks'],
-          message: `enableServiceLinks is ${said(links)}: expected false.`,
+          message: `enableServiceLinks is ${shown(links)}: expected false.`,
         }
       const [group, own] = [at(spec, 'securityContext', 'fsGroup'), at(spec, 'securityContext', 'runAsGroup')]
       if (group !== own)
         yield {
           resource,
           path: [...path, 'securityContext', 'fsGroup'],
-          message: `fsGroup is ${said(group)}: expected ${said(own)}, the runAsGroup.`,
+          message: `fsGroup is ${shown(group)}: expected ${shown(own)}, the runAsGroup.`,
         }
       const policy = text(at(spec, 'securityContext', 'fsGroupChangePolicy'))
       if (referencesOf(pod, 'PersistentVolumeClaim').length > 0 && policy !== 'OnRootMismatch')
         yield {
           resource,
           path: [...path, 'securityContext', 'fsGroupChangePolicy'],
-          message: `fsGroupChangePolicy is ${said(policy)}, which changes the owner of every file at each start: expected OnRootMismatch.`,
+          message: `fsGroupChangePolicy is ${shown(policy)}, which changes the owner of every file at each start: expected OnRootMismatch.`,
         }
     }
   },
 }
 
-const said = (value: unknown): string => (value === undefined ? 'not set' : show(value))
+const shown = (value: unknown): string => (value === undefined ? 'not set' : show(value))

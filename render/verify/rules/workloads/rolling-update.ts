@@ -26,15 +26,15 @@ export const rollingUpdate: Rule = {
       }
       const { greatest } = replicasOf(subject, resource)
       const path = [...strategy, 'rollingUpdate', 'maxUnavailable']
-      const said = at(resource, ...path) ?? DEFAULT_SHARE
-      const away = share(said, greatest, Math.floor) ?? 0
+      const maxUnavailable = at(resource, ...path) ?? DEFAULT_SHARE
+      const away = share(maxUnavailable, greatest, Math.floor) ?? 0
       const surge = share(
         at(resource, ...strategy, 'rollingUpdate', 'maxSurge') ?? DEFAULT_SHARE,
         greatest,
         Math.ceil,
       )
       if (away > 0) {
-        const message = `maxUnavailable ${show(said)} stops ${away} of ${greatest} pods at once: expected 0.`
+        const message = `maxUnavailable ${show(maxUnavailable)} stops ${away} of ${greatest} pods at once: expected 0.`
         yield { resource, path, message }
       } else if (surge === 0) {
         const message =

@@ -4,7 +4,7 @@ import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
 const TONES = { passed: 'quiet', failed: 'bad', 'not tried': 'changed' } as const
 
 /** The results for people and for programs; what failed is a finding. */
-export function told(where: string, results: readonly Result[]): Outcome {
+export function outcomeOf(where: string, results: readonly Result[]): Outcome {
   const of = (state: Result['state']): number => results.filter((each) => each.state === state).length
   const summary = `${results.length} criteria: ${of('passed')} passed, ${of('failed')} failed, ${of('not tried')} not tried.`
   return {
