@@ -1,5 +1,4 @@
 import type { Database } from '@todo/database/database'
-import { measureDatabase } from '@todo/http-service/database-metrics'
 import { createService } from '@todo/http-service/service'
 import { createTokens } from '@todo/identity/tokens'
 import type { Logger } from '@todo/shared/logger'
@@ -37,7 +36,6 @@ export async function createBackend(options: BackendOptions): Promise<FastifyIns
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   // One hop: only the frontend may reach this service (its NetworkPolicy), and it names its client.
   const service = createService({ name: 'backend', logger, trustedHops: 1 })
-  measureDatabase(service, database)
   const tokens = createTokens(options.authSecret)
   const agent = createAgent(options.agentUrl)
   await describeApi(service)

@@ -1,5 +1,6 @@
 import { openDatabase } from '@todo/database/database'
 import { addressOf } from '@todo/http-service/address'
+import { measureDatabase } from '@todo/http-service/database-metrics'
 import { runService } from '@todo/http-service/run'
 import { createLogger } from '@todo/shared/logger'
 import { PORTS } from '@todo/shared/ports'
@@ -34,6 +35,7 @@ const backend = await createBackend({
     messagesPerConversation: settings.MESSAGES_PER_CONVERSATION,
   },
 })
+measureDatabase(backend, database)
 backend.addHook('onClose', () => database.close())
 await runService(backend, addressOf(process.argv.slice(2), PORTS.backend), {
   logger,

@@ -1,5 +1,6 @@
 import { openDatabase } from '@todo/database/database'
 import { addressOf } from '@todo/http-service/address'
+import { measureDatabase } from '@todo/http-service/database-metrics'
 import { runService } from '@todo/http-service/run'
 import { createLogger } from '@todo/shared/logger'
 import { PORTS } from '@todo/shared/ports'
@@ -25,6 +26,7 @@ const service = createMcpService({
   authSecret: settings.AUTH_SECRET,
   tasksPerUser: settings.TASKS_PER_USER,
 })
+measureDatabase(service, database)
 service.addHook('onClose', () => database.close())
 await runService(service, addressOf(process.argv.slice(2), PORTS['mcp-server']), {
   logger,

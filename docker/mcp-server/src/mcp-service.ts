@@ -1,6 +1,5 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { Database } from '@todo/database/database'
-import { measureDatabase } from '@todo/http-service/database-metrics'
 import { healthServicesRoute, livenessRoute } from '@todo/http-service/health'
 import { createService } from '@todo/http-service/service'
 import { createTokens } from '@todo/identity/tokens'
@@ -26,7 +25,6 @@ export function createMcpService({
   tasksPerUser,
 }: McpServiceOptions): FastifyInstance {
   const service = createService({ name: 'mcp-server', logger })
-  measureDatabase(service, database)
   const handler = createMcpHandler(
     ({ authInfo }) => {
       const server = new McpServer({ name: 'todo', version: '1.0.0' })

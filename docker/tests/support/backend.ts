@@ -1,4 +1,5 @@
 import type { Database } from '@todo/database/database'
+import { measureDatabase } from '@todo/http-service/database-metrics'
 import { createTokens } from '@todo/identity/tokens'
 import type { Logger } from '@todo/shared/logger'
 import type { FastifyInstance, InjectOptions } from 'fastify'
@@ -31,6 +32,7 @@ export async function testBackend(
     ...options,
     database,
   })
+  measureDatabase(backend, database)
   const close = async () => {
     await backend.close()
     await database.close()

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { measureDatabase } from '@todo/http-service/database-metrics'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAgentService } from '../../ai-agent/src/agent-service.ts'
 import { measuring } from '../../frontend/server/measure.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
 
   const mcp = createMcpService({ database, logger: quiet(), authSecret: AUTH_SECRET, tasksPerUser: 10 })
   closing.push(() => mcp.close())
+  measureDatabase(mcp, database)
   await mcp.inject('/health/services')
   texts['mcp-server'] = (await mcp.inject('/metrics')).body
 
