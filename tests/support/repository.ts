@@ -10,7 +10,8 @@ export { PINNED, ROOT, SYSTEM }
 /** An empty folder that goes when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'todo-gitops-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  // A program that a failed command no longer waited for may still be writing into it.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
   return folder
 }
 
