@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { quoted } from '../render/cli/command-line.ts'
+import { quoted } from '../render/text/shell.ts'
 
 /** A program that is missing, or ended with another code than 0. */
 export class ToolError extends Error {

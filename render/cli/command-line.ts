@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander'
+import { quoted } from '../text/shell.ts'
 
 /** An option that npm kept for itself, and what it made of its values: `true` for one that stands apart. */
 export interface KeptOption {
@@ -41,10 +42,6 @@ export function commandLine(
 }
 
 export const takesValue = ({ required, optional }: Option): boolean => required || optional
-
-/** A word as a shell reads it. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 const isLost = (value: string): boolean => value === 'true'
 

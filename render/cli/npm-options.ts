@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander'
 import { distance } from 'fastest-levenshtein'
-import { commandLine, type KeptOption, quoted, takesValue } from './command-line.ts'
+import { quoted } from '../text/shell.ts'
+import { commandLine, type KeptOption, takesValue } from './command-line.ts'
 
 /** What a command was started with. */
 export interface Invocation {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, delimiter, isAbsolute, join } from 'node:path'
 
 /**
@@ -10,7 +10,7 @@ import { basename, delimiter, isAbsolute, join } from 'node:path'
  *   a script, or the link of a version manager such as asdf, mise or aqua.
  */
 export function programIdentity(command: string): string | undefined {
-  const file = locate(command)
+  const file = findOnPath(command)
   if (file === undefined) return 'none'
   try {
     const real = realpathSync(file)
@@ -23,17 +23,26 @@ export function programIdentity(command: string): string | undefined {
   }
 }
 
-/** The file that the shell would run. */
-function locate(command: string): string | undefined {
+/** The file that a shell would run for a command; nothing if there is none. */
+export function findOnPath(command: string): string | undefined {
   const endings = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : ['']
   const folders =
     isAbsolute(command) || /[\\/]/.test(command) ? [''] : (process.env['PATH'] ?? '').split(delimiter)
   for (const folder of folders)
     for (const ending of endings) {
       const file = folder ? join(folder, command + ending) : command + ending
-      if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() && isExecutable(file)) return file
     }
   return undefined
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** How compiled programs begin: those of Linux, macOS and Windows. */

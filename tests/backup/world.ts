@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import { findOnPath } from '../../render/tools/program.ts'
 import { providedTool } from '../../render/tools/provided-tool.ts'
-import { findOnPath } from '../checkers/install.ts'
 import { builtSubject } from '../support/built-subject.ts'
 import { type Postgres, startPostgres } from './postgres.ts'
 

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { execa } from 'execa'
+import { findOnPath } from '../../render/tools/program.ts'
 import { CHECKERS_FOLDER } from './build-manifests.ts'
 import type { Tool } from './pins.ts'
 
@@ -38,20 +39,6 @@ export async function install(tool: Tool, root: string): Promise<Installation> {
   writeFileSync(mark, folder)
   return { folder, program, from: 'registry' }
 }
-
-/** The path of a program on the PATH. */
-export const findOnPath = (name: string): string | undefined =>
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    })
 
 /** Removes the modules that Go downloaded: what was built from them is kept. */
 export const removeGoModules = (root: string): void =>

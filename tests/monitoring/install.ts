@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { findOnPath } from '../checkers/install.ts'
+import { findOnPath } from '../../render/tools/program.ts'
 
 export interface Prometheus {
   readonly promtool: string

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findOnPath } from '../../checkers/install.ts'
+import { findOnPath } from '../../../render/tools/program.ts'
 
 /** Scripts that take long or need the network: what they were asked is recorded, and they are not run. */
 const NOT_RUN = ['ci', 'test', 'run test:checkers', 'run test:slow', 'run diff']
