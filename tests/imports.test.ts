@@ -65,7 +65,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     packages: ['node:crypto', 'node:fs', 'node:os', 'node:path'],
   },
   tools: {
-    imports: ['cache', 'problem'],
+    imports: ['cache', 'problem', 'text'],
     packages: [
       ...[
         'execa',
@@ -92,7 +92,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
       'node:timers/promises',
     ],
   },
-  cli: { imports: ['commands', 'output'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
+  cli: { imports: ['commands', 'output', 'text'], packages: ['commander', 'node:fs', 'fastest-levenshtein'] },
   commands: {
     imports: [
       'acceptance',

@@ -63,6 +63,3 @@ export function conditionOf(
     lastUpdateTime: text('lastUpdateTime'),
   }
 }
-
-/** `1 pod`, `2 pods`. */
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

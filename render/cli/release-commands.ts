@@ -56,10 +56,7 @@ export function addReleaseCommands(program: Command): void {
         '--override',
         'promote although a gate of `promotion` in environment.yaml is closed; needs --reason',
       )
-      .option(
-        '--verify-attestations',
-        "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
-      ),
+      .option(...VERIFY_ATTESTATIONS),
   ).action(async (options: PromoteOptions) => {
     const { promote } = await import('../commands/release/promote.ts')
     return run(program, (root) => promote(root, options))
@@ -69,10 +66,7 @@ export function addReleaseCommands(program: Command): void {
     add('promote-due', 'Promote to each environment with `promotion.auto` what has passed every gate.', {
       'Show what is due, and what is missing': 'npm run promote-due -- --dry-run',
       'What the scheduled workflow runs': 'npm run promote-due -- --pull-request',
-    }).option(
-      '--verify-attestations',
-      "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
-    ),
+    }).option(...VERIFY_ATTESTATIONS),
   ).action(async (options: PromoteDueOptions) => {
     const { promoteDue } = await import('../commands/release/promote-due.ts')
     return run(program, (root) => promoteDue(root, options))
@@ -110,18 +104,20 @@ export function addReleaseCommands(program: Command): void {
     return run(program, (root) => rollback(root, name, options))
   })
 
-  add('rollback-failed', 'Roll back what Argo CD reported as failed, where rollback.automatic asks for it.', {
-    'What a workflow runs': 'npm run rollback-failed -- --commit "$SHA" --app "$APP"',
-    'Ask again about a commit':
-      'npm run rollback-failed -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+  reported(
+    add(
+      'rollback-failed',
+      'Roll back what Argo CD reported as failed, where rollback.automatic asks for it.',
+      {
+        'What a workflow runs': 'npm run rollback-failed -- --commit "$SHA" --app "$APP"',
+        'Ask again about a commit':
+          'npm run rollback-failed -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+      },
+    ),
+  ).action(async (options: RollbackFailedOptions) => {
+    const { rollbackFailed } = await import('../commands/release/rollback-failed.ts')
+    return run(program, (root) => rollbackFailed(root, options))
   })
-    .requiredOption('--commit <id>', 'the commit, its whole id')
-    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
-    .option('--remote <name>', 'the remote', 'origin')
-    .action(async (options: RollbackFailedOptions) => {
-      const { rollbackFailed } = await import('../commands/release/rollback-failed.ts')
-      return run(program, (root) => rollbackFailed(root, options))
-    })
 
   delivering(
     add('hold', 'Keep an environment, or some of its services, at the builds that they run.', {
@@ -165,17 +161,15 @@ export function addReleaseCommands(program: Command): void {
       return run(program, (root) => history(root, name, options))
     })
 
-  add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
-    'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
-    'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+  reported(
+    add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
+      'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
+      'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+    }),
+  ).action(async (options: RecordHealthOptions) => {
+    const { recordHealth } = await import('../commands/release/record-health.ts')
+    return run(program, (root) => recordHealth(root, options))
   })
-    .requiredOption('--commit <id>', 'the commit, its whole id')
-    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
-    .option('--remote <name>', 'the remote', 'origin')
-    .action(async (options: RecordHealthOptions) => {
-      const { recordHealth } = await import('../commands/release/record-health.ts')
-      return run(program, (root) => recordHealth(root, options))
-    })
 
   withExamples(
     program
@@ -208,6 +202,19 @@ const delivering = (command: Command): Command =>
     .option('--github', "with --push: write through GitHub's API, which signs the commits of an App")
     .option('--pull-request', 'open a pull request')
     .option('--remote <name>', 'the remote', 'origin')
+
+/** What commands take that read what Argo CD reported of a commit. */
+const reported = (command: Command): Command =>
+  command
+    .requiredOption('--commit <id>', 'the commit, its whole id')
+    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
+    .option('--remote <name>', 'the remote', 'origin')
+
+/** The same for all that promotes. */
+const VERIFY_ATTESTATIONS = [
+  '--verify-attestations',
+  "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+] as const
 
 /** Of an example; any digest is 64 hexadecimal digits. */
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`

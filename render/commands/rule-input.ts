@@ -4,12 +4,10 @@ import type { Fleet } from '../environment/schema.ts'
 import type { CustomKinds } from '../kubernetes/crd/definition.ts'
 import { withCustomKinds } from '../kubernetes/crd/kinds.ts'
 import { readResources } from '../kubernetes/read.ts'
-import { own } from '../kubernetes/resource.ts'
-import { kindKey } from '../kubernetes/schema/data.ts'
 import { type ManifestValidator, manifestValidator } from '../kubernetes/schema/validator.ts'
 import { componentPatches } from '../plan/patches.ts'
 import { type Problem, wrongFile, wrongValue } from '../problem/problem.ts'
-import { customKinds } from '../repository/custom-kinds.ts'
+import { customKinds, isNamespaced } from '../repository/custom-kinds.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { kubernetesSchemas, noSchemas } from '../repository/kubernetes-schemas.ts'
@@ -77,11 +75,7 @@ export function subjectOf(
     patches: componentPatches(environment, catalog),
     cluster,
     validate: validatorOf(cluster.kubernetes, custom),
-    isNamespaced: ({ apiVersion, kind }) => {
-      const key = kindKey(apiVersion, kind)
-      const known = own(custom.kinds, key) ?? own(kubernetesSchemas(cluster.kubernetes)?.kinds ?? {}, key)
-      return known?.namespaced
-    },
+    isNamespaced: (resource) => isNamespaced(resource, custom.kinds, cluster.kubernetes),
     resources: readResources(manifests),
     argocd: readResources(files.find((each) => each.path === path)?.text ?? ''),
     fleet: facts,

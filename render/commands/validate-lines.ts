@@ -1,5 +1,6 @@
 import type { Line } from '../output/outcome.ts'
 import { type Place, placeText } from '../output/place.ts'
+import { counted } from '../text/counted.ts'
 import { oneLine } from '../text/safe.ts'
 import type { Finding } from '../verify/verify.ts'
 import type { Verification } from './verify-all.ts'
@@ -61,8 +62,6 @@ export function summary(
     tone: errors > 0 ? 'bad' : 'good',
   }
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const indented = (text: string): string => text.replace(/^/gm, '  ')
 

@@ -41,12 +41,8 @@ export const MAX_BYTES = 5_000_000
  */
 export function readFolder(files: Files, dir: string): FolderContent {
   const problems: Problem[] = []
-  const known = new Map<string, Kustomization | undefined>()
   const all = pathsIn(files, dir)
-  const look = (folder: string): Kustomization | undefined => {
-    if (!known.has(folder)) known.set(folder, kustomizationIn(files, folder))
-    return known.get(folder)
-  }
+  const { look, known } = kustomizationsOf(files)
   const folders = [...new Set(all.filter(isKustomizationFile).map(folderOf))]
   const named = new Set(
     folders.flatMap((folder) => look(folder)?.folders.filter((to) => to !== folder) ?? []),
@@ -90,29 +86,37 @@ export function readKustomization(
   files: Files,
   folder: string,
 ): Root & { readonly problems: readonly Problem[] } {
-  const known = new Map<string, Kustomization | undefined>()
-  const look = (each: string): Kustomization | undefined => {
-    if (!known.has(each)) known.set(each, kustomizationIn(files, each))
-    return known.get(each)
-  }
+  const { look } = kustomizationsOf(files)
   const within = closureOf(folder, look)
   const refused = new Map<string, readonly Problem[]>()
   const problems = within.flatMap((each) => wrongIn(files, each, look, refused))
   return { folder, paths: pathsReadBy(within, look), problems }
 }
 
+type Look = (folder: string) => Kustomization | undefined
+
+/** The kustomizations of a tree by their folder, each read when it is first asked for. */
+function kustomizationsOf(files: Files): {
+  readonly look: Look
+  readonly known: ReadonlyMap<string, Kustomization | undefined>
+} {
+  const known = new Map<string, Kustomization | undefined>()
+  const look: Look = (folder) => {
+    if (!known.has(folder)) known.set(folder, kustomizationIn(files, folder))
+    return known.get(folder)
+  }
+  return { look, known }
+}
+
 /** A folder's kustomization and, by way of it, all that are reached; each once, itself first. */
-function closureOf(folder: string, look: (folder: string) => Kustomization | undefined): string[] {
+function closureOf(folder: string, look: Look): string[] {
   const found = new Set([folder])
   for (const each of found) for (const to of look(each)?.folders ?? []) found.add(to)
   return [...found]
 }
 
 /** Every file that the build of these folders reads. */
-const pathsReadBy = (
-  folders: readonly string[],
-  look: (folder: string) => Kustomization | undefined,
-): string[] =>
+const pathsReadBy = (folders: readonly string[], look: Look): string[] =>
   [
     ...new Set(
       folders.flatMap((each) => {
@@ -143,7 +147,7 @@ function kustomizationIn(files: Files, folder: string): Kustomization | undefine
 function wrongIn(
   files: Files,
   folder: string,
-  look: (folder: string) => Kustomization | undefined,
+  look: Look,
   refused: Map<string, readonly Problem[]>,
 ): readonly Problem[] {
   const before = refused.get(folder)

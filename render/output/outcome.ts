@@ -28,6 +28,13 @@ export interface Line {
   readonly tone?: 'good' | 'changed' | 'bad' | 'quiet'
 }
 
+/** What several outcomes come to: the worst exit code, and everything that they say. */
+export const together = (outcomes: readonly Outcome[]): Pick<Outcome, 'exit' | 'lines' | 'errors'> => ({
+  exit: outcomes.reduce<Outcome['exit']>((worst, { exit }) => (exit > worst ? exit : worst), EXIT.good),
+  lines: outcomes.flatMap(({ lines }) => lines),
+  errors: outcomes.flatMap(({ errors }) => errors),
+})
+
 /** The outcome of a call that can't be done as it is; `message` says how to fix it. */
 export const wrong = (message: string): Outcome => ({
   exit: EXIT.input,

@@ -1,5 +1,6 @@
 import { locator } from '../problem/locate.ts'
 import type { Problem } from '../problem/problem.ts'
+import { counted } from '../text/counted.ts'
 import { oneLine } from '../text/safe.ts'
 import { EXIT, type Outcome } from './outcome.ts'
 
@@ -9,7 +10,7 @@ import { EXIT, type Outcome } from './outcome.ts'
  */
 export function refused(problems: readonly Problem[], textOf: (file: string) => string | undefined): Outcome {
   const placed = place(problems, textOf).filter((each, index, all) => !isSame(each, all[index - 1]))
-  const count = placed.length === 1 ? '1 problem' : `${placed.length} problems`
+  const count = counted(placed.length, 'problem')
   return {
     exit: EXIT.input,
     lines: [],

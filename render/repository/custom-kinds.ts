@@ -9,7 +9,8 @@ import {
 } from '../kubernetes/crd/definition.ts'
 import { definitionFlaws } from '../kubernetes/crd/flaws.ts'
 import { kindsOf } from '../kubernetes/crd/kinds.ts'
-import { entries, items } from '../kubernetes/resource.ts'
+import { entries, items, own, type Resource } from '../kubernetes/resource.ts'
+import { kindKey } from '../kubernetes/schema/data.ts'
 import type { SchemaViolation } from '../kubernetes/schema/violation.ts'
 import { type Path, type Problem, wrongFile } from '../problem/problem.ts'
 import { kubernetesSchemas } from './kubernetes-schemas.ts'
@@ -34,6 +35,22 @@ export function customKinds(
   const found = readDefinitions(crds, versions)
   if (found.problems.length === 0) cache.set(key, JSON.stringify(found.custom))
   return found
+}
+
+/**
+ * Whether a resource belongs to a namespace, by the custom kinds and by Kubernetes' own schemas; nothing if neither knows
+ * its kind.
+ *
+ * @param kubernetes as `1.36`.
+ */
+export function isNamespaced(
+  { apiVersion, kind }: Resource,
+  custom: CustomKinds['kinds'],
+  kubernetes: string,
+): boolean | undefined {
+  const key = kindKey(apiVersion, kind)
+  const known = own(custom, key) ?? own(kubernetesSchemas(kubernetes)?.kinds ?? {}, key)
+  return known?.namespaced
 }
 
 function keyOf(crds: BaseFiles, versions: readonly string[]): string {

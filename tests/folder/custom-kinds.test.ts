@@ -3,27 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { validateFolder } from '../../render/commands/folder/validate-folder.ts'
 import { temporaryFolder, write } from '../support/repository.ts'
+import { definitionOf } from './definition.ts'
 
-const definition = (type = 'integer') => `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: widgets.example.com}
-spec:
-  group: example.com
-  scope: Namespaced
-  names: {kind: Widget, plural: widgets, singular: widget, listKind: WidgetList}
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec:
-              type: object
-              properties:
-                size: {type: ${type}}
-`
+const definition = (type?: string) => definitionOf('Widget', type)
 
 const widget = (spec: string, version = 'v1', kind = 'Widget') => `apiVersion: example.com/${version}
 kind: ${kind}

@@ -1,6 +1,7 @@
 import { at, idOf, isKind } from '../../kubernetes/resource.ts'
+import { counted } from '../../text/counted.ts'
 import { type Criterion, unless } from '../criterion.ts'
-import { counted, holds, running } from '../pods.ts'
+import { holds, running } from '../pods.ts'
 
 export const podsReady: Criterion = {
   id: 'pods-ready',

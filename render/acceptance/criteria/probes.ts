@@ -1,6 +1,7 @@
 import { at } from '../../kubernetes/resource.ts'
+import { counted } from '../../text/counted.ts'
 import { type Criterion, unless } from '../criterion.ts'
-import { containersIn, counted, serving } from '../pods.ts'
+import { containersIn, serving } from '../pods.ts'
 
 export const probes: Criterion = {
   id: 'probes',

@@ -1,6 +1,6 @@
 import { idOf } from '../../kubernetes/resource.ts'
+import { counted } from '../../text/counted.ts'
 import { type Criterion, unless, untried } from '../criterion.ts'
-import { counted } from '../pods.ts'
 import { secretForms } from '../secret-forms.ts'
 
 const SEARCHED = [

@@ -1,5 +1,5 @@
 import type { Definition } from '../../environment/environment.ts'
-import { EXIT, type Outcome } from '../../output/outcome.ts'
+import { EXIT, type Outcome, together } from '../../output/outcome.ts'
 import { refused } from '../../output/place.ts'
 import type { Decision } from '../../release/types.ts'
 import { readInputs } from '../../repository/inputs.ts'
@@ -24,8 +24,8 @@ const REASON = 'Every promotion gate has passed.'
 export async function promoteDue(root: string, options: PromoteDueOptions): Promise<Outcome> {
   const { inputs, problems } = readInputs(root)
   const rendering = renderAll(inputs)
-  const all = [...problems, ...rendering.problems]
-  if (all.length > 0) return refused(all, textOf(root))
+  const wrong = [...problems, ...rendering.problems]
+  if (wrong.length > 0) return refused(wrong, textOf(root))
   const outcomes: Outcome[] = []
   const environments: Record<string, unknown> = {}
   for (const { name, from } of rendering.definitions.flatMap(asking)) {
@@ -39,15 +39,10 @@ export async function promoteDue(root: string, options: PromoteDueOptions): Prom
     outcomes.push({ ...outcome, exit, lines: [{ text: `${from} to ${name}:` }, ...outcome.lines] })
     environments[name] = outcome.json
   }
+  const all = together(outcomes)
   return {
-    exit: outcomes
-      .map(({ exit }) => exit)
-      .reduce((worst, exit) => (exit > worst ? exit : worst), EXIT.good as Outcome['exit']),
-    lines:
-      outcomes.length > 0
-        ? outcomes.flatMap(({ lines }) => lines)
-        : [{ text: 'No environment sets promotion.auto.', tone: 'quiet' }],
-    errors: outcomes.flatMap(({ errors }) => errors),
+    ...all,
+    lines: outcomes.length > 0 ? all.lines : [{ text: 'No environment sets promotion.auto.', tone: 'quiet' }],
     json: { environments },
   }
 }

@@ -1,15 +1,13 @@
 import { requireWholeClone } from '../../delivery/clone.ts'
 import { deliver } from '../../delivery/deliver.ts'
 import { fetchBranch } from '../../delivery/fetch.ts'
-import { parse } from '../../environment/parse.ts'
-import { readFleet } from '../../environment/sources.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { type Status, withStatuses } from '../../release/status.ts'
-import { readInputs } from '../../repository/inputs.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
 import { githubPublisher } from './github.ts'
 import { formatRecord, HEALTH_BRANCH, recordAt, recordFile } from './health-record.ts'
-import { type Reported, reportedAt, wrongReported } from './reported.ts'
+import { type Reported, reportedAt, reportedOn, wrongReported } from './reported.ts'
+import { isOutcome } from './snapshot.ts'
 
 export interface RecordHealthOptions extends Reported {
   readonly remote?: string
@@ -28,11 +26,9 @@ export async function recordHealth(
   const mistake = wrongReported(asked)
   if (mistake !== undefined) return wrong(mistake)
   await requireWholeClone(root)
-  const { inputs } = readInputs(root)
-  const { value: fleet } = readFleet(inputs.fleet, parse)
-  if (!fleet) return wrong('environments/fleet.yaml has problems: npm run check names them.')
-  const names = inputs.sources.map(({ name }) => name)
-  const reported = await reportedAt(root, asked, fleet, names)
+  const about = reportedOn(root)
+  if (isOutcome(about)) return about
+  const reported = await reportedAt(root, asked, about.fleet, about.names)
   const results = new Map(
     [...reported].map(([name, statuses]) => [name, statuses.filter(({ state }) => state !== 'pending')]),
   )

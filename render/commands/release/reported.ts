@@ -1,6 +1,10 @@
+import { parse } from '../../environment/parse.ts'
 import type { Fleet } from '../../environment/schema.ts'
+import { readFleet } from '../../environment/sources.ts'
 import { statusesOf } from '../../github/statuses.ts'
+import { type Outcome, wrong } from '../../output/outcome.ts'
 import { byTime, type Status } from '../../release/status.ts'
+import { readInputs } from '../../repository/inputs.ts'
 import { oneLine } from '../../text/safe.ts'
 import { githubOf } from './github.ts'
 import { contextIn } from './health-record.ts'
@@ -19,6 +23,16 @@ export function wrongReported({ commit, app }: Reported): string | undefined {
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(app))
     return '--app: must be the slug of a GitHub App, as in https://github.com/apps/SLUG; in a workflow, set the variable HEALTH_APP (docs/health.md).'
   return undefined
+}
+
+/** The environments of a repository, as statuses are about them; or why that can't be told. */
+export function reportedOn(
+  root: string,
+): { readonly fleet: Fleet; readonly names: readonly string[] } | Outcome {
+  const { inputs } = readInputs(root)
+  const { value: fleet } = readFleet(inputs.fleet, parse)
+  if (!fleet) return wrong('environments/fleet.yaml has problems: npm run check names them.')
+  return { fleet, names: inputs.sources.map(({ name }) => name) }
 }
 
 /**

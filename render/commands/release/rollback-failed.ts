@@ -1,24 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
 import { code } from '../../diff/show/escape.ts'
 import { type Cluster, qualifiedName } from '../../environment/environment.ts'
-import { parse } from '../../environment/parse.ts'
 import type { Fleet } from '../../environment/schema.ts'
-import { readFleet } from '../../environment/sources.ts'
-import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
+import { EXIT, type Line, type Outcome, together, wrong } from '../../output/outcome.ts'
 import { decideRollback, SETTLE, type Verdict } from '../../release/automatic-rollback.ts'
 import { milliseconds } from '../../release/duration.ts'
 import { history } from '../../release/history.ts'
 import { sentence } from '../../release/sentence.ts'
 import { type Status, withStatuses } from '../../release/status.ts'
-import { readInputs } from '../../repository/inputs.ts'
 import { shortened } from '../../text/shortened.ts'
 import { firstParentLine } from '../../tools/git-history.ts'
 import { recordOf } from './health-record.ts'
 import { neverSentence } from './never-sentence.ts'
-import { type Reported, reportedAt, wrongReported } from './reported.ts'
+import { type Reported, reportedAt, reportedOn, wrongReported } from './reported.ts'
 import { rolledBack } from './rollback.ts'
 import { definitionOf, knowledgeOf, type Recorded, runningOf } from './running.ts'
-import type { Snapshot } from './snapshot.ts'
+import { isOutcome, type Snapshot } from './snapshot.ts'
 
 export interface RollbackFailedOptions extends Reported {
   readonly remote?: string
@@ -41,19 +38,19 @@ export async function rollbackFailed(
 ): Promise<Outcome> {
   const mistake = wrongReported(asked)
   if (mistake !== undefined) return wrong(mistake)
-  const { inputs } = readInputs(root)
-  const { value: fleet } = readFleet(inputs.fleet, parse)
-  if (!fleet) return wrong('environments/fleet.yaml has problems: npm run check names them.')
-  const names = inputs.sources.map(({ name }) => name)
+  const about = reportedOn(root)
+  if (isOutcome(about)) return about
+  const { fleet, names } = about
   const reported = await reportedAt(root, asked, fleet, names)
   const last = Math.max(0, ...[...reported.values()].flat().map(({ at }) => at))
   const left = last + SETTLE - now().getTime()
   if (left > 0) await wait(Math.min(left, SETTLE))
 
   const outcomes: Outcome[] = []
-  for (const [name, statuses] of await reportedAt(root, asked, fleet, names))
-    if (statuses.some(({ state }) => state === 'failure'))
-      outcomes.push(await rollbackOne(root, name, fleet, { ...asked, remote, now }))
+  for (const [name, statuses] of await reportedAt(root, asked, fleet, names)) {
+    const first = statuses.find(({ state }) => state === 'failure')
+    if (first) outcomes.push(await rollbackOne(root, name, fleet, first, { ...asked, remote, now }))
+  }
   if (outcomes.length === 0)
     return {
       exit: EXIT.good,
@@ -62,24 +59,25 @@ export async function rollbackFailed(
       json: { environments: {} },
     }
   return {
-    exit: outcomes.reduce<Outcome['exit']>((worst, { exit }) => (exit > worst ? exit : worst), EXIT.good),
-    lines: outcomes.flatMap(({ lines }) => lines),
-    errors: outcomes.flatMap(({ errors }) => errors),
+    ...together(outcomes),
     json: { environments: Object.fromEntries(outcomes.map(({ json }) => [json['environment'], json])) },
   }
 }
 
 type Asked = Reported & { readonly remote: string; readonly now: () => Date }
 
-async function rollbackOne(root: string, name: string, fleet: Fleet, asked: Asked): Promise<Outcome> {
+async function rollbackOne(
+  root: string,
+  name: string,
+  fleet: Fleet,
+  first: Status,
+  asked: Asked,
+): Promise<Outcome> {
   let failure: Status | undefined
   let namespace = ''
   let cluster: Cluster | undefined
-  const first = (await reportedAt(root, asked, fleet, [name]))
-    .get(name)
-    ?.find(({ state }) => state === 'failure')
   const reason = shortened(
-    `Argo CD reported it as failed: ${first?.description || 'no reason was reported'}`,
+    `Argo CD reported it as failed: ${first.description || 'no reason was reported'}`,
     400,
   )
   const options = { reason, push: true as const, github: true, remote: asked.remote, now: asked.now() }

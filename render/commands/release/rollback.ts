@@ -33,8 +33,7 @@ export interface RollbackOptions extends Mode {
 export type Aim = (snapshot: Snapshot) => Promise<Pick<RollbackOptions, 'service' | 'to'> | Outcome>
 
 /**
- * Lets an environment run what it ran before, proves on the built manifests that this and nothing else changes, and
- * holds what went back. If the proof doesn't hold, nothing is committed.
+ * Rolls an environment back, proves on the built manifests that nothing else changes, and holds what went back. If the proof doesn't hold, nothing is committed.
  *
  * @throws DeliveryError, GitError, GitHubError, KustomizeError.
  */

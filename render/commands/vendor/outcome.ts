@@ -2,9 +2,9 @@ import { isKustomization } from '../../catalog/kustomization.ts'
 import type { Change } from '../../emit/tree.ts'
 import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
 import { filesBelow, workTree } from '../../repository/files.ts'
+import { counted } from '../../text/counted.ts'
 import { readLock } from '../../vendor/lock.ts'
 import { lockFile, type Source } from '../../vendor/source.ts'
-import type { Proposal } from './proposal.ts'
 import type { Result } from './results.ts'
 import { diffLines } from './show.ts'
 import type { Vendored } from './sources.ts'
@@ -52,7 +52,7 @@ export function outcomeOf({ root, chosen, sources, results, changes, dryRun, ven
           status: proposal.changes.length > 0 ? 'changed' : 'unchanged',
           fetched: inflated.fetched,
           renderedWith: inflated.renderedWith,
-          notes: [...inflated.notes, ...proposal.sorted.notes, ...crdNotes(proposal)],
+          notes: notesOf(result),
           diff,
         }
       }),
@@ -64,7 +64,8 @@ export function outcomeOf({ root, chosen, sources, results, changes, dryRun, ven
 const PAST = { create: 'created', update: 'updated', delete: 'deleted' }
 const FUTURE = { create: 'would create', update: 'would update', delete: 'would delete' }
 
-function sourceLines({ name, inflated, proposal, diff }: Result, { files }: Vendored): Line[] {
+function sourceLines(result: Result, { files }: Vendored): Line[] {
+  const { name, inflated, diff } = result
   const before = readLock(files.get(lockFile(name)) ?? '')?.fetched
   const { chart, repository, path, commit, digest, version } = inflated.fetched
   const what = chart ?? `${repository} ${path}`
@@ -74,23 +75,24 @@ function sourceLines({ name, inflated, proposal, diff }: Result, { files }: Vend
   return [
     { text: `${name}: ${what} ${change} (${digest ?? commit}), ${inflated.renderedWith}` },
     ...diffLines(diff),
-    ...[...inflated.notes, ...proposal.sorted.notes, ...crdNotes(proposal)].map(
-      (text): Line => ({ text: `  note: ${text}`, tone: 'quiet' }),
-    ),
+    ...notesOf(result).map((text): Line => ({ text: `  note: ${text}`, tone: 'quiet' })),
   ]
 }
 
-/** Nothing deploys what is in base/crds. */
-const crdNotes = ({ sorted }: Proposal): string[] =>
-  sorted.crds.map(
+/** What people must know of a source. Nothing deploys what is in base/crds. */
+const notesOf = ({ inflated, proposal: { sorted } }: Result): string[] => [
+  ...inflated.notes,
+  ...sorted.notes,
+  ...sorted.crds.map(
     ({ metadata }) =>
       `CustomResourceDefinition ${metadata.name} is in base/crds for validate; the administrators of the cluster install it.`,
-  )
+  ),
+]
 
 function summary(sources: number, changes: number, dryRun: boolean): string {
-  const count = sources === 1 ? '1 source' : `${sources} sources`
+  const count = counted(sources, 'source')
   if (changes === 0) return `${count}: nothing to change.`
-  const files = changes === 1 ? '1 file' : `${changes} files`
+  const files = counted(changes, 'file')
   return dryRun ? `${count}: ${files} would change; nothing was written.` : `${count}: ${files} changed.`
 }
 

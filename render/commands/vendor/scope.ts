@@ -1,9 +1,7 @@
 import type { CustomResourceDefinition, NO_CUSTOM_KINDS } from '../../kubernetes/crd/definition.ts'
 import { kindsOf } from '../../kubernetes/crd/kinds.ts'
-import { own, type Resource } from '../../kubernetes/resource.ts'
-import { kindKey } from '../../kubernetes/schema/data.ts'
-import { customKinds } from '../../repository/custom-kinds.ts'
-import { kubernetesSchemas } from '../../repository/kubernetes-schemas.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
+import { customKinds, isNamespaced } from '../../repository/custom-kinds.ts'
 import { isNamespacedByName } from '../../verify/rules/manifests/own-namespace.ts'
 
 /**
@@ -19,13 +17,8 @@ export function scopeOf(
   brought: readonly Resource[],
 ): (resource: Resource) => boolean {
   const known = customKinds(root, crds, [kubernetes]).custom.kinds
-  const bySource = Object.assign({}, ...brought.map(scopesIn)) as typeof NO_CUSTOM_KINDS.kinds
-  return (resource) => {
-    const key = kindKey(resource.apiVersion, resource.kind)
-    const found =
-      own(bySource, key) ?? own(known, key) ?? own(kubernetesSchemas(kubernetes)?.kinds ?? {}, key)
-    return found?.namespaced ?? isNamespacedByName(resource)
-  }
+  const kinds = Object.assign({}, known, ...brought.map(scopesIn)) as typeof NO_CUSTOM_KINDS.kinds
+  return (resource) => isNamespaced(resource, kinds, kubernetes) ?? isNamespacedByName(resource)
 }
 
 /** A definition that an API server would refuse says nothing here; `validate` says why. */

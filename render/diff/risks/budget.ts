@@ -1,10 +1,11 @@
+import { counted } from '../../text/counted.ts'
 import type { RiskRule } from './risk-rule.ts'
 
 /** Another deletion budget: it changes nothing in the cluster, and what later changes may do there unasked. */
 export const budget: RiskRule = ({ name, before, after }) => {
   const [old, now] = [before?.deletionBudget ?? 0, after?.deletionBudget ?? 0]
   if (!after || old === now) return []
-  const count = now === 1 ? '1 resource' : `${now} resources`
+  const count = counted(now, 'resource')
   return [
     now > old
       ? {

@@ -1,3 +1,4 @@
+import { definitionOf } from '../definition.ts'
 import { deployment, list, PROBES, RESOURCES, SECURE, service, type Tree } from './parts.ts'
 
 /**
@@ -98,23 +99,4 @@ patches:
   }
 }
 
-const QUEUE = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: queues.example.com}
-spec:
-  group: example.com
-  scope: Namespaced
-  names: {kind: Queue, plural: queues, singular: queue, listKind: QueueList}
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec:
-              type: object
-              properties:
-                size: {type: integer}
-`
+const QUEUE = definitionOf('Queue')
