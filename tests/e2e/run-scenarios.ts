@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Pods } from '../programs/go.ts'
@@ -6,10 +6,11 @@ import { ARGO_CD, KUBERNETES } from '../programs/go.ts'
 import { run } from '../programs/program.ts'
 import { ROOT } from '../support/root.ts'
 import { createApi } from './cluster/api.ts'
+import { usageOf } from './cluster/usage.ts'
 import { collectDiagnostics } from './diagnostics.ts'
 import { type Images, readImages } from './images/images.ts'
-import { NODE_ADDRESS } from './local/addresses.ts'
-import { startGitServer, startRepositoryServer } from './local/argo-cd.ts'
+import { NODE_ADDRESS, POD_RANGE } from './local/addresses.ts'
+import { METRICS, startGitServer, startRepositoryServer } from './local/argo-cd.ts'
 import { kubectl, startCluster } from './local/cluster.ts'
 import { kill } from './local/machine.ts'
 import type { Options } from './options.ts'
@@ -30,7 +31,7 @@ export async function runScenarios(options: Options, report: Report): Promise<nu
   const startMs = Date.now() - started
   // Commits may be made meanwhile.
   const subject = await about(options.pods)
-  const context = contextOf(repository, options.pods)
+  const context = contextOf(repository, options)
   const results: Result[] = []
   const chosen = SCENARIOS.filter(({ number }) => options.only.length === 0 || options.only.includes(number))
   for (const scenario of chosen.filter((each) => canRun(each, options.pods))) {
@@ -45,9 +46,10 @@ export async function runScenarios(options: Options, report: Report): Promise<nu
   return results.every(({ passed }) => passed) ? 0 : 1
 }
 
-const contextOf = (repository: Repository, pods: Pods): Context => ({
+const contextOf = (repository: Repository, { pods, out }: Options): Context => ({
   pods,
   frontend: `http://${NODE_ADDRESS}:30080`,
+  podRange: POD_RANGE,
   digests: pods === 'real' ? readImages().digests : {},
   api: createApi(PROXY),
   repository,
@@ -61,6 +63,18 @@ const contextOf = (repository: Repository, pods: Pods): Context => ({
     start: () => startRepositoryServer((args) => kubectl(args)),
   },
   gitServer: { kill: () => kill('git-server'), start: startGitServer },
+  async argoCd() {
+    const usage = Object.entries(METRICS).map(async ([name, port]) => {
+      const response = await fetch(`http://127.0.0.1:${port}/metrics`)
+      return [name, usageOf(await response.text())] as const
+    })
+    return Object.fromEntries(await Promise.all(usage))
+  },
+  keep(name, file) {
+    if (out === undefined) return
+    mkdirSync(out, { recursive: true })
+    copyFileSync(file, join(out, name))
+  },
 })
 
 async function tryScenario(scenario: Scenario, context: Context, report: Report): Promise<Result> {

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -7,6 +7,7 @@ import { packageChart, startChartRepository } from '../../vendor/chart-server.ts
 import { componentTexts, sourceText } from '../../vendor/texts.ts'
 import { assert, type Live, until } from '../cluster/api.ts'
 import { applicationPath, settled, state } from '../cluster/applications.ts'
+import { FIRST, REGISTRY, REPOSITORY } from '../images/list.ts'
 import { DEPLOY_SECONDS, deploy, refreshAll } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
@@ -15,8 +16,9 @@ const CRD = 'base/crds/caches.cache.example.com.yaml'
 export const vendored: Scenario = {
   number: 16,
   title: 'A vendored chart with a kind of its own is deployed, and pruned when it is switched off',
-  notExercised: ['a chart of a public repository: one of the tests is served on loopback'],
-  needs: 'pretended pods',
+  notExercised: [
+    'a chart of a public repository: one of the tests is served on loopback, and with real pods runs an image of this run',
+  ],
   async run(context) {
     const { api, application, environment, kubectl, repository } = context
     await deploy(context)
@@ -70,14 +72,15 @@ export const vendored: Scenario = {
 }
 
 /** Fetches the chart of the tests from a server on loopback, and wraps it in a component. */
-async function vendorChart({ repository }: Context): Promise<void> {
+async function vendorChart({ digests, pods, repository }: Context): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-chart-'))
-  const archive = await packageChart(folder)
+  const real = pods === 'real'
+  const archive = await packageChart(folder, '1.0.0', real ? runNode : undefined)
   rmSync(folder, { recursive: true })
   const server = await startChartRepository({ '1.0.0': archive })
   try {
     write(repository.folder, {
-      'base/vendor/cache/source.yaml': sourceText(server.url, archive),
+      'base/vendor/cache/source.yaml': sourceText(server.url, archive, real ? nodeImage(digests) : {}),
       ...componentTexts,
     })
     await repository.npm('vendor')
@@ -85,6 +88,32 @@ async function vendorChart({ repository }: Context): Promise<void> {
     server.close()
   }
 }
+
+/** In place of Redis, an image of this run that listens where the chart's probes ask. */
+const nodeImage = (digests: Context['digests']): { values: string } => {
+  const image = `{repository: ${REGISTRY}/${REPOSITORY}/${NODE_IMAGE}, tag: ${FIRST}, digest: "${digests[`${NODE_IMAGE}:${FIRST}`]}"}`
+  return { values: `{existingSecret: cache, image: ${image}}` }
+}
+const NODE_IMAGE = 'scripted-model'
+
+/** Changes the chart's commands for it. */
+function runNode(chart: string): void {
+  for (const [file, from, to] of [
+    ['deployment', 'args: [redis-server, /etc/cache/redis.conf]', `args: [--eval, "${LISTEN}"]`],
+    ['migration', 'command: [redis-cli, --version]', 'command: [node, --version]'],
+    [
+      'migration',
+      'memory: 16Mi }\n            limits: { cpu: 100m, memory: 16Mi }',
+      'memory: 64Mi }\n            limits: { cpu: 100m, memory: 64Mi }',
+    ],
+  ] as const) {
+    const path = join(chart, `templates/${file}.yaml`)
+    const text = readFileSync(path, 'utf8')
+    assert(text.includes(from), `${path} does not contain ${from}`)
+    writeFileSync(path, text.replace(from, to))
+  }
+}
+const LISTEN = "require('node:net').createServer().listen(6379); process.on('SIGTERM', () => process.exit(0))"
 
 /** As `kind/name`, all but hooks, which Argo CD deletes when they have ended. */
 const broughtObjects = (root: string): string[] =>

@@ -1,5 +1,6 @@
 import type { Pods } from '../../programs/go.ts'
 import type { Api } from '../cluster/api.ts'
+import type { Usage } from '../cluster/usage.ts'
 import type { Repository } from '../repository/repository.ts'
 
 /** A program that a scenario may kill, as a crash would, and start again. */
@@ -22,10 +23,16 @@ export interface Context {
   readonly pods: Pods
   /** Where people reach the frontend, from outside of the cluster. */
   readonly frontend: string
+  /** The addresses that pods get, as a range. */
+  readonly podRange: string
   /** Of the images that are built, by SERVICE:TAG; with real pods only. */
   readonly digests: Readonly<Record<string, string>>
   readonly repositoryServer: Program
   readonly gitServer: Program
+  /** What each part of Argo CD has used so far. */
+  argoCd(): Promise<Readonly<Record<string, Usage>>>
+  /** Copies a file into the folder that `--out` names, if there is one. */
+  keep(name: string, file: string): void
 }
 
 export interface Scenario {
