@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { LOGS } from './local/machine.ts'
 import type { Context } from './scenarios/scenario.ts'
 
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -12,7 +11,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** Keeps what explains a failure: events, Applications and logs. @returns the folder. */
 export async function collectDiagnostics(
-  { kubectl }: Context,
+  { kubectl, own }: Context,
   number: number,
   out?: string,
 ): Promise<string> {
@@ -21,6 +20,6 @@ export async function collectDiagnostics(
   mkdirSync(folder, { recursive: true })
   for (const [file, question] of Object.entries(QUESTIONS))
     writeFileSync(join(folder, file), await kubectl(...question).catch((error: Error) => error.message))
-  cpSync(LOGS, join(folder, 'logs'), { recursive: true })
+  if (own) cpSync(own.logs, join(folder, 'logs'), { recursive: true })
   return folder
 }

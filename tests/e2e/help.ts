@@ -1,17 +1,21 @@
 import { SCENARIOS } from './scenarios/scenarios.ts'
 
-export const HELP = `Try what the documents promise on a Kubernetes with Argo CD that is built, started and stopped here.
+export const HELP = `Try what the documents promise on a Kubernetes with Argo CD: one that is built, started and stopped here, or another.
 
 Usage:
   npm run e2e -- --local [--pods pretend] [--only N,N] [--keep | --kept] [--out DIR] [--json]
+  npm run e2e -- --repository URL [--frontend URL] [--only N,N] [--keep] [--out DIR] [--json]
   npm run e2e -- down
 
 Options:
-  --local       build and start the cluster on this machine; required. Linux, root, Go 1.26
+  --local       build and start the cluster on this machine. Linux, root, Go 1.26
   --pods MODE   real (default): containers of this commit's images; pretend: kwok reports pods as running
   --only N,N    run only these scenarios
   --keep        leave the cluster running and print how to look at it
   --kept        run on the cluster that --keep left, and leave it running
+  --repository URL  without --local: the cluster of the kubeconfig's current context, which has Argo CD and
+                    nothing else, follows this git repository; branch main is replaced
+  --frontend URL    where that cluster's frontend is reached; default: port 30080 of its first node
   --out DIR     write summary.md, summary.json and, of each failed scenario, events, Applications and logs
   --json        print the summary as JSON
   --help        print this help
@@ -28,6 +32,7 @@ Examples:
   npm run e2e -- --local --only 6 --kept
   npm run e2e -- --local --pods pretend
   npm run e2e -- --local --out /tmp/e2e --json
+  npm run e2e -- --repository https://git.example.com/e2e.git --only 1,2,6
   npm run e2e -- down
 
 The last commit is tested, in a clone. Everything runs in namespaces of its own; programs are built from

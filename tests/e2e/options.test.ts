@@ -14,6 +14,11 @@ test('runs real pods unless they are pretended', () => {
   expect(parse('--local', '--pods', 'pretend')).toMatchObject({ pods: 'pretend' })
 })
 
+test('takes the cluster of the kubeconfig where a repository is named', () => {
+  const options = parse('--repository', 'https://example.com/a.git', '--frontend', 'http://192.0.2.1:30080')
+  expect(options).toMatchObject({ local: false, pods: 'real', repository: 'https://example.com/a.git' })
+})
+
 test('names the scenarios that are unknown, and those that exist', () => {
   expect(() => parse('--local', '--only', '1,3,x,')).toThrow(
     '--only: unknown scenario "3", "x", ""; valid: 1, 2, 4',
@@ -21,7 +26,10 @@ test('names the scenarios that are unknown, and those that exist', () => {
 })
 
 test.each([
-  [[], '--local is required'],
+  [[], '--local or --repository is required'],
+  [['--pods', 'real', '--kept'], '--pods, --kept: only with --local'],
+  [['--local', '--repository', 'https://example.com/a.git'], '--repository: only without --local'],
+  [['--repository', 'https://example.com/a.git', '--frontend', 'here'], '--frontend: must be a URL'],
   [['--local', '--pods', 'none'], '--pods: must be real or pretend'],
   [['--lokal'], "Unknown option '--lokal'"],
   [['--local', 'extra'], "Unexpected argument 'extra'"],

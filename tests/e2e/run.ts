@@ -1,4 +1,4 @@
-// `npm run e2e`: builds and starts a cluster with Argo CD, and tries what the documents promise on it.
+// `npm run e2e`: tries what the documents promise on a cluster with Argo CD, one that it builds and starts, or another.
 
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -11,7 +11,9 @@ import { ROOT } from '../support/root.ts'
 import { HELP } from './help.ts'
 import { buildImages } from './images/images.ts'
 import { createNetwork, isMachineUp, NETWORK, stopMachine } from './local/machine.ts'
+import { localTarget } from './local/target.ts'
 import { isAlive, processOf, readLock, writeLock } from './lock.ts'
+import { namedTarget } from './named/target.ts'
 import { OPTION_NAMES, type Options, parseOptions, UsageError } from './options.ts'
 import { runScenarios } from './run-scenarios.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
@@ -37,7 +39,10 @@ async function main(): Promise<number> {
       process.stdout.write(HELP)
       return 0
     }
-    return process.env[INSIDE] ? await runScenarios(options, report) : await outside(options)
+    if (process.env[INSIDE]) return await runScenarios(options, report, localTarget)
+    return options.local || options.down
+      ? await outside(options)
+      : await runScenarios(options, report, namedTarget)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
     return error instanceof UsageError ? 2 : 3

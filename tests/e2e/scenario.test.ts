@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
-import { canRun } from './scenarios/scenario.ts'
+import { OFFERS } from './local/target.ts'
+import { type Need, unmet } from './scenarios/scenario.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
 
 test('scenarios are listed by their number, from 1 without a gap', () => {
   expect(SCENARIOS.map(({ number }) => number)).toEqual(SCENARIOS.map((_, index) => index + 1))
 })
 
-test('a scenario that needs real pods does not run without, nor one that needs pretended ones with real', () => {
-  const left = (pods: 'real' | 'pretend'): number[] =>
-    SCENARIOS.filter((each) => !canRun(each, pods)).map(({ number }) => number)
-  expect(left('pretend')).toEqual([3, 7, 13, 14, 17])
-  expect(left('real')).toEqual([18])
+test('a scenario does not run on a cluster that does not offer what it needs', () => {
+  const left = (offers: readonly Need[]): number[] =>
+    SCENARIOS.filter((each) => unmet(each, offers).length > 0).map(({ number }) => number)
+  expect(left(OFFERS.pretend)).toEqual([3, 7, 13, 14, 17])
+  expect(left(OFFERS.real)).toEqual([18])
+  expect(left(['real pods'])).toEqual([3, 4, 7, 9, 11, 16, 17, 18])
 })

@@ -7,7 +7,8 @@ import { KUBECONFIG } from './control-plane.ts'
 import { listening, start } from './machine.ts'
 import { podEnvironment } from './pod-environment.ts'
 
-const REDIS = '127.0.0.1:6379'
+export const REDIS = { host: '127.0.0.1', port: 6379 }
+const REDIS_ADDRESS = `${REDIS.host}:${REDIS.port}`
 const GIT_PORT = '8443'
 /** Where Argo CD finds the repositories of the run's folder. */
 export const GIT_SERVER = `https://127.0.0.1:${GIT_PORT}`
@@ -63,11 +64,11 @@ export async function startGitServer(): Promise<void> {
   await listening('git-server', GIT_PORT)
 }
 
-export const startRedis = (): void => start('redis', ['argocd-redis', REDIS])
+export const startRedis = (): void => start('redis', ['argocd-redis', REDIS_ADDRESS])
 
 export async function startRepositoryServer(kubectl: Kubectl): Promise<void> {
   // An address and no name: without a DNS server each look-up takes ten seconds.
-  const listen = ['--address', '127.0.0.1', '--port', REPOSITORY_SERVER_PORT, '--redis', REDIS]
+  const listen = ['--address', '127.0.0.1', '--port', REPOSITORY_SERVER_PORT, '--redis', REDIS_ADDRESS]
   const metrics = ['--metrics-address', '127.0.0.1', '--metrics-port', METRICS['repo server']]
   const plain = ['--disable-tls', '--client-ca-path', '']
   const settings = await environment(kubectl, 'deployment/argocd-repo-server')
@@ -78,7 +79,7 @@ export async function startRepositoryServer(kubectl: Kubectl): Promise<void> {
 export async function startApplicationController(kubectl: Kubectl): Promise<void> {
   const servers = [
     '--redis',
-    REDIS,
+    REDIS_ADDRESS,
     '--repo-server',
     `127.0.0.1:${REPOSITORY_SERVER_PORT}`,
     '--repo-server-plaintext',

@@ -1,14 +1,21 @@
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { FOLDERS } from '../../programs/folders.ts'
 import { run } from '../../programs/program.ts'
-import { GIT_SERVER } from '../local/argo-cd.ts'
-import { KUBECONFIG } from '../local/control-plane.ts'
 
-/** What Argo CD follows, by way of the git server. */
-const REMOTE = join(FOLDERS.run, 'gitops.git')
-const WORK = join(FOLDERS.run, 'work')
+/** Where the repository under test lies. */
+export interface Place {
+  /** What git pushes to; its branch `main` is replaced. */
+  readonly remote: string
+  /** The same for Argo CD. */
+  readonly url: string
+  /** The clone in which scenarios work. */
+  readonly folder: string
+  /** The cache of `npm run render` and others. */
+  readonly cache: string
+  /** Of `npm run`: kubeconfig, programs. */
+  readonly env: Readonly<Record<string, string>>
+}
 
 /** A clone of the repository under test, in which scenarios work as people do. */
 export interface Repository {
@@ -27,37 +34,34 @@ export interface Repository {
 }
 
 /** Clones the repository's last commit, and lets its fleet follow the clone's remote. */
-export async function cloneRepository(source: string): Promise<Repository> {
-  await run('git', ['clone', '--quiet', '--no-local', '--bare', source, REMOTE])
-  await run('git', ['-C', REMOTE, 'update-ref', 'refs/heads/main', 'HEAD'])
-  await run('git', ['-C', REMOTE, 'symbolic-ref', 'HEAD', 'refs/heads/main'])
-  await run('git', ['clone', '--quiet', '--branch', 'main', REMOTE, WORK])
-  mkdirSync(join(WORK, '.git', 'info'), { recursive: true })
+export async function cloneRepository(source: string, place: Place): Promise<Repository> {
+  const { remote, url, folder } = place
+  await run('git', ['clone', '--quiet', '--no-local', source, folder])
+  mkdirSync(join(folder, '.git', 'info'), { recursive: true })
   // A link is no folder: .gitignore's `node_modules/` does not match it.
-  appendFileSync(join(WORK, '.git', 'info', 'exclude'), '\n/node_modules\n')
-  symlinkSync(join(source, 'node_modules'), join(WORK, 'node_modules'))
-  const repository = repositoryIn(WORK)
+  appendFileSync(join(folder, '.git', 'info', 'exclude'), '\n/node_modules\n')
+  symlinkSync(join(source, 'node_modules'), join(folder, 'node_modules'))
+  const repository = openRepository(place)
+  await repository.git('checkout', '--quiet', '-B', 'main')
+  await repository.git('remote', 'set-url', 'origin', remote)
+  await repository.git('push', '--quiet', '--force', 'origin', 'HEAD:main')
   await repository.git('config', 'user.name', 'End-to-end test')
-  await repository.git('config', 'user.email', 'e2e@localhost')
-  const url = /^repository: (.*)$/m.exec(readFileSync(join(WORK, FLEET), 'utf8'))?.[0] ?? ''
-  repository.edit(FLEET, url, `repository: ${GIT_SERVER}/gitops.git`)
+  await repository.git('config', 'user.email', AUTHOR)
+  const line = /^repository: (.*)$/m.exec(readFileSync(join(folder, FLEET), 'utf8'))?.[0] ?? ''
+  repository.edit(FLEET, line, `repository: ${url}`)
   await repository.renderAndPush('Follow the repository of the end-to-end tests')
   return repository
 }
 
-/** The clone that a kept cluster follows. */
-export const openRepository = (): Repository => repositoryIn(WORK)
+/** Of every commit that a run makes. */
+export const AUTHOR = 'e2e@localhost'
 
 const FLEET = 'environments/fleet.yaml'
 
-function repositoryIn(folder: string): Repository {
-  const env = {
-    KUBECONFIG,
-    KUBECTL: join(FOLDERS.programs, 'kubectl'),
-    KUSTOMIZE: join(FOLDERS.programs, 'kustomize'),
-    GITOPS_RENDER_CACHE: join(FOLDERS.run, 'render-cache'),
-  }
-  mkdirSync(env.GITOPS_RENDER_CACHE, { recursive: true, mode: 0o700 })
+/** A clone that is there. */
+export function openRepository({ folder, cache, ...place }: Place): Repository {
+  mkdirSync(cache, { recursive: true, mode: 0o700 })
+  const env = { ...place.env, GITOPS_RENDER_CACHE: cache }
   const arguments_ = (script: string, args: readonly string[]): string[] => [
     'run',
     '--silent',

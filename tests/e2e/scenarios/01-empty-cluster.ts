@@ -6,6 +6,7 @@ import { type Scenario, seconds } from './scenario.ts'
 export const emptyCluster: Scenario = {
   number: 1,
   title: 'Empty cluster to Synced and Healthy within 5 minutes, waves in order; taken away and again',
+  needs: [],
   notExercised: [],
   pretended: ['images, probes, the migration and the smoke test: pods are said to be ready, Jobs to succeed'],
   async run(context) {

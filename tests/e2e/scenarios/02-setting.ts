@@ -10,6 +10,7 @@ const SETTING_SECONDS = 60
 export const setting: Scenario = {
   number: 2,
   title: 'A changed setting replaces only the pods that read it, within a minute of the merge',
+  needs: [],
   notExercised: [
     'the polling of git: the refresh of a webhook stands in for it',
     'that the service obeys the setting',

@@ -12,7 +12,7 @@ const WANTED = 2
 export const load: Scenario = {
   number: 3,
   title: 'A bump, a rollback and scaling under load: no request is lost, and enough pods are always ready',
-  needs: 'real pods',
+  needs: ['real pods', 'images of newer builds'],
   notExercised: ['an Ingress controller: requests come by the node port', 'more than one node'],
   async run(context) {
     const { environment, repository } = context

@@ -7,6 +7,7 @@ import { type Scenario, seconds } from './scenario.ts'
 export const rollback: Scenario = {
   number: 4,
   title: 'npm run rollback and a plain git revert restore every field; the hold keeps the next bump out',
+  needs: ['images of newer builds'],
   notExercised: [],
   pretended: ['that the older image serves'],
   async run(context) {

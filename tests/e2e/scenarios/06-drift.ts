@@ -10,6 +10,7 @@ export const drift: Scenario = {
   number: 6,
   title:
     'Edited and deleted live objects are healed within 30 s; with retain, a removed claim is kept and shown',
+  needs: [],
   notExercised: [],
   async run(context) {
     const { api, application, namespace } = context

@@ -27,7 +27,7 @@ const CASES: readonly Stuck[] = [
 export const stuck: Scenario = {
   number: 7,
   title: 'Never ready, failing migration, failing smoke test: the old version serves on, git revert gets out',
-  needs: 'real pods',
+  needs: ['real pods', 'images of newer builds'],
   notExercised: [],
   async run(context) {
     await deploy(context)

@@ -7,6 +7,7 @@ export const removal: Scenario = {
   number: 8,
   title:
     'A removed component is pruned; a removed environment leaves nothing, with retain its namespace and data',
+  needs: [],
   notExercised: ['the data in the kept claim, read by a new environment'],
   async run(context) {
     const { api, application, environment, namespace, repository } = context

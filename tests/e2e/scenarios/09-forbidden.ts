@@ -4,7 +4,7 @@ import { assert, until } from '../cluster/api.ts'
 import { applicationPath, refresh, settled, state } from '../cluster/applications.ts'
 import { resourceTree } from '../cluster/resource-tree.ts'
 import { deploy } from './deployed.ts'
-import type { Scenario } from './scenario.ts'
+import { ownOf, type Scenario } from './scenario.ts'
 
 const ROLE = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -13,16 +13,15 @@ const ROLE = {
   rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }],
 }
 
-const REDIS = { host: '127.0.0.1', port: 6379 }
-
 export const forbidden: Scenario = {
   number: 9,
   title: 'What the AppProject does not list is refused; the resource tree shows ReplicaSets and Pods',
+  needs: ['Argo CD started by this run'],
   notExercised: ["Argo CD's API server and web page: the tree is read where the controller keeps it"],
   async run(context) {
     const { api, application, environment, repository } = context
     await deploy(context)
-    const tree = await resourceTree(REDIS, application)
+    const tree = await resourceTree(ownOf(context).redis, application)
     const below = (kind: string, parent: string): number =>
       tree.filter((node) => node.kind === kind && node.parentRefs?.some((each) => each.kind === parent))
         .length

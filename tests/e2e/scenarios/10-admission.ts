@@ -7,6 +7,7 @@ import type { Scenario } from './scenario.ts'
 export const admission: Scenario = {
   number: 10,
   title: 'Pod security, quota and limit range accept every pod, surge included, and refuse a privileged one',
+  needs: [],
   notExercised: [],
   async run(context) {
     const { api, application, kubectl, namespace } = context

@@ -3,16 +3,18 @@ import { assert, until } from '../cluster/api.ts'
 import { applicationPath, refresh, settled, state } from '../cluster/applications.ts'
 import { podsByService, replaced } from '../cluster/pods.ts'
 import { deploy } from './deployed.ts'
-import { type Context, type Scenario, seconds } from './scenario.ts'
+import { type Context, ownOf, type Scenario, seconds } from './scenario.ts'
 
 const AWAY_MS = 10_000
 
 export const serversDie: Scenario = {
   number: 11,
   title: 'The git server and the repo server die and come back: nothing is lost, the sync goes on',
+  needs: ['Argo CD started by this run'],
   notExercised: [],
   async run(context) {
-    const { api, application, environment, gitServer, namespace, repository, repositoryServer } = context
+    const { api, application, environment, namespace, repository } = context
+    const { gitServer, repositoryServer } = ownOf(context)
     await deploy(context)
     const file = `environments/${environment}/environment.yaml`
     const before = await podsByService(api, namespace)

@@ -12,6 +12,7 @@ export const killedPods: Scenario = {
   number: 12,
   title:
     "Any killed pod, the database's included, is replaced within 30 s, and the database keeps its volume",
+  needs: [],
   notExercised: ['a restart of the whole cluster'],
   pretended: ['data in the volume', 'what a service answers meanwhile'],
   async run(context) {

@@ -20,7 +20,7 @@ const OUTSIDER = 'outsider'
 export const reachability: Scenario = {
   number: 13,
   title: 'Every pair of reachability.yaml gets through, and no other: tried with packets',
-  needs: 'real pods',
+  needs: ['real pods'],
   notExercised: ["the well-known agents: NetworkPolicies are enforced by the tests' own", 'the model API'],
   async run(context) {
     const { api, frontend, namespace, repository } = context

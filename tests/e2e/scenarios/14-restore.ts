@@ -8,7 +8,7 @@ export const restore: Scenario = {
   number: 14,
   title:
     "The backup's CronJob runs, the database is destroyed, and restored as docs/backup-and-recovery.md says",
-  needs: 'real pods',
+  needs: ['real pods'],
   notExercised: ['a copy outside of the cluster', 'the schedule: the Job is made from the CronJob by hand'],
   async run(context) {
     const { api, application, environment, frontend, kubectl, namespace, repository } = context

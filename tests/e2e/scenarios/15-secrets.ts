@@ -7,6 +7,7 @@ export const secrets: Scenario = {
   number: 15,
   title:
     'Changed secrets reach the pods with --restart, and no value is in an event, an Application or an output',
+  needs: [],
   notExercised: [],
   pretended: ["logs of the pods, and the password in PostgreSQL's volume"],
   async run(context) {

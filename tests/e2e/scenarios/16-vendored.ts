@@ -16,6 +16,7 @@ const CRD = 'base/crds/caches.cache.example.com.yaml'
 export const vendored: Scenario = {
   number: 16,
   title: 'A vendored chart with a kind of its own is deployed, and pruned when it is switched off',
+  needs: ['images of newer builds'],
   notExercised: [
     'a chart of a public repository: one of the tests is served on loopback, and with real pods runs an image of this run',
   ],

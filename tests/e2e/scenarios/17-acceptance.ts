@@ -14,7 +14,7 @@ const NO_KEY = 'OPENAI_API_KEY=\n'
 export const acceptance: Scenario = {
   number: 17,
   title: 'npm run acceptance finds nothing wrong, chat included, which the scripted model answers',
-  needs: 'real pods',
+  needs: ['real pods', 'images of newer builds'],
   notExercised: ['a real model'],
   async run(context) {
     const { api, application, environment, repository } = context

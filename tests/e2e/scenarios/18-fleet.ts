@@ -3,7 +3,7 @@ import { applicationPath, refresh, settled } from '../cluster/applications.ts'
 import { memory, processorTime, type Usage } from '../cluster/usage.ts'
 import { DEPLOY_SECONDS, deploy } from './deployed.ts'
 import { bumpArguments, image, newBuild, otherTag } from './release.ts'
-import { type Context, type Scenario, seconds } from './scenario.ts'
+import { type Context, ownOf, type Scenario, seconds } from './scenario.ts'
 
 /** Besides the one that is there. */
 const NAMES = Array.from({ length: 9 }, (_, index) => `team-${index + 1}`)
@@ -12,13 +12,14 @@ const COUNT = NAMES.length + 1
 export const fleet: Scenario = {
   number: 18,
   title: 'Ten environments in one cluster: deployed, updated and removed, and what Argo CD needs for it',
-  needs: 'pretended pods',
+  needs: ['pretended pods', 'Argo CD started by this run'],
   notExercised: ['clusters of their own', 'ten times the pods on a node'],
   async run(context) {
-    const { api, application, argoCd, cluster, environment, repository } = context
+    const { api, application, cluster, environment, repository } = context
+    const { usage } = ownOf(context)
     await deploy(context)
     const applications = [application, ...NAMES.map((name) => `todo-${name}`)]
-    const one = await argoCd()
+    const one = await usage()
 
     for (const name of NAMES) await repository.npm('new-environment', name, environment)
     await repository.renderAndPush(`Add ${NAMES.length} environments`)
@@ -26,7 +27,7 @@ export const fleet: Scenario = {
     await refresh(api, `root-${cluster}`)
     await allSettled(context, applications)
     const deployed = Date.now() - added
-    const ten = await argoCd()
+    const ten = await usage()
 
     const tag = otherTag(context, 'backend')
     await commitBumps(context, tag)
@@ -35,7 +36,7 @@ export const fleet: Scenario = {
     await Promise.all(applications.map((each) => refresh(api, each)))
     await allSettled(context, applications)
     const updated = Date.now() - bumped
-    const after = await argoCd()
+    const after = await usage()
     const deployments = await api.list('/apis/apps/v1/deployments')
     const images = deployments
       .filter(({ metadata }) => metadata.name === 'backend')

@@ -9,17 +9,38 @@ interface Program {
   start(): Promise<void>
 }
 
+/** Argo CD and the git server, where they are processes of this machine. */
+export interface Own {
+  readonly logs: string
+  readonly redis: { readonly host: string; readonly port: number }
+  readonly repositoryServer: Program
+  readonly gitServer: Program
+  /** What each part of Argo CD has used so far. */
+  usage(): Promise<Readonly<Record<string, Usage>>>
+}
+
+/** The environment that is tried. */
+export interface Tested {
+  readonly environment: string
+  readonly application: string
+  readonly namespace: string
+  /** As in fleet.yaml. */
+  readonly cluster: string
+}
+
+export const TESTED: Tested = {
+  environment: 'minikube',
+  application: 'todo-minikube',
+  namespace: 'todo-app',
+  cluster: 'minikube',
+}
+
 /** What a scenario works with. */
-export interface Context {
+export interface Context extends Tested {
   readonly api: Api
   readonly repository: Repository
   /** As the user would type it: without the kubeconfig. */
   kubectl(...args: string[]): Promise<string>
-  readonly environment: string
-  readonly application: string
-  readonly namespace: string
-  /** The cluster's name in fleet.yaml. */
-  readonly cluster: string
   readonly pods: Pods
   /** Where people reach the frontend, from outside of the cluster. */
   readonly frontend: string
@@ -27,13 +48,14 @@ export interface Context {
   readonly podRange: string
   /** Of the images that are built, by SERVICE:TAG; with real pods only. */
   readonly digests: Readonly<Record<string, string>>
-  readonly repositoryServer: Program
-  readonly gitServer: Program
-  /** What each part of Argo CD has used so far. */
-  argoCd(): Promise<Readonly<Record<string, Usage>>>
+  /** Of a cluster that was started here. */
+  readonly own?: Own
   /** Copies a file into the folder that `--out` names, if there is one. */
   keep(name: string, file: string): void
 }
+
+/** What a scenario can't do without, as a summary says it. */
+export type Need = 'real pods' | 'pretended pods' | 'images of newer builds' | 'Argo CD started by this run'
 
 export interface Scenario {
   readonly number: number
@@ -42,14 +64,19 @@ export interface Scenario {
   readonly notExercised: readonly string[]
   /** What it doesn't show besides, where pods are pretended. */
   readonly pretended?: readonly string[]
-  /** Without them it does not run. */
-  readonly needs?: 'real pods' | 'pretended pods'
+  readonly needs: readonly Need[]
   /** @returns what was seen, a line each. @throws if something else was seen. */
   run(context: Context): Promise<string[]>
 }
 
-/** Whether a scenario can show anything with such pods. */
-export const canRun = ({ needs }: Pick<Scenario, 'needs'>, pods: Pods): boolean =>
-  needs === undefined || needs === (pods === 'real' ? 'real pods' : 'pretended pods')
+/** What a scenario needs and a cluster does not offer. */
+export const unmet = ({ needs }: Pick<Scenario, 'needs'>, offers: readonly Need[]): Need[] =>
+  needs.filter((each) => !offers.includes(each))
+
+/** @throws if the cluster was not started here: a scenario that asks needs that. */
+export function ownOf({ own }: Context): Own {
+  if (!own) throw new Error('Argo CD was not started by this run.')
+  return own
+}
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
