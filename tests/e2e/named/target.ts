@@ -28,6 +28,15 @@ export async function namedTarget(
     run(program, ['--kubeconfig', kubeconfig, ...args], { env: { KUBERC: 'off' } })
   writeFileSync(kubeconfig, config, { mode: 0o600 })
   const proxy = await startProxy(program, kubeconfig)
+  const stop = (): void => {
+    proxy.end()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      stop()
+      process.exit(130)
+    })
   try {
     const api = createApi(proxy.url)
     await refuseDeployed(api)
@@ -49,13 +58,11 @@ export async function namedTarget(
       },
       async end(context) {
         if (!keep) await takeAway(context)
-        proxy.end()
-        rmSync(folder, { recursive: true })
+        stop()
       },
     }
   } catch (error) {
-    proxy.end()
-    rmSync(folder, { recursive: true })
+    stop()
     throw error
   }
 }
