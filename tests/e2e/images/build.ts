@@ -17,7 +17,7 @@ import { createCleanup } from '../../../docker/images/cleanup.ts'
 import { podman } from '../../../docker/images/engine/engine.ts'
 import { FOLDERS } from '../../programs/folders.ts'
 import { run } from '../../programs/program.ts'
-import { FIRST, REPOSITORY, SERVICES, VARIANTS, type Variant } from './list.ts'
+import { CHART_IMAGE, CHART_PROGRAM, FIRST, REPOSITORY, SERVICES, VARIANTS, type Variant } from './list.ts'
 import { LOCAL_POSTGRES, providePostgres } from './postgres.ts'
 import { freePort, withRegistry } from './registry.ts'
 
@@ -93,24 +93,20 @@ async function buildNodeAgent(): Promise<void> {
   await run('buildah', ['bud', ...flags, context])
 }
 
-/** @returns digests by SERVICE:TAG. */
+/** @returns digests by SERVICE:TAG, that of the chart's image by its name. */
 async function push(port: number): Promise<Record<string, string>> {
-  const images = [
-    ...SERVICES.map((service) => ({ service, tag: FIRST })),
-    ...VARIANTS.map(({ service, tag }) => ({ service, tag })),
-  ]
-  const digests: Record<string, string> = {}
-  for (const image of [local('node-agent', '1'), LOCAL_POSTGRES])
-    await run('buildah', [
-      ...['push', '--quiet', '--tls-verify=false', image],
-      `docker://${image.replace('localhost', `127.0.0.1:${port}`)}`,
-    ])
-  for (const { service, tag } of images) {
-    const digest = join(folder, 'digest')
-    const target = `docker://127.0.0.1:${port}/${REPOSITORY}/${service}:${tag}`
-    const flags = ['--quiet', '--tls-verify=false', '--digestfile', digest]
-    await run('buildah', ['push', ...flags, local(service, tag), target])
-    digests[`${service}:${tag}`] = readFileSync(digest, 'utf8').trim()
+  const pushed = async (image: string, name: string): Promise<string> => {
+    const file = join(folder, 'digest')
+    const flags = ['--quiet', '--tls-verify=false', '--digestfile', file]
+    await run('buildah', ['push', ...flags, image, `docker://127.0.0.1:${port}/${name}`])
+    return readFileSync(file, 'utf8').trim()
   }
+  for (const image of [local('node-agent', '1'), LOCAL_POSTGRES])
+    await pushed(image, image.replace('localhost/', ''))
+  const digests: Record<string, string> = {
+    [CHART_IMAGE]: await pushed(local(CHART_PROGRAM, FIRST), `${CHART_IMAGE}:${FIRST}`),
+  }
+  for (const { service, tag } of [...SERVICES.map((each) => ({ service: each, tag: FIRST })), ...VARIANTS])
+    digests[`${service}:${tag}`] = await pushed(local(service, tag), `${REPOSITORY}/${service}:${tag}`)
   return digests
 }

@@ -6,6 +6,10 @@ export const FIRST = '0.1.0'
 export const REGISTRY = 'ghcr.io'
 export const REPOSITORY = 'evolution-of-todo'
 
+/** What a vendored chart runs: a program that is none of the system's services, so it is of another owner. */
+export const CHART_IMAGE = 'todo-e2e/cache'
+export const CHART_PROGRAM = 'scripted-model'
+
 export interface Variant {
   readonly service: string
   readonly tag: string

@@ -7,7 +7,7 @@ import { packageChart, startChartRepository } from '../../vendor/chart-server.ts
 import { componentTexts, sourceText } from '../../vendor/texts.ts'
 import { assert, type Live, until } from '../cluster/api.ts'
 import { applicationPath, settled, state } from '../cluster/applications.ts'
-import { FIRST, REGISTRY, REPOSITORY } from '../images/list.ts'
+import { CHART_IMAGE, FIRST, REGISTRY } from '../images/list.ts'
 import { DEPLOY_SECONDS, deploy, refreshAll } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
@@ -92,10 +92,9 @@ async function vendorChart({ digests, pods, repository }: Context): Promise<void
 
 /** In place of Redis, an image of this run that listens where the chart's probes ask. */
 const nodeImage = (digests: Context['digests']): { values: string } => {
-  const image = `{repository: ${REGISTRY}/${REPOSITORY}/${NODE_IMAGE}, tag: ${FIRST}, digest: "${digests[`${NODE_IMAGE}:${FIRST}`]}"}`
+  const image = `{repository: ${REGISTRY}/${CHART_IMAGE}, tag: ${FIRST}, digest: "${digests[CHART_IMAGE]}"}`
   return { values: `{existingSecret: cache, image: ${image}}` }
 }
-const NODE_IMAGE = 'scripted-model'
 
 /** Changes the chart's commands for it. */
 function runNode(chart: string): void {
