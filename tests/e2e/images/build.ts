@@ -41,8 +41,9 @@ try {
   const bases = await findBases(engine, context, report, cleanup)
   for (const service of SERVICES) {
     const started = Date.now()
-    const dockerfile = join(context, service, 'Dockerfile')
-    writeFileSync(dockerfile, withBases(readFileSync(dockerfile, 'utf8'), bases))
+    // Beside the context: a changed file in it would change every layer that copies it.
+    const dockerfile = join(folder, `${service}.Dockerfile`)
+    writeFileSync(dockerfile, withBases(readFileSync(join(context, service, 'Dockerfile'), 'utf8'), bases))
     await build(service, FIRST, context, dockerfile, revision)
     report(`built ${service} in ${Math.round((Date.now() - started) / 1000)} s`)
   }
