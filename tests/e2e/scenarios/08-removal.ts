@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { assert, until } from '../cluster/api.ts'
 import { applicationPath, refresh, settled } from '../cluster/applications.ts'
-import { DEPLOY_SECONDS, deploy } from './deployed.ts'
+import { DEPLOY_SECONDS, deploy, writeSecrets } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
 export const removal: Scenario = {
@@ -43,6 +45,8 @@ async function addAndRemove(context: Context, name: string, retain: boolean) {
   const application = `todo-${name}`
   const root = `root-${cluster}`
   await repository.npm('new-environment', name, environment)
+  writeSecrets({ ...context, environment: name })
+  await repository.npm('secrets', name)
   if (retain)
     repository.edit(`environments/${name}/environment.yaml`, 'components:\n', 'retain: true\n\ncomponents:\n')
   await repository.renderAndPush(`Add the environment ${name}`)
@@ -54,6 +58,8 @@ async function addAndRemove(context: Context, name: string, retain: boolean) {
   await settled(api, application, DEPLOY_SECONDS)
   const deployed = Date.now() - added
   await repository.git('rm', '-r', '--quiet', `environments/${name}`)
+  // Its secrets, which git ignores.
+  rmSync(join(repository.folder, 'environments', name), { recursive: true, force: true })
   await repository.renderAndPush(`Remove the environment ${name}`)
   const dropped = Date.now()
   await refresh(api, root)
