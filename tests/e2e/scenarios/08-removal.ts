@@ -23,6 +23,11 @@ export const removal: Scenario = {
     await until('Service/frontend-node-port pruned', 60, async () => (await api.get(nodePort)) === undefined)
     const pruned = Date.now() - pushed
     await settled(api, application, 60)
+    // People and later scenarios come in by it.
+    await repository.git('revert', '--no-edit', 'HEAD')
+    await repository.push()
+    await refresh(api, application)
+    await settled(api, application, 60)
 
     const temporary = await addAndRemove(context, 'temporary', false)
     assert(temporary.namespace === undefined, 'Namespace/todo-temporary is left')
