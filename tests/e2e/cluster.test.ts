@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { NotSeen, until } from './cluster/api.ts'
 import { state } from './cluster/applications.ts'
-import { differences, inNamespace } from './cluster/live-objects.ts'
+import { differences, inNamespace, withoutScale } from './cluster/live-objects.ts'
 import { replaced } from './cluster/pods.ts'
 
 const live = (uid: string, fields: object = {}) => ({
@@ -23,14 +23,28 @@ test('names each field that differs, those that are only in one included', () =>
   expect(differences(before, before)).toEqual([])
 })
 
+test('leaves out the replicas of what an autoscaler scales, and no others', () => {
+  const target = { scaleTargetRef: { name: 'backend' } }
+  const objects = new Map<string, unknown>([
+    ['deployments/backend', { kind: 'Deployment', spec: { replicas: 3, paused: true } }],
+    ['deployments/ai-agent', { kind: 'Deployment', spec: { replicas: 1 } }],
+    ['horizontalpodautoscalers/backend', { kind: 'HorizontalPodAutoscaler', spec: target }],
+  ])
+  expect(withoutScale(objects).get('deployments/backend')).toEqual({
+    kind: 'Deployment',
+    spec: { paused: true },
+  })
+  expect(withoutScale(objects).get('deployments/ai-agent')).toEqual(objects.get('deployments/ai-agent'))
+})
+
 test('puts the namespace before the resource', () => {
   expect(inNamespace('/apis/apps/v1/deployments', 'todo')).toBe('/apis/apps/v1/namespaces/todo/deployments')
 })
 
-test('names the services whose pods are others, whatever their order', () => {
+test('names the services with new pods or none left, not those that an autoscaler made smaller', () => {
   const before = new Map([
     ['backend', [live('1'), live('2')]],
-    ['frontend', [live('3'), live('4')]],
+    ['frontend', [live('3'), live('4'), live('7')]],
     ['gone', [live('5')]],
   ])
   const after = new Map([

@@ -1,3 +1,5 @@
+import { counted } from '../../render/text/counted.ts'
+
 export interface Result {
   readonly number: number
   readonly title: string
@@ -38,7 +40,7 @@ export function markdown({
   const total = results.reduce((sum, { ms }) => sum + ms, startMs)
   const verdict =
     failed.length === 0
-      ? `${results.length} scenarios passed`
+      ? `${counted(results.length, 'scenario')} passed`
       : `${failed.length} of ${results.length} scenarios failed`
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [

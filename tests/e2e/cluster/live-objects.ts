@@ -29,7 +29,24 @@ export async function deployedObjects(api: Api, namespace: string): Promise<Map<
         .map((item) => [`${kind}/${item.metadata.name}`, withoutHistory(item)] as const)
     }),
   )
-  return new Map(lists.flat())
+  return withoutScale(new Map(lists.flat()))
+}
+
+/** Without the replicas that an autoscaler sets: they follow the load. Pure. */
+export function withoutScale(objects: ReadonlyMap<string, unknown>): Map<string, unknown> {
+  const scaled = [...objects].flatMap(([id, object]) =>
+    id.startsWith('horizontalpodautoscalers/') ? [(object as Scaler).spec.scaleTargetRef.name] : [],
+  )
+  const without = (id: string, object: unknown): unknown => {
+    if (!scaled.some((name) => id === `deployments/${name}`)) return object
+    const { replicas: _, ...spec } = (object as { spec: { replicas?: number } }).spec
+    return { ...(object as object), spec }
+  }
+  return new Map([...objects].map(([id, object]) => [id, without(id, object)]))
+}
+
+interface Scaler {
+  readonly spec: { readonly scaleTargetRef: { readonly name: string } }
 }
 
 /** Fields that tell when and how often an object was written, not what it is. */

@@ -17,14 +17,15 @@ export const isReady = (pod: Live): boolean =>
     ({ type, status }: { type: string; status: string }) => type === 'Ready' && status === 'True',
   )
 
-/** The services whose pods are others than before, sorted. */
+/**
+ * The services that have a pod which was not there before, or none left, sorted: one pod less is an autoscaler's doing.
+ * Pure.
+ */
 export const replaced = (before: Map<string, Live[]>, after: Map<string, Live[]>): string[] =>
   [...new Set([...before.keys(), ...after.keys()])]
-    .filter((name) => ids(before, name) !== ids(after, name))
+    .filter((name) => {
+      const old = new Set(before.get(name)?.map(({ metadata }) => metadata.uid))
+      const now = after.get(name) ?? []
+      return now.length === 0 || now.some(({ metadata }) => !old.has(metadata.uid))
+    })
     .sort()
-
-const ids = (pods: Map<string, Live[]>, name: string): string =>
-  (pods.get(name) ?? [])
-    .map(({ metadata }) => metadata.uid)
-    .sort()
-    .join()

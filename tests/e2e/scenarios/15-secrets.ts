@@ -24,16 +24,8 @@ export const secrets: Scenario = {
     })
     for (const each of wanted)
       await kubectl('--namespace', namespace, 'rollout', 'status', `deployment/${each}`)
-    const untouched = (await podsByService(api, namespace))
-      .get('frontend')
-      ?.map(({ metadata }) => metadata.uid)
-      .sort()
-    const frontend = before
-      .get('frontend')
-      ?.map(({ metadata }) => metadata.uid)
-      .sort()
     assert(
-      untouched?.join() === frontend?.join(),
+      !replaced(before, await podsByService(api, namespace)).includes('frontend'),
       'pods of the frontend were replaced, which reads no Secret',
     )
     const events = JSON.stringify(await api.list('/api/v1/events'))
