@@ -31,6 +31,8 @@ const engine = podman({ runc: true, systemd: existsSync('/run/systemd/system') }
 const cleanup = createCleanup(report)
 const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-images-'))
 try {
+  // What builds that were killed left.
+  await run('buildah', ['rm', '--all'])
   const context = join(folder, 'docker')
   const archive = join(folder, 'docker.tar')
   await run('git', ['-C', repository, 'archive', '--output', archive, 'HEAD', 'docker'])
