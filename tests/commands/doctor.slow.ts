@@ -75,6 +75,7 @@ const GOOD = {
   }),
   '--namespace argocd get applications.argoproj.io':
     '{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}',
+  '--namespace todo-app get jobs': '{"items":[]}',
   '--namespace todo-app get secrets':
     'auth AUTH_SECRET\ndatabase DATABASE_URL MIGRATION_DATABASE_URL POSTGRES_PASSWORD\nmodel-api OPENAI_API_KEY\n',
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { argocdQuestions } from '../../render/doctor/argocd.ts'
 import { atLeast, minorOf } from '../../render/doctor/check.ts'
+import { jobs } from '../../render/doctor/jobs.ts'
 import { checkMachine, type MachineFacts } from '../../render/doctor/machine.ts'
 import { peersOf } from '../../render/doctor/needs.ts'
 import { answered, namesIn, type Question } from '../../render/doctor/question.ts'
@@ -216,6 +217,24 @@ describe("settings of a cluster's own Argo CD", () => {
     ['{}', 'warn'],
   ])('an Application %j is %s', (answer, state) => {
     expect(verdictOf('Application root-cloud', answer)).toMatchObject({ state })
+  })
+
+  test('a Job that failed is named, with where its log is, and one that succeeded is not', () => {
+    const job = (name: string, type: string, message: string) => ({
+      metadata: { name },
+      status: { conditions: [{ type, status: 'True', message }] },
+    })
+    const limit = 'Job has reached the specified backoff limit'
+    const items = [
+      job('migration', 'Failed', limit),
+      job('smoke-test', 'Complete', 'Reached expected number'),
+    ]
+    expect(jobs('todo-app').judge(JSON.stringify({ items }))).toEqual({
+      state: 'warn',
+      found: `Job/migration: ${limit}`,
+      remediation: 'kubectl --namespace todo-app logs job/migration',
+    })
+    expect(jobs('todo-app').judge('{"items":[]}')).toMatchObject({ state: 'ok' })
   })
 
   test('an Application of which a Job failed is not well, however healthy the rest is', () => {

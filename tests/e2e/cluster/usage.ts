@@ -1,20 +1,18 @@
-/** What a program has used so far, as it tells Prometheus. */
+/** What a program has used so far, that of its ended children included. */
 export interface Usage {
   readonly cpuSeconds: number
   readonly memoryBytes: number
 }
 
-/** Pure. @param metrics in Prometheus' text format, of a client library that reports on its process. */
-export function usageOf(metrics: string): Usage {
-  const value = (name: string): number => {
-    const found = new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]
-    if (found === undefined) throw new Error(`The metrics hold no ${name}.`)
-    return Number(found)
-  }
-  return {
-    cpuSeconds: value('process_cpu_seconds_total'),
-    memoryBytes: value('process_resident_memory_bytes'),
-  }
+/** Of all machines that Linux runs on today: USER_HZ. */
+const TICKS_PER_SECOND = 100
+
+/** Pure. @param stat of /proc/PID/stat, after whose name in parentheses the third field begins. @param status of /proc/PID/status. */
+export function usageOf(stat: string, status: string): Usage {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ticks = fields.slice(11, 15).reduce((sum, each) => sum + Number(each), 0)
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
+  return { cpuSeconds: ticks / TICKS_PER_SECOND, memoryBytes: Number(kilobytes) * 1024 }
 }
 
 /** As `180 MiB`. */

@@ -13,8 +13,6 @@ const GIT_PORT = '8443'
 /** Where Argo CD finds the repositories of the run's folder. */
 export const GIT_SERVER = `https://127.0.0.1:${GIT_PORT}`
 const REPOSITORY_SERVER_PORT = '8081'
-/** Where each tells Prometheus about itself. */
-export const METRICS = { 'application controller': '8082', 'repo server': '8084' } as const
 const at = (...path: string[]): string => join(FOLDERS.run, 'argo-cd', ...path)
 
 type Kubectl = (args: readonly string[], input?: string) => Promise<string>
@@ -69,7 +67,7 @@ export const startRedis = (): void => start('redis', ['argocd-redis', REDIS_ADDR
 export async function startRepositoryServer(kubectl: Kubectl): Promise<void> {
   // An address and no name: without a DNS server each look-up takes ten seconds.
   const listen = ['--address', '127.0.0.1', '--port', REPOSITORY_SERVER_PORT, '--redis', REDIS_ADDRESS]
-  const metrics = ['--metrics-address', '127.0.0.1', '--metrics-port', METRICS['repo server']]
+  const metrics = ['--metrics-address', '127.0.0.1', '--metrics-port', '8084']
   const plain = ['--disable-tls', '--client-ca-path', '']
   const settings = await environment(kubectl, 'deployment/argocd-repo-server')
   start('argocd-repo-server', ['argocd-repo-server', ...listen, ...metrics, ...plain], settings)
@@ -87,7 +85,7 @@ export async function startApplicationController(kubectl: Kubectl): Promise<void
   const settings = await environment(kubectl, 'statefulset/argocd-application-controller')
   start(
     'argocd-application-controller',
-    ['argocd-application-controller', ...servers, '--metrics-port', METRICS['application controller']],
+    ['argocd-application-controller', ...servers, '--metrics-port', '8082'],
     settings,
   )
 }

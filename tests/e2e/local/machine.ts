@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FOLDERS, LOCK } from '../../programs/folders.ts'
 import { run, ToolFailed } from '../../programs/program.ts'
+import { type Usage, usageOf } from '../cluster/usage.ts'
 import { removeLock } from '../lock.ts'
 import { removeControlGroups } from './control-groups.ts'
 
@@ -100,6 +101,12 @@ export async function listening(name: string, port: string): Promise<void> {
   throw new ToolFailed(
     `${name} does not listen on port ${port} after 60 s; see ${join(LOGS, `${name}.log`)}.`,
   )
+}
+
+/** What a program of the cluster has used so far. */
+export async function usage(name: string): Promise<Usage> {
+  const process = `/proc/${readFileSync(join(PIDS, name), 'utf8').trim()}`
+  return usageOf(await inMachine(['cat', `${process}/stat`]), await inMachine(['cat', `${process}/status`]))
 }
 
 /** Kills a program of the cluster as a crash would. */

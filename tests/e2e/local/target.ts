@@ -5,17 +5,16 @@ import { ARGO_CD, KUBERNETES, type Pods } from '../../programs/go.ts'
 import { run } from '../../programs/program.ts'
 import { ROOT } from '../../support/root.ts'
 import { createApi } from '../cluster/api.ts'
-import { usageOf } from '../cluster/usage.ts'
 import { type Images, readImages } from '../images/images.ts'
 import type { Options } from '../options.ts'
 import { cloneRepository, openRepository, type Place } from '../repository/repository.ts'
 import type { Need, Own } from '../scenarios/scenario.ts'
 import type { Target } from '../target.ts'
 import { NODE_ADDRESS, POD_RANGE } from './addresses.ts'
-import { GIT_SERVER, METRICS, REDIS, startGitServer, startRepositoryServer } from './argo-cd.ts'
+import { GIT_SERVER, REDIS, startGitServer, startRepositoryServer } from './argo-cd.ts'
 import { kubectl, startCluster } from './cluster.ts'
 import { KUBECONFIG } from './control-plane.ts'
-import { kill, LOGS } from './machine.ts'
+import { kill, LOGS, usage } from './machine.ts'
 
 const PROXY = 'http://127.0.0.1:8001'
 
@@ -74,11 +73,9 @@ const OWN: Own = {
   },
   gitServer: { kill: () => kill('git-server'), start: startGitServer },
   async usage() {
-    const programs = Object.entries(METRICS).map(async ([name, port]) => {
-      const response = await fetch(`http://127.0.0.1:${port}/metrics`)
-      return [name, usageOf(await response.text())] as const
-    })
-    return Object.fromEntries(await Promise.all(programs))
+    const programs = ['argocd-application-controller', 'argocd-repo-server']
+    const usages = await Promise.all(programs.map(async (name) => [name, await usage(name)] as const))
+    return Object.fromEntries(usages)
   },
 }
 
