@@ -19,7 +19,7 @@ export const rollback: Scenario = {
     await bump(context, 'backend', '0.3.0')
     const changed = differences(before, await deployedObjects(api, namespace))
     assert(changed.length > 0, 'the bump changed no live object')
-    await repository.npm('rollback', environment, '--reason', 'The end-to-end test goes back.')
+    await repository.npm('rollback', environment, '--reason', 'Number 4 of the end-to-end tests goes back.')
     const rolledBack = await follow(context)
     sameAs(before, await deployedObjects(api, namespace), 'npm run rollback')
 
