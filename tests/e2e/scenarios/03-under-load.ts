@@ -32,7 +32,12 @@ export const load: Scenario = {
         return follow(context)
       }),
       await tried(context, 'npm run rollback', async () => {
-        await repository.npm('rollback', environment, '--reason', 'Number 3 of the end-to-end tests goes back.')
+        await repository.npm(
+          'rollback',
+          environment,
+          '--reason',
+          'Number 3 of the end-to-end tests goes back.',
+        )
         return follow(context)
       }),
       await tried(context, 'from 2 to 4 pods each', async () => {

@@ -8,6 +8,8 @@ import { type Context, type Scenario, seconds } from './scenario.ts'
 
 const SCALE_SECONDS = 120
 const LOADERS = 12
+/** Autoscalers wait five minutes before they take away what an earlier scenario's load made them add. */
+const BACK_SECONDS = 420
 const UNTOUCHED_MS = 20_000
 
 export const scaling: Scenario = {
@@ -41,12 +43,17 @@ export const scaling: Scenario = {
 async function byLoad(context: Context): Promise<string> {
   const { api, application, frontend, namespace } = context
   const scalers = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`
+  const isGrown = ({ spec, status }: Live): boolean => status.desiredReplicas > spec.minReplicas
+  await until('autoscalers at their minimum', BACK_SECONDS, async () => {
+    const all = await api.list(scalers)
+    return !all.some(isGrown) || all.map(measured).join('; ')
+  })
   let [took, seen] = [0, '']
   const served = await underLoad(frontend, LOADERS, async () => {
     let grown: Live | undefined
     took = await until('an autoscaler that wants more than its minimum', 300, async () => {
       const all = await api.list(scalers)
-      grown = all.find(({ spec, status }) => status.desiredReplicas > spec.minReplicas)
+      grown = all.find(isGrown)
       return grown !== undefined || all.map(measured).join('; ')
     })
     assert(grown, 'no autoscaler')
