@@ -8,20 +8,21 @@ Usage:
   npm run e2e -- down
 
 Options:
-  --local       build and start the cluster on this machine. Linux, root, Go 1.26
-  --pods MODE   real (default): containers of this commit's images; pretend: kwok reports pods as running
-  --only N,N    run only these scenarios
-  --keep        leave the cluster running and print how to look at it
-  --kept        run on the cluster that --keep left, and leave it running
-  --repository URL  without --local: the cluster of the kubeconfig's current context, which has Argo CD and
-                    nothing else, follows this git repository; branch main is replaced
-  --frontend URL    where that cluster's frontend is reached; default: port 30080 of its first node
-  --out DIR     write summary.md, summary.json and, of each failed scenario, events, Applications and logs
-  --json        print the summary as JSON
-  --help        print this help
+  --local           build and start the cluster on this machine. Linux, root, Go 1.26
+  --pods MODE       real (default): containers of this commit's images; pretend: kwok reports pods as running
+  --keep            leave the cluster running and print how to look at it
+  --kept            run on the cluster that --keep left, and leave it running
+  --repository URL  without --local: the cluster of the kubeconfig's current context, which has Argo CD and no
+                    Application, follows this git repository, whose branch main is replaced
+  --frontend URL    where that cluster's frontend is reached (default: port 30080 of its first node)
+  --only N,N        run only these scenarios
+  --out DIR         write summary.md, summary.json, number 17's acceptance.md and, of each failed scenario,
+                    events, Applications and logs
+  --json            print the summary as JSON
+  --help            print this help
 
 Commands:
-  down          stop what --keep or a killed run left running
+  down              stop what --keep or a killed run left running
 
 Scenarios:
 ${SCENARIOS.map(({ number, title }) => `  ${String(number).padStart(2)}  ${title}`).join('\n')}
