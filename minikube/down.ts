@@ -8,7 +8,7 @@ import { LABEL } from './steps/images.ts'
 import { createWorld, minikube, program, type UpOptions, type World } from './world.ts'
 
 /**
- * Deletes the cluster that `up` started, the images that it built, and its copy of the work tree. A cluster that was
+ * Deletes the cluster that `up` started, the images that it built, and its copy of the working tree. A cluster that was
  * there before is left alone. secrets.env stays: people may have written into it.
  */
 export async function down(root: string, options: UpOptions): Promise<Outcome> {

@@ -23,7 +23,7 @@ export interface World {
   readonly options: UpOptions
   /** A folder of the user's cache that belongs to this command. */
   readonly state: string
-  /** The repository that is synced: the work tree, or the copy of it that the cluster's git server serves. */
+  /** The repository that is synced: the working tree, or the copy of it that the cluster's git server serves. */
   readonly source: string
   readonly run: (command: string, args: readonly string[]) => Promise<string>
   readonly minikube: (...args: string[]) => Promise<string>

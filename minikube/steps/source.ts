@@ -3,7 +3,7 @@ import { run } from '../run.ts'
 import { snapshotOf, takeSnapshot } from '../snapshot.ts'
 import { done, type Step, StepError, todo } from '../step.ts'
 
-/** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the work tree. */
+/** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the working tree. */
 export const remote: Step = {
   name: 'repository',
   applies: ({ options }) => !options.fromWorkingTree,
@@ -29,12 +29,12 @@ export const snapshot: Step = {
     describe(world.root)
     const commit = await snapshotOf(world)
     return commit === undefined
-      ? todo('the work tree changed since the last copy')
+      ? todo('the working tree changed since the last copy')
       : done(commit.slice(0, 12))
   },
   actions: (world) => [
     {
-      show: `copy the work tree to ${world.source}, render it, and bump it to images of what is on disk`,
+      show: `copy the working tree to ${world.source}, render it, and bump it to images of what is on disk`,
       run: () => takeSnapshot(world),
     },
   ],

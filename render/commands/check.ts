@@ -13,7 +13,7 @@ import { hazardLines, hazardsAt } from './hazards.ts'
 import { renderAll } from './render-all.ts'
 import { oldestKubernetes } from './vendor/kubernetes.ts'
 
-/** What git holds that the work tree alone doesn't tell. */
+/** What git holds that the working tree alone doesn't tell. */
 export interface FoundInGit {
   /** What stops Argo CD. */
   readonly hazards: readonly Hazard[]
@@ -35,7 +35,7 @@ export async function checkWithGit(root: string): Promise<Outcome> {
   })
 }
 
-/** The same, of the work tree alone. */
+/** The same, of the working tree alone. */
 export function check(
   root: string,
   { hazards, tracked }: FoundInGit = { hazards: [], tracked: [] },

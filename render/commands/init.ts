@@ -30,7 +30,7 @@ import { writeRendering } from './write-rendering.ts'
 
 /**
  * Turns a copy of the engine's repository into that of another system: its own base, environments and names, with one
- * service to begin with. Git has everything that was there before: the work tree must hold no change.
+ * service to begin with. Git has everything that was there before: the working tree must hold no change.
  *
  * @throws GitError, KustomizeError, and what the file system throws.
  */
@@ -47,7 +47,7 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
   const service = readOptions(system.service, {}, system)
   if ('errors' in service) return wrong(service.errors.join('\n'))
   if ((await git(root, ['status', '--porcelain'])) !== '')
-    return wrong('The work tree has changes: commit or stash them, so that git can undo this command.')
+    return wrong('The working tree has changes: commit or stash them, so that git can undo this command.')
 
   const engine = readPackage(root)
   moveAway(root)

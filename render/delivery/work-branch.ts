@@ -46,7 +46,7 @@ export function workBranch(root: string): Publisher {
 }
 
 /**
- * Sees to it that files are in the work tree as they are at `head`, if the branch is still there: who looks at them
+ * Sees to it that files are in the working tree as they are at `head`, if the branch is still there: who looks at them
  * must see what is decided about.
  *
  * @throws {DeliveryError} with a fix if one isn't.
@@ -60,7 +60,7 @@ export const requireCommitted = (root: string, head: string, paths: readonly str
 const locked = async <T>(root: string, action: () => Promise<T>): Promise<T> =>
   withLock(await gitPath(root, 'work-branch.lock'), action)
 
-/** Neither what is staged nor what lies in the work tree may differ from the commit, else it would be lost. */
+/** Neither what is staged nor what lies in the working tree may differ from the commit, else it would be lost. */
 async function refuseUncommitted(root: string, parent: string, paths: readonly string[]): Promise<void> {
   const committed = await textsAt(root, parent, paths)
   const staged = await git(root, ['diff-index', '--cached', '--name-only', '-z', parent, '--', ...paths])
@@ -84,7 +84,7 @@ async function refuseUncommitted(root: string, parent: string, paths: readonly s
     )
 }
 
-/** Those that aren't there because the work tree is to hold only a part of the repository. */
+/** Those that aren't there because the working tree is to hold only a part of the repository. */
 async function leftOutOf(root: string, paths: readonly string[]): Promise<string[]> {
   const missing = paths.filter((path) => !isThere(root, path))
   if (missing.length === 0) return []

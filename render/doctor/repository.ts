@@ -22,7 +22,7 @@ export interface RepositoryFacts {
   readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
 }
 
-/** The state of the work tree: what keeps releases from being decided, and what still waits for someone. */
+/** The state of the working tree: what keeps releases from being decided, and what still waits for someone. */
 export function checkRepository(facts: RepositoryFacts): Check[] {
   const { definitions } = facts
   return [

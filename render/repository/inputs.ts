@@ -31,8 +31,8 @@ export const NAME_RULE =
 export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name)
 
 /**
- * Reads the inputs from a work tree or a commit, and runs the component.ts files in them: of a commit, only if they
- * are those of the work tree (`requireOwnCode`).
+ * Reads the inputs from a working tree or a commit, and runs the component.ts files in them: of a commit, only if they
+ * are those of the working tree (`requireOwnCode`).
  *
  * @returns the inputs as far as they can be read, and what is wrong with the files as such.
  * @throws what the file system throws, but for files that don't exist.
@@ -94,7 +94,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Reads the inputs from the work tree at `root`. */
+/** Reads the inputs from the working tree at `root`. */
 export const readInputs = (root: string): ReturnType<typeof inputsFrom> => inputsFrom(workTree(root))
 
 function environmentNames(files: Files, problems: Problem[]): string[] {

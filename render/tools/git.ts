@@ -77,7 +77,7 @@ export async function git(
   throw failureOf(args[0] ?? '', run)
 }
 
-/** The path of a file of this tool in git's own folder of the work tree, which no commit can put anything into. */
+/** The path of a file of this tool in git's own folder of the working tree, which no commit can put anything into. */
 export const gitPath = (root: string, name: string): Promise<string> =>
   git(root, ['rev-parse', '--path-format=absolute', '--git-path', `gitops-render/${name}`])
 

@@ -87,7 +87,7 @@ test('several services are held, and let go, in one call', async () => {
   expect(holdsAt(root, 'HEAD', 'staging')).toEqual({})
 })
 
-test('what a work tree says and git does not is not promoted; on the remote it does not count', async () => {
+test('what a working tree says and git does not is not promoted; on the remote it does not count', async () => {
   const root = make()
   expect(await raise(root)).toMatchObject({ exit: 0 })
   git(root, 'push', '--quiet')

@@ -9,7 +9,7 @@ import { hazardsAt } from '../hazards.ts'
 import type { Rendering } from '../render-all.ts'
 import { unknownVersions } from '../rule-input.ts'
 
-/** The state of the work tree. `found` is what is wrong with the inputs as files. */
+/** The state of the working tree. `found` is what is wrong with the inputs as files. */
 export async function lookAtRepository(
   root: string,
   { sources, base }: Inputs,
