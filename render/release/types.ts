@@ -18,7 +18,7 @@ export interface State {
   readonly release: Release
 }
 
-/** A state with the day it came to be, YEAR-MONTH-DAY. */
+/** A state with the day it came to be, YYYY-MM-DD. */
 export interface PastState extends State {
   readonly day: string
 }
@@ -41,7 +41,7 @@ export interface Running {
 /** What a command learned outside: from git, from the clock and from base. */
 export interface Knowledge {
   readonly relation: Relate
-  /** YEAR-MONTH-DAY. */
+  /** YYYY-MM-DD. */
   readonly today: string
   /** The services with an image of our own. */
   readonly services: readonly string[]

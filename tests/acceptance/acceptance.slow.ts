@@ -154,7 +154,7 @@ if (args.includes('port-forward')) {
   expect(results.get('external-access')).toMatchObject({
     state: 'skipped',
     seen: expect.stringMatching(
-      /^todo\.local has no address here.* a port-forward to Service\/frontend answers 200$/,
+      /^todo\.local does not resolve on this machine.* a port-forward to Service\/frontend answers 200$/,
     ),
   })
   expect(results.get('user-journey')?.state).toBe('passed')

@@ -426,12 +426,12 @@ describe('a criterion that cannot be tested is skipped', () => {
     [
       'a port-forward bypasses the Ingress',
       'external-access',
-      'todo.local has no address here; a port-forward answers 200',
+      'todo.local does not resolve on this machine; a port-forward answers 200',
       (given) => {
         given.outside = {
           ...OUTSIDE,
           access: { kind: 'port-forward', text: 'a port-forward' },
-          fallbackReason: 'todo.local has no address here',
+          fallbackReason: 'todo.local does not resolve on this machine',
         }
       },
     ],
