@@ -20,7 +20,7 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
       lines: [],
       errors: [
         `Minikube's cluster "${PROFILE}" was not started by this command; nothing was removed.`,
-        'Fix: `minikube delete` deletes all of it; docs/quickstart.md, "Remove it", removes the system alone.',
+        'Fix: `minikube delete` deletes the whole cluster; docs/quickstart.md, "Remove it", removes only the system.',
       ],
       json: { removed: [] },
     }
@@ -37,7 +37,7 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
     exit: EXIT.good,
     lines: [
       ...actions.map(({ show }) => ({ text: show })),
-      { text: `${secretsFile} stays, and so does the line in /etc/hosts.`, tone: 'quiet' as const },
+      { text: `${secretsFile} and the line in /etc/hosts are kept.`, tone: 'quiet' as const },
     ],
     errors: [],
     json: { removed: actions.map(({ show }) => show) },

@@ -101,7 +101,7 @@ async function commitOnDisk({ source }: World, tree: string): Promise<string> {
   const base = await gitIn(source, 'rev-parse', 'refs/heads/base')
   if (before && (await gitIn(source, 'rev-parse', `${before}^{tree}`)) === tree) return before
   const parents = [...new Set([base, ...(before ? [before] : [])])].flatMap((parent) => ['-p', parent])
-  const commit = await gitIn(source, 'commit-tree', tree, ...parents, '-m', 'What is on disk')
+  const commit = await gitIn(source, 'commit-tree', tree, ...parents, '-m', 'Snapshot of the working tree')
   await gitIn(source, 'update-ref', 'refs/heads/disk', commit)
   return commit
 }

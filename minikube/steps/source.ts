@@ -15,8 +15,8 @@ export const remote: Step = {
     const commit = await run('git', args, { env: { GIT_TERMINAL_PROMPT: '0' } }).catch(() => undefined)
     if (commit === undefined)
       throw new StepError(
-        `${fleet.repository} (environments/fleet.yaml): no branch "${branch}" can be read without credentials.`,
-        'Name your fork (docs/quickstart.md), or add --from-working-tree to sync what is on disk.',
+        `${fleet.repository} (environments/fleet.yaml): branch "${branch}" can't be read without credentials.`,
+        'Set the URL of your fork (docs/quickstart.md), or add --from-working-tree to deploy the files on disk.',
       )
     return done(`${fleet.repository} at ${commit.slice(0, 12)}`)
   },
@@ -34,7 +34,7 @@ export const snapshot: Step = {
   },
   actions: (world) => [
     {
-      show: `copy the working tree to ${world.source}, render it, and bump it to images of what is on disk`,
+      show: `copy the working tree to ${world.source}, render it, and bump it to images built from it`,
       run: () => takeSnapshot(world),
     },
   ],

@@ -35,7 +35,7 @@ export interface CatalogService extends Brings {
   readonly settings: readonly string[]
   /** That container's own requests and limits, as quantities. */
   readonly resources: Resources
-  /** Bounds of its HorizontalPodAutoscaler, where the service has one to switch on. */
+  /** Bounds of its HorizontalPodAutoscaler, where the service has one to enable. */
   readonly autoscaling?: {
     readonly minReplicas: number
     readonly maxReplicas: number

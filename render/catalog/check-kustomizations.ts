@@ -77,12 +77,12 @@ function pathProblems(files: BaseFiles, file: string, kustomization: Kustomizati
     const why =
       definitionOnly(path) ??
       notLocal(to, !isFile(path) && stands(files, path)) ??
-      (isFile(path) || (folders && stands(files, path)) ? undefined : `which is no ${what} of base.`)
+      (isFile(path) || (folders && stands(files, path)) ? undefined : `which is not a ${what} of base.`)
     return why === undefined ? [] : [wrongValue(file, place, `names ${JSON.stringify(to)}, ${why}`)]
   })
 }
 
 const definitionOnly = (path: string): string | undefined =>
   path === CRDS_FOLDER || isDefinition(path)
-    ? 'which only says how custom kinds are checked: the installation of their operator brings the definitions.'
+    ? 'which only defines how custom kinds are checked; the installation of their operator adds the definitions to the cluster.'
     : undefined

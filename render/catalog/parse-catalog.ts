@@ -128,7 +128,7 @@ function requiredBy(files: BaseFiles, folder: string, problems: Problem[]): Requ
   }
   if (Array.isArray(components) && components.every(isRequirement) && Object.keys(others).length === 0)
     return components
-  problems.push(wrongFile(file, 'must hold `components`, a list of names and of `oneOf: [NAME, NAME]`.'))
+  problems.push(wrongFile(file, 'must contain `components`, a list of names and of `oneOf: [NAME, NAME]`.'))
   return []
 }
 

@@ -57,7 +57,7 @@ export async function acceptance(
     return wrong('--address: must be HOST, HOST:PORT or http://HOST:PORT.')
   const page = markdown === undefined ? undefined : textAt(markdown)
   if (markdown !== undefined && (page === undefined || !hasTable(page)))
-    return wrong(`--markdown: ${markdown} is no page with the markers of a table of criteria.`)
+    return wrong(`--markdown: ${markdown} has no markers for the table of criteria.`)
 
   const built = (await buildChosen(root, inputs, rendering, [definition])).get(name)
   if (!built) return wrong(`kustomize can't build ${name}: npm run validate ${name}`)

@@ -61,7 +61,7 @@ export async function assist(
   const assistant = Object.hasOwn(ASSISTANTS, tool) ? ASSISTANTS[tool] : undefined
   if (!assistant) {
     const known = Object.keys(ASSISTANTS)
-    return wrong(`"${tool}" is none of ${known.join(', ')}.${suggest(tool, known)}`)
+    return wrong(`"${tool}" is not one of ${known.join(', ')}.${suggest(tool, known)}`)
   }
   const objection = refusal(assistant, args) ?? secretIn([...args, reason])
   if (objection) return wrong(objection)
@@ -126,7 +126,7 @@ const write = async (root: string, file: string, entry: Entry): Promise<string> 
     let hash = ''
     append(root, file, (text) => {
       if (verifyLog(file, text).length > 0)
-        throw new Error(`${file} is damaged, so nothing can be appended: \`npm run audit\` names the line.`)
+        throw new Error(`${file} is damaged; nothing was appended:  \`npm run audit\` names the line.`)
       const next = nextLine(text, entry)
       hash = next.hash
       return next.line

@@ -34,7 +34,7 @@ export function readOptions(
   const port = portOf(options.port, ends)
   if (!NAME.test(name))
     errors.push(
-      `"${name}" can't be the name of a service: use at most 50 lower-case letters, digits and hyphens, beginning with a letter.`,
+      `"${name}" can't be the name of a service: use at most 50 lower-case letters, digits and hyphens, starting with a letter.`,
     )
   if (!kind) errors.push(`--kind: must be ${WORKLOADS}.`)
   if (typeof port === 'string') errors.push(`--port: ${port}`)

@@ -30,7 +30,7 @@ const OWN = 'tests/systems'
  * @throws GitError, and what the file system throws.
  */
 export async function upgrade(root: string, { from, ref, force }: UpgradeOptions): Promise<Outcome> {
-  if (!from) return wrong("Name the engine's repository with --from URL.")
+  if (!from) return wrong("--from: required; the URL of the engine's repository.")
   if (!exists(root, KEPT))
     return wrong(
       `${KEPT} is missing: this is not a copy that \`npm run init\` made. Merge the newer version with git.`,

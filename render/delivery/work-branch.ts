@@ -76,12 +76,10 @@ async function refuseUncommitted(root: string, parent: string, paths: readonly s
   const leftOut = await leftOutOf(root, all)
   if (leftOut.length > 0)
     throw new DeliveryError(
-      `${leftOut.join(', ')}: left out of this sparse checkout: \`git sparse-checkout disable\`, or let --push write to the remote.`,
+      `${leftOut.join(', ')}: left out of this sparse checkout: \`git sparse-checkout disable\`, or use --push to commit on the remote.`,
     )
   if (all.length > 0)
-    throw new DeliveryError(
-      `${all.join(', ')}: changed and not committed: commit, stash or restore that first.`,
-    )
+    throw new DeliveryError(`${all.join(', ')}: uncommitted changes; commit, stash or restore them first.`)
 }
 
 /** Those that aren't there because the working tree is to hold only a part of the repository. */
@@ -113,7 +111,7 @@ async function waitForIndex(root: string): Promise<void> {
   for (let tried = 1; existsSync(lock); tried++) {
     if (tried === TRIES)
       throw new DeliveryError(
-        `${lock}: another git is at work here, as an editor of \`git commit\` that is still open: finish that first. If none is, one was killed: delete the file.`,
+        `${lock}: another git process is running, for example an editor of \`git commit\` that is still open; finish it first. If none is running, one was killed: delete the file.`,
       )
     await setTimeout(PAUSE)
   }

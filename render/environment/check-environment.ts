@@ -57,7 +57,7 @@ const namespace: Check = ({ name, environment }, _, fleet) => {
   const known = Object.hasOwn(fleet.clusters, cluster) ? fleet.clusters[cluster] : undefined
   const taken = ['default', known && argocdNamespace(known)]
   if (!taken.includes(namespace) && !namespace.startsWith('kube-')) return []
-  const message = `The namespace "${namespace}" belongs to the cluster: an environment has one of its own.`
+  const message = `The namespace "${namespace}" belongs to the cluster; use a namespace of the environment's own.`
   return [wrongValue(environmentFile(name), ['namespace'], message)]
 }
 
@@ -69,7 +69,7 @@ const sync: Check = ({ name, environment: { sync = {} } }) =>
           wrongKey(
             environmentFile(name),
             ['sync', key],
-            `Without automated sync "${key}" does nothing: remove it.`,
+            `Without automated sync, "${key}" has no effect; remove it.`,
           ),
         )
     : []

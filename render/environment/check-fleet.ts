@@ -153,7 +153,7 @@ function checkNamespaces(understood: readonly Understood[], catalog: Catalog, fl
         const owner = owners.get(`${placeOf(definition, fleet)}/${value}`)
         if (owner === undefined) return []
         const ownerText = owner === definition.name ? 'this environment' : `the environment "${owner}"`
-        const message = `The namespace "${value}" is that of ${ownerText}; the component "${component}" needs one that no environment has.`
+        const message = `The namespace "${value}" belongs to ${ownerText}; the component "${component}" needs one that no environment has.`
         return [wrongValue(environmentFile(definition.name), ['components', component, ...path], message)]
       })
     }),

@@ -47,7 +47,7 @@ function scaling(
       .map((key) => wrongKey(file, ['services', service, key], `${decides} Remove "${key}".`))
   if (!autoscaling) return problems
   if (!known.autoscaling)
-    problems.push(wrongKey(file, path, `base/services/${service} has no folder "autoscaling" to switch on.`))
+    problems.push(wrongKey(file, path, `base/services/${service} has no folder "autoscaling" to enable.`))
   if (replicas !== undefined)
     problems.push(
       wrongKey(

@@ -76,7 +76,7 @@ export type Closed =
   /** No window is open; `opens` is when one opens, ISO 8601. */
   | { readonly gate: 'windows'; readonly opens?: string; readonly timezone?: string }
 
-/** The newest migration that took something away from the database, and the service that brought it. */
+/** The newest migration that removed something from the database, and the service that brought it. */
 export interface Floor {
   readonly service: string
   readonly migration: number

@@ -70,7 +70,7 @@ function eachWithinTime<T extends readonly [file: string, ...rest: string[]]>(
 }
 
 /** Stands for a component whose file is wrong: its environments must not be blamed for what they give it. */
-const UNUSABLE: Component = { description: 'Its component.ts is wrong.', values: { type: 'object' } }
+const UNUSABLE: Component = { description: 'Its component.ts is invalid.', values: { type: 'object' } }
 
 /** Runs the policies of a working tree: its own rules, in the order of their paths. */
 export function policiesIn(files: ReadonlyMap<string, string>): {

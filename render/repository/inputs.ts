@@ -74,7 +74,7 @@ function readTexts(files: Files, folder: string, problems: Problem[]): BaseFiles
     }
     const bytes = files.read(path)
     if (!isUtf8(bytes))
-      problems.push(wrongFile(path, 'is not UTF-8: kustomize refuses it, or reads something else.'))
+      problems.push(wrongFile(path, 'is not valid UTF-8, which kustomize refuses or misreads.'))
     base.set(path, new TextDecoder().decode(bytes))
   }
   return base
@@ -118,7 +118,7 @@ function environmentNames(files: Files, problems: Problem[]): string[] {
 
 /** Git leaves a folder behind in which it ignores a file. */
 const NO_ENVIRONMENT =
-  'holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.'
+  'contains no environment.yaml and no release.yaml: add them, or remove the folder if the environment was removed or exists only on another branch and only secrets.env is left.'
 
 /** A misspelt file name would be a definition that is never read. */
 const unmanaged = (files: Files, folder: string): Problem[] =>

@@ -30,7 +30,7 @@ export function chartFiles(archive: Uint8Array): Map<string, Uint8Array> {
     const problem = pathProblem(path)
     if (problem) throw new ArchiveError(`holds ${JSON.stringify(path)}, which ${problem}.`)
   }
-  if (!files.has('Chart.yaml')) throw new ArchiveError('holds no Chart.yaml: it is no chart.')
+  if (!files.has('Chart.yaml')) throw new ArchiveError('contains no Chart.yaml, so it is not a chart.')
   return files
 }
 
@@ -45,7 +45,7 @@ function* entriesOf(archive: Uint8Array): Generator<[path: string, content: Uint
     if (header.every((byte) => byte === 0)) return
     const size = Number.parseInt(textAt(header, 124, 12).trim() || '0', 8)
     const start = at + BLOCK
-    if (!(size >= 0) || start + size > tar.length) throw new ArchiveError('is cut off or damaged.')
+    if (!(size >= 0) || start + size > tar.length) throw new ArchiveError('is truncated or damaged.')
     const content = tar.subarray(start, start + size)
     at = start + Math.ceil(size / BLOCK) * BLOCK
     const type = textAt(header, 156, 1)
@@ -68,9 +68,7 @@ function unpacked(archive: Uint8Array): Uint8Array {
   } catch (error) {
     const large = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
     throw new ArchiveError(
-      large
-        ? `unpacks to more than ${MAX_BYTES / 1_000_000} MB.`
-        : 'is not compressed with gzip, or cut off.',
+      large ? `unpacks to more than ${MAX_BYTES / 1_000_000} MB.` : 'is not a gzip archive, or is truncated.',
       { cause: error },
     )
   }

@@ -18,7 +18,7 @@ const problems = (change: Readonly<Record<string, string | undefined>>): string[
 
 const WEB = 'base/services/web'
 const REMOTE =
-  'which kustomize may take for a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
+  'which kustomize may interpret as a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
 const NO_CONTAINER = `${WEB}: must bring a Deployment, StatefulSet, DaemonSet or CronJob "web" with a container.`
 
 describe('what base offers', () => {

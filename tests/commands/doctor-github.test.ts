@@ -67,7 +67,7 @@ test('a private repository on GitHub Free: what its plan lacks is named as such'
 })
 
 test.each([
-  { what: 'no token', token: ' ', says: 'There is no token for GitHub.' },
+  { what: 'no token', token: ' ', says: 'GitHub token not found.' },
   { what: 'a revoked token', token: 'ghp_revoked', says: 'GitHub refuses the token' },
 ])('$what: one line that says so', async ({ token, says }) => {
   const { checks } = await asked(token)

@@ -19,7 +19,7 @@ test('a build is promoted once it has been healthy for as long as it has to soak
   const release = headOf(root)
   const late = { now: new Date(now + 90 * HOUR) }
   const closed = async () => (await promoted(root, late)).lines[0]?.text
-  expect(await closed()).toContain('nothing here records whether staging is healthy: git fetch origin health')
+  expect(await closed()).toContain('no health record of staging is healthy: git fetch origin health')
   recordHealthOf(root, 'staging', [])
   expect(await closed()).toContain(
     `what staging runs since ${release.slice(0, 12)} has not been reported healthy; it passes 1h after that is reported`,

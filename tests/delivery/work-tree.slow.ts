@@ -86,7 +86,7 @@ test.each(REFUSED)(
     const before = [status(root), headOf(root), git(root, 'diff'), git(root, 'diff', '--cached')]
     const acting = refused.path === HOLDS ? keep(root) : act(root)
     await expect(acting).rejects.toThrow(
-      `${refused.path}: changed and not committed: commit, stash or restore that first.`,
+      `${refused.path}: uncommitted changes; commit, stash or restore them first.`,
     )
     expect([status(root), headOf(root), git(root, 'diff'), git(root, 'diff', '--cached')]).toEqual(before)
     git(root, 'stash', '--quiet', '--include-untracked')

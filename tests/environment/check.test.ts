@@ -118,7 +118,7 @@ describe('what only two values together show', () => {
     [
       'autoscaling of a service that has none',
       web({ autoscaling: { minReplicas: 1, maxReplicas: 2 } }),
-      ['services.web.autoscaling (key): base/services/web has no folder "autoscaling" to switch on.'],
+      ['services.web.autoscaling (key): base/services/web has no folder "autoscaling" to enable.'],
     ],
     ['as many at minimum as at maximum scale', web({ replicas: 2 }), []],
     ['a request at its limit', web({ resources: { requests: { memory: '512Mi' } } }), []],

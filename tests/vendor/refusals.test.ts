@@ -48,7 +48,7 @@ test('everything else is refused, unless it is excluded', () => {
   const ids = ['ClusterRole/a', 'Namespace/cache', 'ConfigMap/b', 'Secret/c', 'ConfigMap/twice']
   expect(sorted(wrong, ids)).toEqual({ resources: [], crds: [], notes: [], refused: [] })
   expect(sorted([], ['ClusterRole/a']).refused).toEqual([
-    'exclude names ClusterRole/a, which the source does not bring: remove the entry.',
+    'exclude names ClusterRole/a, which the source does not render; remove the entry.',
   ])
 })
 

@@ -68,7 +68,7 @@ test('a chart becomes files of this repository, and check finds what was edited 
 
 test.each([
   [['cachee'], {}, 'base/vendor has no folder "cachee". Did you mean "cache"?'],
-  [[], { update: '1.1.0' }, '--update VERSION: name the one source that it is for.'],
+  [[], { update: '1.1.0' }, '--update VERSION: name exactly one source.'],
   [[], { update: 'cache' }, '--update cache: is a source; write `npm run vendor -- cache --update`.'],
 ] as const)('%j %j is refused', async (names, options, message) => {
   const root = repositoryWith('chart: {}\n')

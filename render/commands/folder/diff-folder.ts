@@ -120,7 +120,7 @@ const withRemediation = (diff: Diff): Diff => ({
           ...each,
           deletions: {
             ...each.deletions,
-            remediation: `If all of this is to go, pass --deletion-budget ${each.deletions.removed}.`,
+            remediation: `If all of this is meant to be removed, pass --deletion-budget ${each.deletions.removed}.`,
           },
         }
       : each,

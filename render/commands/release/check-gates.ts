@@ -50,9 +50,7 @@ export async function checkGates(
         const line = lineOf(environment)(decision)
         return overridden ? { text: warningLine('promotion gates overridden', line.text) } : line
       }),
-      ...(found.length === 0
-        ? [{ text: 'No closed gate is in the way of this change.', tone: 'good' } as const]
-        : []),
+      ...(found.length === 0 ? [{ text: 'All gates of this change are open.', tone: 'good' } as const] : []),
     ],
     errors: start.warnings,
     json: {

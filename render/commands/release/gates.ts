@@ -61,7 +61,9 @@ export async function sourceOf(
 
 /** An override needs a reason, which the history keeps. */
 export const wrongOverride = ({ override, reason }: GateOptions): Outcome | undefined =>
-  override && reason === undefined ? wrong("--override needs --reason: why this can't wait.") : undefined
+  override && reason === undefined
+    ? wrong("--override: requires --reason; say why this can't wait.")
+    : undefined
 
 /** A reason is of the form that reasons of holds have. */
 export function wrongReason(reason: string | undefined): Outcome | undefined {

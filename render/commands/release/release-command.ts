@@ -69,7 +69,7 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
 
   if (pullRequest) {
     const head = await fetchBranch(root, remote, MAIN)
-    if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to propose a change for.`)
+    if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to open a pull request against.`)
     const decided = await decideAt(head)
     if (decided.commits.length === 0 || dryRun) return outcomeOf(decided, dryRun ? 'pull request' : undefined)
     const { openPullRequest } = await forGitHub()

@@ -94,7 +94,10 @@ export function rolledBack(
         environment,
         commits: [],
         exit: exitOf(decisions),
-        lines: [...lines, { text: 'Nothing was rolled back: all or nothing.', tone: 'bad' as const }],
+        lines: [
+          ...lines,
+          { text: 'Nothing was rolled back, because one service was refused.', tone: 'bad' as const },
+        ],
         json,
         identity: '',
       }

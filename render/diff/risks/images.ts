@@ -44,7 +44,7 @@ function risksOf(moved: MovedImage, change: Change): Risk[] {
         id: 'image-back',
         severity: 'medium',
         resource: id,
-        message: `${name} goes back from ${then.tag} to ${now.tag}; the database keeps its migrations.`,
+        message: `${name} rolls back from ${then.tag} to ${now.tag}; the database keeps its migrations.`,
         steps: [
           `If it is a rollback, \`npm run rollback ${change.name}\` checks the migrations and holds the service.`,
         ],
