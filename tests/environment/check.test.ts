@@ -198,8 +198,8 @@ describe('what only two values together show', () => {
       'an address that no range begins with',
       addresses('192.0.2.0/24', '192.0.2.5/24', '2001:db8::7/64', '192.0.2.5/32'),
       [
-        'components.database.addresses.1 (value): "192.0.2.5/24" does not begin at 192.0.2.5: write 192.0.2.0/24, or 192.0.2.5/32 for that one address.',
-        'components.database.addresses.2 (value): "2001:db8::7/64" does not begin at 2001:db8::7: write 2001:db8::/64, or 2001:db8::7/128 for that one address.',
+        'components.database.addresses.1 (value): "192.0.2.5/24" does not start at 192.0.2.5: write 192.0.2.0/24, or 192.0.2.5/32 for that one address.',
+        'components.database.addresses.2 (value): "2001:db8::7/64" does not start at 2001:db8::7: write 2001:db8::/64, or 2001:db8::7/128 for that one address.',
       ],
     ],
     [

@@ -19,12 +19,12 @@ export function page(trials: readonly Trial[]): string {
       .filter(({ mutation }) => missOf(mutation) === miss)
       .map(({ mutation }) => classOf(mutation)),
   })).filter(({ classes }) => classes.length > 0)
-  return `# How good is validate?
+  return `# What validate catches
 
-Written by the test in [tests/mutation](../tests/mutation) (\`npx vitest run tests/mutation -u\`), which fails where a number
+Written by the test in [tests/mutation](../tests/mutation) (\`npx vitest run tests/mutation -u\`), which fails if a number
 here is no longer true.
 
-The test takes three built environments, makes one mistake at a time, and asks every rule. ${OPERATORS.length} ways of making mistakes
+The test takes three built environments, makes one mistake at a time, and runs every rule. ${OPERATORS.length} ways of making mistakes
 meet every field of every resource; of each kind, field and way, one is drawn. What neither an API server nor a
 reasonable reviewer would refuse is left out, by ${HARMLESS.length} reasons in [harmless.ts](../tests/mutation/harmless.ts), which don't know
 what \`validate\` says.
@@ -32,7 +32,7 @@ what \`validate\` says.
 | | Made | Caught | |
 | --- | --- | --- | --- |
 ${row(['All mistakes', all.made, all.caught, percent(all)])}
-${row(['Those that the API server would take', hard.made, hard.caught, percent(hard)])}
+${row(['Those that the API server would accept', hard.made, hard.caught, percent(hard)])}
 ${row(['Left out as harmless', trials.length - refused.length, '', ''])}
 
 The second line is the one to watch: a misspelt field is easily caught, a wrong selector is not. What a real API server
