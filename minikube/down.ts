@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { EXIT, type Outcome } from '../render/output/outcome.ts'
-import { forgetStart, isOurs, profile } from './cluster.ts'
+import { clearStart, isOurs, profile } from './cluster.ts'
 import { secretsFile } from './model.ts'
 import { PROFILE } from './pins.ts'
 import type { Action } from './step.ts'
@@ -31,7 +31,7 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
   ]
   if (!options.dryRun) {
     for (const action of actions) await action.run()
-    forgetStart(world)
+    clearStart(world)
   }
   return {
     exit: EXIT.good,

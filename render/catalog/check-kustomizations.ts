@@ -9,7 +9,7 @@ import {
   isKustomization,
   type Kustomization,
   referencesOf,
-  strangeFields,
+  unknownFields,
 } from './kustomization.ts'
 import { notLocal } from './local-path.ts'
 
@@ -23,7 +23,7 @@ export const kustomizationProblems = (files: BaseFiles): Problem[] =>
 function problemsOf(files: BaseFiles, file: string, text: string): Problem[] {
   const problems: Problem[] = []
   const [kustomization = {}] = documentsOf(file, text, problems) as Kustomization[]
-  const strange = strangeFields(kustomization)
+  const strange = unknownFields(kustomization)
   if (strange.length > 0)
     return [...problems, ...strange.map(({ place, message }) => wrongKey(file, place, message))]
   return [

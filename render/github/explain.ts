@@ -1,4 +1,4 @@
-import { GitHubError, type Trouble } from './github-error.ts'
+import { GitHubError, type GitHubErrorDetails } from './github-error.ts'
 import { type Headers, isLimit, permissionRemediation, refusalRemediation, whenAgain } from './hints.ts'
 import { redact } from './redact.ts'
 import type { Settings } from './settings.ts'
@@ -52,7 +52,7 @@ export const notJson = (status: number, asked: Asked, { baseUrl }: Settings): Gi
     remediation: 'Check GITHUB_API_URL, and that no proxy answers instead of GitHub.',
   })
 
-function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble {
+function troubleOf(failure: Failure, asked: Asked, settings: Settings): GitHubErrorDetails {
   const request = nameOf(asked)
   const { status = 0, response } = failure
   if (!response) return withoutAnswer(failure, asked, settings)
@@ -101,7 +101,7 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
   }
 }
 
-function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: Settings): Trouble {
+function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: Settings): GitHubErrorDetails {
   if ((cause as Error | undefined)?.name === 'TimeoutError')
     return {
       kind: 'time-out',

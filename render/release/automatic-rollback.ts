@@ -32,7 +32,7 @@ export interface Situation {
 }
 
 /** Why nothing is rolled back. */
-export type Never =
+export type NoRollbackReason =
   /** The environment doesn't ask for it. */
   | 'off'
   /** The cluster's App reported no failure of this commit: the call was forged, or meant something else. */
@@ -78,12 +78,12 @@ export type Verdict =
       readonly failure: Status
     }
   | { readonly action: 'wait'; readonly until: number }
-  | { readonly action: 'none'; readonly why: Never; readonly refusal?: Decision }
+  | { readonly action: 'none'; readonly why: NoRollbackReason; readonly refusal?: Decision }
 
 /** Decides whether a failed release is rolled back without a person: only if exactly one release can be to blame. */
 export function decideRollback(situation: Situation): Verdict {
   const { within, failed, statuses, line, others, releases, running, knowledge, now } = situation
-  const none = (why: Never, refusal?: Decision): Verdict => ({
+  const none = (why: NoRollbackReason, refusal?: Decision): Verdict => ({
     action: 'none',
     why,
     ...(refusal && { refusal }),

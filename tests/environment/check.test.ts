@@ -7,7 +7,7 @@ import { checkFleet } from '../../render/environment/check-fleet.ts'
 import { readValues } from '../../render/environment/component-values.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { EnvironmentDefinition, Fleet } from '../../render/environment/schema.ts'
-import type { Understood } from '../../render/environment/sources.ts'
+import type { ParsedDefinition } from '../../render/environment/sources.ts'
 import { componentOf } from '../support/system.ts'
 
 const [externalSecrets, gateway, ingress, nodePort] = await Promise.all(
@@ -96,7 +96,7 @@ const define = (name: string, change: Partial<EnvironmentDefinition> = {}): Defi
   release: { services: { web: { tag: '0.1.0' } } },
 })
 
-const both = (read: Understood) => [...read.problems, ...checkEnvironment(read, catalog, fleet)]
+const both = (read: ParsedDefinition) => [...read.problems, ...checkEnvironment(read, catalog, fleet)]
 
 const problems = (change: Partial<EnvironmentDefinition>): string[] =>
   both(readValues({ definition: define('dev', change), problems: [] }, catalog)).map(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideRollback, type Never } from '../../render/release/automatic-rollback.ts'
+import { decideRollback, type NoRollbackReason } from '../../render/release/automatic-rollback.ts'
 import { build } from './builds.ts'
 import { Environment, MINUTE } from './failing-cluster.ts'
 
@@ -86,7 +86,7 @@ const ROLLED_BACK: Readonly<Record<string, Scenario>> = {
   },
 }
 
-const NOT: Readonly<Record<Never, Scenario>> = {
+const NOT: Readonly<Record<NoRollbackReason, Scenario>> = {
   off: (at, chance) => {
     at.within = undefined
     return failing(at, released(at, chance), chance)
@@ -182,9 +182,12 @@ const NOT: Readonly<Record<Never, Scenario>> = {
 }
 
 /** Runs the workflow for each call and a few more, and does what it decides. @returns why nothing was done, each time. */
-function play(at: Environment, dispatched: readonly Dispatch[]): { rollbacks: string[]; whys: Never[] } {
+function play(
+  at: Environment,
+  dispatched: readonly Dispatch[],
+): { rollbacks: string[]; whys: NoRollbackReason[] } {
   const rollbacks: string[] = []
-  const whys: Never[] = []
+  const whys: NoRollbackReason[] = []
   for (const failed of [...dispatched, ...dispatched]) {
     let verdict = decideRollback(at.situation(failed))
     if (verdict.action === 'wait') {

@@ -74,7 +74,7 @@ export function wrongReason(reason: string | undefined): Outcome | undefined {
 const OVERRIDDEN = 'Promotion gates overridden.'
 
 /** Whether the message of a commit says that it passed closed gates. */
-export const saysOverridden = (message: string): boolean => message.split('\n').includes(OVERRIDDEN)
+export const recordsOverride = (message: string): boolean => message.split('\n').includes(OVERRIDDEN)
 
 /** What the commit says of an override. */
 export const overrideLines = ({ override, reason }: GateOptions): string[] => [

@@ -7,7 +7,7 @@ import type { Intention } from './release-command.ts'
 // Why a rollback that names no commit stops: what ran before is not what the caller has seen.
 
 /** No success either: in an emergency, the caller must see that nothing has happened now. */
-export const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
+export const alreadyRolledBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
   environment,
   commits: [],
   exit: EXIT.findings,

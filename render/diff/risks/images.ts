@@ -1,7 +1,7 @@
 import { idOf } from '../../kubernetes/resource.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import { goesBack, type MovedImage, movedImages, serviceOf } from './moved-images.ts'
+import { isDowngrade, type MovedImage, movedImages, serviceOf } from './moved-images.ts'
 import type { RiskRule } from './risk-rule.ts'
 
 /** An image that goes back, or isn't what its tag says. */
@@ -38,7 +38,7 @@ function risksOf(moved: MovedImage, change: Change): Risk[] {
         steps: [`Make sure that ${now.name} is yours, and holds the images that are named.`],
       },
     ]
-  if (goesBack(moved, change))
+  if (isDowngrade(moved, change))
     return [
       {
         id: 'image-back',

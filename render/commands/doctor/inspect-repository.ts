@@ -10,7 +10,7 @@ import type { Rendering } from '../render-all.ts'
 import { unknownVersions } from '../rule-input.ts'
 
 /** The state of the working tree. `found` is what is wrong with the inputs as files. */
-export async function lookAtRepository(
+export async function inspectRepository(
   root: string,
   { sources, base }: Inputs,
   rendering: Rendering,

@@ -1,6 +1,6 @@
-import type { Never } from '../../release/automatic-rollback.ts'
+import type { NoRollbackReason } from '../../release/automatic-rollback.ts'
 
-const SENTENCES: Readonly<Record<Never | 'unsettled', string>> = {
+const SENTENCES: Readonly<Record<NoRollbackReason | 'unsettled', string>> = {
   off: 'environment.yaml sets no rollback.automatic.',
   'no-failure': "the cluster's App reported no failure of this commit.",
   'off-branch': 'the commit is not on the branch.',
@@ -22,4 +22,5 @@ const SENTENCES: Readonly<Record<Never | 'unsettled', string>> = {
 }
 
 /** Why nothing was rolled back, in words. */
-export const neverSentence = (why: Never | 'unsettled'): string => `Not rolled back: ${SENTENCES[why]}`
+export const noRollbackSentence = (why: NoRollbackReason | 'unsettled'): string =>
+  `Not rolled back: ${SENTENCES[why]}`
