@@ -26,7 +26,7 @@ interface Report extends Found {
 }
 
 /**
- * Contribution the system up in Minikube, step by step. What is in place is left as it is, so that it can be run again after
+ * Brings the system up in Minikube, step by step. What is in place is left as it is, so that it can be run again after
  * a failure, a kill or a change.
  */
 export async function up(root: string, options: UpOptions): Promise<Outcome> {
@@ -54,7 +54,7 @@ export async function up(root: string, options: UpOptions): Promise<Outcome> {
   return arrived(reports, await addresses(world))
 }
 
-/** Contribution a step about, if it is not in place. @throws what its check and actions throw. */
+/** Brings a step about, if it is not in place. @throws what its check and actions throw. */
 async function take(world: World, step: Step): Promise<Found> {
   const found = await step.check(world)
   if (found.done || !step.actions) return found

@@ -102,6 +102,6 @@ const FINDING = { create: 'missing', update: 'changed', delete: 'stale' }
 const REMEDIATION = 'Run `npm run render` and commit what it writes; move an unmanaged file elsewhere.'
 
 const VENDOR =
-  'base/vendor and what it brings to base/crds: run `npm run vendor`, which writes the files again; put what you changed by hand into values of source.yaml, or into a component that patches it.'
+  'base/vendor and what it brings to base/crds: run `npm run vendor`, which writes the files again; move manual edits to `values` in source.yaml, or to a component that patches it.'
 
 const UNTRACK = `Take what is tracked in ${WORK_FOLDER}/ out of git: git rm -r --cached ${WORK_FOLDER}.`

@@ -59,7 +59,7 @@ function outcomeOf(checks: readonly Check[]): Outcome {
     { text: `${scope}:` },
     ...ofScope.flatMap(linesOf),
   ])
-  const summary = `${checks.length} checks: ${of('missing')} missing, ${of('warn')} to look at.`
+  const summary = `${checks.length} checks: ${of('missing')} missing, ${of('warn')} warnings.`
   return {
     exit: of('missing') > 0 ? EXIT.findings : EXIT.good,
     lines: [...lines, { text: summary, tone: of('missing') > 0 ? 'bad' : 'good' }],

@@ -8,7 +8,7 @@ import type { NewSystem } from '../scaffold/system.ts'
 import { rulesPageOf } from '../verify/write-rules.ts'
 
 /**
- * Contribution what is not the engine's, and not data, in line with a new system: who reviews, what Dependabot reads, the name
+ * Brings what is not the engine's, and not data, in line with a new system: who reviews, what Dependabot reads, the name
  * in the lockfile, and the documents. The system's own files are written already.
  *
  * @param before the names of the system and of the package that the engine came with.

@@ -14,7 +14,7 @@ export interface Way {
 }
 
 /**
- * Contribution files and index from one commit to the other. A journal in git's own folder names the way first, so that the
+ * Brings files and index from one commit to the other. A journal in git's own folder names the way first, so that the
  * next run puts them back if this one is killed before the branch follows. In the working tree a pull request could bring
  * one, and have files overwritten.
  */

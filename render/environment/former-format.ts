@@ -27,7 +27,7 @@ export function readFormer({ definition, problems }: ParsedDefinition, catalog: 
   const former = keys.map((key) => `"${key}"`).join(', ')
   const kept = Object.entries(definition.environment).filter(([key]) => !keys.includes(key))
   return {
-    // ParsedDefinition all the same, so that the checks that follow find nothing but other mistakes.
+    // Parsed all the same, so that the checks that follow find nothing but other mistakes.
     definition: {
       ...definition,
       environment: { ...Object.fromEntries(kept), components } as typeof definition.environment,

@@ -101,7 +101,7 @@ test('everything wrong with every source is said at once, with its line', async 
   expect(outcome.exit).toBe(2)
   expect(outcome.errors.map((each) => each.replace(/: [A-Z"].*/, ''))).toEqual([
     'base/vendor/cache/source.yaml:2:15',
-    'base/vendor/empty/source.yaml: is missing: write what the folder is made from, or remove the folder.',
+    'base/vendor/empty/source.yaml: is missing: add it, or remove the folder.',
     'base/vendor/lost.yaml:1:1: is in no folder of a source: move it to base/vendor/NAME.',
     'base/vendor/other/source.yaml:1:12',
     '',

@@ -77,7 +77,7 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
       ),
       ...linesOf(findings),
       ...notAppliedLines(others),
-      ...listLine('a kustomization beside or above does not name it', unnamed),
+      ...listLine('no kustomization beside or above it references it', unnamed),
       ...listLine('the schema of the kind is not known', unknownKinds),
       summary(
         [...findings, ...problems.map(() => ({ severity: 'error' as const }))],

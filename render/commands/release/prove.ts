@@ -106,7 +106,7 @@ function differing(after: string, target: string): string[] {
     new Map(readResources(manifests).map((resource) => [idOf(resource), JSON.stringify(resource)]))
   const [now, then] = [texts(after), texts(target)]
   const names = [...new Set([...now.keys(), ...then.keys()])].filter((id) => now.get(id) !== then.get(id))
-  return names.length > 0 ? names.sort() : ['the order in which it is written']
+  return names.length > 0 ? names.sort() : ['the order in the file']
 }
 
 function comparedToTarget(others: readonly string[] | undefined, target: string): Line[] {

@@ -89,7 +89,7 @@ function fleetBytes(root: string): Uint8Array | undefined {
 const writtenTwice = (changes: readonly Change[]): Problem[] =>
   [...Map.groupBy(changes, ({ path }) => path)].flatMap(([path, these]) =>
     these.filter(({ kind }) => kind !== 'delete').length > 1
-      ? [wrongFile(path, 'is brought by two sources: write crds: false in the source.yaml of one.')]
+      ? [wrongFile(path, 'is defined by two sources; set crds: false in one source.yaml.')]
       : [],
   )
 

@@ -19,7 +19,7 @@ export const held: RiskRule = (change) => {
         id: 'hold-passed',
         severity: 'high',
         resource: idOf(resource),
-        message: `${service} is held (${hold.reason}), and goes from ${then.tag} to ${now.tag} all the same.`,
+        message: `${service} is held (${hold.reason}), but goes from ${then.tag} to ${now.tag}.`,
         steps: [
           `Leave it out, or lift the hold in this change: \`npm run release-hold ${name}${hold.whole ? '' : ` -- --service ${service}`}\`.`,
         ],

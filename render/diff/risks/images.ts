@@ -34,7 +34,7 @@ function risksOf(moved: MovedImage, change: Change): Risk[] {
         id: 'image-elsewhere',
         severity: 'high',
         resource: id,
-        message: `Its image comes from ${now.name} instead of ${then.name}: other people may decide what runs.`,
+        message: `Its image comes from ${now.name} instead of ${then.name}, which other people may control.`,
         steps: [`Make sure that ${now.name} is yours, and holds the images that are named.`],
       },
     ]

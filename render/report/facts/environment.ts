@@ -17,7 +17,7 @@ const FACTS: Readonly<Record<string, Read>> = {
   Follows: ({ environment }) => environment.revision,
   'Promotion gates': ({ environment }) => gates(environment),
   'Argo CD syncs': ({ environment }) => sync(environment),
-  'When it is removed': ({ environment }) =>
+  'On removal': ({ environment }) =>
     environment.retain ? 'namespace and workloads stay' : 'everything goes',
   'Deletion budget': ({ environment }) => String(environment.deletionBudget ?? 0),
 }
@@ -35,7 +35,7 @@ export function environmentFacts(environments: readonly EnvironmentReport[]): Fa
   const components = distinct(environments.flatMap(({ environment }) => componentsOf(environment)))
   const quota = distinct(environments.flatMap((each) => [...quotaOf(each).keys()]))
   return [
-    { title: 'Where and how', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
+    { title: 'Placement and sync', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
     {
       title: 'Components',
       facts: components.map((name) => fact(name, ({ environment }) => on(environment, name), true)),

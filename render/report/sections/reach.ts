@@ -15,7 +15,7 @@ export function reach(data: ReportData, names: Names): Section {
   const alike = alikeIn(topologies)
   return {
     id: 'reach',
-    title: 'Who reaches whom',
+    title: 'Allowed connections',
     about: html`What the network policies let through; everything else is refused. An arrow ends at the port that
 answers. Environments that look alike share a picture; a dashed frame is outside of the environment.`,
     content: html`${topologies.map((topology, index) =>
@@ -32,7 +32,7 @@ function figure(
   alike: IdenticalChanges,
 ): Markup {
   const id = `reach-${index}`
-  const title = `Who reaches whom in ${listedNames(topology.environments, names)}`
+  const title = `Allowed connections in ${listedNames(topology.environments, names)}`
   const touching: Touching = (...involved) =>
     [...new Set(involved.map((name) => names.services.indexOf(name)).filter((place) => place >= 0))].join(' ')
   const drawing =
