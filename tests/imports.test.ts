@@ -192,7 +192,10 @@ test('a circle is found, with the way around', () => {
 })
 
 const importsByFile = new Map(
-  globSync('render/**/*.ts', { cwd: ROOT }).map((path) => [
+  globSync(['{render,minikube,policies}/**/*.ts', 'docker/**/*.{ts,tsx}'], {
+    cwd: ROOT,
+    exclude: ['**/node_modules', '**/.next'],
+  }).map((path) => [
     path,
     importsOf(readFileSync(join(ROOT, path), 'utf8'))
       .filter((specifier) => specifier.startsWith('.'))
