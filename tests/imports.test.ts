@@ -36,7 +36,8 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   vendor: {
     imports: ['emit', 'environment', 'kubernetes', 'problem'],
     packages: [
-      ...['node:crypto', 'node:zlib', 'semver/functions/parse.js', 'semver/functions/rcompare.js', 'yaml'],
+      ...['node:crypto', 'node:stream/consumers', 'node:zlib', 'semver/functions/parse.js'],
+      ...['semver/functions/rcompare.js', 'tar-stream', 'yaml'],
     ],
   },
   verify: {
