@@ -1,7 +1,7 @@
+import { containersIn, serving } from '../../kubernetes/live-pods.ts'
 import { at } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
 import { type Criterion, unless } from '../criterion.ts'
-import { containersIn, serving } from '../pods.ts'
 
 export const probes: Criterion = {
   id: 'probes',

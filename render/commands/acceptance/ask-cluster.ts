@@ -1,5 +1,5 @@
 import type { Live } from '../../acceptance/criterion.ts'
-import { running } from '../../acceptance/pods.ts'
+import { running } from '../../kubernetes/live-pods.ts'
 import {
   ALL_SOURCES,
   askFor,

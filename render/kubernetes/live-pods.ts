@@ -1,5 +1,5 @@
-import { type Container, containersOf, podTemplates } from '../kubernetes/pods.ts'
-import { at, items, type Resource } from '../kubernetes/resource.ts'
+import { type Container, containersOf, podTemplates } from './pods.ts'
+import { at, items, type Resource } from './resource.ts'
 
 /** Pods that are to run: not those of Jobs that ended, nor those that are being removed. */
 export const running = (pods: readonly Resource[]): Resource[] =>
