@@ -51,7 +51,8 @@ export function readOptions(
   if (image !== name && options.release !== undefined)
     errors.push('--release: not allowed with a third-party --image, which includes its tag; remove one.')
   if (options.schedule !== undefined && !ends) errors.push('--schedule: only with --kind CronJob.')
-  if (options.data !== undefined && kind !== 'StatefulSet') errors.push('--data: only with --kind StatefulSet.')
+  if (options.data !== undefined && kind !== 'StatefulSet')
+    errors.push('--data: only with --kind StatefulSet.')
   if (!/^(\/[\w.-]+)+$/.test(data)) errors.push('--data: must be the path of a folder, for example /data.')
   if (options.probe !== undefined && ends) errors.push('--probe: not allowed with --kind CronJob; remove it.')
   const listens = typeof port === 'number' ? port : undefined

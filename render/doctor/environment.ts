@@ -9,6 +9,7 @@ import type { Fleet } from '../environment/schema.ts'
 import { at, isKind, items, type Resource } from '../kubernetes/resource.ts'
 import { application } from './argocd.ts'
 import { missing, ok, type Verdict, warn } from './check.ts'
+import { podsOf } from './pods.ts'
 import { namesIn, type Question } from './question.ts'
 
 /** A key that a pod refers to, as `secrets` knows it. */
@@ -47,6 +48,7 @@ export function environmentQuestions(
     ...certificates.map((each) => certificate(each, namespace)),
     ...issuers.map(issuer),
     ...gateways.map((each) => parent(each, namespace)),
+    podsOf(namespace),
     ...(here
       ? [
           application(

@@ -1,6 +1,7 @@
+import { conditionOf } from '../../kubernetes/live-pods.ts'
 import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
+
 import { type Criterion, passedUnless, skipped } from '../criterion.ts'
-import { conditionOf } from '../pods.ts'
 
 export const autoscaling: Criterion = {
   id: 'autoscaling',

@@ -1,6 +1,8 @@
+import { containersIn, running } from '../../kubernetes/live-pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
+
 import { type Criterion, passedUnless, skipped } from '../criterion.ts'
-import { containersIn, running } from '../pods.ts'
+
 import { nameOfImage } from './container-user.ts'
 
 const MEGABYTE = 1_000_000

@@ -1,7 +1,8 @@
+import { holds, running } from '../../kubernetes/live-pods.ts'
 import { at, idOf, isKind } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
+
 import { type Criterion, passedUnless } from '../criterion.ts'
-import { holds, running } from '../pods.ts'
 
 export const podsReady: Criterion = {
   id: 'pods-ready',

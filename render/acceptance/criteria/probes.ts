@@ -1,7 +1,8 @@
+import { containersIn, serving } from '../../kubernetes/live-pods.ts'
 import { at } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
+
 import { type Criterion, passedUnless } from '../criterion.ts'
-import { containersIn, serving } from '../pods.ts'
 
 export const probes: Criterion = {
   id: 'probes',

@@ -1,7 +1,8 @@
+import { containersIn, running } from '../../kubernetes/live-pods.ts'
 import { at } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
+
 import { type Criterion, passedUnless } from '../criterion.ts'
-import { containersIn, running } from '../pods.ts'
 
 const AMOUNTS = ['requests', 'limits'].flatMap((kind) => [[kind, 'cpu'] as const, [kind, 'memory'] as const])
 

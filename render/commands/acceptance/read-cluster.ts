@@ -1,5 +1,4 @@
 import type { Live } from '../../acceptance/criterion.ts'
-import { running } from '../../acceptance/pods.ts'
 import {
   ALL_SOURCES,
   askFor,
@@ -9,6 +8,7 @@ import {
   type Source,
   TOGETHER,
 } from '../../acceptance/sources.ts'
+import { running } from '../../kubernetes/live-pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import type { Kubectl } from '../../tools/kubectl.ts'
 

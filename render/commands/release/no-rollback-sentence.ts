@@ -9,7 +9,7 @@ const SENTENCES: Readonly<Record<NoRollbackReason | 'unsettled', string>> = {
   'too-old': 'the failure is older than 20 minutes.',
   superseded: 'the commit does not run the newest release.',
   'change-on-its-way': 'a later commit changes this environment.',
-  'rollback-failed': 'it failed after a rollback; rolling back further needs a person\'s decision.',
+  'rollback-failed': "it failed after a rollback; rolling back further needs a person's decision.",
   'never-healthy': 'nothing is recorded as healthy before this release.',
   'failed-before': 'it had already failed before this release.',
   'several-releases': 'it has had several releases since it was healthy.',

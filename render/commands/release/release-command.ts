@@ -95,7 +95,8 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
 function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefined {
   // A variable of a script that is empty; to commit here instead would be a surprise.
   if (push === '') return '--push: must be the name of a branch; omit it for main.'
-  if (remote !== undefined && !/^[^-]/.test(remote)) return '--remote: must be the name of a remote, such as origin.'
+  if (remote !== undefined && !/^[^-]/.test(remote))
+    return '--remote: must be the name of a remote, such as origin.'
   // It would stand in what is printed, and in logs.
   if (/^https?:\/\/[^/]*@/i.test(remote ?? ''))
     return '--remote: contains a password; use the name of a remote and a credential helper.'

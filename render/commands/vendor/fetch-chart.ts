@@ -44,7 +44,7 @@ export async function fetchChart(
     throw new HelmError(`helm pull: the registry returned no digest for ${chart.name}.`)
   if (!update && digest !== chart.digest) return { problems: [wrongDigest(name, chart, digest)] }
   try {
-    const files = chartFiles(bytes)
+    const files = await chartFiles(bytes)
     const version = String(at(parse(decode(files.get('Chart.yaml'))), 'version'))
     if (wanted !== undefined && version.replace(/^v/, '') !== wanted.replace(/^v/, ''))
       return {

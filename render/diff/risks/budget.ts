@@ -13,7 +13,7 @@ export const budget: RiskRule = ({ name, before, after }) => {
           severity: 'note',
           message: `From now on, a change may remove up to ${count} (previously ${old}).`,
           steps: [
-            `Once what it is for has gone, take \`deletionBudget\` out of environments/${name}/environment.yaml again.`,
+            `After the deletion, remove \`deletionBudget\` from environments/${name}/environment.yaml.`,
           ],
         }
       : {

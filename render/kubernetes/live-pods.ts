@@ -1,5 +1,5 @@
-import { type Container, containersOf, podTemplates } from '../kubernetes/pods.ts'
-import { at, items, type Resource } from '../kubernetes/resource.ts'
+import { type Container, containersOf, podTemplates } from './pods.ts'
+import { at, items, type Resource } from './resource.ts'
 
 /** Pods that should be running: not those of finished Jobs, nor those being deleted. */
 export const running = (pods: readonly Resource[]): Resource[] =>
