@@ -9,10 +9,10 @@ const STARTING = ['ContainerCreating', 'PodInitializing']
 /** Which are named; the others fail for the same reason, or for want of these. */
 const MOST = 4
 
-/** Whether the pods of a namespace run, and why one doesn't. An Application says only that something isn't healthy. */
+/** Whether the pods of a namespace run, and why not. An Application only reports that something is not healthy. */
 export const podsOf = (namespace: string): Omit<Question, 'scope'> => ({
   name: 'Pods',
-  needed: 'the services answer, and the Jobs of a sync end well',
+  needed: 'running services, and the Jobs of a sync',
   ask: ['--namespace', namespace, 'get', 'pods,jobs', '--output=json'],
   remediation: '',
   judge: (answer) => judge(items(at(JSON.parse(answer), 'items')) as Resource[], namespace),
@@ -66,7 +66,7 @@ function failureOf(job: Resource, found: readonly Resource[]): Failing[] {
   const [ended] = containersIn(pods, { init: true }).flatMap(({ status }) => endOf(at(status, 'state')) ?? [])
   const failed = conditionOf(job, 'Failed')
   if (failed?.status !== 'True' && ended === undefined) return []
-  const why = [failed?.status === 'True' ? `failed: ${failed.reason}` : 'failed, and is tried again', ended]
+  const why = [failed?.status === 'True' ? `failed: ${failed.reason}` : 'failed, and will be retried', ended]
   return [{ id: `job/${name}`, why: why.filter(Boolean).join(', '), logs: true }]
 }
 

@@ -117,7 +117,7 @@ describe('a Job', () => {
       { kind: 'Job', name: 'migration' },
     )
     expect(judge(pod('web-a', ready), job('migration', {}), its)).toMatchObject({
-      found: 'job/migration: failed, and is tried again, exit code 1',
+      found: 'job/migration: failed, and will be retried, exit code 1',
     })
     const ended = { conditions: [condition('Complete', 'True')] }
     expect(judge(pod('web-a', ready), job('migration', ended), its, job('smoke-test', {}))).toMatchObject({
