@@ -176,7 +176,7 @@ describe('what no kustomization names does nothing, and is a problem', () => {
   const job = { [`${WEB}/job/kustomization.yaml`]: kustomization(['job.yaml']) }
   const manifest = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n'
   const refused = (what: string, where: string) =>
-    `No kustomization names this ${what}, so that it does nothing: name it in ${where}/kustomization.yaml, or remove it.`
+    `No kustomization names this ${what}, so it has no effect: add it to ${where}/kustomization.yaml, or remove it.`
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     [
       'a manifest',

@@ -22,7 +22,7 @@ const MISTAKES: readonly { call: string; act: (root: string) => Promise<unknown>
   {
     call: 'rollback to a commit that is not there',
     act: (root) => rollback(root, 'staging', { reason, to: 'nosuch' }),
-    says: /git knows no commit "nosuch"/,
+    says: /Commit "nosuch" not found/,
   },
   {
     call: 'rollback of a service that is not there',

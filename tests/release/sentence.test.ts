@@ -76,11 +76,11 @@ describe('the words', () => {
     ],
     [
       decision({ code: 'held', hold: { kind: 'went-back', commit: target } }),
-      'backend is held at 0.b: it went back to an older build in 777777777777. To lift the hold: npm run release-hold production -- --service backend.',
+      'backend is held at 0.b: it was reverted to an older build in 777777777777. To lift the hold: npm run release-hold production -- --service backend.',
     ],
     [
       decision(REASONS.contracted),
-      'Migration 5 (of backend) removed something from the database, and backend 0.c knows migrations up to 4 only: roll forward instead.',
+      'Migration 5 (of backend) removed something from the database, and backend 0.c contains migrations only up to 4; roll forward instead.',
     ],
     [
       decision(REASONS['unknown-service'], { service: 'back-end' }),
@@ -88,11 +88,11 @@ describe('the words', () => {
     ],
     [
       decision(REASONS.closed),
-      'backend can\'t move to 0.c yet: it has run in staging for less than 24h, and will have from 2026-12-01T10:00Z on; no window is open; the next one opens at 2026-12-01T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
+      'backend can\'t move to 0.c yet: it has run in staging for less than 24h; the gate opens at 2026-12-01T10:00Z; no window is open; the next one opens at 2026-12-01T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
     ],
     [
       decision({ code: 'closed', closed: [{ gate: 'from', from: 'staging' }, { gate: 'windows' }] }),
-      'backend can\'t move to 0.c yet: only builds of staging may come, by npm run promote; no window opens within 400 days (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
+      'backend can\'t move to 0.c yet: only builds of staging are accepted, through npm run promote; no window opens within 400 days (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
     ],
     [decision(REASONS.older), 'production already runs a newer build of backend: 0.b, not 0.c.'],
   ])('%#', (given, expected) => expect(sentence('production', given)).toBe(expected))

@@ -173,7 +173,7 @@ describe('environment.yaml', () => {
     set('environments/staging/release.yaml', ['services', 'cache'], { tag: '8.2' })
     const { errors } = render(root, [])
     undo()
-    expect(errors.join('\n')).toContain('base names the image of "cache" itself: remove the entry.')
+    expect(errors.join('\n')).toContain('base pins the image of "cache"; remove the entry.')
   })
 
   test('something must run', () => {

@@ -58,9 +58,9 @@ test.each<[string, Buffer, string]>([
   ['a folder of git', archiveOf(CHART, { name: 'cache/.git/config' }), 'git keeps its own files'],
   ['a link', archiveOf(CHART, { name: 'cache/x', type: '2' }), 'a link or a device'],
   ['no chart', archiveOf({ name: 'cache/x' }), 'no Chart.yaml'],
-  ['no gzip', Buffer.from('<html>'), 'not compressed with gzip'],
-  ['half of one', archiveOf(CHART).subarray(0, 60), 'cut off'],
-  ['a size beyond its end', truncated(), 'cut off or damaged'],
+  ['no gzip', Buffer.from('<html>'), 'is not a gzip archive'],
+  ['half of one', archiveOf(CHART).subarray(0, 60), 'is truncated'],
+  ['a size beyond its end', truncated(), 'is truncated or damaged'],
   ['a bomb', gzipSync(Buffer.alloc(101_000_000)), 'more than 100 MB'],
 ])('%s is refused', async (_, archive, message) => {
   const refused = chartFiles(archive)

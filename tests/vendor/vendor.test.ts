@@ -21,7 +21,7 @@ test('a chart becomes files of this repository, and check finds what was edited 
   expect(first.exit).toBe(0)
   expect(textOf(first)).toContain('note: Job/cache-migrate: hook pre-install, pre-upgrade becomes PreSync.')
   expect(textOf(first)).toContain('created base/crds/caches.cache.example.com.yaml')
-  expect(textOf(first)).toContain('Next: name ../../vendor/cache under resources')
+  expect(textOf(first)).toContain('Next: add ../../vendor/cache to resources')
   const files = vendoredFiles(root)
   expect(Object.keys(files).filter((path) => path.startsWith('base/vendor/'))).toEqual(
     [

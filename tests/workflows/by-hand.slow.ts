@@ -160,7 +160,7 @@ test.each([
   { workflow: 'promote', input: 'to', says: '" not found.' },
   { workflow: 'rollback', input: 'environment', says: '" not found.' },
   { workflow: 'rollback', input: 'service', says: '" not found.' },
-  { workflow: 'rollback', input: 'to', says: 'git knows no commit' },
+  { workflow: 'rollback', input: 'to', says: 'not found: fetch it, or name another one' },
 ])('a hostile $input of $workflow is refused, and nothing is written', async ({ workflow, input, says }) => {
   const place = await makePlace('bumped')
   const mark = join(temporaryFolder(), 'pwned')
