@@ -68,7 +68,7 @@ function pathProblems(files: BaseFiles, file: string, kustomization: Kustomizati
   const folder = posix.dirname(file)
   const isFile = (path: string): boolean => files.has(path)
   return [
-    ...referencesOf(kustomization).map((each) => ({ ...each, what: 'file and no folder', folders: true })),
+    ...referencesOf(kustomization).map((each) => ({ ...each, what: 'file or folder', folders: true })),
     ...filesOf(kustomization).map((each) => ({ ...each, what: 'file', folders: false })),
   ].flatMap(({ to, place, what, folders }) => {
     if (typeof to !== 'string')
@@ -77,7 +77,7 @@ function pathProblems(files: BaseFiles, file: string, kustomization: Kustomizati
     const why =
       definitionOnly(path) ??
       notLocal(to, !isFile(path) && stands(files, path)) ??
-      (isFile(path) || (folders && stands(files, path)) ? undefined : `which is not a ${what} of base.`)
+      (isFile(path) || (folders && stands(files, path)) ? undefined : `which is not a ${what} in base.`)
     return why === undefined ? [] : [wrongValue(file, place, `names ${JSON.stringify(to)}, ${why}`)]
   })
 }

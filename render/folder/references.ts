@@ -119,7 +119,7 @@ function targetOf(files: Files, folder: string, to: unknown, folders: boolean): 
   const kind = path === '' ? 'folder' : files.kind(path)
   if (kind === 'file') return { kind: 'files', path }
   if (kind === 'folder' && folders) return { kind: 'folders', path }
-  return { wrong: `${shown} is no file${folders ? ' and no folder' : ''}.` }
+  return { wrong: `${shown} is not a file${folders ? ' or folder' : ''}.` }
 }
 
 /** https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/git/repospec.go */

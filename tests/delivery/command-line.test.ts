@@ -52,7 +52,7 @@ const MISTAKES: readonly { call: string; act: (root: string) => Promise<unknown>
   {
     call: 'commit beside builds that name theirs',
     act: (root) => bump(root, { environment: 'staging', builds: 'builds.json', commit: headOf(root) }),
-    says: /--commit is for --image/,
+    says: /--commit: only for --image/,
   },
 ]
 
