@@ -1,5 +1,5 @@
 import { WORKFLOWS } from '../../../render/doctor/github/repository.ts'
-import type { FakeGitHub } from '../github.ts'
+import type { FakeGitHub } from './server.ts'
 
 const CLIENT_ID = 'RELEASE_APP_CLIENT_ID'
 const SECRET = 'RELEASE_APP_PRIVATE_KEY'
