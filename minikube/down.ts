@@ -3,9 +3,8 @@ import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import { forgetStart, isOurs, profile } from './cluster.ts'
 import { secretsFile } from './model.ts'
 import { PROFILE } from './pins.ts'
-import type { Action } from './step.ts'
 import { LABEL } from './steps/images.ts'
-import { createWorld, minikube, program, type UpOptions, type World } from './world.ts'
+import { type Action, createWorld, minikube, program, type UpOptions, type World } from './world.ts'
 
 /**
  * Deletes the cluster that `up` started, the images that it built, and its copy of the work tree. A cluster that was

@@ -43,7 +43,7 @@ export async function fetchChart(
   if (digest === undefined) throw new HelmError(`helm pull: the registry names no digest of ${chart.name}.`)
   if (!update && digest !== chart.digest) return { problems: [wrongDigest(name, chart, digest)] }
   try {
-    const files = chartFiles(bytes)
+    const files = await chartFiles(bytes)
     const version = String(at(parse(decode(files.get('Chart.yaml'))), 'version'))
     if (wanted !== undefined && version.replace(/^v/, '') !== wanted.replace(/^v/, ''))
       return {
