@@ -1,4 +1,5 @@
 import type { Definition } from '../environment/environment.ts'
+import { asksForHealth } from './asks-health.ts'
 import { type Check, missing, ok, type Verdict, warn } from './check.ts'
 
 export interface RepositoryFacts {
@@ -19,7 +20,12 @@ export interface RepositoryFacts {
   /** Why git can't be asked. */
   readonly gitFailure?: string
   /** Nothing if it is no git repository. */
-  readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
+  readonly clone?: {
+    readonly shallow: boolean
+    readonly committer: boolean
+    /** Whether git here has the branch `health`. */
+    readonly health: boolean
+  }
 }
 
 /** The state of the working tree: what keeps releases from being decided, and what still waits for someone. */
@@ -48,9 +54,28 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
       needed: 'Argo CD checks out the whole repository',
       ...(severity === 'error' ? missing : warn)(message, fix),
     })),
+    ...healthOf(facts),
     ...definitions.flatMap(exceptionsOf),
     ...definitions.flatMap(examplesOf),
   ].map((each): Check => ({ scope: 'this repository', ...each }))
+}
+
+/** Environments that ask for health, and nothing that records it: a gate stays closed, and nothing goes back by itself. */
+function healthOf({ definitions, clone }: RepositoryFacts): Omit<Check, 'scope'>[] {
+  const asked = asksForHealth(definitions)
+  if (asked.length === 0 || !clone) return []
+  const about = { name: 'record of health', needed: asked.join(', ') }
+  return [
+    {
+      ...about,
+      ...(clone.health
+        ? ok('branch health; `npm run doctor -- --github` looks at what writes it')
+        : warn(
+            'no branch health is known here: promotions that need health are refused',
+            '`git fetch origin health`. If there is none, set it up: docs/health.md, and `npm run doctor -- --github` looks at it.',
+          )),
+    },
+  ]
 }
 
 const definitionsOf = ({ problems, definitions }: RepositoryFacts): Verdict =>

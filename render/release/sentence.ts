@@ -23,7 +23,7 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
     case 'held':
       return `${service} is held at ${from ? old : 'nothing'}: ${held(reason.hold)} To lift the hold: npm run release-hold ${environment}${reason.hold.kind === 'environment' ? '' : ` -- --service ${service}`}.`
     case 'closed':
-      return `${service} can't move to ${wanted} yet: ${reason.closed.map(gate).join('; ')} (promotion in environments/${environment}/environment.yaml). To move now: --override --reason "…".`
+      return `${service} can't move to ${wanted} yet: ${gateSentences(reason.closed).join('; ')} (promotion in environments/${environment}/environment.yaml). To move now: --override --reason "…".`
     case 'contracted':
       return `Migration ${reason.floor.migration} (of ${reason.floor.service}) removed something from the database, and ${service} ${wanted} contains migrations only up to ${to?.migration}; roll forward instead.`
     case 'migration-unknown':
@@ -94,8 +94,13 @@ const held = (hold: Hold): string =>
 
 const short = (commit: string): string => commit.slice(0, 12)
 
-/** What a closed gate asks for, and from when on it is open. */
-function gate(closed: Closed): string {
+/** What each of some closed gates asks for, and from when on it is open. */
+export function gateSentences(closed: readonly Closed[]): string[] {
+  const soaks = closed.some(({ gate }) => gate === 'soak')
+  return closed.map((each) => gateSentence(each, soaks))
+}
+
+function gateSentence(closed: Closed, soaks: boolean): string {
   switch (closed.gate) {
     case 'from':
       return `only builds of ${closed.from} are accepted, through npm run promote`
@@ -106,7 +111,7 @@ function gate(closed: Closed): string {
     case 'windows':
       return closed.opens === undefined
         ? 'no window opens within 400 days'
-        : `no window is open; the next one opens at ${closed.opens} (${closed.timezone})`
+        : `no window is open${soaks ? ' then' : ''}; the next one opens at ${closed.opens} (${closed.timezone})`
   }
 }
 

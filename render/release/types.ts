@@ -73,7 +73,7 @@ export type Closed =
       readonly at?: string
       readonly reason?: string
     }
-  /** No window is open; `opens` is when one opens, ISO 8601. */
+  /** No window is open, or none will be when the soak ends; `opens` is when one opens, ISO 8601. */
   | { readonly gate: 'windows'; readonly opens?: string; readonly timezone?: string }
 
 /** The newest migration that removed something from the database, and the service that brought it. */

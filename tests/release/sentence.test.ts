@@ -14,7 +14,7 @@ const REASONS: { readonly [Code in Reason['code']]: Reason & { readonly code: Co
     code: 'closed',
     closed: [
       { gate: 'soak', from: 'staging', soak: '24h', until: '2026-12-01T10:00Z' },
-      { gate: 'windows', opens: '2026-12-01T09:00+01:00', timezone: 'Europe/Berlin' },
+      { gate: 'windows', opens: '2026-12-02T09:00+01:00', timezone: 'Europe/Berlin' },
     ],
   },
   'left-out': { code: 'left-out' },
@@ -88,7 +88,7 @@ describe('the words', () => {
     ],
     [
       decision(REASONS.closed),
-      'backend can\'t move to 0.c yet: it has run in staging for less than 24h; the gate opens at 2026-12-01T10:00Z; no window is open; the next one opens at 2026-12-01T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
+      'backend can\'t move to 0.c yet: it has run in staging for less than 24h; the gate opens at 2026-12-01T10:00Z; no window is open then; the next one opens at 2026-12-02T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
     ],
     [
       decision({ code: 'closed', closed: [{ gate: 'from', from: 'staging' }, { gate: 'windows' }] }),

@@ -4,8 +4,8 @@ import { history } from '../../release/history.ts'
 import type { Decision, Knowledge } from '../../release/types.ts'
 import { type HealthRecord, recordHere, recordOf, statusesAt } from './health-record.ts'
 import { holdOptions } from './hold-options.ts'
-import { definitionOf, pastOf } from './running.ts'
-import { isOutcome, type Snapshot } from './snapshot.ts'
+import { definitionOf, type Known, pastOf } from './running.ts'
+import { isOutcome } from './snapshot.ts'
 
 /** How closed gates are passed. */
 export interface GateOptions {
@@ -24,7 +24,7 @@ export interface GateOptions {
  * @param from the environment that is promoted from; none if the builds come from elsewhere.
  */
 export async function gatesOf(
-  snapshot: Snapshot,
+  snapshot: Known,
   environment: string,
   { override = false, now = new Date(), ...mode }: GateOptions,
   from?: string,

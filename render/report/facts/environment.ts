@@ -16,6 +16,8 @@ const FACTS: Readonly<Record<string, Read>> = {
   Host: ({ environment }) => environment.host,
   Follows: ({ environment }) => environment.revision,
   'Promotion gates': ({ environment }) => gates(environment),
+  'Rolls back by itself': ({ environment: { rollback } }) =>
+    rollback && `within ${rollback.automatic.within} of a release`,
   'Argo CD syncs': ({ environment }) => sync(environment),
   'On removal': ({ environment }) =>
     environment.retain ? 'namespace and workloads stay' : 'everything goes',
@@ -57,11 +59,15 @@ const leaves = (value: unknown, path: readonly string[] = []): string[] =>
     ? entries(value).flatMap(([key, child]) => leaves(child, [...path, key]))
     : [`${path.join('.')}: ${Array.isArray(value) ? value.join(' ') : value}`]
 
-const gates = ({ promotion: { from, soak, windows = [] } = {} }: Environment): string | undefined =>
+const gates = ({
+  promotion: { from, healthy, soak, windows = [], auto } = {},
+}: Environment): string | undefined =>
   [
     from !== undefined && `from ${from}`,
+    healthy && 'healthy there',
     soak !== undefined && `after ${soak}`,
     ...windows.map(({ days, from: opens, to, timezone }) => `${days.join(', ')} ${opens}–${to} ${timezone}`),
+    auto && 'by itself',
   ]
     .filter(Boolean)
     .join('; ') || undefined
