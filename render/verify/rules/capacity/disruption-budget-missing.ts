@@ -1,4 +1,4 @@
-import { at } from '../../../kubernetes/resource.ts'
+import { at, type Resource } from '../../../kubernetes/resource.ts'
 import { budgeted } from '../../disruption.ts'
 import { ofKind, show, titleOf } from '../../lookup.ts'
 import { replicasOf } from '../../replicas.ts'
@@ -8,17 +8,14 @@ export const disruptionBudgetMissing: Rule = {
   id: 'disruption-budget-missing',
   severity: 'error',
   title:
-    'Every Deployment, and every StatefulSet with several pods, has a PodDisruptionBudget with minAvailable or maxUnavailable.',
+    'Every Deployment but one of a single pod, and every StatefulSet with several, has a PodDisruptionBudget with minAvailable or maxUnavailable.',
   why: 'Without one, draining a node can evict all replicas of a service at once. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   remediation: 'Add pod-disruption-budget.yaml next to the workload, with `maxUnavailable: 1`.',
   *check(subject) {
     const budgets = ofKind(subject, 'PodDisruptionBudget')
     const covered = new Set(budgets.flatMap((budget) => budgeted(subject, budget)))
     for (const resource of ofKind(subject, 'Deployment', 'StatefulSet'))
-      if (
-        !covered.has(resource) &&
-        (resource.kind === 'Deployment' || replicasOf(subject, resource).greatest > 1)
-      )
+      if (!covered.has(resource) && (replicasOf(subject, resource).greatest > 1 || mayHaveSeveral(resource)))
         yield {
           resource,
           path: ['metadata', 'name'],
@@ -42,3 +39,7 @@ export const disruptionBudgetMissing: Rule = {
     }
   },
 }
+
+/** Where a Deployment doesn't say how many pods it has, something else may; a budget is of no help to one alone. */
+const mayHaveSeveral = (workload: Resource): boolean =>
+  workload.kind === 'Deployment' && at(workload, 'spec', 'replicas') === undefined
