@@ -254,7 +254,6 @@ test('what the API server fills in is not missing, wherever the LimitRange of th
 
 test('no one says whether a program of a folder writes, and Argo CD may be used as it is', async () => {
   const web = deployment('web')
-    .replace('spec:\n  selector', 'spec:\n  replicas: 1\n  selector')
     .replace(
       'metadata:\n  name: web',
       "metadata:\n  name: web\n  annotations: {argocd.argoproj.io/hook: PreDelete, argocd.argoproj.io/sync-options: 'Validate=false', argocd.argoproj.io/sync-wav: '1'}",

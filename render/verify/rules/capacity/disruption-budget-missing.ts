@@ -2,7 +2,7 @@ import { at, type Resource } from '../../../kubernetes/resource.ts'
 import { budgeted } from '../../disruption.ts'
 import { ofKind, show, titleOf } from '../../lookup.ts'
 import { replicasOf } from '../../replicas.ts'
-import type { Rule } from '../../rule.ts'
+import type { Rule, Subject } from '../../rule.ts'
 
 export const disruptionBudgetMissing: Rule = {
   id: 'disruption-budget-missing',
@@ -15,7 +15,10 @@ export const disruptionBudgetMissing: Rule = {
     const budgets = ofKind(subject, 'PodDisruptionBudget')
     const covered = new Set(budgets.flatMap((budget) => budgeted(subject, budget)))
     for (const resource of ofKind(subject, 'Deployment', 'StatefulSet'))
-      if (!covered.has(resource) && (replicasOf(subject, resource).greatest > 1 || mayHaveSeveral(resource)))
+      if (
+        !covered.has(resource) &&
+        (replicasOf(subject, resource).greatest > 1 || mayHaveSeveral(subject, resource))
+      )
         yield {
           resource,
           path: ['metadata', 'name'],
@@ -40,6 +43,9 @@ export const disruptionBudgetMissing: Rule = {
   },
 }
 
-/** Where a Deployment doesn't say how many pods it has, something else may; a budget is of no help to one alone. */
-const mayHaveSeveral = (workload: Resource): boolean =>
-  workload.kind === 'Deployment' && at(workload, 'spec', 'replicas') === undefined
+/**
+ * Where a Deployment doesn't say how many pods it has, an environment may; what the API server fills in is one, and a
+ * budget is of no help to that.
+ */
+const mayHaveSeveral = ({ limitRanges }: Subject, workload: Resource): boolean =>
+  workload.kind === 'Deployment' && at(workload, 'spec', 'replicas') === undefined && !limitRanges
