@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { argocdQuestions } from '../../render/doctor/argocd.ts'
 import { atLeast, minorOf } from '../../render/doctor/check.ts'
-import { jobs } from '../../render/doctor/jobs.ts'
 import { checkMachine, type MachineFacts } from '../../render/doctor/machine.ts'
 import { peersOf } from '../../render/doctor/needs.ts'
 import { answered, namesIn, type Question } from '../../render/doctor/question.ts'
@@ -66,7 +65,7 @@ describe('this repository', () => {
   }
   const facts = {
     ...{ problems: 0, stale: 0, definitions: [definition], trackedSecrets: [], hazards: [] },
-    clone: { shallow: false, committer: true },
+    clone: { shallow: false, committer: true, health: false },
   }
 
   test('in order, nothing is to be done', () => {
@@ -77,8 +76,8 @@ describe('this repository', () => {
   test.each<[string, object, string, string]>([
     ['wrong definitions', { problems: 2 }, 'definitions', 'missing'],
     ['stale overlays', { stale: 3 }, 'overlays and apps', 'missing'],
-    ['a shallow clone', { clone: { shallow: true, committer: true } }, 'clone', 'missing'],
-    ['no committer', { clone: { shallow: false, committer: false } }, 'clone', 'warn'],
+    ['a shallow clone', { clone: { ...facts.clone, shallow: true } }, 'clone', 'missing'],
+    ['no committer', { clone: { ...facts.clone, committer: false } }, 'clone', 'warn'],
     ['no clone at all', { clone: undefined }, 'clone', 'missing'],
     ['secrets in git', { trackedSecrets: ['environments/qa/secrets.env'] }, 'secrets in git', 'missing'],
     [
@@ -114,6 +113,19 @@ describe('this repository', () => {
         ],
       },
       'example in qa',
+      'warn',
+    ],
+    [
+      'health that is asked for and recorded nowhere',
+      {
+        definitions: [
+          {
+            ...definition,
+            environment: { ...environment, rollback: { automatic: { within: '15m' } } },
+          },
+        ],
+      },
+      'record of health',
       'warn',
     ],
   ])('%s', (_, change, name, state) => {
@@ -217,24 +229,6 @@ describe("settings of a cluster's own Argo CD", () => {
     ['{}', 'warn'],
   ])('an Application %j is %s', (answer, state) => {
     expect(verdictOf('Application root-cloud', answer)).toMatchObject({ state })
-  })
-
-  test('a Job that failed is named, with where its log is, and one that succeeded is not', () => {
-    const job = (name: string, type: string, message: string) => ({
-      metadata: { name },
-      status: { conditions: [{ type, status: 'True', message }] },
-    })
-    const limit = 'Job has reached the specified backoff limit'
-    const items = [
-      job('migration', 'Failed', limit),
-      job('smoke-test', 'Complete', 'Reached expected number'),
-    ]
-    expect(jobs('todo-app').judge(JSON.stringify({ items }))).toEqual({
-      state: 'warn',
-      found: `Job/migration: ${limit}`,
-      remediation: 'kubectl --namespace todo-app logs job/migration',
-    })
-    expect(jobs('todo-app').judge('{"items":[]}')).toMatchObject({ state: 'ok' })
   })
 
   test('an Application of which a Job failed is not well, however healthy the rest is', () => {

@@ -16,7 +16,7 @@ Options:
                     Application, follows this git repository, whose branch main is replaced
   --frontend URL    where that cluster's frontend is reached (default: port 30080 of its first node)
   --only N,N        run only these scenarios
-  --out DIR         write summary.md, summary.json, number 17's acceptance.md and, of each failed scenario,
+  --out DIR         write summary.md, summary.json, number 18's acceptance.md and, of each failed scenario,
                     events, Applications and logs
   --json            print the summary as JSON
   --help            print this help

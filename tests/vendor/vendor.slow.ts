@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { check } from '../../render/commands/check.ts'
 import { render } from '../../render/commands/render.ts'
 import { validate } from '../../render/commands/validate.ts'
 import { vendor } from '../../render/commands/vendor/vendor.ts'
+import { findHelm } from '../../render/tools/helm.ts'
 import { run } from '../repository/run.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { copyOfRepository, ROOT, temporaryFolder, write } from '../support/repository.ts'
 import { chartRepository, manifestOf, ociRegistry, packaged, replaceIn, sha256 } from './serve.ts'
 import { componentTexts } from './texts.ts'
 import { refusedIn, repositoryWith, sourceText, textOf, vendoredFiles } from './vendored.ts'
@@ -30,6 +32,34 @@ test('a chart in an OCI registry is pinned by the digest of its manifest', async
     `base/vendor/cache/source.yaml:6:11: The repository serves cache 1.0.0 with the digest ${sha256(manifestOf(other))}, which is not the one pinned. If version is new here, run \`npm run vendor -- cache --update 1.0.0\`; otherwise ask the author of the chart why it changed.`,
   ])
   expect(vendoredFiles(root)).toEqual(before)
+})
+
+test.each(['classic', 'oci'] as const)('a %s server that asks for a password', async (kind) => {
+  const archive = await packaged()
+  const served = { '1.0.0': archive }
+  const server = await (kind === 'oci' ? ociRegistry(served) : chartRepository(served))
+  server.login = 'ada:HUSH'
+  const digest = kind === 'oci' ? sha256(manifestOf(archive)) : sha256(archive)
+  const root = repositoryWith(sourceText(server.url, digest))
+  const host = new URL(server.url.replace('oci:', 'http:')).host
+  const refused = await run(root, ['vendor'], { env: { HELM_CONFIG_HOME: temporaryFolder() } })
+  expect(refused.exit).toBe(3)
+  expect(refused.stderr).toContain(
+    kind === 'oci'
+      ? `Log in with \`helm registry login ${host}\``
+      : `Log in with \`helm repo add NAME ${server.url} --username USER --password-stdin\``,
+  )
+
+  const home = temporaryFolder()
+  const { command } = await findHelm(ROOT)
+  const login =
+    kind === 'oci'
+      ? ['registry', 'login', host, '--plain-http', '--username', 'ada', '--password-stdin']
+      : ['repo', 'add', 'ours', server.url, '--username', 'ada', '--password-stdin']
+  await execa(command, login, { input: 'HUSH', env: { HELM_CONFIG_HOME: home, HELM_CACHE_HOME: home } })
+  const done = await run(root, ['vendor'], { env: { HELM_CONFIG_HOME: home } })
+  expect(done).toMatchObject({ exit: 0, stderr: '' })
+  expect(`${done.stdout}${done.stderr}${JSON.stringify(vendoredFiles(root))}`).not.toContain('HUSH')
 })
 
 describe('nothing is written', () => {
@@ -108,8 +138,8 @@ describe('refused, with the reason and all at once', () => {
   test('values that are random, and what reads the cluster', async () => {
     expect(await refusal('{}')).toEqual([
       'Secret/cache (templates/secret.yaml) is a Secret with data, and secrets never come from git: name an existing Secret in values, or list Secret/cache under exclude.',
-      `charts/common/templates/_helpers.tpl:27 calls lookup, which reads the cluster, and finds nothing where there is none: ${INSTEAD}`,
-      `charts/common/templates/_helpers.tpl:28 calls randAlphaNum, which makes another value each time: ${INSTEAD}`,
+      `charts/common/templates/_helpers.tpl:27 calls lookup, which reads the cluster, and there is none: ${INSTEAD}`,
+      `charts/common/templates/_helpers.tpl:28 calls randAlphaNum, which returns a different value each time: ${INSTEAD}`,
     ])
   })
 
@@ -121,7 +151,7 @@ describe('refused, with the reason and all at once', () => {
     expect(found).toEqual([
       `templates/config-map.yaml:10 calls date, which reads the clock: ${INSTEAD}`,
       `templates/config-map.yaml:10 calls now, which reads the clock: ${INSTEAD}`,
-      `values greeting calls genSelfSignedCert, which makes a key or certificate each time: ${INSTEAD}`,
+      `values greeting calls genSelfSignedCert, which generates a new key or certificate each time: ${INSTEAD}`,
     ])
   })
 
@@ -129,10 +159,10 @@ describe('refused, with the reason and all at once', () => {
     expect(
       await refusal('{existingSecret: x, rollbackHook: true, clusterRole: true, elsewhere: true}'),
     ).toEqual([
-      'ClusterRole/cache (templates/optional.yaml) is cluster-scoped, and the AppProject of an environment allows no cluster-scoped kind but its Namespace: switch it off in values, or list ClusterRole/cache under exclude, and let the administrators of the cluster apply it.',
-      'ConfigMap/cache-elsewhere (templates/optional.yaml) is in namespace kube-system, and an environment has one namespace (here cache): switch it off in values, or list ConfigMap/cache-elsewhere under exclude.',
-      'Namespace/cache (templates/optional.yaml) is refused, because an environment brings its own Namespace: switch it off in values, or list Namespace/cache under exclude.',
-      'Pod/cache-rollback is a hook of helm (post-rollback) that has no counterpart in Argo CD here (templates/optional.yaml): switch it off in values, or list Pod/cache-rollback under exclude.',
+      'ClusterRole/cache (templates/optional.yaml) is cluster-scoped, and the AppProject of an environment allows no cluster-scoped kind but its Namespace: disable it in values, or list ClusterRole/cache under exclude, and let the administrators of the cluster apply it.',
+      'ConfigMap/cache-elsewhere (templates/optional.yaml) is in namespace kube-system, and an environment has one namespace (here cache): disable it in values, or list ConfigMap/cache-elsewhere under exclude.',
+      'Namespace/cache (templates/optional.yaml) is refused, because an environment has its own Namespace: disable it in values, or list Namespace/cache under exclude.',
+      'Pod/cache-rollback is a hook of helm (post-rollback) without an equivalent in Argo CD (templates/optional.yaml): disable it in values, or list Pod/cache-rollback under exclude.',
     ])
   })
 
@@ -146,7 +176,7 @@ describe('refused, with the reason and all at once', () => {
 
   test('templates that helm refuses, and an entry of exclude that names nothing', async () => {
     expect(await refusal('{existingSecret: x}', undefined, 'exclude: [Secret/cache]\n')).toEqual([
-      'exclude names Secret/cache, which the source does not bring: remove the entry.',
+      'exclude names Secret/cache, which the source does not render; remove the entry.',
     ])
     const [found] = await refusal('{existingSecret: x, greeting: "{{ nothing }}"}')
     expect(found).toMatch(/^can't be rendered\. helm template: [\s\S]*function "nothing" not defined/)

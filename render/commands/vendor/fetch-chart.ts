@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { at } from '../../kubernetes/resource.ts'
 import { type Problem, wrongFile, wrongValue } from '../../problem/problem.ts'
-import { type Helm, HelmError, pullChart } from '../../tools/helm.ts'
+import { type Helm, HelmError, pullChart, savedRepositories } from '../../tools/helm.ts'
 import { ArchiveError, chartFiles } from '../../vendor/archive.ts'
 import { digestOf } from '../../vendor/lock.ts'
+import { loginFor } from '../../vendor/repository-login.ts'
 import { type Chart, sourceFile } from '../../vendor/source.ts'
 
 export interface FetchOptions {
@@ -31,19 +32,26 @@ export async function fetchChart(
   const folder = join(stage, 'archive')
   mkdirSync(folder, { recursive: true })
   const { version: wanted, ...address } = update ? { ...chart, version: update.version } : chart
+  const { repository } = address
+  const login = repository.startsWith('oci://') ? undefined : loginFor(repository, savedRepositories() ?? '')
   const manifest = await pullChart(
     helm,
-    { repository: address.repository, name: address.name, ...(wanted !== undefined && { version: wanted }) },
+    {
+      ...{ repository, name: address.name },
+      ...(wanted !== undefined && { version: wanted }),
+      ...(login && { login }),
+    },
     { folder, home: join(stage, 'home') },
   )
   const [archive] = readdirSync(folder).filter((each) => each.endsWith('.tgz'))
-  if (archive === undefined) throw new HelmError(`helm pull: ${chart.name} came without an archive.`)
+  if (archive === undefined) throw new HelmError(`helm pull: no archive of ${chart.name} was downloaded.`)
   const bytes = readFileSync(join(folder, archive))
   const digest = chart.repository.startsWith('oci://') ? manifest : digestOf(bytes)
-  if (digest === undefined) throw new HelmError(`helm pull: the registry names no digest of ${chart.name}.`)
+  if (digest === undefined)
+    throw new HelmError(`helm pull: the registry returned no digest for ${chart.name}.`)
   if (!update && digest !== chart.digest) return { problems: [wrongDigest(name, chart, digest)] }
   try {
-    const files = chartFiles(bytes)
+    const files = await chartFiles(bytes)
     const version = String(at(parse(decode(files.get('Chart.yaml'))), 'version'))
     if (wanted !== undefined && version.replace(/^v/, '') !== wanted.replace(/^v/, ''))
       return {

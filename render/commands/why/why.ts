@@ -53,7 +53,7 @@ export async function why(root: string, name: string, resource: string, field?: 
   const steps = field === undefined ? [] : fieldSteps(field, found.resource.kind)
   if (!steps)
     return wrong(
-      `${JSON.stringify(field)} is no field: write it as spec.replicas, {.spec.replicas} or deployment.spec.replicas.`,
+      `${JSON.stringify(field)} is not a field: use spec.replicas, {.spec.replicas} or deployment.spec.replicas.`,
     )
   const paths = pathsOf(found.resource, steps)
   if (paths.length === 0) return unset(id, field ?? '')
@@ -109,14 +109,15 @@ async function blamesOf(root: string, explanations: readonly Explanation[]): Pro
   const places = explanations
     .filter(({ known }) => known)
     .flatMap(({ layers }) => (layers[0]?.places ?? []).slice(0, MOST))
-  const found = new Map<string, Blame | typeof NOT_COMMITTED>()
-  for (const { file, line } of places) {
-    const key = `${file}:${line}`
-    if (line === undefined || found.has(key)) continue
-    const blamed = await blame(root, file, line).catch(withoutGit)
-    if (blamed) found.set(key, blamed)
-  }
-  return found
+  const lines = new Map(
+    places.flatMap(({ file, line }) => (line === undefined ? [] : [[`${file}:${line}`, { file, line }]])),
+  )
+  const found = await Promise.all(
+    [...lines].map(
+      async ([key, { file, line }]) => [key, await blame(root, file, line).catch(withoutGit)] as const,
+    ),
+  )
+  return new Map(found.flatMap(([key, blamed]) => (blamed === undefined ? [] : [[key, blamed]])))
 }
 
 /** A copy without a repository has lines and no history; by name, because loading what runs git takes time. */
@@ -134,7 +135,7 @@ function commitOf({ layers }: Explanation, blames: Blames): { commits?: readonly
   return commits.length > 0 ? { commits } : {}
 }
 
-const UNKNOWN = 'not known: no file that was read says this value'
+const UNKNOWN = 'not known: no file that was read contains this value'
 
 /** A value and where it is from, in a line. */
 function short({ path, value, layers, known }: Explanation): Line {

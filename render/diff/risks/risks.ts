@@ -25,6 +25,7 @@ import { security } from './security.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { withoutSecrets } from './shared.ts'
+import { unlisted } from './unlisted.ts'
 import { volumes } from './volumes.ts'
 
 /** What is true wherever an environment stands: one that is new is compared with nothing, one that moves across the move. */
@@ -36,6 +37,7 @@ const COMPARED: readonly RiskRule[] = [images, held, hosts, network, secrets]
 /** What only makes sense of an environment that stays where it is: of resources that live on. */
 const IN_PLACE: readonly RiskRule[] = [
   removal,
+  unlisted,
   hooks,
   protection,
   volumes,
@@ -58,11 +60,11 @@ export function risksOf(change: Change, restarts: readonly Pair[]): Risk[] {
     ...(before && after && !moved ? IN_PLACE : []),
     ...(before && after ? COMPARED : []),
   ]
-  return worstFirst(rules.flatMap((rule) => rule(change, restarts)).map(withoutSecrets))
+  return bySeverity(rules.flatMap((rule) => rule(change, restarts)).map(withoutSecrets))
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, note: 2 }
 
 /** Within one severity, as they come. */
-export const worstFirst = <T extends { readonly severity: Severity }>(risks: readonly T[]): T[] =>
+export const bySeverity = <T extends { readonly severity: Severity }>(risks: readonly T[]): T[] =>
   [...risks].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])

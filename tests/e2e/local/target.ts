@@ -11,17 +11,24 @@ import { cloneRepository, openRepository, type Place } from '../repository/repos
 import type { Need, Own } from '../scenarios/scenario.ts'
 import type { Target } from '../target.ts'
 import { NODE_ADDRESS, POD_RANGE } from './addresses.ts'
-import { GIT_SERVER, REDIS, startGitServer, startRepositoryServer } from './argo-cd.ts'
+import {
+  GIT_SERVER,
+  REDIS,
+  startApplicationController,
+  startGitServer,
+  startNotifications,
+  startRepositoryServer,
+} from './argo-cd.ts'
 import { kubectl, startCluster } from './cluster.ts'
 import { KUBECONFIG } from './control-plane.ts'
 import { kill, LOGS, usage } from './machine.ts'
 
 const PROXY = 'http://127.0.0.1:8001'
 
-/** What Argo CD follows, by way of the git server. */
+/** What Argo CD follows, by way of the git server: below an owner, as at GitHub. */
 const PLACE: Place = {
-  remote: join(FOLDERS.run, 'gitops.git'),
-  url: `${GIT_SERVER}/gitops.git`,
+  remote: join(FOLDERS.run, 'todo', 'gitops.git'),
+  url: `${GIT_SERVER}/todo/gitops.git`,
   folder: join(FOLDERS.run, 'work'),
   cache: join(FOLDERS.run, 'render-cache'),
   env: {
@@ -72,6 +79,14 @@ const OWN: Own = {
     start: () => startRepositoryServer(kubectl),
   },
   gitServer: { kill: () => kill('git-server'), start: startGitServer },
+  applicationController: {
+    kill: () => kill('argocd-application-controller'),
+    start: () => startApplicationController(kubectl),
+  },
+  notifications: {
+    kill: () => kill('argocd-notifications'),
+    start: () => startNotifications(kubectl),
+  },
   async usage() {
     const programs = ['argocd-application-controller', 'argocd-repo-server']
     const usages = await Promise.all(programs.map(async (name) => [name, await usage(name)] as const))

@@ -20,6 +20,7 @@ export interface Place {
 /** A clone of the repository under test, in which scenarios work as people do. */
 export interface Repository {
   readonly folder: string
+  readonly remote: string
   git(...args: string[]): Promise<string>
   /** `npm run SCRIPT -- ARGS`. @throws {ToolFailed} if it does not end with 0. */
   npm(script: string, ...args: string[]): Promise<string>
@@ -31,6 +32,8 @@ export interface Repository {
   renderAndPush(message: string): Promise<string>
   /** @returns the commit. */
   push(): Promise<string>
+  /** The same with more environment variables for `npm run`. */
+  with(variables: Readonly<Record<string, string>>): Repository
 }
 
 /** Clones the repository's last commit, and lets its fleet follow the clone's remote. */
@@ -59,7 +62,8 @@ export const AUTHOR = 'e2e@localhost'
 const FLEET = 'environments/fleet.yaml'
 
 /** A clone that is there. */
-export function openRepository({ folder, cache, ...place }: Place): Repository {
+export function openRepository(place: Place): Repository {
+  const { folder, cache, remote } = place
   mkdirSync(cache, { recursive: true, mode: 0o700 })
   const env = { ...place.env, GITOPS_RENDER_CACHE: cache }
   const arguments_ = (script: string, args: readonly string[]): string[] => [
@@ -71,6 +75,7 @@ export function openRepository({ folder, cache, ...place }: Place): Repository {
   ]
   const repository: Repository = {
     folder,
+    remote,
     git: (...args) => run('git', args, { cwd: folder }),
     npm: (script, ...args) => run('npm', arguments_(script, args), { cwd: folder, env }),
     async tryNpm(script, ...args) {
@@ -101,6 +106,7 @@ export function openRepository({ folder, cache, ...place }: Place): Repository {
       await repository.git('push', '--quiet', 'origin', 'HEAD:main')
       return (await repository.git('rev-parse', 'HEAD')).trim()
     },
+    with: (variables) => openRepository({ ...place, env: { ...place.env, ...variables } }),
   }
   return repository
 }

@@ -46,7 +46,7 @@ async function inAndOut(context: Context, { what, service, tag, job }: Stuck): P
     await refresh(api, application)
     shown = await until(`${what} in the cluster`, SEEN_SECONDS, () => isStuck(context, service, job))
     const { output } = await repository.tryNpm('doctor', environment, '--cluster')
-    doctor = output.match(/(Application todo-|Jobs: Job\/)[^\n]*/g)?.join('; ') ?? output
+    doctor = output.match(/(Application todo-|Pods: )[^\n]*/g)?.join('; ') ?? output
     assert(!/Synced, Healthy$/.test(doctor), `doctor: ${doctor}`)
     await repository.git('revert', '--no-edit', 'HEAD')
     await repository.push()

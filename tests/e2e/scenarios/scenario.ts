@@ -15,6 +15,9 @@ export interface Own {
   readonly redis: { readonly host: string; readonly port: number }
   readonly repositoryServer: Program
   readonly gitServer: Program
+  readonly applicationController: Program
+  /** Argo CD's, which does not run yet. */
+  readonly notifications: Program
   /** What each part of Argo CD has used so far. */
   usage(): Promise<Readonly<Record<string, Usage>>>
 }

@@ -14,8 +14,9 @@ import { reachability } from './13-reachability.ts'
 import { restore } from './14-restore.ts'
 import { secrets } from './15-secrets.ts'
 import { vendored } from './16-vendored.ts'
-import { acceptance } from './17-acceptance.ts'
-import { fleet } from './18-fleet.ts'
+import { rolledBackByItself } from './17-rolled-back-by-itself.ts'
+import { acceptance } from './18-acceptance.ts'
+import { fleet } from './19-fleet.ts'
 import type { Scenario } from './scenario.ts'
 
 /** In the order in which they run. */
@@ -36,6 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
   restore,
   secrets,
   vendored,
+  rolledBackByItself,
   acceptance,
   fleet,
 ]

@@ -12,7 +12,7 @@ const COUNT = NAMES.length + 1
 const ALL_SECONDS = 900
 
 export const fleet: Scenario = {
-  number: 18,
+  number: 19,
   title: 'Ten environments in one cluster: deployed, updated and removed, and what Argo CD needs for it',
   needs: ['pretended pods', 'Argo CD started by this run'],
   notExercised: ['clusters of their own', 'ten times the pods on a node'],
