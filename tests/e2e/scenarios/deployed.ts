@@ -72,5 +72,9 @@ export async function leftOvers(api: Api, namespace: string): Promise<string[]> 
   const applications = await api.list('/apis/argoproj.io/v1alpha1/namespaces/argocd/applications')
   const projects = (await api.list(PROJECTS)).filter(({ metadata }) => metadata.name !== 'default')
   const kept = (await api.get(`/api/v1/namespaces/${namespace}`)) ? [`Namespace/${namespace}`] : []
-  return [...kept, ...[...applications, ...projects].map(({ metadata }) => metadata.name)]
+  return [
+    ...kept,
+    ...applications.map(({ metadata }) => `Application/${metadata.name}`),
+    ...projects.map(({ metadata }) => `AppProject/${metadata.name}`),
+  ]
 }
