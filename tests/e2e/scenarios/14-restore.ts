@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { browserUser } from '../../../docker/images/client/user.ts'
-import { assert } from '../cluster/api.ts'
+import { assert, until } from '../cluster/api.ts'
 import { settled } from '../cluster/applications.ts'
 import { deploy, refreshAll } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
@@ -63,16 +65,39 @@ export const restore: Scenario = {
   },
 }
 
-/** Step 2 of the document, from the claim. */
-async function restoreFrom({ api, kubectl, namespace }: Context, dump: string): Promise<void> {
+/** Step 2 of the document, from the claim: a Job that is the backup's but for its command. */
+async function restoreFrom(context: Context, dump: string): Promise<void> {
+  const { api, kubectl, namespace, repository } = context
   const made = await kubectl(
     ...['--namespace', namespace, 'create', 'job', 'restore', '--from=cronjob/postgres-backup'],
     ...['--dry-run=client', '--output=json'],
   )
   const job = JSON.parse(made)
-  job.spec.template.spec.containers[0].args[0] = `pg_restore --dbname=todo --clean --if-exists --single-transaction --no-owner /backup/${dump}`
-  const created = await api.create(`/apis/batch/v1/namespaces/${namespace}/jobs`, job)
+  job.spec.template.spec.containers[0].args[0] = commandOf(repository.folder, dump)
+  const path = `/apis/batch/v1/namespaces/${namespace}/jobs`
+  const created = await api.create(path, job)
   assert(created.status === 201, `job/restore: ${created.status} ${created.message}`)
-  await kubectl('--namespace', namespace, 'wait', 'job/restore', '--for=condition=complete', '--timeout=30m')
+  let ended: string | undefined
+  await until('the end of job/restore', 300, async () => {
+    const conditions = (await api.get(`${path}/restore`))?.['status'].conditions ?? []
+    ended = conditions.find(isTrue(/^(Complete|Failed)$/))?.type
+    return ended !== undefined
+  })
+  const log = ended === 'Complete' ? '' : await kubectl('--namespace', namespace, 'logs', 'job/restore')
+  assert(ended === 'Complete', `job/restore failed: ${log}`)
   await kubectl('--namespace', namespace, 'delete', 'job', 'restore')
+}
+
+const isTrue =
+  (wanted: RegExp) =>
+  ({ type, status }: { type: string; status: string }): boolean =>
+    wanted.test(type) && status === 'True'
+
+/** What the document puts in the place of the backup's command. */
+function commandOf(root: string, dump: string): string {
+  const document = readFileSync(join(root, 'docs/backup-and-recovery.md'), 'utf8')
+  const value = /"value": "(pg_restore (?:[^"\\]|\\.)*)"/.exec(document)?.[1]
+  assert(value, 'docs/backup-and-recovery.md restores from no claim')
+  const command: string = JSON.parse(`"${value.replace(/\s+/g, ' ')}"`)
+  return command.replace(/todo-\w+\.dump/, dump)
 }
