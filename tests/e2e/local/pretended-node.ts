@@ -6,7 +6,8 @@ import { KUBECONFIG } from './control-plane.ts'
 import { start } from './machine.ts'
 
 const STAGES = ['node/fast/node-*.yaml', 'node/heartbeat/node-*.yaml', 'pod/fast/pod-*.yaml']
-const VOLUMES = 10
+/** They are retained: a whole run makes about 20 claims. */
+const VOLUMES = 40
 
 type Kubectl = (args: readonly string[], input?: string) => Promise<string>
 
