@@ -89,7 +89,7 @@ export async function pullChart(
       timeout: MINUTES * 60_000,
       cwd: folder,
     })
-    if (run.timedOut) throw new HelmError(`helm pull took longer than ${MINUTES} minutes and was ended.`)
+    if (run.timedOut) throw new HelmError(`helm pull timed out after ${MINUTES} minutes.`)
     if (run.failed) throw withLogin(failure('pull', run, home), repository)
     return run
   }
@@ -163,7 +163,7 @@ export async function templateChart(
       maxBuffer: 100_000_000,
     },
   )
-  if (run.timedOut) throw new HelmError(`helm template took longer than ${MINUTES} minutes and was ended.`)
+  if (run.timedOut) throw new HelmError(`helm template timed out after ${MINUTES} minutes.`)
   if (run.failed) throw failure('template', run, home)
   return run.stdout
 }

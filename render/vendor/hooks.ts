@@ -58,7 +58,7 @@ export function translateHook(resource: Resource): Translated {
       refused: `${id} is a hook of helm (${words.join(', ')}) ${
         words.some((word) => ON_DELETION.includes(word))
           ? 'for a deletion: an environment is removed from git with its overlay, so that Argo CD could not read the hook any more, and would never delete the Application'
-          : 'that has no counterpart in Argo CD'
+          : 'without an equivalent in Argo CD'
       }`,
     }
   const policies = wordsIn(annotations.get(POLICY) ?? '')
@@ -79,7 +79,7 @@ export function translateHook(resource: Resource): Translated {
   const dropped = others.length > 0 ? ` (not ${others.join(', ')})` : ''
   const often = words.some((word) => /upgrade$/.test(word))
     ? ''
-    : ': it runs at every sync, not only at the first'
+    : '; it runs at every sync, not only at the first'
   return {
     resource: withAnnotations(resource, annotations, translated),
     note: `${id}: hook ${known.join(', ')}${dropped} becomes ${phases}${often}.`,
