@@ -65,7 +65,7 @@ describe('nothing is started where something is missing', () => {
       ),
     })
     const { exit, stderr } = await machine.run(root, ...ARGOCD)
-    expect(stderr).toContain('cannot be read without credentials')
+    expect(stderr).toContain("can't be read without credentials")
     expect(stderr).toContain('--from-working-tree')
     expect(exit).toBe(1)
   })
