@@ -103,7 +103,7 @@ test.each([
   ['no folder', {}, ENTRY, 'folder not found'],
   ['no JSON', BOTH, '{', '--image: invalid JSON'],
   ['null', BOTH, 'null', '--image: must be one entry'],
-  ['an option for docker', BOTH, { ...ENTRY, image: '--dry-run' }, '"--dry-run" is no name of an image'],
+  ['an option for docker', BOTH, { ...ENTRY, image: '--dry-run' }, '"--dry-run" is not an image name'],
   ['a tag that moves', BOTH, { ...ENTRY, tag: 'latest' }, 'backend.tag'],
   ['nothing to replace', BOTH, { ...ENTRY, replaces: '--all' }, 'replaces must be a digest'],
   ['a key too many', BOTH, { ...ENTRY, extra: 1 }, 'extra'],
