@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs'
 import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import { forgetStart, isOurs, profile } from './cluster.ts'
-import { secretsFile } from './model.ts'
-import { PROFILE } from './pins.ts'
+import { secretsFile } from './repository.ts'
 import type { Action } from './step.ts'
 import { LABEL } from './steps/images.ts'
 import { createWorld, minikube, program, type UpOptions, type World } from './world.ts'
@@ -19,8 +18,8 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
       exit: EXIT.findings,
       lines: [],
       errors: [
-        `Minikube's cluster "${PROFILE}" was not started by this command; nothing was removed.`,
-        'Fix: `minikube delete` deletes all of it; docs/quickstart.md, "Remove it", removes the system alone.',
+        `Minikube's cluster "${world.target.cluster}" was not started by this command; nothing was removed.`,
+        `Fix: \`minikube delete --profile ${world.target.cluster}\` deletes all of it; docs/quickstart.md, "Remove it", removes the system alone.`,
       ],
       json: { removed: [] },
     }
@@ -37,7 +36,10 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
     exit: EXIT.good,
     lines: [
       ...actions.map(({ show }) => ({ text: show })),
-      { text: `${secretsFile} stays, and so does the line in /etc/hosts.`, tone: 'quiet' as const },
+      {
+        text: `${secretsFile(world.target)} stays, and so does the line in /etc/hosts.`,
+        tone: 'quiet' as const,
+      },
     ],
     errors: [],
     json: { removed: actions.map(({ show }) => show) },

@@ -39,4 +39,4 @@ export class StepError extends Error {
 }
 
 export const done = (found: string): Found => ({ done: true, found })
-export const todo = (found: string): Found => ({ done: false, found })
+export const due = (found: string): Found => ({ done: false, found })

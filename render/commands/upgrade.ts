@@ -15,8 +15,16 @@ export interface UpgradeOptions {
 
 /** What an upgrade replaces, besides package.json; tests/systems stays, for tests of one's own. */
 const ENGINE = [
-  ...['render', 'tests', '.ci', 'pinned-node.mjs', 'package-lock.json', 'biome.json', 'tsconfig.json'],
-  ...['vitest.config.ts', 'docs/adopt.md', 'docs/rules.md', 'docs/corpora.md', '.github/actions'],
+  ...['render', 'minikube', 'tests', '.ci', 'pinned-node.mjs', 'package-lock.json', 'biome.json'],
+  ...[
+    'tsconfig.json',
+    'vitest.config.ts',
+    'action.yml',
+    'docs/adopt.md',
+    'docs/rules.md',
+    'docs/corpora.md',
+    '.github/actions',
+  ],
 ]
 /** Of these an upgrade brings what is missing; the others may have been changed. */
 const WORKFLOWS = '.github/workflows'

@@ -1,11 +1,15 @@
-/** Pages that speak of the system that the engine came with, by their path from the root. */
-export const EXAMPLES = [
-  'SECURITY.md',
-  ...['ai-operations', 'architecture', 'backup-and-recovery', 'operations', 'performance', 'quickstart'].map(
-    (name) => `docs/${name}.md`,
-  ),
-  ...['runbook', 'threat-model', 'troubleshooting'].map((name) => `docs/${name}.md`),
+const PAGES = [
+  ...['acceptance', 'ai-operations', 'architecture', 'backup-and-recovery', 'monitoring', 'operations'],
+  ...['performance', 'quickstart', 'runbook', 'threat-model', 'troubleshooting'],
 ]
+/** Pages that speak of the system that the engine came with, by their path from the root. */
+export const EXAMPLES = ['SECURITY.md', ...PAGES.map((name) => `docs/${name}.md`)]
+
+/** Pages that hold for any system once its name stands in their commands. */
+export const NAMED = ['docs/health.md', 'docs/vendor.md']
+
+export const withName = (text: string, before: string, after: string): string =>
+  text.replaceAll(new RegExp(`\\b${before}\\b`, 'g'), after)
 
 /** A page with a note below its title: what it says of `before` is an example. */
 export const asExample = (text: string, before: string, after: string): string =>
@@ -34,3 +38,13 @@ export function withoutDeadLinks(page: string, text: string, exists: (path: stri
       isDead(target) ? shown : link,
     )
 }
+
+/** A page without the rows of a table that begin with an npm script that package.json doesn't have. */
+export const withoutScripts = (text: string, scripts: readonly string[]): string =>
+  text
+    .split('\n')
+    .filter((line) => {
+      const [, script] = /^\| `npm run ([\w:-]+)/.exec(line) ?? []
+      return script === undefined || scripts.includes(script)
+    })
+    .join('\n')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asExample, withoutDeadLinks } from '../../render/scaffold/documents.ts'
+import { asExample, withName, withoutDeadLinks, withoutScripts } from '../../render/scaffold/documents.ts'
 
 const FILES = ['README.md', 'docs/a.md', 'docs/folder']
 const exists = (path: string) => FILES.includes(path)
@@ -16,5 +16,16 @@ test.each([
 test('a note stands below the title, once', () => {
   expect(asExample('# Title\n\nText\n# No title\n', 'before', 'after')).toMatch(
     /^# Title\n\n> This page was written for "before",[^#]*"after"[^#]*\n\nText\n# No title\n$/,
+  )
+})
+
+test('a row of a table goes with the script that it begins with', () => {
+  const text = '| `npm run gone -- --all` | x |\n| `npm run test:here` | `npm run gone` |\nnpm run gone\n'
+  expect(withoutScripts(text, ['test:here'])).toBe('| `npm run test:here` | `npm run gone` |\nnpm run gone\n')
+})
+
+test('a name is replaced where it stands by itself', () => {
+  expect(withName('part-of: shop, shop-staging, workshop, Shop', 'shop', 'tiny')).toBe(
+    'part-of: tiny, tiny-staging, workshop, Shop',
   )
 })
