@@ -37,6 +37,7 @@ test('a fork becomes a system of its own that every command and the tests of the
 
   const { scripts } = JSON.parse(textOf('package.json'))
   expect(JSON.stringify(scripts)).not.toMatch(/docker|workload/)
+  expect(scripts.test).toMatch(/npm run test:fast --$/)
   // What the workflows run is there.
   for (const name of ['audit', 'check', 'diff', 'test', 'test:checkers', 'test:slow', 'validate'])
     expect(Object.keys(scripts)).toContain(name)
