@@ -39,12 +39,17 @@ export function withoutDeadLinks(page: string, text: string, exists: (path: stri
     )
 }
 
-/** A page without the rows of a table that begin with an npm script that package.json doesn't have. */
+/** A row of a table, an item of a list and a paragraph that begin with an npm script. */
+const ABOUT_SCRIPTS = [
+  /^\| `npm run ([\w:-]+).*\n/gm,
+  /^- `npm run ([\w:-]+).*\n(?: {2}.*\n)*/gm,
+  /^`npm run ([\w:-]+).*\n(?:.+\n)*\n?/gm,
+]
+
+/** A page without what is about npm scripts that package.json doesn't have. */
 export const withoutScripts = (text: string, scripts: readonly string[]): string =>
-  text
-    .split('\n')
-    .filter((line) => {
-      const [, script] = /^\| `npm run ([\w:-]+)/.exec(line) ?? []
-      return script === undefined || scripts.includes(script)
-    })
-    .join('\n')
+  ABOUT_SCRIPTS.reduce(
+    (page, pattern) =>
+      page.replace(pattern, (block, script: string) => (scripts.includes(script) ? block : '')),
+    text,
+  )

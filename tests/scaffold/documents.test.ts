@@ -19,9 +19,18 @@ test('a note stands below the title, once', () => {
   )
 })
 
-test('a row of a table goes with the script that it begins with', () => {
-  const text = '| `npm run gone -- --all` | x |\n| `npm run test:here` | `npm run gone` |\nnpm run gone\n'
-  expect(withoutScripts(text, ['test:here'])).toBe('| `npm run test:here` | `npm run gone` |\nnpm run gone\n')
+test.each([
+  [
+    '| `npm run gone -- --all` | x |\n| `npm run here` | `npm run gone` |\n',
+    '| `npm run here` | `npm run gone` |\n',
+  ],
+  ['- `npm run gone` does\n  much.\n- `npm run here`\n', '- `npm run here`\n'],
+  [
+    'Before.\n\n`npm run gone` does\nmuch.\n\nBehind `npm run gone`.\n',
+    'Before.\n\nBehind `npm run gone`.\n',
+  ],
+])('of %j, what begins with a script that is gone goes: %j', (text, kept) => {
+  expect(withoutScripts(text, ['here'])).toBe(kept)
 })
 
 test('a name is replaced where it stands by itself', () => {
