@@ -1,7 +1,7 @@
 // A part of `npm run docs`: writes the criteria of policies/acceptance.yaml into docs/acceptance.md; what
 // `npm run acceptance` saw stays. A test holds that the page is up to date.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { acceptedIn } from '../commands/acceptance/accepted-in.ts'
@@ -18,4 +18,5 @@ export function acceptancePage(root = ROOT): string {
   return withTable(readFileSync(join(root, PAGE), 'utf8'), accepted)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(ROOT, PAGE), acceptancePage())
+if (process.argv[1] === fileURLToPath(import.meta.url) && existsSync(join(ROOT, PAGE)))
+  writeFileSync(join(ROOT, PAGE), acceptancePage())

@@ -53,7 +53,14 @@ export function applyUpgrade(root: string, newer: string, tree: string): void {
   if (changelog) cpSync(changelog, join(root, ENGINE_CHANGELOG))
   const next = { ...upgraded(own, packageFor(readPackage(newer), '')), engine: tree }
   writeFileSync(join(root, 'package.json'), `${JSON.stringify(next, null, 2)}\n`)
+  renameLock(root, readPackage(newer).name, own.name)
   adaptPages(root, newer, Object.keys(next.scripts))
+}
+
+function renameLock(root: string, before: string, after: string): void {
+  const file = join(root, 'package-lock.json')
+  if (!existsSync(file)) return
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(`"name": "${before}"`, `"name": "${after}"`))
 }
 
 function adaptPages(root: string, newer: string, scripts: readonly string[]): void {
