@@ -12,7 +12,7 @@ export interface Report extends Found {
 export function failed(step: string, error: unknown, reports: readonly Report[] = []): Outcome {
   const isOurs = error instanceof StepError
   const message = error instanceof Error ? error.message : String(error)
-  const fix = isOurs ? error.fix : 'What is in place stays; run this again when it is fixed.'
+  const fix = isOurs ? error.fix : 'Completed steps are kept; fix this, then run the command again.'
   return {
     exit: isOurs ? error.exit : EXIT.failure,
     lines: [],

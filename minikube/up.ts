@@ -64,7 +64,7 @@ async function take(world: World, step: Step): Promise<Found> {
   return { done: true, found: 'done' }
 }
 
-/** Says what a step would do. Without a cluster or a copy of the work tree, what needs one can't be looked at. */
+/** Says what a step would do. Without a cluster or a copy of the working tree, what needs one can't be looked at. */
 async function rehearse(world: World, step: Step, before: readonly Report[]): Promise<Report> {
   if (before.some(({ step: name, done }) => !done && step.needs?.includes(name)))
     return { step: step.name, done: false, found: 'not looked at yet' }

@@ -53,7 +53,7 @@ async function waitForSync(world: World): Promise<void> {
   if (!ready)
     throw new StepError(
       `not Synced and Healthy after ${world.options.timeout} s: ${last}`,
-      `\`npm run doctor -- --cluster ${world.target.environment}\` says what is missing; run this again to go on waiting.`,
+      `\`npm run doctor -- --cluster ${world.target.environment}\` shows what is missing; run this again to continue waiting.`,
     )
 }
 

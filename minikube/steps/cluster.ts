@@ -1,5 +1,5 @@
 import { kubernetesSchemas } from '../../render/repository/kubernetes-schemas.ts'
-import { noteIdentity, noteStart, profile } from '../cluster.ts'
+import { profile, recordIdentity, recordStart } from '../cluster.ts'
 import { ADDONS, CNI, CPUS, DISK_GB } from '../pins.ts'
 import { describe } from '../repository.ts'
 import { done, due, type Step } from '../step.ts'
@@ -11,7 +11,7 @@ export const cluster: Step = {
   check: async (world) => {
     const found = await profile(world)
     if (!found?.running) return due(found ? 'stopped' : 'none yet')
-    await noteIdentity(world)
+    await recordIdentity(world)
     const wanted = kubernetesOf(describe(world.root, world.target).cluster.kubernetes)
     const other = [
       ...(found.kubernetes === wanted ? [] : [`Kubernetes ${found.kubernetes}, expected ${wanted}`]),
@@ -31,9 +31,9 @@ export const cluster: Step = {
       {
         show: start.show,
         run: async () => {
-          if (isNew) noteStart(world)
+          if (isNew) recordStart(world)
           await start.run()
-          await noteIdentity(world)
+          await recordIdentity(world)
         },
       },
     ]

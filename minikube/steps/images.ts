@@ -6,8 +6,8 @@ import { describe, imagesToLoad } from '../repository.ts'
 import { commandLine, run } from '../run.ts'
 import { head } from '../snapshot.ts'
 import { standInsOf } from '../stand-ins.ts'
-import { type Action, done, due, type Step, StepError } from '../step.ts'
-import { minikube, program, type World } from '../world.ts'
+import { done, due, type Step, StepError } from '../step.ts'
+import { type Action, minikube, program, type World } from '../world.ts'
 
 /** Set on every image that is built here, so that `down` finds them. */
 export const LABEL = 'built-by=npm-run-minikube'

@@ -9,7 +9,7 @@ import { kubectl, type World } from '../world.ts'
 import { waitForPods } from './argocd.ts'
 import { standInImage } from './images.ts'
 
-/** The cluster's git server, which serves the copy of the work tree. */
+/** The cluster's git server, which serves the copy of the working tree. */
 export const gitServer: Step = {
   ...server({
     name: GIT_SERVER.name,

@@ -72,7 +72,7 @@ function isInside(root: string, folder: string): boolean {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 }
 
-/** Such as the main work tree, where a linked one is worked on. Not any git repository: some keep their home in one. */
+/** Such as the main working tree, where a linked one is worked on. Not any git repository: some keep their home in one. */
 function isInClone(folder: string): boolean {
   if (existsSync(join(folder, 'environments', 'fleet.yaml'))) return true
   const above = dirname(folder)

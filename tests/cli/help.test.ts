@@ -41,7 +41,10 @@ const words = (line: string): string[] =>
 const names = program().commands.map((command) => command.name())
 
 /** Examples name the first service of the repository, whichever it is. */
-const OWN = new RegExp(`(Deployment/|--image |--service |does )${readdirSync('base/services').sort()[0]}\\b`, 'g')
+const OWN = new RegExp(
+  `(Deployment/|--image |--service |does )${readdirSync('base/services').sort()[0]}\\b`,
+  'g',
+)
 
 test('help of every command, as recorded', async () => {
   const help = names.map(helpOf).join('\n\n').replaceAll(OWN, '$1SERVICE')

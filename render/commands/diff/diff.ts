@@ -27,7 +27,7 @@ export interface DiffCommandOptions {
 }
 
 /**
- * Says what the work tree will change in the clusters, against the point where it parted from another commit.
+ * Says what the working tree will change in the clusters, against the point where it parted from another commit.
  *
  * @throws GitError, GitHubError, KustomizeError if the old side can't be built.
  */
