@@ -3,7 +3,7 @@ import { run, withExamples } from '../render/cli/program.ts'
 import type { Outcome } from '../render/output/outcome.ts'
 import { LEAST_MEMORY_GB, MEMORY_GB } from './pins.ts'
 import { failed } from './report.ts'
-import { StepError } from './step.ts'
+import { StepError } from './step-error.ts'
 import type { UpOptions } from './world.ts'
 
 /** The command that deploys the system to Minikube on this machine, and deletes it again. */

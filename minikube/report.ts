@@ -1,5 +1,6 @@
 import { EXIT, type Outcome } from '../render/output/outcome.ts'
-import { type Found, StepError } from './step.ts'
+import type { Found } from './step.ts'
+import { StepError } from './step-error.ts'
 
 /** What a step did, or would do. */
 export interface Report extends Found {

@@ -10,7 +10,7 @@ import {
 import type { Fleet } from '../render/environment/schema.ts'
 import { EXIT } from '../render/output/outcome.ts'
 import { readInputs } from '../render/repository/inputs.ts'
-import { StepError } from './step.ts'
+import { StepError } from './step-error.ts'
 
 /** What is brought up: an environment on its cluster, whose name is Minikube's profile and the kubeconfig's context. */
 export interface Target {

@@ -11,7 +11,7 @@ import { GIT_SERVER } from './git-server.ts'
 import { describe, readText } from './repository.ts'
 import { run } from './run.ts'
 import { askIn, standInsOf } from './stand-ins.ts'
-import { StepError } from './step.ts'
+import { StepError } from './step-error.ts'
 import type { World } from './world.ts'
 
 /*

@@ -1,4 +1,3 @@
-import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import type { Action, World } from './world.ts'
 
 /** One thing to be in place: how to see whether it is, and what puts it there. */
@@ -17,19 +16,6 @@ export interface Step {
 export interface Found {
   readonly done: boolean
   readonly found: string
-}
-
-/** A step that can't go on, and what to do about it. */
-export class StepError extends Error {
-  override readonly name = 'StepError'
-  readonly fix: string | undefined
-  readonly exit: Outcome['exit']
-
-  constructor(message: string, fix?: string, exit: Outcome['exit'] = EXIT.findings) {
-    super(message)
-    this.fix = fix
-    this.exit = exit
-  }
 }
 
 export const done = (found: string): Found => ({ done: true, found })

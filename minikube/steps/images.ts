@@ -6,7 +6,8 @@ import { describe, imagesToLoad } from '../repository.ts'
 import { commandLine, run } from '../run.ts'
 import { head } from '../snapshot.ts'
 import { standInsOf } from '../stand-ins.ts'
-import { done, due, type Step, StepError } from '../step.ts'
+import { done, due, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 import { type Action, minikube, program, type World } from '../world.ts'
 
 /** Set on every image that is built here, so that `down` finds them. */

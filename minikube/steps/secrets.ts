@@ -5,7 +5,8 @@ import { secrets as putSecrets } from '../../render/commands/secrets.ts'
 import { EXIT } from '../../render/output/outcome.ts'
 import { readText, secretsFile, secretsIn, type Target } from '../repository.ts'
 import { standInsOf } from '../stand-ins.ts'
-import { due, type Step, StepError } from '../step.ts'
+import { due, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 import type { World } from '../world.ts'
 
 /** The environment's Secrets: from secrets.env, which is made of its example if it is missing. */

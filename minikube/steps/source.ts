@@ -1,7 +1,8 @@
 import { describe } from '../repository.ts'
 import { run } from '../run.ts'
 import { snapshotOf, takeSnapshot } from '../snapshot.ts'
-import { done, due, type Step, StepError } from '../step.ts'
+import { done, due, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 
 /** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the working tree. */
 export const remote: Step = {

@@ -18,7 +18,7 @@ const NAME = 'gitops-render'
 export const CACHE_VARIABLE = 'GITOPS_RENDER_CACHE'
 
 /**
- * The user's own cache folder, created if it doesn't exist. It lies outside of the repository: what lies in a work
+ * The user's own cache folder, created if it doesn't exist. It lies outside of the repository: what lies in a working
  * tree comes from git, and the author of a pull request could put a forged entry there.
  *
  * @param root the repository that is worked on.
