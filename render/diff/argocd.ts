@@ -1,4 +1,4 @@
-import { at, items, type Resource } from '../kubernetes/resource.ts'
+import { at, groupOf, items, type Resource } from '../kubernetes/resource.ts'
 import type { Side } from './model.ts'
 
 /** The namespace that an environment's Application deploys to. */
@@ -15,6 +15,19 @@ export const removesAll = (side: Side | undefined): boolean =>
   items(at(applicationOf(side), 'metadata', 'finalizers')).some((each) =>
     String(each).startsWith('resources-finalizer.argocd.argoproj.io'),
   )
+
+/**
+ * Whether the AppProject of a side lists the kind of a resource in its namespace; with none, or without a list, every kind
+ * is permitted. What belongs to no namespace is another list's business.
+ */
+export function permits(side: Side | undefined, resource: Resource): boolean {
+  const project = side?.resources.find(({ kind }) => kind === 'AppProject')
+  const listed = at(project, 'spec', 'namespaceResourceWhitelist')
+  if (listed === undefined || resource.metadata.namespace === undefined) return true
+  return items(listed).some(
+    (each) => at(each, 'group') === groupOf(resource) && at(each, 'kind') === resource.kind,
+  )
+}
 
 /** What an Argo CD option of a resource says: `Prune` in `argocd.argoproj.io/sync-options: Prune=false`. */
 export const syncOption = ({ metadata }: Resource, option: string): string | undefined =>

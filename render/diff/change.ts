@@ -1,5 +1,5 @@
 import { groupOf, idOf, type Resource } from '../kubernetes/resource.ts'
-import { isHook, namespaceOf, removesAll, syncOption } from './argocd.ts'
+import { isHook, namespaceOf, permits, removesAll, syncOption } from './argocd.ts'
 import { fieldChanges } from './compare/fields.ts'
 import { isGenerated, withoutHashes } from './compare/generated.ts'
 import type { DiffOptions, EnvironmentSides, FieldChange, Removed, Side } from './model.ts'
@@ -122,12 +122,14 @@ export function formerly({ pairs, removed, moved }: Change): (after: Resource) =
 
 /**
  * Why a removed resource stays in the cluster: Argo CD prunes neither hooks nor what says Prune=false (gitops-engine,
- * pkg/sync/sync_context.go), and an Application that goes without its finalizer leaves everything behind.
+ * pkg/sync/sync_context.go) nor what the AppProject doesn't permit, and an Application that goes without its finalizer
+ * leaves everything behind.
  */
 export function keptBy(change: Change, resource: Resource): Removed['kept'] {
   const whole = !change.after || change.moved === 'cluster'
   if (resource.kind === 'Application' || resource.kind === 'AppProject') return undefined
   if (whole) return removesAll(change.before) ? undefined : 'retain'
   if (isHook(resource)) return 'hook'
-  return syncOption(resource, 'Prune') === 'false' ? 'Prune=false' : undefined
+  if (syncOption(resource, 'Prune') === 'false') return 'Prune=false'
+  return permits(change.after, resource) ? undefined : 'unlisted'
 }

@@ -83,7 +83,7 @@ export interface Named {
 
 export interface Removed extends Named {
   /** Why it stays in the cluster all the same, without Argo CD looking after it. */
-  readonly kept?: 'Prune=false' | 'hook' | 'retain'
+  readonly kept?: 'Prune=false' | 'hook' | 'retain' | 'unlisted'
 }
 
 export interface ResourceChange extends Named {

@@ -168,7 +168,11 @@ function quotes({ keyword, params, data, parentSchema }: ErrorObject): string {
 
 /** A password in a URL isn't said again. */
 const show = (value: unknown): string =>
-  shown(typeof value === 'string' ? value.replace(/\/\/[^/@]+@/, '//…@') : value)
+  shown(
+    typeof value === 'string'
+      ? value.replace(/\/\/[^/@]+@/, '//…@').replace(/(:\/\/[^?]*\?).*/, '$1…')
+      : value,
+  )
 
 /** A JSON pointer as a path; the data tells whether a step is a key or an index. */
 function toPath(pointer: string, root: unknown): Path {

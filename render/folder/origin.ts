@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { at, type Resource } from '../kubernetes/resource.ts'
 
 /** Where a built resource is from: the file that holds it, or the kustomization that generates it. */
@@ -18,15 +18,9 @@ export function takeOrigin(
   annotation: string,
   prefix: string,
 ): { readonly resource: Resource; readonly origin: Origin | undefined } {
-  const text = at(resource, 'metadata', 'annotations', annotation)
-  if (typeof text !== 'string') return { resource, origin: undefined }
-  const { [annotation]: _, ...annotations } = resource.metadata.annotations ?? {}
-  const { annotations: __, ...metadata } = resource.metadata
-  const plain = {
-    ...resource,
-    metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata,
-  } as Resource
-  const said: unknown = parse(text)
+  const { resource: plain, text } = takeAnnotation(resource, annotation)
+  if (text === undefined) return { resource, origin: undefined }
+  const said = load(text)
   const [path, configured] = [at(said, 'path'), at(said, 'configuredIn')]
   const file = typeof path === 'string' ? path : configured
   if (typeof file !== 'string') return { resource: plain, origin: undefined }
@@ -37,4 +31,20 @@ export function takeOrigin(
       ? { file: inTree.slice(prefix.length), generated: typeof path !== 'string' }
       : undefined,
   }
+}
+
+/** A resource without an annotation, and what it says. */
+export function takeAnnotation(
+  resource: Resource,
+  annotation: string,
+): { readonly resource: Resource; readonly text: string | undefined } {
+  const text = resource.metadata.annotations?.[annotation]
+  if (typeof text !== 'string') return { resource, text: undefined }
+  const { [annotation]: _, ...annotations } = resource.metadata.annotations ?? {}
+  const { annotations: __, ...metadata } = resource.metadata
+  const plain = {
+    ...resource,
+    metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata,
+  } as Resource
+  return { resource: plain, text }
 }

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { inherited, OFFLINE } from './offline.ts'
@@ -42,12 +43,33 @@ export interface ChartAddress {
   readonly name: string
   /** The newest that is no prerelease if omitted. */
   readonly version?: string
+  /** What a classic repository asks for, as helm's repositories.yaml names it. */
+  readonly login?: Readonly<Record<string, string>>
+}
+
+/** What the user's helm has saved of classic repositories: its repositories.yaml; nothing if it has none. */
+export function savedRepositories(): string | undefined {
+  const { HELM_REPOSITORY_CONFIG: file, HELM_CONFIG_HOME: folder } = process.env
+  try {
+    return readFileSync(file || join(folder || configFolder(), 'repositories.yaml'), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** https://helm.sh/docs/helm/helm/ */
+function configFolder(): string {
+  const { XDG_CONFIG_HOME: xdg, APPDATA: roaming } = process.env
+  if (xdg) return join(xdg, 'helm')
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Preferences', 'helm')
+  return platform() === 'win32' && roaming ? join(roaming, 'helm') : join(homedir(), '.config', 'helm')
 }
 
 const MINUTES = 2
 
 /**
- * Fetches the archive of a chart, with what the user is logged in to (`helm registry login`), without any plugin.
+ * Fetches the archive of a chart, with what the user is logged in to (`helm registry login`, `helm repo add`), without any
+ * plugin.
  *
  * @param folder an empty folder for the archive, alone in it afterwards. @param home an empty folder for helm's own files.
  * @returns the digest of the manifest in an OCI registry; nothing for a classic repository, which has none.
@@ -55,30 +77,50 @@ const MINUTES = 2
  */
 export async function pullChart(
   helm: Helm,
-  { repository, name, version }: ChartAddress,
+  { repository, name, version, login }: ChartAddress,
   { folder, home }: { readonly folder: string; readonly home: string },
 ): Promise<string | undefined> {
   const oci = repository.startsWith('oci://')
-  const run = await execa(
-    helm.command,
-    [
-      'pull',
-      ...(oci ? [`${repository.replace(/\/$/, '')}/${name}`] : [name, '--repo', repository]),
-      ...(version === undefined ? [] : ['--version', version]),
-      ...(oci && isLoopback(repository) ? ['--plain-http'] : []),
-      ...['--destination', folder],
-    ],
-    {
+  const pull = async (...args: readonly string[]) => {
+    const run = await execa(helm.command, args, {
       reject: false,
       extendEnv: false,
       env: { ...inherited(), ...network(), ...homes(home) },
       timeout: MINUTES * 60_000,
       cwd: folder,
-    },
+    })
+    if (run.timedOut) throw new HelmError(`helm pull timed out after ${MINUTES} minutes.`)
+    if (run.failed) throw withLogin(failure('pull', run, home), repository)
+    return run
+  }
+  if (login) {
+    // A password among the arguments could be read by every user of the machine.
+    const saved = { apiVersion: '', repositories: [{ ...login, name: 'source', url: repository }] }
+    mkdirSync(home, { recursive: true })
+    writeFileSync(repositoriesIn(home), JSON.stringify(saved), { mode: 0o600 })
+    await pull('repo', 'update')
+  }
+  const { stdout, stderr } = await pull(
+    'pull',
+    ...(oci
+      ? [`${repository.replace(/\/$/, '')}/${name}`]
+      : login
+        ? [`source/${name}`]
+        : [name, '--repo', repository]),
+    ...(version === undefined ? [] : ['--version', version]),
+    ...(oci && isLoopback(repository) ? ['--plain-http'] : []),
+    ...['--destination', folder],
   )
-  if (run.timedOut) throw new HelmError(`helm pull timed out after ${MINUTES} minutes.`)
-  if (run.failed) throw failure('pull', run, home)
-  return /^Digest: (sha256:[0-9a-f]{64})$/m.exec(`${run.stdout}\n${run.stderr}`)?.[1]
+  return /^Digest: (sha256:[0-9a-f]{64})$/m.exec(`${stdout}\n${stderr}`)?.[1]
+}
+
+/** An error of a server that refuses access, with the command that logs in. */
+function withLogin(error: HelmError, repository: string): HelmError {
+  if (!/\b40[13]\b|unauthorized|denied|credential/i.test(error.message)) return error
+  const login = repository.startsWith('oci://')
+    ? `helm registry login ${new URL(repository.replace('oci:', 'https:')).host}`
+    : `helm repo add NAME ${repository} --username USER --password-stdin`
+  return new HelmError(`${error.message}\nLog in with \`${login}\`: the login that helm saves is used here.`)
 }
 
 export interface TemplateOptions {
@@ -136,9 +178,11 @@ function homes(home: string): Record<string, string> {
     HELM_DATA_HOME: join(home, 'data'),
     HELM_PLUGINS: plugins,
     HELM_REPOSITORY_CACHE: join(home, 'repository'),
-    HELM_REPOSITORY_CONFIG: join(home, 'repositories.yaml'),
+    HELM_REPOSITORY_CONFIG: repositoriesIn(home),
   }
 }
+
+const repositoriesIn = (home: string): string => join(home, 'repositories.yaml')
 
 /** How this machine reaches the network, and where it keeps what it is logged in to. */
 const NETWORK = [

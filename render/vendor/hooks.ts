@@ -15,6 +15,12 @@ const PHASES: Readonly<Record<string, string>> = {
   'post-install': 'PostSync',
   'post-upgrade': 'PostSync',
 }
+/**
+ * What Argo CD runs when it deletes an Application: PreDelete since 3.3, PostDelete since 2.10. It reads them from git at
+ * that time (controller/hook.go, executeHooks), where the overlay of a removed environment is gone: the Application would
+ * never be deleted. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/#predelete-and-postdelete-hooks
+ */
+const ON_DELETION = ['pre-delete', 'post-delete']
 const TESTS = ['test', 'test-success', 'test-failure']
 
 const POLICIES: Readonly<Record<string, string>> = {
@@ -49,7 +55,11 @@ export function translateHook(resource: Resource): Translated {
   const others = words.filter((word) => !Object.hasOwn(PHASES, word))
   if (known.length === 0)
     return {
-      refused: `${id} is a hook of helm (${words.join(', ')}) without an equivalent in Argo CD`,
+      refused: `${id} is a hook of helm (${words.join(', ')}) ${
+        words.some((word) => ON_DELETION.includes(word))
+          ? 'for a deletion: an environment is removed from git with its overlay, so Argo CD could no longer read the hook and would never delete the Application'
+          : 'without an equivalent in Argo CD'
+      }`,
     }
   const policies = wordsIn(annotations.get(POLICY) ?? '')
   const strange = policies.filter((word) => !Object.hasOwn(POLICIES, word))

@@ -149,9 +149,14 @@ export function readSource(name: string, value: unknown): { source?: Source; pro
   if (kustomize && !chart)
     for (const key of OF_CHARTS)
       if (source[key] !== undefined) wrong.push(wrongKey(file, [key], `${key} is for a chart; remove it.`))
-  if (/:\/\/[^/]*:[^/@]*@/.test(kustomize?.repository ?? ''))
+  // A token may stand alone before the @, where a user of ssh stands.
+  if (/^https?:\/\/[^/]*@|:\/\/[^/]*:[^/@]*@/.test(kustomize?.repository ?? ''))
     wrong.push(
-      wrongValue(file, ['kustomize', 'repository'], 'holds a password; use a credential helper of git.'),
+      wrongValue(
+        file,
+        ['kustomize', 'repository'],
+        'holds a user, a password or a token: remove it, and use a credential helper of git.',
+      ),
     )
   return wrong.length > 0 ? { problems: wrong } : { source, problems: [] }
 }

@@ -68,6 +68,11 @@ export interface Subject {
   readonly resources: readonly Resource[]
   /** Its AppProject and Application. */
   readonly argocd: readonly Resource[]
+  /**
+   * The LimitRanges of its namespace, wherever they are, if what the API server fills in counts as set: in a folder of
+   * anyone. An environment says its own amounts, and how many pods there are.
+   */
+  readonly limitRanges?: readonly Resource[]
   /** What the repository says of every environment. */
   readonly fleet: FleetFacts
 }

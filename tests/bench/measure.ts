@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { type Timed, timed } from './timed.ts'
 
-/** One run of a program, from its start to its end. */
-export interface Measurement {
-  readonly seconds: number
+/** One run of a Node program, from its start to its end. */
+export interface Measurement extends Timed {
   /** Peak resident memory. */
   readonly bytes: number
 }
@@ -19,25 +18,21 @@ const PRELOAD = join(import.meta.dirname, 'peak-memory.ts')
  */
 export function measure(scratch: string, args: readonly string[]): Measurement {
   const peak = join(scratch, 'peak-memory')
-  const start = process.hrtime.bigint()
-  const { status, stderr } = spawnSync(process.execPath, ['--import', PRELOAD, ...args], {
+  const run = timed([process.execPath, '--import', PRELOAD, ...args], {
     // A cache of its own: what the user's holds must not count.
-    env: { ...process.env, PEAK_MEMORY: peak, [CACHE_VARIABLE]: cacheOf(scratch) },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
+    env: { PEAK_MEMORY: peak, [CACHE_VARIABLE]: cacheOf(scratch) },
   })
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`)
-  return { seconds, bytes: Number(readFileSync(peak, 'utf8')) }
+  return { ...run, bytes: Number(readFileSync(peak, 'utf8')) }
 }
 
 /** The median; of an even number the upper one. */
 export const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** The middle run by time, with the highest peak of all. */
+/** Medians, with the highest peak of all. */
 export const median = (runs: readonly Measurement[]): Measurement => ({
   seconds: middle(runs.map(({ seconds }) => seconds)),
+  processorSeconds: middle(runs.map(({ processorSeconds }) => processorSeconds)),
   bytes: Math.max(...runs.map(({ bytes }) => bytes)),
 })
 

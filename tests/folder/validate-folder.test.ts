@@ -227,3 +227,45 @@ test('an unknown Kubernetes version is said; a custom resource without a schema 
   expect(json['unknownKinds']).toEqual(['shop.example.com/v1 Order'])
   expect(exit).toBe(0)
 })
+
+test('what the API server fills in is not missing, wherever the LimitRange of the namespace is', async () => {
+  const range = (spec: string) =>
+    `apiVersion: v1\nkind: LimitRange\nmetadata: {name: limits}\nspec: {limits: [{type: Container, ${spec}}]}\n`
+  const files = {
+    'apps/kustomization.yaml': 'namespace: shop\nresources: [web.yaml]\n',
+    'apps/web.yaml': deployment('web'),
+    'other/kustomization.yaml': 'namespace: other\nresources: [web.yaml]\n',
+    'other/web.yaml': deployment('web').replace(
+      '          image:',
+      '          resources: {limits: {cpu: 1}}\n          image:',
+    ),
+    'rooms/kustomization.yaml': 'namespace: shop\nresources: [limits.yaml]\n',
+    'rooms/limits.yaml': range('default: {memory: 128Mi}, defaultRequest: {cpu: 50m}'),
+  }
+  const { json } = await validateFolder({ path: repository(files) })
+  const messages = (json['findings'] as { rule: string; environment: string; message: string }[])
+    .filter(({ rule }) => rule === 'container-resources')
+    .map(({ environment, message }) => `${environment}: ${message}`)
+  expect(messages).toEqual([
+    'other: Container "web" has no memory request.',
+    'other: Container "web" has no memory limit.',
+  ])
+})
+
+test('no one says whether a program of a folder writes, and Argo CD may be used as it is', async () => {
+  const web = deployment('web')
+    .replace(
+      'metadata:\n  name: web',
+      "metadata:\n  name: web\n  annotations: {argocd.argoproj.io/hook: PreDelete, argocd.argoproj.io/sync-options: 'Validate=false', argocd.argoproj.io/sync-wav: '1'}",
+    )
+    .replace(
+      '        - name: web\n',
+      '        - name: web\n          securityContext: {readOnlyRootFilesystem: true}\n',
+    )
+  const { json } = await validateFolder({ path: repository({ 'web.yaml': web }) })
+  for (const rule of ['writable-folders', 'disruption-budget-missing'])
+    expect(findingsOf(json, rule)).toEqual([])
+  expect(findingsOf(json, 'sync-annotations')).toMatchObject([
+    { message: expect.stringContaining('sync-wav"') },
+  ])
+})

@@ -28,7 +28,7 @@ describe('nothing is started where something is missing', () => {
       { stdout: '20.10.1\n' },
       'docker 20.10.1: 23.0 or later is required',
     ],
-    ['no daemon', 'docker version', { exit: 1 }, 'docker: no daemon answers'],
+    ['no daemon', 'docker version', { exit: 1 }, 'docker: the daemon does not answer'],
     ['Minikube too old', 'minikube version', { stdout: 'v1.30.0\n' }, 'minikube 1.30.0: 1.38.1 or later'],
     [
       'no memory',
@@ -65,7 +65,7 @@ describe('nothing is started where something is missing', () => {
       ),
     })
     const { exit, stderr } = await machine.run(root, ...ARGOCD)
-    expect(stderr).toContain('can be read without credentials')
+    expect(stderr).toContain("can't be read without credentials")
     expect(stderr).toContain('--from-working-tree')
     expect(exit).toBe(1)
   })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cpSync, readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -32,6 +32,8 @@ export interface Repository {
   readonly asked: string[]
   /** Ends the connection in the middle of every archive. */
   dying: boolean
+  /** `USER:PASSWORD` that it asks for; none if omitted. */
+  login?: string
   close(): void
 }
 
@@ -50,11 +52,25 @@ async function listen(
   }
 }
 
+type State = Omit<Repository, 'url' | 'close'>
+
+/** Refuses who is not logged in. */
+function isRefused(
+  { login }: State,
+  { authorization }: IncomingHttpHeaders,
+  response: ServerResponse,
+): boolean {
+  if (login === undefined || authorization === `Basic ${Buffer.from(login).toString('base64')}`) return false
+  response.writeHead(401, { 'www-authenticate': 'Basic realm="charts"' }).end('{}')
+  return true
+}
+
 /** A classic repository: index.yaml and archives. */
 export async function startChartRepository(charts: Readonly<Record<string, Buffer>>): Promise<Repository> {
-  const state = { charts: new Map(Object.entries(charts)), asked: [] as string[], dying: false }
-  const { address, close } = await listen(({ url = '' }, response) => {
+  const state: State = { charts: new Map(Object.entries(charts)), asked: [], dying: false }
+  const { address, close } = await listen(({ url = '', headers }, response) => {
     state.asked.push(url)
+    if (isRefused(state, headers, response)) return
     const version = /^\/charts\/cache-(.+)\.tgz$/.exec(url)?.[1]
     const archive = version === undefined ? undefined : state.charts.get(version)
     if (url === '/charts/index.yaml') {
@@ -74,9 +90,10 @@ export async function startChartRepository(charts: Readonly<Record<string, Buffe
 
 /** A registry as https://github.com/opencontainers/distribution-spec describes it, for pulls alone. */
 export async function startOciRegistry(charts: Readonly<Record<string, Buffer>>): Promise<Repository> {
-  const state = { charts: new Map(Object.entries(charts)), asked: [] as string[], dying: false }
-  const { address, close } = await listen(({ url = '', method }, response) => {
+  const state: State = { charts: new Map(Object.entries(charts)), asked: [], dying: false }
+  const { address, close } = await listen(({ url = '', method, headers }, response) => {
     state.asked.push(url)
+    if (isRefused(state, headers, response)) return
     const blobs = [CONFIG, ...state.charts.values()]
     const manifests = [...state.charts].map(([tag, archive]) => ({ tag, text: manifestOf(archive) }))
     const [, kind, reference = ''] =

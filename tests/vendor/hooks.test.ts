@@ -38,14 +38,26 @@ test.each<[Record<string, string>, Record<string, string>, string]>([
   expect(translateHook(job(before))).toEqual({ resource: job(after), note })
 })
 
-test.each([['pre-rollback'], ['post-rollback'], ['pre-delete'], ['post-delete'], ['whatever']])(
-  '%s has no counterpart',
+test.each([['pre-rollback'], ['post-rollback'], ['whatever']])('%s has no equivalent', (hook) => {
+  expect(translateHook(job({ 'helm.sh/hook': hook }))).toEqual({
+    refused: `Job/m is a hook of helm (${hook}) without an equivalent in Argo CD`,
+  })
+})
+
+test.each([['pre-delete'], ['post-delete'], ['pre-delete, post-rollback']])(
+  '%s would keep the Application of a removed environment',
   (hook) => {
     expect(translateHook(job({ 'helm.sh/hook': hook }))).toEqual({
-      refused: `Job/m is a hook of helm (${hook}) without an equivalent in Argo CD`,
+      refused: `Job/m is a hook of helm (${hook}) for a deletion: an environment is removed from git with its overlay, so Argo CD could no longer read the hook and would never delete the Application`,
     })
   },
 )
+
+test('of a hook for an upgrade and a deletion, what the deletion asks for is left out and said', () => {
+  expect(translateHook(job({ 'helm.sh/hook': 'pre-upgrade,pre-delete' }))).toMatchObject({
+    note: 'Job/m: hook pre-upgrade (not pre-delete) becomes PreSync.',
+  })
+})
 
 test('a delete policy that helm does not know is refused', () => {
   expect(

@@ -52,7 +52,15 @@ test.each<[unknown, readonly string[]]>([
   ],
   [
     { kustomize: { ...FOLDER, repository: 'https://user:pw@example.com/a.git' } },
-    ['kustomize.repository: holds a password'],
+    ['kustomize.repository: holds a user, a password or a token'],
+  ],
+  [
+    { kustomize: { ...FOLDER, repository: 'https://ghp_HUSH@example.com/a.git' } },
+    ['kustomize.repository: holds a user, a password or a token'],
+  ],
+  [
+    { chart: { ...CHART, repository: 'https://example.com/?token=HUSH' } },
+    ['found "https://example.com/?…"'],
   ],
   [{ kustomize: { ...FOLDER, repository: 'ext::sh -c id' } }, ['kustomize.repository: Expected an address']],
 ])('%j is refused', (value, expected) => {

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { check } from '../../render/commands/check.ts'
 import { render } from '../../render/commands/render.ts'
 import { validate } from '../../render/commands/validate.ts'
 import { vendor } from '../../render/commands/vendor/vendor.ts'
+import { findHelm } from '../../render/tools/helm.ts'
 import { run } from '../repository/run.ts'
 import { kustomizeBuild } from '../support/kustomize.ts'
-import { copyOfRepository, ROOT, write } from '../support/repository.ts'
+import { copyOfRepository, ROOT, temporaryFolder, write } from '../support/repository.ts'
 import { chartRepository, manifestOf, ociRegistry, packaged, replaceIn, sha256 } from './serve.ts'
 import { componentTexts } from './texts.ts'
 import { refusedIn, repositoryWith, sourceText, textOf, vendoredFiles } from './vendored.ts'
@@ -30,6 +32,34 @@ test('a chart in an OCI registry is pinned by the digest of its manifest', async
     `base/vendor/cache/source.yaml:6:11: The repository serves cache 1.0.0 with the digest ${sha256(manifestOf(other))}, which is not the one pinned. If version is new here, run \`npm run vendor -- cache --update 1.0.0\`; otherwise ask the author of the chart why it changed.`,
   ])
   expect(vendoredFiles(root)).toEqual(before)
+})
+
+test.each(['classic', 'oci'] as const)('a %s server that asks for a password', async (kind) => {
+  const archive = await packaged()
+  const served = { '1.0.0': archive }
+  const server = await (kind === 'oci' ? ociRegistry(served) : chartRepository(served))
+  server.login = 'ada:HUSH'
+  const digest = kind === 'oci' ? sha256(manifestOf(archive)) : sha256(archive)
+  const root = repositoryWith(sourceText(server.url, digest))
+  const host = new URL(server.url.replace('oci:', 'http:')).host
+  const refused = await run(root, ['vendor'], { env: { HELM_CONFIG_HOME: temporaryFolder() } })
+  expect(refused.exit).toBe(3)
+  expect(refused.stderr).toContain(
+    kind === 'oci'
+      ? `Log in with \`helm registry login ${host}\``
+      : `Log in with \`helm repo add NAME ${server.url} --username USER --password-stdin\``,
+  )
+
+  const home = temporaryFolder()
+  const { command } = await findHelm(ROOT)
+  const login =
+    kind === 'oci'
+      ? ['registry', 'login', host, '--plain-http', '--username', 'ada', '--password-stdin']
+      : ['repo', 'add', 'ours', server.url, '--username', 'ada', '--password-stdin']
+  await execa(command, login, { input: 'HUSH', env: { HELM_CONFIG_HOME: home, HELM_CACHE_HOME: home } })
+  const done = await run(root, ['vendor'], { env: { HELM_CONFIG_HOME: home } })
+  expect(done).toMatchObject({ exit: 0, stderr: '' })
+  expect(`${done.stdout}${done.stderr}${JSON.stringify(vendoredFiles(root))}`).not.toContain('HUSH')
 })
 
 describe('nothing is written', () => {

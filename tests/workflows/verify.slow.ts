@@ -1,18 +1,20 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nextLine } from '../../render/audit/chain.ts'
-import { temporaryFolder } from '../support/repository.ts'
+import { temporaryFolder, write } from '../support/repository.ts'
 import { callsOf } from './programs/state.ts'
 import { makePlace } from './runner/place.ts'
 import { startRun } from './runner/run.ts'
 import { workflowOf } from './runner/workflow.ts'
 
-const pullRequest = (from: string, base = 'main') => ({
+const pullRequest = (from: string, base = 'main', sha = 'b'.repeat(40)) => ({
   event_name: 'pull_request',
   ref: 'refs/pull/7/merge',
   base_ref: base,
-  event: { pull_request: { number: 7, head: { sha: 'a'.repeat(40), repo: { full_name: from } } } },
+  event: {
+    pull_request: { number: 7, base: { sha }, head: { sha: 'a'.repeat(40), repo: { full_name: from } } },
+  },
 })
 
 test('a push to main: check and validate for real, the long ones are asked for, no diff', async () => {
@@ -56,6 +58,35 @@ test("a pull request that takes a line out of an assistant's log fails", async (
   await run.only('verify')
   expect(run.results).toMatchObject([{ job: 'verify', result: 'failure' }])
   expect(run.log('verify')).toContain(`${file}:1: What was logged here before was changed or taken out`)
+})
+
+test('the diff of a pull request finds what the push of its base commit has built, and nothing else of it', async () => {
+  const place = await makePlace()
+  const pushed = await startRun(place, 'verify')
+  await pushed.only('verify')
+  const kept = readdirSync(join(pushed.artifacts, 'builds'))
+  expect(kept).toHaveLength((await place.github.git('ls-tree', 'main:overlays')).split('\n').length)
+  expect(kept).toEqual(kept.map(() => expect.stringMatching(/^build-[0-9a-f]{64}$/)))
+
+  const foundBy = async (event: Readonly<Record<string, unknown>>) => {
+    const run = await startRun(place, 'verify', { github: event })
+    await run.only('diff')
+    expect(run.results).toMatchObject([{ job: 'diff', result: 'success' }])
+    const folder = join(run.environment['HOME'] ?? '', '.cache/gitops-render/entries')
+    return existsSync(folder) ? readdirSync(folder) : []
+  }
+  const at = (sha: string) => pullRequest('someone/fork', 'main', sha)
+  expect(await foundBy(at(pushed.commit))).toEqual(kept)
+  expect(await foundBy(at('b'.repeat(40)))).toEqual([])
+})
+
+test('what a run of a pull request keeps, no other run finds', async () => {
+  const place = await makePlace()
+  const forged = await startRun(place, 'verify', { github: pullRequest('someone/fork') })
+  write(forged.artifacts, { 'builds/build-forged': '' })
+  const run = await startRun(place, 'verify', { github: pullRequest('someone/fork', 'main', forged.commit) })
+  await run.only('diff')
+  expect(existsSync(join(run.environment['HOME'] ?? '', '.cache/gitops-render/entries'))).toBe(false)
 })
 
 test.each([

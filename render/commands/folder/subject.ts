@@ -1,5 +1,6 @@
 import type { FolderSubject } from '../../folder/subjects.ts'
 import type { CustomKinds } from '../../kubernetes/crd/definition.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
 import { isUnknownCustomKind } from '../../kubernetes/schema/validator.ts'
 import { kubernetesSchemas } from '../../repository/kubernetes-schemas.ts'
 import { NEEDS, type Need, type Rule, type Subject } from '../../verify/rule.ts'
@@ -29,13 +30,16 @@ export function rulesForFolders(rules: readonly Rule[]): {
  * Resources of a folder as rules look at them. What only a repository of environments knows is empty: the rules that
  * apply don't ask for it.
  *
- * @param custom the kinds that the folder defines itself. @param kubernetes the version of the cluster, as `1.36`. @throws {RangeError} if there are no schemas of it.
+ * @param custom the kinds that the folder defines itself. @param limitRanges those of the namespace, in all of the folder.
+ * @param kubernetes the version of the cluster, as `1.36`. @throws {RangeError} if there are no schemas of it.
  */
 export const folderSubject = (
   { name, namespace, resources }: FolderSubject,
   kubernetes: string,
   custom: CustomKinds,
+  limitRanges: readonly Resource[] = [],
 ): Subject => ({
+  limitRanges,
   environment: {
     name,
     namespace,

@@ -1,6 +1,7 @@
 import { positions } from '../../folder/position.ts'
 import { byNamespace } from '../../folder/subjects.ts'
 import type { CustomKinds } from '../../kubernetes/crd/definition.ts'
+import { isKind, type Resource } from '../../kubernetes/resource.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../../output/outcome.ts'
 import { workTree } from '../../repository/files.ts'
 import { knownKubernetesVersions, noSchemas } from '../../repository/kubernetes-schemas.ts'
@@ -49,10 +50,11 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
   const readText = (file: string): string => getOrMake(texts, file, () => textOf(root)(file) ?? '')
   const positionsOf = (file: string) => getOrMake(known, file, () => positions(readText(file)))
   const custom = customKindsIn(loaded.units, kubernetes)
+  const limitRanges = loaded.units.flatMap(({ resources }) => resources).filter(isKind('LimitRange'))
   const findings = loaded.units.flatMap((unit) => {
     const { name } = unit
     const ofUnit = new Map(unit.paths.map((path) => [path, readText(path)]))
-    return findingsOf(unit, apply, { kubernetes, custom }, { name, texts: ofUnit, positionsOf })
+    return findingsOf(unit, apply, { kubernetes, custom, limitRanges }, { name, texts: ofUnit, positionsOf })
   })
   const problems = placedProblems(loaded.problems, textOf(root))
   const { failures, unnamed } = loaded
@@ -112,12 +114,24 @@ const isEmpty = ({ units, failures, problems }: LoadedFolder): boolean =>
 function findingsOf(
   unit: Unit,
   rules: readonly Rule[],
-  { kubernetes, custom }: { readonly kubernetes: string; readonly custom: CustomKinds },
+  {
+    kubernetes,
+    custom,
+    limitRanges,
+  }: {
+    readonly kubernetes: string
+    readonly custom: CustomKinds
+    /** Of the whole folder. */
+    readonly limitRanges: readonly Resource[]
+  },
   placed: PlacedUnit,
 ): PlacedFinding[] {
   const found = byNamespace(unit.name, unit.resources).flatMap((subject) => {
     const origins = new Map(subject.resources.map((each) => [shownName(each), unit.originOf.get(each)]))
-    return verify(folderSubject(subject, kubernetes, custom), rules).map((finding): PlacedFinding => {
+    const ranges = limitRanges.filter(
+      (each) => subject.resources.includes(each) || each.metadata.namespace === subject.namespace,
+    )
+    return verify(folderSubject(subject, kubernetes, custom, ranges), rules).map((finding): PlacedFinding => {
       const origin = finding.resource === undefined ? undefined : origins.get(finding.resource)
       return { ...finding, ...placeOfFinding(finding, origin, placed) }
     })

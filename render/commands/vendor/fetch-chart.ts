@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { at } from '../../kubernetes/resource.ts'
 import { type Problem, wrongFile, wrongValue } from '../../problem/problem.ts'
-import { type Helm, HelmError, pullChart } from '../../tools/helm.ts'
+import { type Helm, HelmError, pullChart, savedRepositories } from '../../tools/helm.ts'
 import { ArchiveError, chartFiles } from '../../vendor/archive.ts'
 import { digestOf } from '../../vendor/lock.ts'
+import { loginFor } from '../../vendor/repository-login.ts'
 import { type Chart, sourceFile } from '../../vendor/source.ts'
 
 export interface FetchOptions {
@@ -31,9 +32,15 @@ export async function fetchChart(
   const folder = join(stage, 'archive')
   mkdirSync(folder, { recursive: true })
   const { version: wanted, ...address } = update ? { ...chart, version: update.version } : chart
+  const { repository } = address
+  const login = repository.startsWith('oci://') ? undefined : loginFor(repository, savedRepositories() ?? '')
   const manifest = await pullChart(
     helm,
-    { repository: address.repository, name: address.name, ...(wanted !== undefined && { version: wanted }) },
+    {
+      ...{ repository, name: address.name },
+      ...(wanted !== undefined && { version: wanted }),
+      ...(login && { login }),
+    },
     { folder, home: join(stage, 'home') },
   )
   const [archive] = readdirSync(folder).filter((each) => each.endsWith('.tgz'))

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { buildFolders, ORIGIN, TO_TREE, TRANSFORMATIONS, withTemporaryStage } from '../../build/folders.ts'
 import { openCache } from '../../cache/cache.ts'
-import { takeOrigin } from '../../folder/origin.ts'
+import { takeAnnotation, takeOrigin } from '../../folder/origin.ts'
 import { readResources } from '../../kubernetes/read.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import { findKustomize } from '../../tools/kustomize.ts'
@@ -49,16 +49,14 @@ export async function traceEnvironment(
 }
 
 function tracedOf(built: Resource): Traced[] {
-  const steps = stepsOf(at(built, 'metadata', 'annotations', TRANSFORMATIONS))
-  const { resource: bare } = takeOrigin(built, TRANSFORMATIONS, TO_TREE)
+  const { resource: bare, text = '' } = takeAnnotation(built, TRANSFORMATIONS)
   const { resource, origin } = takeOrigin(bare, ORIGIN, TO_TREE)
-  return origin ? [{ resource, origin, steps }] : []
+  return origin ? [{ resource, origin, steps: stepsOf(text) }] : []
 }
 
 /** Each step once: a kustomization's patches are all of one kind, and told one by one further on. */
-function stepsOf(annotation: unknown): { file: string; kind: string }[] {
-  const transformations = typeof annotation === 'string' ? items(parse(annotation)) : []
-  const steps = transformations.map((each) => ({
+function stepsOf(annotation: string): { file: string; kind: string }[] {
+  const steps = items(annotation === '' ? [] : load(annotation)).map((each) => ({
     file: posix.normalize(String(at(each, 'configuredIn'))).replace(TO_TREE, ''),
     kind: String(at(each, 'configuredBy', 'kind')),
   }))

@@ -109,14 +109,15 @@ async function blamesOf(root: string, explanations: readonly Explanation[]): Pro
   const places = explanations
     .filter(({ known }) => known)
     .flatMap(({ layers }) => (layers[0]?.places ?? []).slice(0, MOST))
-  const found = new Map<string, Blame | typeof NOT_COMMITTED>()
-  for (const { file, line } of places) {
-    const key = `${file}:${line}`
-    if (line === undefined || found.has(key)) continue
-    const blamed = await blame(root, file, line).catch(withoutGit)
-    if (blamed) found.set(key, blamed)
-  }
-  return found
+  const lines = new Map(
+    places.flatMap(({ file, line }) => (line === undefined ? [] : [[`${file}:${line}`, { file, line }]])),
+  )
+  const found = await Promise.all(
+    [...lines].map(
+      async ([key, { file, line }]) => [key, await blame(root, file, line).catch(withoutGit)] as const,
+    ),
+  )
+  return new Map(found.flatMap(([key, blamed]) => (blamed === undefined ? [] : [[key, blamed]])))
 }
 
 /** A copy without a repository has lines and no history; by name, because loading what runs git takes time. */

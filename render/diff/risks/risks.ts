@@ -25,6 +25,7 @@ import { security } from './security.ts'
 import { service } from './service.ts'
 import { settings } from './settings.ts'
 import { withoutSecrets } from './shared.ts'
+import { unlisted } from './unlisted.ts'
 import { volumes } from './volumes.ts'
 
 /** What is true wherever an environment stands: one that is new is compared with nothing, one that moves across the move. */
@@ -36,6 +37,7 @@ const COMPARED: readonly RiskRule[] = [images, held, hosts, network, secrets]
 /** What only makes sense of an environment that stays where it is: of resources that live on. */
 const IN_PLACE: readonly RiskRule[] = [
   removal,
+  unlisted,
   hooks,
   protection,
   volumes,

@@ -30,6 +30,7 @@ const KEPT: Readonly<Record<NonNullable<Removed['kept']>, string>> = {
   'Prune=false': 'Prune=false',
   hook: 'Argo CD prunes no hooks',
   retain: 'retain',
+  unlisted: 'the AppProject no longer lists its kind',
 }
 
 /** `settings LOG_LEVEL: debug -> info` in a ConfigMap, the path elsewhere. */

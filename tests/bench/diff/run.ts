@@ -8,6 +8,7 @@ import { CACHE_VARIABLE } from '../../../render/cache/folder.ts'
 import { findKustomize } from '../../../render/tools/kustomize.ts'
 import { cacheOf, type Measurement, measure, median, middle } from '../measure.ts'
 import { place } from '../place.ts'
+import type { Timed } from '../timed.ts'
 import { tool } from '../tool.ts'
 import { bareKustomize } from '../validate/bare.ts'
 import { forget } from '../validate/fleet.ts'
@@ -20,8 +21,8 @@ const { values } = parseArgs({
 const REPOSITORY = join(import.meta.dirname, '../../..')
 /** Hundreds take minutes a round, and vary little. */
 const SIZES = [
-  { environments: 3, rounds: 9 },
-  { environments: 50, rounds: 5 },
+  { environments: 3, rounds: 5 },
+  { environments: 50, rounds: 3 },
   { environments: 500, rounds: 1 },
 ].slice(0, values.quick ? 2 : 3)
 
@@ -35,20 +36,28 @@ try {
     process.stderr.write(`${environments} environments, ${rounds} rounds ...\n`)
     const fleet = changes(folder, environments)
     const runs = new Map<string, Measurement[]>(CASES.map(({ name }) => [name, []]))
-    const bare: number[] = []
+    const bare: Timed[] = []
     for (let round = 0; round < rounds; round++) {
       for (const { name, change, kept } of CASES) {
         if (kept) fleet.keepBase()
         else forget(folder)
         runs.get(name)?.push(measure(folder, tool('diff', fleet[change])))
       }
-      bare.push(await bareKustomize(kustomize, fleet.sides(fleet.base), parallel))
+      bare.push(bareKustomize(kustomize, fleet.sides(fleet.base), parallel))
     }
     removeChanges(folder, environments)
     for (const { name } of CASES) {
       const own = runs.get(name) ?? []
-      const ratio = middle(own.map(({ seconds }, round) => seconds / (bare[round] ?? Number.NaN)))
-      rows.push({ environments, name, own: median(own), bare: middle(bare), ratio })
+      const ratio = (of: keyof Timed) =>
+        middle(own.map((run, round) => run[of] / (bare[round]?.[of] ?? Number.NaN)))
+      rows.push({
+        environments,
+        name,
+        own: median(own),
+        bare: middle(bare.map(({ seconds }) => seconds)),
+        ratio: ratio('seconds'),
+        processorRatio: ratio('processorSeconds'),
+      })
     }
   }
   const found = targets(rows)
@@ -66,14 +75,15 @@ try {
 }
 
 function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ environments, name, own, bare, ratio }) => [
+  const cells = rows.map(({ environments, name, own, bare, ratio, processorRatio }) => [
     String(environments),
     name,
     `${own.seconds.toFixed(2)} s`,
     `${bare.toFixed(2)} s`,
     `${ratio.toFixed(2)}x`,
+    `${processorRatio.toFixed(2)}x`,
     `${Math.round(own.bytes / 2 ** 20)} MB`,
   ])
-  const head = ['environments', 'change', 'diff', 'two passes', 'ratio', 'memory']
+  const head = ['environments', 'change', 'diff', 'two passes', 'ratio', 'of processor time', 'memory']
   return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |\n`).join('')
 }

@@ -17,8 +17,10 @@ export interface Row {
   readonly own: Measurement
   /** Seconds of bare kustomize over both sides of every environment. */
   readonly bare: number
-  /** Median of the ratios within a round. */
+  /** Medians of the ratios within a round. */
   readonly ratio: number
+  /** The same of processor time, which a busy machine changes little. */
+  readonly processorRatio: number
 }
 
 /** Holds the sizes that were measured against what docs/performance.md promises. */
@@ -29,7 +31,13 @@ export function targets(rows: readonly Row[]): Target[] {
     const found = row(environments, name)
     if (!found) return []
     const promise = `${environments} environments, ${what}: at most ${most}x of two passes of bare kustomize`
-    return [{ promise, measured: `${found.ratio.toFixed(2)}x`, kept: found.ratio <= most }]
+    return [
+      {
+        promise,
+        measured: `${found.ratio.toFixed(2)}x (${found.processorRatio.toFixed(2)}x of processor time)`,
+        kept: found.ratio <= most,
+      },
+    ]
   }
   const peak = (environments: number) =>
     Math.max(...rows.filter((each) => each.environments === environments).map(({ own }) => own.bytes))

@@ -9,8 +9,8 @@ import { CACHE_VARIABLE } from '../../../render/cache/folder.ts'
 import { findKustomize } from '../../../render/tools/kustomize.ts'
 import { middle } from '../measure.ts'
 import { place } from '../place.ts'
+import { type Timed, timed } from '../timed.ts'
 import { writeHistory } from './repository.ts'
-import { type Timed, timed } from './timed.ts'
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
@@ -73,13 +73,13 @@ try {
   process.env[CACHE_VARIABLE] = cache
   // Unpacked once per machine, not once per rollback.
   await findKustomize('5.8.1', REPOSITORY)
-  timed(root, tool('check'))
+  timed(tool('check'), { cwd: root })
 
   /** As it was, and nothing built yet; unless the run before is to be remembered. */
   const run = (command: readonly string[], cached = false): Timed => {
     git('reset', '--quiet', '--hard', head)
     if (!cached) rmSync(join(cache, 'entries'), { recursive: true, force: true })
-    return timed(root, command)
+    return timed(command, { cwd: root })
   }
   process.stderr.write(
     `${all} commits, ${releases} of them changed what staging runs; ${ROUNDS} rounds ...\n`,

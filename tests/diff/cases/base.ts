@@ -1,4 +1,4 @@
-import { all, remove, replace, set } from '../change.ts'
+import { all, create, remove, replace, set } from '../change.ts'
 import { type Case, environmentFile } from './case.ts'
 
 const SERVICES = 'base/services'
@@ -17,6 +17,23 @@ const DAYS = {
   name: 'postgres-backup',
   options: { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } },
 }
+
+/** A kind that nothing else of base brings. */
+const LEASE = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  metadata: { name: 'leader' },
+  spec: { holderIdentity: 'nobody' },
+}
+const withLease = all(
+  create(`${SERVICES}/backend/lease.yaml`, LEASE),
+  replace(`${SERVICES}/backend/kustomization.yaml`, 'resources:\n', 'resources:\n  - lease.yaml\n'),
+)
+const withoutLease = all(
+  remove(`${SERVICES}/backend/lease.yaml`),
+  replace(`${SERVICES}/backend/kustomization.yaml`, '  - lease.yaml\n', ''),
+)
+const BUDGETS = all(...EACH.map((name) => set(environmentFile(name), ['deletionBudget'], 1)))
 
 /** What all environments share. */
 export const base: readonly Case[] = [
@@ -40,6 +57,34 @@ export const base: readonly Case[] = [
       set(environmentFile('staging'), ['deletionBudget'], 1),
     ),
     risks: [SHARED, 'note staging deletion-budget-raised'],
+  },
+  {
+    name: 'base-last-of-a-kind',
+    given: all(withLease, set(environmentFile('production'), ['revision'], 'v1.0.0')),
+    edit: withoutLease,
+    risks: [
+      SHARED,
+      'medium minikube removed-unlisted',
+      'medium staging removed-unlisted',
+      'high production removed-unlisted',
+      'note production follows-other-revision',
+    ],
+    never: /budget/,
+  },
+  {
+    name: 'base-last-of-a-kind-moved-aside',
+    given: all(withLease, BUDGETS),
+    edit: all(
+      withoutLease,
+      create('base/components/retired/lease.yaml', LEASE),
+      create('base/components/retired/kustomization.yaml', {
+        apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+        kind: 'Component',
+        resources: ['lease.yaml'],
+      }),
+    ),
+    risks: [SHARED],
+    never: /stays in the cluster/,
   },
   {
     name: 'base-recreate',

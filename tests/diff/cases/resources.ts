@@ -1,7 +1,15 @@
+import { groupOf } from '../../../render/kubernetes/resource.ts'
 import { resource, workload } from '../resources.ts'
 import { leftOvers } from './left-over.ts'
 import { claim, from, hook, job, needs, option, type ResourceCase, reads, scaler } from './manifests.ts'
 import { prunedSettings } from './pruned.ts'
+
+const project = (...kinds: readonly string[]) =>
+  resource('AppProject', 'todo-dev', {
+    spec: {
+      namespaceResourceWhitelist: kinds.map((kind) => ({ group: groupOf(resource(kind, 'any')), kind })),
+    },
+  })
 
 /** What no edit of this repository leads to, or only with other manifests. */
 export const resources: readonly ResourceCase[] = [
@@ -106,6 +114,18 @@ export const resources: readonly ResourceCase[] = [
     [claim({}, option('Prune=false'))],
     [],
     ['note removed-kept PersistentVolumeClaim/data'],
+  ],
+  [
+    'a Deployment goes whose kind stays listed',
+    [project('Deployment'), workload('Deployment', 'api')],
+    [project('Deployment')],
+    ['medium removed Deployment/api'],
+  ],
+  [
+    'a Deployment goes and takes its kind from the project',
+    [project('ConfigMap', 'Deployment'), workload('Deployment', 'api')],
+    [project('ConfigMap')],
+    ['medium removed-unlisted'],
   ],
   ['a Deployment goes', [workload('Deployment', 'api')], [], ['medium removed Deployment/api']],
   ['an account goes', [resource('ServiceAccount', 'a')], [], []],

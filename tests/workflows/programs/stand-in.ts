@@ -1,8 +1,9 @@
 // Run as `node stand-in.ts FOLDER PROGRAM ARGUMENTS...`: plays docker, gh or cosign over the files of FOLDER.
 
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { readRegistry, record, takeRefusal, writeRegistry } from './state.ts'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { artifactsOf, readRegistry, readRuns, record, takeRefusal, writeRegistry } from './state.ts'
 
 const [folder = '', program = '', ...args] = process.argv.slice(2)
 const token = process.env['GH_TOKEN']
@@ -44,6 +45,18 @@ if (program === 'docker' && line.startsWith('buildx imagetools inspect --raw '))
     end(1, 'Error: HTTP 404: Not Found (https://api.github.com/repos/todo/gitops/attestations)')
 } else if (program === 'gh' && line === 'auth git-credential get') {
   process.stdout.write(`username=x-access-token\npassword=${token}\n`)
+} else if (program === 'gh' && line.startsWith('run list ')) {
+  const found = readRuns(folder).findLastIndex(
+    ({ workflow, commit, event }) =>
+      line ===
+      `run list --workflow=${workflow} --event=${event} --commit=${commit} --limit=1 --json=databaseId --jq=.[].databaseId`,
+  )
+  if (found >= 0) process.stdout.write(`${found + 1}\n`)
+} else if (program === 'gh' && line.startsWith('run download ')) {
+  const [, id, name, to] = /^run download (\d+) --name=(\S+) --dir=(\S+)$/.exec(line) ?? []
+  const artifact = join(artifactsOf(folder, Number(id)), name ?? '')
+  if (to === undefined || !existsSync(artifact)) end(1, 'no valid artifacts found to download')
+  cpSync(artifact, to as string, { recursive: true })
 } else if (program !== 'gh' || args[1] !== 'git-credential') end(9, `no stand-in for ${program} ${line}`)
 
 function end(code: number, said: string): never {

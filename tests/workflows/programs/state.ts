@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the stand-ins of docker, gh, cosign and npm were asked, one JSON a line in `calls`. */
@@ -61,3 +61,24 @@ export const callsOf = (folder: string): Asked[] =>
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Asked)
     : []
+
+/** A run of a workflow, as `gh run list` finds it. */
+export interface KnownRun {
+  readonly workflow: string
+  readonly commit: string
+  readonly event: string
+}
+
+/** Where a run keeps its artifacts, each in a folder of its name. */
+export const artifactsOf = (folder: string, id: number): string => join(folder, 'artifacts', String(id))
+
+export const readRuns = (folder: string): KnownRun[] => readJson(join(folder, 'runs.json'), [])
+
+/** @returns the folder of the run's artifacts; its id is its place in the list, from 1 on. */
+export function recordRun(folder: string, run: KnownRun): string {
+  const runs = [...readRuns(folder), run]
+  writeFileSync(join(folder, 'runs.json'), JSON.stringify(runs))
+  const artifacts = artifactsOf(folder, runs.length)
+  mkdirSync(artifacts, { recursive: true })
+  return artifacts
+}

@@ -3,13 +3,14 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { execa } from 'execa'
 import { ROOT } from '../../support/root.ts'
 import { readRegistry, writeRegistry } from '../programs/state.ts'
@@ -106,10 +107,14 @@ function attest({ run, given, permissions }: Played): Outputs {
 }
 
 function upload({ run, workspace, given }: Played): Outputs {
-  const [from, to] = [join(workspace, given['path'] ?? ''), join(run.artifacts, given['name'] ?? '')]
+  const to = join(run.artifacts, given['name'] ?? '')
   if (existsSync(to) && given['overwrite'] !== 'true')
     throw new Error(`there is an artifact ${given['name']}`)
-  cpSync(from, to, { recursive: true })
+  const path = (given['path'] ?? '').replace(/^~/, run.environment['HOME'] ?? '')
+  // Of files that a pattern finds, their names alone are left.
+  if (path.includes('*'))
+    for (const file of globSync(path)) cpSync(file, join(to, basename(file)), { recursive: true })
+  else cpSync(join(workspace, path), to, { recursive: true })
   return {}
 }
 

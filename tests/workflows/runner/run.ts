@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, temporaryFolder } from '../../support/repository.ts'
+import { recordRun } from '../programs/state.ts'
 import { type Contexts, evaluate, interpolate, isDue } from './expression.ts'
 import type { Place } from './place.ts'
 import { runSteps } from './steps.ts'
@@ -79,7 +80,10 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
       GIT_CONFIG_NOSYSTEM: '1',
       NODE_OPTIONS: `--import=${new URL('../programs/hurry.ts', import.meta.url)}`,
     },
-    ...{ artifacts: temporaryFolder(), built: [], scanned: [], appPermissions: [], results: [] },
+    artifacts: recordRun(place.state, {
+      ...{ workflow: `${workflow}.yaml`, commit, event: String(start.github?.['event_name'] ?? 'push') },
+    }),
+    ...{ built: [], scanned: [], appPermissions: [], results: [] },
     vulnerable: start.vulnerable ?? (() => false),
     interrupted: start.interrupted ?? (() => false),
     go: async (until) => {

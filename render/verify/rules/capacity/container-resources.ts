@@ -1,9 +1,9 @@
 import { parseQuantity } from '../../../kubernetes/quantity/parse.ts'
 import { isPositive, ZERO } from '../../../kubernetes/quantity/quantity.ts'
-import { at } from '../../../kubernetes/resource.ts'
+import { at, items } from '../../../kubernetes/resource.ts'
 import { allContainers } from '../../fields.ts'
 import { podsOf, show } from '../../lookup.ts'
-import type { Rule } from '../../rule.ts'
+import type { Rule, Subject } from '../../rule.ts'
 
 const WANTED = [
   ['requests', 'cpu'],
@@ -23,6 +23,7 @@ export const containerResources: Rule = {
         for (const [bound, resource] of WANTED) {
           const amount = at(value, 'resources', bound, resource)
           if (isPositive(parseQuantity(amount) ?? ZERO)) continue
+          if (amount === undefined && isFilledIn(subject, value, bound, resource)) continue
           const what = `${resource} ${bound === 'requests' ? 'request' : 'limit'}`
           yield {
             resource: pod.resource,
@@ -34,4 +35,24 @@ export const containerResources: Rule = {
           }
         }
   },
+}
+
+/**
+ * Whether the API server fills an amount in: a request from the container's own limit, or either from a LimitRange.
+ *
+ * https://kubernetes.io/docs/concepts/policy/limit-range/
+ */
+function isFilledIn(
+  { limitRanges }: Subject,
+  container: unknown,
+  bound: 'requests' | 'limits',
+  resource: string,
+): boolean {
+  if (!limitRanges) return false
+  if (bound === 'requests' && at(container, 'resources', 'limits', resource) !== undefined) return true
+  const fields = bound === 'requests' ? ['defaultRequest', 'default', 'max', 'min'] : ['default', 'max']
+  return limitRanges
+    .flatMap((range) => items(at(range, 'spec', 'limits')))
+    .filter((limit) => at(limit, 'type') === 'Container')
+    .some((limit) => fields.some((field) => at(limit, field, resource) !== undefined))
 }

@@ -1,14 +1,14 @@
-import { at } from '../../../kubernetes/resource.ts'
+import { at, type Resource } from '../../../kubernetes/resource.ts'
 import { budgeted } from '../../disruption.ts'
 import { ofKind, show, titleOf } from '../../lookup.ts'
 import { replicasOf } from '../../replicas.ts'
-import type { Rule } from '../../rule.ts'
+import type { Rule, Subject } from '../../rule.ts'
 
 export const disruptionBudgetMissing: Rule = {
   id: 'disruption-budget-missing',
   severity: 'error',
   title:
-    'Every Deployment, and every StatefulSet with several pods, has a PodDisruptionBudget with minAvailable or maxUnavailable.',
+    'Every Deployment but one of a single pod, and every StatefulSet with several, has a PodDisruptionBudget with minAvailable or maxUnavailable.',
   why: 'Without one, draining a node can evict all replicas of a service at once. https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   remediation: 'Add pod-disruption-budget.yaml next to the workload, with `maxUnavailable: 1`.',
   *check(subject) {
@@ -17,7 +17,7 @@ export const disruptionBudgetMissing: Rule = {
     for (const resource of ofKind(subject, 'Deployment', 'StatefulSet'))
       if (
         !covered.has(resource) &&
-        (resource.kind === 'Deployment' || replicasOf(subject, resource).greatest > 1)
+        (replicasOf(subject, resource).greatest > 1 || mayHaveSeveral(subject, resource))
       )
         yield {
           resource,
@@ -42,3 +42,10 @@ export const disruptionBudgetMissing: Rule = {
     }
   },
 }
+
+/**
+ * Where a Deployment doesn't say how many pods it has, an environment may; what the API server fills in is one, and a
+ * budget is of no help to that.
+ */
+const mayHaveSeveral = ({ limitRanges }: Subject, workload: Resource): boolean =>
+  workload.kind === 'Deployment' && at(workload, 'spec', 'replicas') === undefined && !limitRanges

@@ -12,13 +12,15 @@ export const writableFolders: Rule = {
   why: 'A program that cannot write to /tmp fails at its first write, perhaps long after it was reported healthy. A database in an emptyDir is empty after each restart. https://kubernetes.io/docs/concepts/storage/volumes/',
   remediation: 'Mount an emptyDir where the program writes, and a claim at the `data` path of programs.yaml.',
   *check(subject) {
+    // Where nothing says what programs write, as in a folder of anyone, one may write nowhere.
+    const areKnown = subject.fleet.programs.all.length > 0
     for (const pod of podsOf(subject))
       for (const container of containersOf(pod)) {
         const mounts = items(at(container.value, 'volumeMounts'))
         const paths = mounts.map((each) => text(at(each, 'mountPath')) ?? '')
         const place = { resource: pod.resource, path: [...container.path, 'volumeMounts'] }
         const program = programOf(subject.fleet.programs, pod, container)
-        const wanted = ['/tmp', ...(program?.writes ?? [])]
+        const wanted = [...(areKnown ? ['/tmp'] : []), ...(program?.writes ?? [])]
         if (at(container.value, 'securityContext', 'readOnlyRootFilesystem') === true)
           for (const folder of wanted.filter((each) => !paths.includes(each)))
             yield {

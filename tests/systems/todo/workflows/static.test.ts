@@ -42,6 +42,7 @@ const LINES = [
   /^npm test$/,
   /^npm run (-s )?[a-z:-]+( -- .+)?$/,
   /^sudo --preserve-env env "PATH=\$PATH" npm run e2e -- .+$/,
+  /^gh run download "\$\(gh run list .* --event=push --commit="\$BASE_SHA" .*\)" .* \|\| true$/,
   /^cosign (sign|attest) --yes .+$/,
   /^mkdir -p built\/digests built\/sboms && printf '%s' "\$DIGEST" > "built\/digests\/\$ARCHITECTURE"$/,
 ]
@@ -98,6 +99,15 @@ test('every local action is used, and none is missing', () => {
 
 test.each(WORKFLOWS)('%s starts without any permission', (workflow) => {
   expect(workflowOf(workflow).permissions).toEqual({})
+})
+
+test('no event runs on main with what a pull request brings, and verify alone is started by one', () => {
+  const events = WORKFLOWS.map((name) => [name, Object.keys(workflowOf(name).on as object)] as const)
+  const by = (...started: readonly string[]) =>
+    events.filter(([, names]) => names.some((name) => started.includes(name))).map(([name]) => name)
+  expect(by('pull_request_target', 'workflow_run', 'issue_comment')).toEqual([])
+  expect(by('pull_request', 'merge_group')).toEqual(['verify'])
+  expect((workflowOf('verify').on as { push: unknown }).push).toEqual({ branches: ['main'] })
 })
 
 test.each(jobs)('$workflow, $name: permissions, time and runner are said', ({ job }) => {

@@ -33,8 +33,32 @@ mistakes(syncAnnotations, 'minikube', [
       ],
     ],
     [
-      'Namespace/todo-app metadata.annotations.argocd.argoproj.io/sync-options: argocd.argoproj.io/sync-options has the unknown value "Replace=true". Known: Delete=false, Prune=false, PruneLast=true, ServerSideApply=true.',
+      'Namespace/todo-app metadata.annotations.argocd.argoproj.io/sync-options: argocd.argoproj.io/sync-options has the value "Replace=true", which an environment can\'t have: expected Prune=false, Delete=false, ServerSideApply=true, PruneLast=true.',
     ],
+  ],
+  [
+    'a hook for a deletion, whose overlay is gone by then',
+    [['Job/migration', ['metadata', 'annotations', 'argocd.argoproj.io/hook'], 'PreDelete']],
+    [
+      'Job/migration metadata.annotations.argocd.argoproj.io/hook: argocd.argoproj.io/hook has the value "PreDelete", which an environment can\'t have: expected PreSync, Sync, PostSync.',
+    ],
+  ],
+  [
+    'annotations of what belongs to Argo CD',
+    [
+      ['Deployment/backend', ['metadata', 'annotations', 'link.argocd.argoproj.io/logs'], 'https://logs'],
+      [
+        'Deployment/backend',
+        ['metadata', 'annotations', 'notifications.argoproj.io/subscribe.on-sync-failed.slack'],
+        'ops',
+      ],
+      [
+        'Deployment/backend',
+        ['metadata', 'annotations', 'argocd.argoproj.io/ignore-resource-updates'],
+        'true',
+      ],
+    ],
+    [],
   ],
   [
     'other annotations, a wave with a sign, two delete policies',

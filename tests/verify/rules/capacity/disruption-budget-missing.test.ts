@@ -10,6 +10,26 @@ mistakes(disruptionBudgetMissing, 'staging', [
     ],
   ],
   [
+    'no budget, and no number of pods that something else could set',
+    [
+      ['PodDisruptionBudget/backend', ''],
+      ['HorizontalPodAutoscaler/backend', ''],
+      ['Deployment/backend', 'spec.replicas'],
+    ],
+    [
+      'Deployment/backend metadata.name: No PodDisruptionBudget selects the pods of Deployment/backend; add one.',
+    ],
+  ],
+  [
+    'no budget, which a pod alone has no use for',
+    [
+      ['PodDisruptionBudget/backend', ''],
+      ['HorizontalPodAutoscaler/backend', ''],
+      ['Deployment/backend', 'spec.replicas', 1],
+    ],
+    [],
+  ],
+  [
     'a budget that keeps nothing',
     [['PodDisruptionBudget/backend', 'spec.maxUnavailable']],
     [

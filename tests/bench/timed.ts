@@ -7,13 +7,20 @@ export interface Timed {
   readonly processorSeconds: number
 }
 
-/** Runs a program in a folder. @throws if it fails: a failure is not a time. */
-export function timed(cwd: string, command: readonly string[]): Timed {
+interface TimedOptions {
+  readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
+  readonly input?: string
+}
+
+/** Runs a program, its output thrown away. @throws if it fails: a failure is not a time. */
+export function timed(command: readonly string[], { cwd, env, input }: TimedOptions = {}): Timed {
   const start = process.hrtime.bigint()
   const { status, stdout, stderr } = spawnSync('sh', ['-c', '"$@" >/dev/null && times', 'sh', ...command], {
     cwd,
+    input,
     encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...process.env, ...env, LC_ALL: 'C' },
   })
   const seconds = Number(process.hrtime.bigint() - start) / 1e9
   if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`)
