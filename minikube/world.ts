@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { cacheFolder } from '../render/cache/folder.ts'
+import { cacheFolder } from '../render/cache/folder.js'
 import { type Kubectl, kubectlFor } from '../render/tools/kubectl.ts'
 import { PROFILE } from './pins.ts'
 import { commandLine, run as runProgram } from './run.ts'
