@@ -1,7 +1,7 @@
-import { execa } from 'execa'
 import { pathProblem } from '../problem/safe-path.ts'
 import { GitError, git } from './git.ts'
 import { gitEnvironment } from './git-run.ts'
+import { runProgram } from './run-program.ts'
 
 /** A commit that holds what no work tree should get: crafted, or made on a system that allows it. */
 export class CommitFilesError extends GitError {
@@ -103,17 +103,14 @@ export async function readObjects(
   names: readonly string[],
 ): Promise<(Uint8Array | undefined)[]> {
   if (names.length === 0) return []
-  const run = await execa('git', ['cat-file', '--batch', '--buffer'], {
+  const run = await runProgram('git', ['cat-file', '--batch', '--buffer'], {
     cwd: root,
     env: gitEnvironment(),
-    reject: false,
     input: names.map((name) => `${name}\n`).join(''),
-    encoding: 'buffer',
     maxBuffer: 2 ** 30,
-    stripFinalNewline: false,
   })
+  if (run.failed) throw new GitError(`git cat-file: ${run.stderr.trim() || run.shortMessage}`)
   const decoder = new TextDecoder()
-  if (run.failed) throw new GitError(`git cat-file: ${decoder.decode(run.stderr).trim() || run.shortMessage}`)
   const { stdout } = run
   let offset = 0
   return names.map(() => {

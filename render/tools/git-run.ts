@@ -1,4 +1,4 @@
-import { execa } from 'execa'
+import { type ProgramRun, runProgram } from './run-program.ts'
 
 /**
  * Variables by which git names a repository or changes how it is read, of `git rev-parse --local-env-vars` and the
@@ -34,6 +34,7 @@ export const REPOSITORY_VARIABLES = [
 export const gitEnvironment = (
   extra: Readonly<Record<string, string>> = {},
 ): Record<string, string | undefined> => ({
+  ...process.env,
   ...Object.fromEntries(REPOSITORY_VARIABLES.map((name) => [name, undefined])),
   // Messages that are read must not depend on the language of the machine, and no one is there to type a password.
   LC_ALL: 'C',
@@ -46,14 +47,9 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** How a run of git ended. `exitCode` is missing if it couldn't be started or was killed. */
-export interface GitRun {
-  readonly failed: boolean
-  readonly exitCode?: number | undefined
-  readonly code?: string | undefined
+/** How a run of git ended, and what it wrote, without the last line break. */
+export interface GitRun extends Omit<ProgramRun, 'stdout'> {
   readonly stdout: string
-  readonly stderr: string
-  readonly shortMessage?: string | undefined
 }
 
 /** Runs git in the repository at `root`; what its exit code means is for the caller to say. */
@@ -62,11 +58,12 @@ export async function runGit(
   args: readonly string[],
   { input, env }: GitOptions = {},
 ): Promise<GitRun> {
-  const run = await execa('git', args, {
+  const run = await runProgram('git', args, {
     cwd: root,
-    reject: false,
     env: gitEnvironment(env),
     ...(input !== undefined && { input }),
   })
-  return { ...run, stdout: run.stdout ?? '', stderr: run.stderr ?? '' }
+  return { ...run, stdout: trimmed(new TextDecoder().decode(run.stdout)), stderr: trimmed(run.stderr) }
 }
+
+const trimmed = (text: string): string => text.replace(/\r?\n$/, '')

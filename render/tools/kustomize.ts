@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { execa } from 'execa'
 import { type Cache, openCache } from '../cache/cache.ts'
 import { inherited, OFFLINE } from './offline.ts'
 import { programIdentity } from './program.ts'
 import { providedTool } from './provided-tool.ts'
+import { runProgram } from './run-program.ts'
 
 /** A kustomize that can be run: its command with the arguments that come before the folder. */
 export interface Kustomize {
@@ -69,11 +69,9 @@ async function tryCandidate({ command, kubectl }: Candidate, cache: Cache): Prom
 
 /** Takes a tenth of a second: the answer of a program that can't have changed is kept. */
 async function askVersion(name: string, kubectl: boolean): Promise<string | undefined> {
-  const asked = await execa(name, kubectl ? ['version', '--client', '--output=json'] : ['version'], {
-    reject: false,
-  })
+  const asked = await runProgram(name, kubectl ? ['version', '--client', '--output=json'] : ['version'])
   const version = kubectl ? /"kustomizeVersion":\s*"v?([0-9.]+)"/ : /v?([0-9]+\.[0-9]+\.[0-9]+)/
-  return asked.failed ? undefined : version.exec(asked.stdout ?? '')?.[1]
+  return asked.failed ? undefined : version.exec(asked.stdout.toString())?.[1]
 }
 
 export interface Built {
@@ -95,12 +93,9 @@ const GARBAGE = { GOGC: 'off', GOMEMLIMIT: '512MiB' }
  * @throws {KustomizeError} with what kustomize said.
  */
 export async function build({ command, args }: Kustomize, folder: string): Promise<Built> {
-  const run = await execa(command, [...args, folder], {
-    reject: false,
-    stripFinalNewline: false,
-    extendEnv: false,
+  const run = await runProgram(command, [...args, folder], {
     env: { ...inherited(), ...GARBAGE, ...OFFLINE },
   })
   if (run.failed) throw new KustomizeError(run.stderr.trim() || run.shortMessage || 'kustomize failed')
-  return { manifests: run.stdout, warnings: run.stderr }
+  return { manifests: new TextDecoder().decode(run.stdout), warnings: run.stderr }
 }
