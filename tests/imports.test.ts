@@ -15,7 +15,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   text: { imports: [], packages: [] },
   output: { imports: ['problem', 'text'], packages: ['node:util', 'ora'] },
   component: { imports: [], packages: ['typebox'] },
-  catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['node:path', 'yaml'] },
+  catalog: { imports: ['component', 'kubernetes', 'problem'], packages: ['js-yaml', 'node:path', 'yaml'] },
   kubernetes: { imports: ['problem', 'text'], packages: ['ajv', 'js-yaml', 'node:util', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],

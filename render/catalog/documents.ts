@@ -2,6 +2,7 @@ import { LineCounter, parseAllDocuments, type YAMLError } from 'yaml'
 import { printable } from '../problem/printable.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import { type AliasFlaw, aliasFlaw } from './alias-flaw.ts'
+import { plainValues } from './plain-yaml.ts'
 
 /**
  * The maps of a YAML stream; empty documents are nothing, as to kustomize.
@@ -17,7 +18,11 @@ export const documentsOf = (file: string, text: string, problems: Problem[]): ob
   })
 
 /** The values of a YAML stream, whatever they are; null for a document that can't be read. */
-export function valuesOf(file: string, text: string, problems: Problem[]): unknown[] {
+export const valuesOf = (file: string, text: string, problems: Problem[]): unknown[] =>
+  plainValues(text) ?? anyValues(file, text, problems)
+
+/** The same with `yaml`, which knows the place of what is wrong. */
+export function anyValues(file: string, text: string, problems: Problem[]): unknown[] {
   const unseen = OTHER_BREAKS.exec(text)
   if (unseen) problems.push(otherBreak(file, text, unseen))
   const documents = parseAllDocuments(text)
