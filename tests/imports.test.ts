@@ -19,7 +19,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
   kubernetes: { imports: ['problem', 'text'], packages: ['ajv', 'js-yaml', 'node:util', 'yaml'] },
   environment: {
     imports: ['catalog', 'component', 'kubernetes', 'problem', 'schemas'],
-    packages: ['ajv', 'node:net', 'typebox', 'yaml'],
+    packages: ['ajv', 'node:module', 'node:net', 'typebox', 'yaml'],
   },
   plan: { imports: ['catalog', 'component', 'environment', 'kubernetes'], packages: [] },
   emit: { imports: ['component', 'environment', 'plan'], packages: [] },

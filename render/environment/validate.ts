@@ -1,6 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { createRequire } from 'node:module'
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { NO_VALUES, type Schema } from '../component/schema.ts'
-import { addressRange } from '../component/syntax.ts'
 import { show as shown } from '../kubernetes/schema/violation.ts'
 import { suggest } from '../problem/nearest.ts'
 import { stepsOf } from '../problem/pointer.ts'
@@ -9,28 +9,23 @@ import environmentSchema from '../schemas/environment.schema.json' with { type: 
 import fleetSchema from '../schemas/fleet.schema.json' with { type: 'json' }
 import holdsSchema from '../schemas/holds.schema.json' with { type: 'json' }
 import releaseSchema from '../schemas/release.schema.json' with { type: 'json' }
-import { wrongBytes } from './check-bytes.ts'
+import { accepts } from './accepts.ts'
+import { FORMATS, isOfFormat } from './formats.ts'
 import { wordsFor } from './names.ts'
 import type { EnvironmentDefinition, Fleet, Holds, Release } from './schema.ts'
-import { wrongRange } from './wrong-range.ts'
 
-const RANGE = new RegExp(addressRange.pattern)
+let ajv: Ajv | undefined
 
-/** What is wrong with a text whose form is right; what isn't of that form is the pattern's to refuse. */
-const FORMATS = {
-  bytes: wrongBytes,
-  cidr: (range: string) => (RANGE.test(range) ? wrongRange(range) : undefined),
+/** ajv, loaded when it is first needed. */
+function loadAjv(): Ajv {
+  const module = createRequire(import.meta.url)('ajv') as typeof import('ajv')
+  return new module.Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    formats: { bytes: isOfFormat('bytes'), cidr: isOfFormat('cidr') },
+  })
 }
-
-const ajv = new Ajv({
-  allErrors: true,
-  verbose: true,
-  strict: true,
-  formats: {
-    bytes: (text: string) => FORMATS.bytes(text) === undefined,
-    cidr: (text: string) => FORMATS.cidr(text) === undefined,
-  },
-})
 
 /** A value judged by its schema: of the type `T` as far as no problem says otherwise. */
 export interface Validated<T> {
@@ -45,11 +40,13 @@ export const validateFleet = validator<Fleet>(fleetSchema)
 
 /**
  * A function that judges values by a JSON Schema, with a problem at the place of each flaw. The schema is compiled when
- * it is first needed.
+ * a value isn't valid at first sight.
  */
 export function validator<T>(schema: object): (file: string, value: unknown, above?: Path) => Validated<T> {
   let compiled: ValidateFunction<T> | undefined // compiling takes longer than validating: only if asked
   return (file, value, above = []) => {
+    if (accepts(schema, value)) return { value: value as T, problems: [] }
+    ajv ??= loadAjv()
     compiled ??= ajv.compile<T>(schema)
     if (compiled(value)) return { value, problems: [] }
     const problems = (compiled.errors ?? []).map((error) => explain(file, error, value, above))
