@@ -7,7 +7,7 @@ import { mayNeedPrintable, printable } from '../problem/printable.ts'
  * are none.
  */
 const SPECIAL =
-  /\r(?!\n)|[\u0085\u2028\u2029\ufeff\t]|(^|[\s,[{-])(\*\S|&(?!&?\s)|!(?!=)|:)|(^[ -]*|[,[{] *)\?(\s|$)|(~|null|Null|NULL) *:|[|>][+-]?\d|^%|^\.\.\.|^ +---/m
+  /\r(?!\n)|[\u0085\u2028\u2029\ufeff\t]|(^[ -]*|[:,[{] *|- +)(\*\S|&(?!&?\s)|!(?=[!<\s]|$)|[?:](?=\s|$))|[[{] *:[,\]}]|, *:}|(~|null|Null|NULL) *:|[|>][+-]?\d|^%|^\.\.\.|^ +---/m
 
 /**
  * The values of a YAML stream that both libraries read alike, with `js-yaml`, which takes a fifth of the time.

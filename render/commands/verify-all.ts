@@ -10,7 +10,13 @@ import type { Inputs } from '../repository/inputs.ts'
 import { toolVersion } from '../repository/tool-version.ts'
 import type { FleetFacts, Rule } from '../verify/rule.ts'
 import type { Finding } from '../verify/verify.ts'
-import { type BuildPlan, buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
+import {
+  type BuildPlan,
+  buildMeanwhile,
+  kustomizeVersions,
+  planBuilds,
+  sourceOfRendering,
+} from './build-all.ts'
 import type { Rendering } from './render-all.ts'
 
 /** What the rules have against some environments, and what kustomize could not build. */
@@ -34,9 +40,8 @@ export function startVerifying(
   rendering: Rendering,
   names: readonly string[],
 ): (rules: readonly Rule[], custom: CustomKinds) => Promise<Verification> {
-  const waiting: Build[] = []
-  let take = (build: Build): void => void waiting.push(build)
-  const started = start(root, inputs, rendering, names, (build) => take(build))
+  const look = Promise.withResolvers<(build: Build) => void>()
+  const started = start(root, inputs, rendering, names, () => look.promise)
   started.catch(() => {}) // the function says so
   return async (rules, custom) => {
     const { factsOf, subjectOf } = await import('./rule-input.ts')
@@ -46,7 +51,7 @@ export function startVerifying(
     const { known, found, keyOf, unknown, built, warnings } = await started
     const failures: { name: string; error: string }[] = []
     const bar = progress('Verified', unknown.length)
-    take = (build) => {
+    look.resolve((build) => {
       bar.step()
       if ('error' in build) {
         failures.push(build)
@@ -56,8 +61,7 @@ export function startVerifying(
       const findings = verifier.verify(subjectOf(rendering, build.name, build.manifests, facts, custom))
       known.set(keyOf(build.name), findings)
       found.set(build.name, findings)
-    }
-    for (const build of waiting.splice(0)) take(build)
+    })
     await built
     bar.end()
     verifier.finish() // before anything is kept
@@ -74,7 +78,7 @@ async function start(
   inputs: Inputs,
   rendering: Rendering,
   names: readonly string[],
-  use: (build: Build) => void,
+  load: () => Promise<(build: Build) => void>,
 ) {
   const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
   const everything = names.length === rendering.definitions.length
@@ -90,7 +94,7 @@ async function start(
     if (findings) found.set(name, findings)
   }
   const unknown = names.filter((name) => !found.has(name))
-  const built = buildAll(root, plan, unknown, use)
+  const built = buildMeanwhile(root, plan, unknown, load)
   built.catch(() => {}) // who waits for it says so
   return { known, found, keyOf, unknown, built, warnings: plan.warnings }
 }

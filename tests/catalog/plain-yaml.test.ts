@@ -31,7 +31,17 @@ test('what is plain is read as `yaml` reads it, and holds no mistake that `yaml`
 
 test.each([
   ...['a: &x 1\nb: *x\n', 'a: !!str 1\n', 'a: !x 1\n', '%YAML 1.1\n---\na: 1\n', '? a\n: b\n', '{? a: b}\n'],
-  ...[': x\n', '~: x\n', 'null: x\n', 'a:\n\t- b\n', 'a: b\rc: d\n', 'a: b\u0085c: d\n', '\ufeffa: b\n'],
+  ...[
+    ': x\n',
+    '{:}\n',
+    '[a, : b]\n',
+    '~: x\n',
+    'null: x\n',
+    'a:\n\t- b\n',
+    'a: b\rc: d\n',
+    'a: b\u0085c: d\n',
+    '\ufeffa: b\n',
+  ],
   ...['a: >1\n  x\n', '...\n', ' ---\n', 'a: b\n...\n', '&cluster: local\n', 'a: 1\na: 2\n', 'a: [1\n'],
 ])('%j is for `yaml`', (text) => {
   expect(plainValues(text)).toBeUndefined()
