@@ -43,7 +43,7 @@ export async function validate(
     .map(({ name }) => name)
     .filter((name) => names.length === 0 || names.includes(name))
   const wrong = [...problems, ...rendering.problems]
-  const verify = wrong.length === 0 ? startVerifying(root, inputs, rendering, chosen) : undefined
+  const verify = wrong.length === 0 ? await startVerifying(root, inputs, rendering, chosen) : undefined
 
   const { customKindsOf, rulesFor, unknownVersions } = await import('./rule-input.ts')
   const { rules, problems: policyProblems } = rulesFor(inputs)

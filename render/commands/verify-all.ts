@@ -34,15 +34,15 @@ export interface Verification {
  * @returns a function that runs every rule over them. It throws PolicyError that names every policy which can't be
  *   used, KustomizeError if kustomize can't be run, and what the file system throws.
  */
-export function startVerifying(
+export async function startVerifying(
   root: string,
   inputs: Inputs,
   rendering: Rendering,
   names: readonly string[],
-): (rules: readonly Rule[], custom: CustomKinds) => Promise<Verification> {
+): Promise<(rules: readonly Rule[], custom: CustomKinds) => Promise<Verification>> {
   const look = Promise.withResolvers<(build: Build) => void>()
   const started = start(root, inputs, rendering, names, () => look.promise)
-  started.catch(() => {}) // the function says so
+  await started.catch(() => {}) // the function says so
   return async (rules, custom) => {
     const { factsOf, subjectOf } = await import('./rule-input.ts')
     const { verifierOf } = await import('./verify-rules.ts')
