@@ -41,16 +41,16 @@ const STARTING = 'starting'
 
 const markerOf = ({ state }: World): string => join(state, 'cluster')
 
-export function noteStart(world: World, uid = STARTING): void {
+export function recordStart(world: World, uid = STARTING): void {
   mkdirSync(world.state, { recursive: true, mode: 0o700 })
   writeFileSync(markerOf(world), uid)
 }
 
-export const forgetStart = (world: World): void => rmSync(markerOf(world), { force: true })
+export const clearStart = (world: World): void => rmSync(markerOf(world), { force: true })
 
 /** Notes the identity of the cluster that this command started. */
-export async function noteIdentity(world: World): Promise<void> {
-  if (readText(markerOf(world)) === STARTING) noteStart(world, await identity(world))
+export async function recordIdentity(world: World): Promise<void> {
+  if (readText(markerOf(world)) === STARTING) recordStart(world, await identity(world))
 }
 
 /** @returns false for a cluster that was there before, or that was made anew since. */

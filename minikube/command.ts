@@ -3,27 +3,27 @@ import { run, withExamples } from '../render/cli/program.ts'
 import { LEAST_MEMORY_GB, MEMORY_GB } from './pins.ts'
 import type { UpOptions } from './world.ts'
 
-/** The command that brings the system up on this machine, and takes it away again. */
+/** The command that deploys the system to Minikube on this machine, and deletes it again. */
 export function addMinikubeCommand(program: Command): void {
   withExamples(
     program
       .command('minikube')
       .description(
-        'Bring the system up in Minikube with Argo CD, from nothing to a browser; repeat it after a change.',
+        'Create or update a Minikube cluster with Argo CD and deploy the system to it; safe to repeat.',
       ),
     {
-      'Sync what is on disk: nothing to push, no fork needed': 'npm run minikube -- --from-working-tree',
-      'Sync the repository that fleet.yaml names': 'npm run minikube',
+      'Deploy the files on disk; no push and no fork needed': 'npm run minikube -- --from-working-tree',
+      'Deploy from the repository in fleet.yaml': 'npm run minikube',
       'Show what would be done': 'npm run minikube -- --from-working-tree --dry-run',
       'Delete the cluster and the images': 'npm run minikube -- down',
     },
   )
     .addArgument(new Argument('[action]', 'what to do').choices(['up', 'down']).default('up'))
-    .option('--from-working-tree', 'sync what is on disk, through a git server in the cluster')
+    .option('--from-working-tree', 'deploy the files on disk, through a git server in the cluster')
     .option('--memory <gigabytes>', 'memory of a new cluster', atLeast(LEAST_MEMORY_GB), MEMORY_GB)
-    .option('--argocd-manifest <url>', "Argo CD's manifests (default: its release on GitHub)")
-    .option('--timeout <seconds>', 'how long to wait for Argo CD, and for the system', atLeast(1), 900)
-    .option('--dry-run', 'look, and show what would be done')
+    .option('--argocd-manifest <url>', "URL of Argo CD's manifests (default: its release on GitHub)")
+    .option('--timeout <seconds>', 'timeout for Argo CD, and again for the system', atLeast(1), 900)
+    .option('--dry-run', 'show what would be done, and change nothing')
     .action(async (action: 'up' | 'down', options: UpOptions) => {
       const command = action === 'up' ? (await import('./up.ts')).up : (await import('./down.ts')).down
       return run(program, (root) => command(root, options))

@@ -1,14 +1,13 @@
 import { rmSync } from 'node:fs'
 import { EXIT, type Outcome } from '../render/output/outcome.ts'
-import { forgetStart, isOurs, profile } from './cluster.ts'
+import { clearStart, isOurs, profile } from './cluster.ts'
 import { secretsFile } from './model.ts'
 import { PROFILE } from './pins.ts'
-import type { Action } from './step.ts'
 import { LABEL } from './steps/images.ts'
-import { createWorld, minikube, program, type UpOptions, type World } from './world.ts'
+import { type Action, createWorld, minikube, program, type UpOptions, type World } from './world.ts'
 
 /**
- * Deletes the cluster that `up` started, the images that it built, and its copy of the work tree. A cluster that was
+ * Deletes the cluster that `up` started, the images that it built, and its copy of the working tree. A cluster that was
  * there before is left alone. secrets.env stays: people may have written into it.
  */
 export async function down(root: string, options: UpOptions): Promise<Outcome> {
@@ -20,7 +19,7 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
       lines: [],
       errors: [
         `Minikube's cluster "${PROFILE}" was not started by this command; nothing was removed.`,
-        'Fix: `minikube delete` deletes all of it; docs/quickstart.md, "Remove it", removes the system alone.',
+        'Fix: `minikube delete` deletes the whole cluster; docs/quickstart.md, "Remove it", removes only the system.',
       ],
       json: { removed: [] },
     }
@@ -31,13 +30,13 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
   ]
   if (!options.dryRun) {
     for (const action of actions) await action.run()
-    forgetStart(world)
+    clearStart(world)
   }
   return {
     exit: EXIT.good,
     lines: [
       ...actions.map(({ show }) => ({ text: show })),
-      { text: `${secretsFile} stays, and so does the line in /etc/hosts.`, tone: 'quiet' as const },
+      { text: `${secretsFile} and the line in /etc/hosts are kept.`, tone: 'quiet' as const },
     ],
     errors: [],
     json: { removed: actions.map(({ show }) => show) },

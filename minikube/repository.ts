@@ -18,7 +18,7 @@ export interface Described {
   readonly definition: Definition
 }
 
-const BY_HAND = 'Keep those of this repository, or follow docs/quickstart.md by hand.'
+const BY_HAND = 'Use those of this repository, or follow docs/quickstart.md step by step.'
 
 /** @throws {StepError} if what people wrote is wrong, or names no such environment. */
 export function describe(folder: string): Described {

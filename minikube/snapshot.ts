@@ -15,19 +15,19 @@ import { StepError } from './step.ts'
 import type { World } from './world.ts'
 
 /*
- * A copy of the work tree as a repository of its own, to sync what is on disk before anything is pushed: with what git
+ * A copy of the working tree as a repository of its own, to sync what is on disk before anything is pushed: with what git
  * ignores left out, images named after what they are built from, and Applications that follow the cluster's git server.
  * The user's repository is only read.
  */
 
-/** The commit that the cluster is to run; undefined if the work tree has changed since, or was never copied. */
+/** The commit that the cluster is to run; undefined if the working tree has changed since, or was never copied. */
 export async function snapshotOf(world: World): Promise<string | undefined> {
   if (!isCloned(world)) return undefined
   const [key, commit] = (readText(markerOf(world)) ?? '').split(' ')
   return key === keyOf(world, await treeOnDisk(world)) ? commit : undefined
 }
 
-/** Copies the work tree, and adapts the copy. @throws StepError, ToolError, GitError. */
+/** Copies the working tree, and adapts the copy. @throws StepError, ToolError, GitError. */
 export async function takeSnapshot(world: World): Promise<void> {
   const { source } = world
   // A copy that was killed in the middle may hold locks of git: it is made anew.
@@ -101,7 +101,7 @@ async function commitOnDisk({ source }: World, tree: string): Promise<string> {
   const base = await gitIn(source, 'rev-parse', 'refs/heads/base')
   if (before && (await gitIn(source, 'rev-parse', `${before}^{tree}`)) === tree) return before
   const parents = [...new Set([base, ...(before ? [before] : [])])].flatMap((parent) => ['-p', parent])
-  const commit = await gitIn(source, 'commit-tree', tree, ...parents, '-m', 'What is on disk')
+  const commit = await gitIn(source, 'commit-tree', tree, ...parents, '-m', 'Snapshot of the working tree')
   await gitIn(source, 'update-ref', 'refs/heads/disk', commit)
   return commit
 }

@@ -1,5 +1,5 @@
 import { EXIT, type Outcome } from '../render/output/outcome.ts'
-import type { World } from './world.ts'
+import type { Action, World } from './world.ts'
 
 /** One thing to be in place: how to see whether it is, and what puts it there. */
 export interface Step {
@@ -17,12 +17,6 @@ export interface Step {
 export interface Found {
   readonly done: boolean
   readonly found: string
-}
-
-export interface Action {
-  /** As a person would type it, or what it does. */
-  readonly show: string
-  readonly run: () => Promise<unknown>
 }
 
 /** A step that can't go on, and what to do about it. */

@@ -65,7 +65,7 @@ async function take(world: World, step: Step): Promise<Found> {
   return { done: true, found: 'done' }
 }
 
-/** Says what a step would do. Without a cluster or a copy of the work tree, what needs one can't be looked at. */
+/** Says what a step would do. Without a cluster or a copy of the working tree, what needs one can't be looked at. */
 async function rehearse(world: World, step: Step, before: readonly Report[]): Promise<Report> {
   if (before.some(({ step: name, done }) => !done && step.needs?.includes(name)))
     return { step: step.name, done: false, found: 'not looked at yet' }
@@ -90,7 +90,7 @@ function rehearsed(reports: readonly Report[]): Outcome {
 function failed(step: Step, error: unknown, reports: readonly Report[]): Outcome {
   const isOurs = error instanceof StepError
   const message = error instanceof Error ? error.message : String(error)
-  const fix = isOurs ? error.fix : 'What is in place stays; run this again when it is fixed.'
+  const fix = isOurs ? error.fix : 'Completed steps are kept; fix this, then run the command again.'
   return {
     exit: isOurs ? error.exit : EXIT.failure,
     lines: [],

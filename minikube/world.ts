@@ -3,7 +3,6 @@ import { cacheFolder } from '../render/cache/folder.js'
 import { type Kubectl, kubectlFor } from '../render/tools/kubectl.ts'
 import { PROFILE } from './pins.ts'
 import { commandLine, run as runProgram } from './run.ts'
-import type { Action } from './step.ts'
 
 export interface UpOptions {
   /** Sync what is on disk, through a git server in the cluster. */
@@ -23,7 +22,7 @@ export interface World {
   readonly options: UpOptions
   /** A folder of the user's cache that belongs to this command. */
   readonly state: string
-  /** The repository that is synced: the work tree, or the copy of it that the cluster's git server serves. */
+  /** The repository that is synced: the working tree, or the copy of it that the cluster's git server serves. */
   readonly source: string
   readonly run: (command: string, args: readonly string[]) => Promise<string>
   readonly minikube: (...args: string[]) => Promise<string>
@@ -51,6 +50,12 @@ export function createWorld(folder: string, options: UpOptions, tell: (line: str
     },
     tell,
   }
+}
+
+export interface Action {
+  /** As a person would type it, or what it does. */
+  readonly show: string
+  readonly run: () => Promise<unknown>
 }
 
 /** Runs a program as an action of a step. */

@@ -1,7 +1,7 @@
 /**
  * What `base/components/NAME/component.ts` and `policies/NAME.ts` may import, and all that they may: as `#engine`.
  *
- * They run whenever the tool reads the work tree that they are checked out in, and for no other commit. They are pure:
+ * They run whenever the tool reads the working tree that they are checked out in, and for no other commit. They are pure:
  * no file system, process, clock, network or randomness, and nothing imported but this.
  */
 export {

@@ -55,7 +55,7 @@ async function waitForSync(world: World): Promise<void> {
   if (!ready)
     throw new StepError(
       `not Synced and Healthy after ${world.options.timeout} s: ${last}`,
-      `\`npm run doctor -- --cluster ${ENVIRONMENT}\` says what is missing; run this again to go on waiting.`,
+      `\`npm run doctor -- --cluster ${ENVIRONMENT}\` shows what is missing; run this again to continue waiting.`,
     )
 }
 

@@ -1,4 +1,4 @@
-import { noteIdentity, noteStart, profile } from '../cluster.ts'
+import { profile, recordIdentity, recordStart } from '../cluster.ts'
 import { ADDONS, CNI, CPUS, DISK_GB, KUBERNETES } from '../pins.ts'
 import { done, type Step, todo } from '../step.ts'
 import { minikube } from '../world.ts'
@@ -9,7 +9,7 @@ export const cluster: Step = {
   check: async (world) => {
     const found = await profile(world)
     if (!found?.running) return todo(found ? 'stopped' : 'none yet')
-    await noteIdentity(world)
+    await recordIdentity(world)
     const other = [
       ...(found.kubernetes === KUBERNETES ? [] : [`Kubernetes ${found.kubernetes}, expected ${KUBERNETES}`]),
       ...(found.cni === CNI ? [] : [`network "${found.cni}", which may enforce no network policies`]),
@@ -27,9 +27,9 @@ export const cluster: Step = {
       {
         show: start.show,
         run: async () => {
-          if (isNew) noteStart(world)
+          if (isNew) recordStart(world)
           await start.run()
-          await noteIdentity(world)
+          await recordIdentity(world)
         },
       },
     ]

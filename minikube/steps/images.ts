@@ -6,8 +6,8 @@ import { hasScriptedModel, MODEL } from '../model.ts'
 import { describe, imagesToLoad } from '../repository.ts'
 import { run } from '../run.ts'
 import { head } from '../snapshot.ts'
-import { type Action, done, type Step, todo } from '../step.ts'
-import { minikube, program, type World } from '../world.ts'
+import { done, type Step, todo } from '../step.ts'
+import { type Action, minikube, program, type World } from '../world.ts'
 
 /** Set on every image that is built here, so that `down` finds them. */
 export const LABEL = 'built-by=npm-run-minikube'

@@ -8,7 +8,7 @@ import { kubectl, type World } from '../world.ts'
 import { waitForPods } from './argocd.ts'
 import { modelImage } from './images.ts'
 
-/** The cluster's git server, which serves the copy of the work tree. */
+/** The cluster's git server, which serves the copy of the working tree. */
 export const gitServer = server(
   GIT_SERVER.name,
   ({ options }) => options.fromWorkingTree === true,

@@ -3,7 +3,7 @@ import { run } from '../run.ts'
 import { snapshotOf, takeSnapshot } from '../snapshot.ts'
 import { done, type Step, StepError, todo } from '../step.ts'
 
-/** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the work tree. */
+/** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the working tree. */
 export const remote: Step = {
   name: 'repository',
   applies: ({ options }) => !options.fromWorkingTree,
@@ -15,8 +15,8 @@ export const remote: Step = {
     const commit = await run('git', args, { env: { GIT_TERMINAL_PROMPT: '0' } }).catch(() => undefined)
     if (commit === undefined)
       throw new StepError(
-        `${fleet.repository} (environments/fleet.yaml): no branch "${branch}" can be read without credentials.`,
-        'Name your fork (docs/quickstart.md), or add --from-working-tree to sync what is on disk.',
+        `${fleet.repository} (environments/fleet.yaml): branch "${branch}" can't be read without credentials.`,
+        'Set the URL of your fork (docs/quickstart.md), or add --from-working-tree to deploy the files on disk.',
       )
     return done(`${fleet.repository} at ${commit.slice(0, 12)}`)
   },
@@ -29,12 +29,12 @@ export const snapshot: Step = {
     describe(world.root)
     const commit = await snapshotOf(world)
     return commit === undefined
-      ? todo('the work tree changed since the last copy')
+      ? todo('the working tree changed since the last copy')
       : done(commit.slice(0, 12))
   },
   actions: (world) => [
     {
-      show: `copy the work tree to ${world.source}, render it, and bump it to images of what is on disk`,
+      show: `copy the working tree to ${world.source}, render it, and bump it to images built from it`,
       run: () => takeSnapshot(world),
     },
   ],

@@ -31,7 +31,7 @@ export const tools: Step = {
     const wrong = names.flatMap((name) => {
       const version = versions[name]
       if (version === undefined)
-        return name === 'docker' ? ['docker: no daemon answers; start it'] : [`${name}: not found`]
+        return name === 'docker' ? ['docker: the daemon does not answer; start it'] : [`${name}: not found`]
       return atLeast(version, MINIMUM[name])
         ? []
         : [`${name} ${version}: ${MINIMUM[name]} or later is required`]
@@ -54,7 +54,7 @@ const GB = 1024 ** 3
 export const machine: Step = {
   name: 'machine',
   check: async (world) => {
-    if (await profile(world)) return done('Minikube has its cluster')
+    if (await profile(world)) return done('the Minikube cluster exists')
     const { cpus, memory, disk } = await room(world)
     const wanted = world.options.memory
     const wrong = [

@@ -1,7 +1,7 @@
 import { integer, list, object, optional, type Schema, type ValueOf } from '../component/schema.ts'
 import { type Validated, validator } from '../environment/validate.ts'
 
-/** Where a repository says what is accepted of its system. */
+/** Where a repository keeps the acceptance criteria of its system. */
 export const ACCEPTED_FILE = 'policies/acceptance.yaml'
 
 const text = (description: string): Schema<string> => ({ type: 'string', minLength: 1, description }) as never
@@ -10,39 +10,45 @@ const byName = <T>(value: Schema<T>, description: string): Schema<Readonly<Recor
 const anything = (description: string): Schema<unknown> => ({ description }) as never
 
 const path = text('a path such as /health')
-const status = list(integer(100, 599, 'a status of HTTP'), 'the statuses that are right')
+const status = list(integer(100, 599, 'an HTTP status'), 'the expected HTTP statuses')
 
 const request = object({
   name: text('what the request does, as in "sign up"'),
   method: text('GET, POST, PUT, PATCH or DELETE'),
-  path: text('a path; {unique} is new in each run, {NAME} what an earlier request kept'),
+  path: text('a path; {unique} differs in each run, {NAME} is a value kept from an earlier answer'),
   send: optional(anything('the body, as JSON')),
   status,
   keep: optional(
-    byName(text('where in the answer, as in user.id'), 'what later requests need of the answer'),
+    byName(text('where in the answer, as in user.id'), 'values of the answer that later requests use'),
   ),
-  expect: optional(byName(anything('the value'), 'what the answer must hold, by where it is')),
-  untried: optional(text('a text of the answer which says that this cannot be tried, with what it lacks')),
+  expect: optional(byName(anything('the value'), 'values that the answer must contain, by their place')),
+  skipIf: optional(
+    text(
+      'a text in the answer that means the system is not set up for this request: the journey is then skipped',
+    ),
+  ),
   always: optional({
     const: true,
-    description: 'true: also after a failure, to remove what was made',
+    description: 'true: send it even after a failure, to clean up',
   } as never),
 })
 
 const document = object({
-  id: text('a name of the criterion that stays'),
+  id: text('the stable name of the criterion'),
   asks: text('what the documents ask'),
-  criteria: optional(list(text('the id of a criterion of npm run acceptance'), 'what tries it live')),
+  criteria: optional(
+    list(text('the id of a criterion of npm run acceptance'), 'what tests it on a live environment'),
+  ),
   scenarios: optional(
-    list(integer(1, 99, 'a number of docs/e2e.md'), 'what tries it on a cluster of its own'),
+    list(integer(1, 99, 'a number of docs/e2e.md'), 'what tests it on a cluster of its own'),
   ),
   tests: optional(list(text('a file'), 'what tests it without a cluster')),
-  seen: optional(text('what was seen otherwise than by npm run acceptance, and where that is recorded')),
-  differs: optional(text('what differs on purpose')),
+  seen: optional(text('a result not from npm run acceptance, and where it is recorded')),
+  differs: optional(text('the deliberate difference')),
 })
 
 const ACCEPTED = object({
-  user: optional(integer(1, 65_535, 'the user ID of images of our own')),
+  user: optional(integer(1, 65_535, 'the user ID of our own images')),
   imageMegabytes: optional(byName(integer(1, 100_000, 'megabytes'), 'the upper limit of images by service')),
   seconds: optional(
     object({
@@ -52,20 +58,20 @@ const ACCEPTED = object({
   ),
   external: optional(
     object({
-      service: text('the Service that people reach from outside'),
+      service: text('the Service that users reach from outside'),
       healthy: path,
-      closed: list(path, 'paths of inner services that must not be answered from outside'),
+      closed: list(path, 'paths of internal services that must not answer from outside'),
     }),
   ),
-  journey: optional(list(request, 'what a user does, from signing up on')),
-  documents: optional(list(document, "the documents' criteria, in their order")),
+  journey: optional(list(request, 'the requests of a test user, from sign-up on')),
+  documents: optional(list(document, "the documents' criteria, in order")),
 })
 
-/** What is accepted of a system: what the criteria can't know by themselves, and the documents' list. */
+/** The acceptance criteria of a system: limits, paths and requests that the criteria read, and the documents' list. */
 export type Accepted = ValueOf<typeof ACCEPTED>
 export type Request = ValueOf<typeof request>
 export type DocumentCriterion = ValueOf<typeof document>
 
-/** What policies/acceptance.yaml holds, and what is wrong with it. */
+/** The content of policies/acceptance.yaml, and the problems in it. */
 export const validateAccepted: (file: string, value: unknown) => Validated<Accepted> =
   validator<Accepted>(ACCEPTED)

@@ -20,7 +20,7 @@ import { synced } from './criteria/synced.ts'
 import { userJourney } from './criteria/user-journey.ts'
 import type { Criterion } from './criterion.ts'
 
-/** What `npm run acceptance` tries, in the order of its output. */
+/** What `npm run acceptance` tests, in the order of its output. */
 export const CRITERIA: readonly Criterion[] = [
   ...[synced, deployTime, rolloutTime],
   ...[podsReady, noRestarts, probes, resources, containerUser, readOnlyRoot, imageSize],

@@ -3,14 +3,14 @@ import type { Accepted } from './accepted.ts'
 import type { Exchange } from './journey.ts'
 import type { Source } from './sources.ts'
 
-/** Something that must hold of a live environment, and how that is tried. */
+/** A condition that a live environment must meet, and how it is tested. */
 export interface Criterion {
   readonly id: string
   /** What holds, in one sentence. */
   readonly title: string
-  /** How it is tried, in one sentence. */
-  readonly tried: string
-  /** What must be known for it. If one of these can't be read, the criterion is not tried. */
+  /** How it is tested, in one sentence. */
+  readonly method: string
+  /** The data it needs. If one of these can't be read, the criterion is skipped. */
   readonly reads: readonly (Source | 'logs' | 'outside')[]
   /** What to do if it fails. */
   readonly remediation: string
@@ -18,21 +18,21 @@ export interface Criterion {
 }
 
 export interface Verdict {
-  /** `not tried` is never counted as passed. */
-  readonly state: 'passed' | 'failed' | 'not tried'
-  /** What was seen; of what is not tried, the reason. */
+  /** `skipped` never counts as passed. */
+  readonly state: 'passed' | 'failed' | 'skipped'
+  /** What was observed; for a skipped criterion, the reason. */
   readonly seen: string
 }
 
 export const passed = (seen: string): Verdict => ({ state: 'passed', seen })
 export const failed = (seen: string): Verdict => ({ state: 'failed', seen })
-export const untried = (seen: string): Verdict => ({ state: 'not tried', seen })
+export const skipped = (seen: string): Verdict => ({ state: 'skipped', seen })
 
-/** All that is wrong, or what was seen if nothing is. */
-export const unless = (wrong: readonly string[], seen: string): Verdict =>
+/** Failed with everything that is wrong, or passed with what was observed. */
+export const passedUnless = (wrong: readonly string[], seen: string): Verdict =>
   wrong.length > 0 ? failed(wrong.join('; ')) : passed(seen)
 
-/** The environment as its manifests say it is to be. */
+/** The environment as its manifests define it. */
 export interface Subject {
   readonly environment: string
   readonly built: readonly Resource[]
@@ -49,21 +49,21 @@ export interface Live {
   readonly outside: Outside
 }
 
-/** What was seen from outside of the cluster. */
+/** What was observed from outside the cluster. */
 export interface Outside {
-  /** How the requests came in: by the address that people use, or through a port-forward past it. */
-  readonly way: { readonly kind: 'address' | 'port-forward'; readonly text: string }
-  /** Why the address that people use was not taken. */
-  readonly notTaken?: string
+  /** How the requests reached the system: by the address that users use, or through a port-forward that bypasses it. */
+  readonly access: { readonly kind: 'address' | 'port-forward'; readonly text: string }
+  /** Why a port-forward was used and not the users' address. */
+  readonly fallbackReason?: string
   readonly healthy: Answer
-  /** The answers for the paths that must be closed. */
+  /** The answers on paths that must not be reachable. */
   readonly closed: Readonly<Record<string, Answer>>
   readonly journey: readonly Exchange[]
 }
 
-/** Stands for the outside where nothing could be seen from there: what reads it is not tried then. */
+/** A placeholder if nothing could be observed from outside: criteria that read it are skipped. */
 export const UNSEEN: Outside = {
-  way: { kind: 'port-forward', text: 'no way' },
+  access: { kind: 'port-forward', text: 'no access' },
   healthy: { error: 'not seen' },
   closed: {},
   journey: [],

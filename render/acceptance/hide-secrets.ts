@@ -1,10 +1,10 @@
 import type { Resource } from '../kubernetes/resource.ts'
+import type { Result } from './evaluate-criteria.ts'
 import { secretForms } from './secret-forms.ts'
-import type { Result } from './try-all.ts'
 
-/** Results whose texts show no value of a Secret: a condition or an answer may quote one. */
+/** Redacts values of Secrets in results: a condition or an answer may quote one. */
 export function hideSecrets(results: readonly Result[], secrets: readonly Resource[]): Result[] {
-  // The longest first: a URL that holds a password goes as a whole.
+  // The longest first, so that a URL that contains a password is replaced as a whole.
   const forms = secretForms(secrets)
     .flatMap((each) => each.forms)
     .sort((a, b) => b.length - a.length)

@@ -1,13 +1,13 @@
 import { at } from '../kubernetes/resource.ts'
 import type { Request } from './accepted.ts'
 
-/** A request of the journey and the answer to it. */
+/** A request of the journey and its result. */
 export interface Exchange {
   readonly name: string
-  readonly verdict: 'right' | 'untried' | { readonly wrong: string }
+  readonly verdict: 'passed' | 'skipped' | { readonly wrong: string }
 }
 
-/** What to send for a request, with what is new and what earlier answers gave filled in. */
+/** The HTTP request to send, with {unique} and values of earlier answers filled in. */
 export interface ToSend {
   readonly method: string
   readonly path: string
@@ -33,18 +33,18 @@ export const toSend = ({ method, path, send }: Request, known: Known): ToSend =>
   ...(send !== undefined && { body: JSON.stringify(filledIn(send, known)) }),
 })
 
-/** Whether an earlier answer lacked something that the request needs. */
-export const lacks = (request: Request, known: Known): boolean =>
+/** Whether the request needs a value that no earlier answer gave. */
+export const isMissingInput = (request: Request, known: Known): boolean =>
   /\{[a-z]+\}/.test(filled(request.path, known))
 
-/** What an answer shows, and what it gives to later requests. */
+/** The result of a request, and the values of its answer that later requests use. */
 export function read(
-  { name, status, keep = {}, expect = {}, untried }: Request,
+  { name, status, keep = {}, expect = {}, skipIf }: Request,
   answer: { readonly status: number; readonly body: string },
 ): { readonly exchange: Exchange; readonly known: Known } {
   const wrong = (why: string) => ({ exchange: { name, verdict: { wrong: why } }, known: {} })
-  if (untried !== undefined && answer.body.includes(untried))
-    return { exchange: { name, verdict: 'untried' }, known: {} }
+  if (skipIf !== undefined && answer.body.includes(skipIf))
+    return { exchange: { name, verdict: 'skipped' }, known: {} }
   if (!status.includes(answer.status)) return wrong(`answers ${answer.status}`)
   const value = parsed(answer.body)
   for (const [path, wanted] of Object.entries(expect)) {
@@ -58,10 +58,10 @@ export function read(
     if (typeof found !== 'string' && typeof found !== 'number') return wrong(`the answer has no ${path}`)
     known[key] = encodeURIComponent(String(found))
   }
-  return { exchange: { name, verdict: 'right' }, known }
+  return { exchange: { name, verdict: 'passed' }, known }
 }
 
-/** What stands at `user.id` or `tool_calls.0.name`; the number of items at `length`. */
+/** The value at `user.id` or `tool_calls.0.name`; `length` is the number of items. */
 const valueAt = (value: unknown, path: string): unknown =>
   at(value, ...path.split('.').map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step)))
 

@@ -1,8 +1,8 @@
 import { oneLine } from '../text/safe.ts'
 import type { Accepted, DocumentCriterion } from './accepted.ts'
-import type { Result } from './try-all.ts'
+import type { Result } from './evaluate-criteria.ts'
 
-/** What was seen, where and when. */
+/** The results of a run, with place and date. */
 export interface Run {
   readonly results: readonly Result[]
   readonly where: string
@@ -13,19 +13,19 @@ const BEGIN = '<!-- criteria: written by `npm run acceptance -- ENV --markdown F
 const END = '<!-- /criteria -->'
 const BLOCK = new RegExp(`${BEGIN}\n([\\s\\S]*?)${END}`)
 
-/** Whether a page has a place for the table. */
+/** Whether a page has the markers of the table. */
 export const hasTable = (page: string): boolean => BLOCK.test(page)
 
-/** A page with the documents' criteria as a table. Without a run, what an earlier one saw stays. */
+/** A page with the documents' criteria as a table. Without a run, the results of an earlier one are kept. */
 export function withTable(page: string, { documents = [] }: Accepted, run?: Run): string {
   const before = BLOCK.exec(page)?.[1] ?? ''
   const known = cellsIn(before)
   const source = run
     ? `Live environment: ${oneLine(run.where)}, on ${run.day}.`
-    : (/^Live environment: .*$/m.exec(before)?.[0] ?? 'Live environment: none was recorded yet.')
+    : (/^Live environment: .*$/m.exec(before)?.[0] ?? 'Live environment: no run is recorded.')
   const rows = documents.map((each) => rowOf(each, run ? liveCell(each, run) : (known.get(each.id) ?? '')))
   const table = [
-    '| Criterion | The documents ask | How it is tried | Seen on the live environment | Seen otherwise; what differs on purpose |',
+    '| Criterion | The documents require | Tested by | Result on the live environment | Other results; deliberate differences |',
     '|---|---|---|---|---|',
     ...rows,
   ]

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** The whole seconds from one time of the API server to another; nothing if either is unknown. */
+/** Whole seconds between two timestamps of the API server; undefined if either is unknown. */
 export function secondsBetween(from: unknown, to: unknown): number | undefined {
   if (typeof from !== 'string' || typeof to !== 'string' || from === '' || to === '') return undefined
   const [start, end] = [from, to].map((each) => Temporal.Instant.from(each).epochMilliseconds)

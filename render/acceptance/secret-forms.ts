@@ -1,11 +1,11 @@
 import { entries, type Resource } from '../kubernetes/resource.ts'
 
-/** Shorter values are in ordinary words by chance. */
+/** Shorter values occur in ordinary text by chance. */
 const SHORTEST = 8
 
-/** A value of a Secret, and the ways in which it may appear. */
+/** A value of a Secret, in each encoding in which it may appear. */
 export interface SecretForms {
-  /** As `SECRET/KEY`: what may be shown of it. */
+  /** `SECRET/KEY`, the only part that may be printed. */
   readonly name: string
   readonly forms: readonly string[]
 }

@@ -8,7 +8,7 @@ interface Place {
   readonly group?: string
 }
 
-/** What kubectl is asked for, with `get --output=json`. */
+/** The resources that `kubectl get --output=json` reads. */
 export const SOURCES = {
   pods: { in: 'environment', kinds: ['Pod'] },
   workloads: { in: 'environment', kinds: ['Deployment', 'StatefulSet', 'DaemonSet'] },
@@ -21,7 +21,7 @@ export const SOURCES = {
   limits: { in: 'environment', kinds: ['LimitRange'] },
   policies: { in: 'environment', kinds: ['NetworkPolicy'] },
   configMaps: { in: 'environment', kinds: ['ConfigMap'] },
-  /** Their values are looked for elsewhere, and never shown. */
+  /** Their values are searched for in other places, and never printed. */
   secrets: { in: 'environment', kinds: ['Secret'] },
   events: { in: 'environment', kinds: ['Event'] },
   monitors: { in: 'environment', kinds: ['ServiceMonitor'], group: 'monitoring.coreos.com' },
@@ -37,7 +37,7 @@ export const ALL_SOURCES = Object.keys(SOURCES) as readonly Source[]
 
 const placeOf = (source: Source): Place => SOURCES[source]
 
-/** The sources that can be asked for at once: what Kubernetes itself has in the environment's namespace. */
+/** The sources that one call can read: built-in kinds in the environment's namespace. */
 export const TOGETHER = ALL_SOURCES.filter(
   (source) => placeOf(source).in === 'environment' && placeOf(source).group === undefined,
 )
@@ -50,7 +50,7 @@ export interface Names {
   readonly application: string
 }
 
-/** The arguments of kubectl for sources of one place. They only read. */
+/** The arguments of kubectl for sources of one place. Read-only. */
 export function askFor(sources: readonly Source[], { namespace, argocd = '', application }: Names): string[] {
   const [place] = sources.map((source) => placeOf(source).in)
   const kinds = [...new Set(sources.flatMap(namesIn))].join(',')
@@ -59,12 +59,12 @@ export function askFor(sources: readonly Source[], { namespace, argocd = '', app
   return ['--namespace', argocd, 'get', kinds, application, '--ignore-not-found', '--output=json']
 }
 
-/** The kinds of a source, as kubectl is asked for them. */
+/** The kinds of a source, as arguments of kubectl get. */
 export function namesIn(source: Source): string[] {
   const { kinds, group } = placeOf(source)
   return kinds.map((kind) => [kind.toLowerCase(), group].filter(Boolean).join('.'))
 }
 
-/** What belongs to a source, of all that was read in its place. */
+/** The resources of one source, out of all that were read together. */
 export const ofSource = (source: Source, resources: readonly Resource[]): Resource[] =>
   resources.filter(isKind(...placeOf(source).kinds))

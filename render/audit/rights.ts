@@ -15,7 +15,7 @@ const MORE_THAN_LOOKING = /^(\*|secrets|[a-z*]+\/(\*|exec|attach|portforward|pro
  * What is allowed besides looking, as `VERBS RESOURCES`, each once; nothing if someone may only look, and at no Secret.
  * https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  */
-export function moreThanLooking(rules: readonly Rule[]): string[] {
+export function beyondReading(rules: readonly Rule[]): string[] {
   const found = rules.flatMap(({ verbs, resources = [] }) => {
     const counted = resources.filter((resource) => !ABOUT_ONESELF.test(resource))
     const changing = verbs.filter((verb) => !READING.includes(verb))

@@ -81,7 +81,7 @@ function isInside(root, folder) {
 }
 
 /**
- * Such as the main work tree, where a linked one is worked on. Not any git repository: some keep their home in one.
+ * Such as the main working tree, where a linked one is worked on. Not any git repository: some keep their home in one.
  *
  * @param {string} folder @returns {boolean}
  */

@@ -5,11 +5,11 @@ export interface Catalog {
   readonly services: Readonly<Record<string, CatalogService>>
   /** By the name of the folder in base/components. */
   readonly components: Readonly<Record<string, CatalogComponent>>
-  readonly platform: Brings & { readonly quota: readonly string[]; readonly quotaName: string }
+  readonly platform: Contribution & { readonly quota: readonly string[]; readonly quotaName: string }
 }
 
 /** What a folder of base brings into an environment. */
-export interface Brings {
+export interface Contribution {
   readonly kinds: readonly Kind[]
   /** What holds data, or everything else: the Namespace, the claims. */
   readonly retainable: readonly { readonly kind: string; readonly name: string }[]
@@ -19,14 +19,14 @@ export interface Brings {
   readonly images: readonly string[]
 }
 
-export interface CatalogComponent extends Brings {
+export interface CatalogComponent extends Contribution {
   /** Whether it has a kustomization: without one it only patches what others bring. */
   readonly isBuilt: boolean
   /** What its component.ts says; nothing without one. */
   readonly definition?: Component
 }
 
-export interface CatalogService extends Brings {
+export interface CatalogService extends Contribution {
   /** What runs it, and the container that `resources` in environment.yaml is about. */
   readonly workload: { readonly kind: string; readonly container: string }
   /** The components that must be on wherever it runs. */
@@ -35,7 +35,7 @@ export interface CatalogService extends Brings {
   readonly settings: readonly string[]
   /** That container's own requests and limits, as quantities. */
   readonly resources: Resources
-  /** Bounds of its HorizontalPodAutoscaler, where the service has one to switch on. */
+  /** Bounds of its HorizontalPodAutoscaler, where the service has one to enable. */
   readonly autoscaling?: {
     readonly minReplicas: number
     readonly maxReplicas: number
@@ -71,7 +71,7 @@ export const imagesIn = (
     platform,
   ])
 
-const distinctNames = (brings: readonly Brings[]): string[] =>
+const distinctNames = (brings: readonly Contribution[]): string[] =>
   [...new Set(brings.flatMap(({ images }) => images))].sort()
 
 /**

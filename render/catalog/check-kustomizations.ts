@@ -9,7 +9,7 @@ import {
   isKustomization,
   type Kustomization,
   referencesOf,
-  strangeFields,
+  unknownFields,
 } from './kustomization.ts'
 import { notLocal } from './local-path.ts'
 
@@ -23,7 +23,7 @@ export const kustomizationProblems = (files: BaseFiles): Problem[] =>
 function problemsOf(files: BaseFiles, file: string, text: string): Problem[] {
   const problems: Problem[] = []
   const [kustomization = {}] = documentsOf(file, text, problems) as Kustomization[]
-  const strange = strangeFields(kustomization)
+  const strange = unknownFields(kustomization)
   if (strange.length > 0)
     return [...problems, ...strange.map(({ place, message }) => wrongKey(file, place, message))]
   return [
@@ -68,7 +68,7 @@ function pathProblems(files: BaseFiles, file: string, kustomization: Kustomizati
   const folder = posix.dirname(file)
   const isFile = (path: string): boolean => files.has(path)
   return [
-    ...referencesOf(kustomization).map((each) => ({ ...each, what: 'file and no folder', folders: true })),
+    ...referencesOf(kustomization).map((each) => ({ ...each, what: 'file or folder', folders: true })),
     ...filesOf(kustomization).map((each) => ({ ...each, what: 'file', folders: false })),
   ].flatMap(({ to, place, what, folders }) => {
     if (typeof to !== 'string')
@@ -77,12 +77,12 @@ function pathProblems(files: BaseFiles, file: string, kustomization: Kustomizati
     const why =
       definitionOnly(path) ??
       notLocal(to, !isFile(path) && stands(files, path)) ??
-      (isFile(path) || (folders && stands(files, path)) ? undefined : `which is no ${what} of base.`)
+      (isFile(path) || (folders && stands(files, path)) ? undefined : `which is not a ${what} in base.`)
     return why === undefined ? [] : [wrongValue(file, place, `names ${JSON.stringify(to)}, ${why}`)]
   })
 }
 
 const definitionOnly = (path: string): string | undefined =>
   path === CRDS_FOLDER || isDefinition(path)
-    ? 'which only says how custom kinds are checked: the installation of their operator brings the definitions.'
+    ? 'which only defines how custom kinds are checked; the installation of their operator adds the definitions to the cluster.'
     : undefined

@@ -50,7 +50,7 @@ function otherBreak(file: string, text: string, { index, 0: found }: RegExpExecA
   const lines = text.slice(0, index).split('\n')
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
   return {
-    ...wrongFile(file, `has the character U+${code}, which kustomize takes for a line break: remove it.`),
+    ...wrongFile(file, `has the character U+${code}, which kustomize interprets as a line break; remove it.`),
     position: { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 },
   }
 }

@@ -52,7 +52,7 @@ export const ENTRY_FIELDS = {
  * What kustomize would read another way than it is read here: its decoder ignores the case of keys, so that `Path` is
  * `path` to it.
  */
-export const strangeFields = (kustomization: Kustomization): { place: Path; message: string }[] => [
+export const unknownFields = (kustomization: Kustomization): { place: Path; message: string }[] => [
   ...strangeKeys(kustomization, FIELDS, []),
   ...(['patches', 'configMapGenerator'] as const).flatMap((list) => {
     const value = kustomization[list] ?? []

@@ -10,10 +10,10 @@
  */
 export function notLocal(entry: string, isFolder: boolean): string | undefined {
   if (!RELATIVE.test(entry))
-    return 'which kustomize may take for a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
+    return 'which kustomize may interpret as a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
   const [first = '', ...rest] = entry.split('/')
   if (HOST.test(first) && (rest.length > 0 || isFolder))
-    return `which kustomize may take for a repository on the host ${first}: write ./${entry}, or rename the folder.`
+    return `which kustomize may interpret as a repository on the host ${first}: write ./${entry}, or rename the folder.`
   return undefined
 }
 

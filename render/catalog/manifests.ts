@@ -31,7 +31,7 @@ export function manifestsOf(
   }
   const text = files.get(file)
   if (text === undefined) return wrong('is missing: every folder that a kustomization names needs one.')
-  if (above.includes(folder)) return wrong('names itself, by a way of other folders or at once.')
+  if (above.includes(folder)) return wrong('references itself, directly or through other folders.')
   const [kustomization = {}] = documentsOf(file, text, []) as Kustomization[]
   const generated = kustomization.configMapGenerator ? [{ apiVersion: 'v1', kind: 'ConfigMap' }] : []
   return [

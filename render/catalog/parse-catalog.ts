@@ -4,7 +4,7 @@ import { at, entries, idOf, own, type Resource } from '../kubernetes/resource.ts
 import { mainContainerOf, WORKLOAD_KINDS, WORKLOADS, workloadOf } from '../kubernetes/service-workload.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { BaseFiles } from './base-paths.ts'
-import type { Brings, Catalog, CatalogComponent, CatalogService } from './catalog.ts'
+import type { Catalog, CatalogComponent, CatalogService, Contribution } from './catalog.ts'
 import { kustomizationProblems } from './check-kustomizations.ts'
 import { documentsOf } from './documents.ts'
 import { kindsOf, type Manifest, manifestsOf } from './manifests.ts'
@@ -58,7 +58,7 @@ export function parseCatalog(
 /** The kinds that outlive an environment that is retained. */
 const RETAINABLE = ['Namespace', 'PersistentVolumeClaim']
 
-const broughtBy = (manifests: readonly Manifest[], services: readonly string[]): Brings => ({
+const broughtBy = (manifests: readonly Manifest[], services: readonly string[]): Contribution => ({
   kinds: kindsOf(manifests),
   retainable: manifests
     .filter(({ kind }) => RETAINABLE.includes(kind))
@@ -70,7 +70,7 @@ const broughtBy = (manifests: readonly Manifest[], services: readonly string[]):
 function workloadsIn(
   manifests: readonly object[],
   services: readonly string[],
-): Pick<Brings, 'workloads' | 'images'> {
+): Pick<Contribution, 'workloads' | 'images'> {
   const pods = podTemplates(manifests as readonly Resource[])
   const named = new Set(pods.flatMap(containersOf).map(({ value }) => at(value, 'image')))
   return {
@@ -87,7 +87,7 @@ const distinct = (problems: readonly Problem[]): Problem[] => [
 function parseService(
   files: BaseFiles,
   name: string,
-  bringsOf: (manifests: readonly Manifest[]) => Brings,
+  bringsOf: (manifests: readonly Manifest[]) => Contribution,
   problems: Problem[],
 ): CatalogService {
   const folder = `base/services/${name}`
@@ -128,7 +128,7 @@ function requiredBy(files: BaseFiles, folder: string, problems: Problem[]): Requ
   }
   if (Array.isArray(components) && components.every(isRequirement) && Object.keys(others).length === 0)
     return components
-  problems.push(wrongFile(file, 'must hold `components`, a list of names and of `oneOf: [NAME, NAME]`.'))
+  problems.push(wrongFile(file, 'must contain `components`, a list of names and of `oneOf: [NAME, NAME]`.'))
   return []
 }
 

@@ -23,7 +23,7 @@ function unnamed(path: string, what: 'file' | 'folder'): Problem {
   const from = posix.dirname(what === 'file' ? path : posix.dirname(path))
   return wrongFile(
     path,
-    `No kustomization names this ${what}, so that it does nothing: name it in ${from}/kustomization.yaml, or remove it.`,
+    `No kustomization names this ${what}, so it has no effect: add it to ${from}/kustomization.yaml, or remove it.`,
   )
 }
 

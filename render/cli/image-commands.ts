@@ -8,22 +8,22 @@ export function addImageCommands(program: Command): void {
   withExamples(
     program
       .command('images')
-      .description('List the image of each service, tagged with a hash of what it is built from.'),
+      .description('List the image of each service; its tag is a hash of its sources.'),
     {
       'Every image at HEAD': 'npm run images',
-      'What staging does not run yet, and whether it is published':
+      'Images that staging does not run yet, and whether they are published':
         'npm run images -- --changed-from staging --published',
-      'For a program': 'npm run -s images -- --json',
+      'As JSON': 'npm run -s images -- --json',
     },
   )
     .option('--changed-from <environment>', 'skip the images that this environment runs')
-    .option('--published', 'ask the registry for their digests (needs docker with buildx)')
+    .option('--published', 'look their digests up in the registry (needs docker with buildx)')
     .option(
       '--verify-attestations',
-      'with --published: rebuild an image that this repository did not attest (asks gh)',
+      'with --published: rebuild images without an attestation of this repository (needs gh)',
     )
-    .option('--running', 'instead, list what environments run and base pins, by digest')
-    .option('--github-output <name>', "also write the list to this output of the workflow's step")
+    .option('--running', 'list the images that environments run and base pins instead, by digest')
+    .option('--github-output <name>', 'also write the list to this output of the workflow step')
     .action(async (options: ImagesOptions) => {
       const { images } = await import('../commands/images.ts')
       return run(program, (root) => images(root, options))
@@ -32,23 +32,23 @@ export function addImageCommands(program: Command): void {
   withExamples(
     program
       .command('publish-image')
-      .description('Publish an image that was built for each platform, unless its tag exists.'),
+      .description('Publish a multi-platform image under its tag, unless the tag exists.'),
     {
       'In a workflow, after the builds':
         'npm run publish-image -- --image "$IMAGE" --digests built/digests --builds builds',
-      'And hand the digest to the next step':
+      'And pass the digest to the next step':
         'npm run publish-image -- --image "$IMAGE" --digests built/digests --builds builds --github-output image',
     },
   )
-    .requiredOption('--image <json>', 'one entry of the list that images prints as JSON')
+    .requiredOption('--image <json>', 'one entry of the JSON list that `images` prints')
     .requiredOption(
       '--digests <folder>',
-      'a file for each platform that holds the digest built for it; empty if nothing was built',
+      'folder with one file for each platform, which contains its digest; empty if nothing was built',
     )
-    .requiredOption('--builds <folder>', 'the folder to write SERVICE.json to, for bump --builds')
+    .requiredOption('--builds <folder>', 'folder to write SERVICE.json to, for bump --builds')
     .option(
       '--github-output <name>',
-      "write {service, tag, digest, made} to this output of the workflow's step",
+      'write {service, tag, digest, made} to this output of the workflow step',
     )
     .action(async (options: PublishImageOptions) => {
       const { publishImage } = await import('../commands/publish-image.ts')

@@ -18,7 +18,7 @@ export function addReleaseCommands(program: Command): void {
     add('bump', 'Update an environment to new builds; held services are skipped.', {
       'Show what a build would change': `npm run bump -- --environment staging --image {service}=1.4.0@${DIGEST} --commit 3d3c42e --dry-run`,
       'Commit it here': `npm run bump -- --environment staging --image {service}=1.4.0@${DIGEST} --commit 3d3c42e`,
-      'Push what a CI built': 'npm run bump -- --environment staging --builds builds.json --push',
+      'Push the builds of a CI run': 'npm run bump -- --environment staging --builds builds.json --push',
     })
       .requiredOption('--environment <name>', 'the environment')
       .option('--image <service=tag@digest>', 'a build; may be repeated', gather)
@@ -27,15 +27,15 @@ export function addReleaseCommands(program: Command): void {
         '--builds <path>',
         'builds in JSON instead of --image: a file, a folder of files, or - for stdin',
       )
+      .option('--override', 'update even if a promotion gate in environment.yaml is closed; needs --reason')
+      .option('--reason <sentence>', 'reason, for the commit message')
       .option(
-        '--override',
-        'update although a gate of `promotion` in environment.yaml is closed; needs --reason',
+        '--verify-attestations',
+        "refuse images that were not built by this repository's workflow (needs gh)",
       )
-      .option('--reason <sentence>', 'why, for the commit')
-      .option('--verify-attestations', "refuse images that this repository's workflow didn't build (asks gh)")
       .option(
         '--warn-of-holds',
-        'in a workflow: report services that a hold or a gate keeps back as a warning, not as a failure',
+        'in a workflow: report services blocked by a hold or a gate as a warning, not as a failure',
       ),
   ).action(async (options: BumpOptions) => {
     const { bump } = await import('../commands/release/bump.ts')
@@ -43,19 +43,16 @@ export function addReleaseCommands(program: Command): void {
   })
 
   delivering(
-    add('promote', 'Update an environment to exactly the builds that another one runs.', {
+    add('promote', 'Update an environment to the builds that another environment runs.', {
       'Show what would change': 'npm run promote -- --from staging --to production --dry-run',
       'Open a pull request': 'npm run promote -- --from staging --to production --pull-request',
       'One service': 'npm run promote -- --from staging --to production --service {service} --pull-request',
     })
-      .requiredOption('--from <environment>', 'the environment to take the builds from')
+      .requiredOption('--from <environment>', 'the environment whose builds to use')
       .requiredOption('--to <environment>', 'the environment to update')
       .option('--service <name>', 'only this service; may be repeated (default: all)', gather)
-      .option('--reason <sentence>', 'why, for the commit and the pull request')
-      .option(
-        '--override',
-        'promote although a gate of `promotion` in environment.yaml is closed; needs --reason',
-      )
+      .option('--reason <sentence>', 'reason, for the commit message and the pull request')
+      .option('--override', 'promote even if a promotion gate in environment.yaml is closed; needs --reason')
       .option(...VERIFY_ATTESTATIONS),
   ).action(async (options: PromoteOptions) => {
     const { promote } = await import('../commands/release/promote.ts')
@@ -63,20 +60,28 @@ export function addReleaseCommands(program: Command): void {
   })
 
   delivering(
-    add('promote-due', 'Promote to each environment with `promotion.auto` what has passed every gate.', {
-      'Show what is due, and what is missing': 'npm run promote-due -- --dry-run',
-      'What the scheduled workflow runs': 'npm run promote-due -- --pull-request',
-    }).option(...VERIFY_ATTESTATIONS),
+    add(
+      'promote-due',
+      'Promote builds that pass every gate to each environment that sets `promotion.auto`.',
+      {
+        'Show which builds are due, and which gates are closed': 'npm run promote-due -- --dry-run',
+        'As the scheduled workflow does': 'npm run promote-due -- --pull-request',
+      },
+    ).option(...VERIFY_ATTESTATIONS),
   ).action(async (options: PromoteDueOptions) => {
     const { promoteDue } = await import('../commands/release/promote-due.ts')
     return run(program, (root) => promoteDue(root, options))
   })
 
-  add('gates', 'Ask the promotion gates about the builds that a change brings; exits 1 if one is closed.', {
-    'Since the branch began': 'npm run gates',
-    'Since another commit': 'npm run gates -- --base HEAD~1',
-  })
-    .option('--base <ref>', 'what to compare with: the commit where HEAD parted from it', 'origin/main')
+  add(
+    'gates',
+    'Check the promotion gates for the builds that a change brings; exits 1 if a gate is closed.',
+    {
+      'Builds changed on this branch': 'npm run gates',
+      'Builds changed since another commit': 'npm run gates -- --base HEAD~1',
+    },
+  )
+    .option('--base <ref>', 'compare with the merge base of HEAD and this ref', 'origin/main')
     .action(async (options: CheckGatesOptions) => {
       const { checkGates } = await import('../commands/release/check-gates.ts')
       return run(program, (root) => checkGates(root, options))
@@ -87,18 +92,18 @@ export function addReleaseCommands(program: Command): void {
       'Show what would change':
         'npm run rollback -- production --reason "Orders were lost since noon" --dry-run',
       'Roll back now': 'npm run rollback -- production --reason "Orders were lost since noon" --push',
-      'One service, to an earlier commit of this repository':
+      'One service, to its state at an earlier commit':
         'npm run rollback -- production --service {service} --to HEAD~3 --reason "Orders were lost since noon"',
     })
       .argument('<environment>', 'the environment')
-      .requiredOption('--reason <sentence>', 'why, for the hold')
+      .requiredOption('--reason <sentence>', 'reason, for the hold and the commit message')
       .option('--service <name>', 'only this service; may be repeated (default: all)', gather)
       .option(
         '--to <commit>',
-        'the commit whose state to restore, with --push one that ran there (default: the state before)',
+        'commit whose state to restore; with --push it must have run there (default: the previous state)',
       )
-      .option('--until <date>', 'the last day of the hold, YEAR-MONTH-DAY (default: until it is lifted)')
-      .option('--announce', 'with --push --github: announce it in an issue of the repository'),
+      .option('--until <date>', 'last day of the hold, YYYY-MM-DD (default: until it is lifted)')
+      .option('--announce', 'with --push --github: open an issue that announces the rollback'),
   ).action(async (name: string, options: RollbackOptions) => {
     const { rollback } = await import('../commands/release/rollback.ts')
     return run(program, (root) => rollback(root, name, options))
@@ -107,10 +112,10 @@ export function addReleaseCommands(program: Command): void {
   reported(
     add(
       'rollback-failed',
-      'Roll back what Argo CD reported as failed, where rollback.automatic asks for it.',
+      'Roll back a release that Argo CD reported as failed, if `rollback.automatic` is set.',
       {
-        'What a workflow runs': 'npm run rollback-failed -- --commit "$SHA" --app "$APP"',
-        'Ask again about a commit':
+        'As the workflow does': 'npm run rollback-failed -- --commit "$SHA" --app "$APP"',
+        'Decide again about a commit':
           'npm run rollback-failed -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
       },
     ),
@@ -120,14 +125,14 @@ export function addReleaseCommands(program: Command): void {
   })
 
   delivering(
-    add('hold', 'Keep an environment, or some of its services, at the builds that they run.', {
+    add('hold', 'Keep an environment, or some of its services, at the current builds.', {
       'Every service': 'npm run hold -- staging --reason "Load test until noon"',
       'One service': 'npm run hold -- staging --service {service} --reason "Waits for the new schema" --push',
     })
       .argument('<environment>', 'the environment')
-      .requiredOption('--reason <sentence>', 'why')
+      .requiredOption('--reason <sentence>', 'reason for the hold')
       .option('--service <name>', 'only this service; may be repeated (default: the environment)', gather)
-      .option('--until <date>', 'the last day of the hold, YEAR-MONTH-DAY (default: until it is lifted)'),
+      .option('--until <date>', 'last day of the hold, YYYY-MM-DD (default: until it is lifted)'),
   ).action(async (name: string, options: HoldOptions) => {
     const { hold } = await import('../commands/release/hold.ts')
     return run(program, (root) => hold(root, name, options))
@@ -142,7 +147,7 @@ export function addReleaseCommands(program: Command): void {
       .argument('<environment>', 'the environment')
       .option(
         '--service <name>',
-        'the hold of this service; may be repeated (default: of the environment)',
+        'lift the hold of this service; may be repeated (default: the hold of the environment)',
         gather,
       ),
   ).action(async (name: string, options: ReleaseHoldOptions) => {
@@ -162,9 +167,10 @@ export function addReleaseCommands(program: Command): void {
     })
 
   reported(
-    add('record-health', 'Append what Argo CD reported of a commit to the branch `health`.', {
-      'What a workflow runs': 'npm run record-health -- --commit "$SHA" --app "$APP"',
-      'What was missed': 'npm run record-health -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
+    add('record-health', 'Append what Argo CD reported about a commit to the branch `health`.', {
+      'As the workflow does': 'npm run record-health -- --commit "$SHA" --app "$APP"',
+      'Record a status that no run recorded':
+        'npm run record-health -- --commit "$(git rev-parse HEAD)" --app argocd-reporter',
     }),
   ).action(async (options: RecordHealthOptions) => {
     const { recordHealth } = await import('../commands/release/record-health.ts')
@@ -175,16 +181,16 @@ export function addReleaseCommands(program: Command): void {
     program
       .command('metrics')
       .description(
-        'Show deployment frequency, lead time, change failure rate and time to restore, from git alone.',
+        'Show deployment frequency, lead time, change failure rate and time to restore, read from git.',
       ),
     {
       'Every environment, the last 90 days': 'npm run metrics',
-      'One environment, since a day': 'npm run metrics -- production --since 2026-01-01',
-      'For a dashboard': 'npm run -s metrics -- --json',
+      'One environment, since a date': 'npm run metrics -- production --since 2026-01-01',
+      'As JSON, for a dashboard': 'npm run -s metrics -- --json',
     },
   )
     .argument('[environment...]', 'the environments (default: all)')
-    .option('--since <period>', 'days (90d), weeks (12w), or a day, YEAR-MONTH-DAY in UTC', '90d')
+    .option('--since <period>', 'period in days (90d) or weeks (12w), or a date in UTC, YYYY-MM-DD', '90d')
     .action(async (names: string[], options: { since: string }) => {
       const { metrics } = await import('../commands/release/metrics.ts')
       return run(program, (root) => metrics(root, names, options))
@@ -194,26 +200,26 @@ export function addReleaseCommands(program: Command): void {
 /** A command that commits: on the branch that is checked out, on a remote's branch, or in a pull request. */
 const delivering = (command: Command): Command =>
   command
-    .option('--dry-run', 'show what would be done, and do nothing')
+    .option('--dry-run', 'show what would be done, and change nothing')
     .option(
       '--push [branch]',
-      'push to this branch of the remote (main if omitted), on top of its newest commit',
+      'push to this branch of the remote, on top of its newest commit; defaults to main',
     )
-    .option('--github', "with --push: write through GitHub's API, which signs the commits of an App")
+    .option('--github', "with --push: commit through GitHub's API, which signs the commits of an App")
     .option('--pull-request', 'open a pull request')
     .option('--remote <name>', 'the remote', 'origin')
 
 /** What commands take that read what Argo CD reported of a commit. */
 const reported = (command: Command): Command =>
   command
-    .requiredOption('--commit <id>', 'the commit, its whole id')
-    .requiredOption('--app <slug>', "the cluster's GitHub App: only its statuses are believed")
+    .requiredOption('--commit <id>', 'full ID of the commit')
+    .requiredOption('--app <slug>', "the cluster's GitHub App; statuses of any other creator are ignored")
     .option('--remote <name>', 'the remote', 'origin')
 
 /** The same for all that promotes. */
 const VERIFY_ATTESTATIONS = [
   '--verify-attestations',
-  "refuse images that the target doesn't run yet and that this repository's workflow didn't build (asks gh)",
+  "refuse images new to the target that were not built by this repository's workflow (needs gh)",
 ] as const
 
 /** Of an example; any digest is 64 hexadecimal digits. */

@@ -36,10 +36,10 @@ export function addRenderCommands(program: Command): void {
 
   add(
     'check',
-    'List rendered files that differ from what render would write, and what in git stops Argo CD; write nothing.',
+    'List rendered files that are out of date, and files in git that Argo CD would refuse; write nothing.',
     {
       'Print one line for each file': 'npm run check',
-      'For a program': 'npm run -s check -- --json',
+      'As JSON': 'npm run -s check -- --json',
     },
   ).action(async () => run(program, (await import('../commands/check.ts')).checkWithGit))
 
@@ -48,7 +48,7 @@ export function addRenderCommands(program: Command): void {
     'Build every environment with kustomize and check the result against every rule; write nothing.',
     {
       'Every environment': 'npm run validate',
-      'For a program': 'npm run -s validate -- --json',
+      'As JSON': 'npm run -s validate -- --json',
       'For GitHub code scanning': 'npm run -s validate -- --format sarif > validate.sarif',
       'The kustomizations and manifests of any other folder': 'npm run validate -- --path ../shop/deploy',
     },
@@ -56,16 +56,16 @@ export function addRenderCommands(program: Command): void {
     .argument('[environment...]', 'only these environments (default: all)')
     .option(
       '--path <folder>',
-      'instead, a folder of any repository, with the rules that need no environment.yaml',
+      'validate a folder of any repository instead, with the rules that need no environment.yaml',
     )
     .option(
       '--kubernetes <version>',
-      'with --path: the version of its cluster, as 1.36 (default: the newest known)',
+      'with --path: Kubernetes version of the target cluster, such as 1.36 (default: the newest supported)',
     )
     .addOption(
       new Option(
         '--format <format>',
-        'text, json (as --json), sarif, or github: annotations in the log of a workflow',
+        'output format; json is the same as --json, github prints annotations for a workflow log',
       )
         .choices(FORMATS)
         .default('text'),
@@ -83,19 +83,19 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => validateUnlessKnown(root, names, options))
     })
 
-  add('diff', 'Show what the work tree will change in the clusters, resource by resource, with risks.', {
+  add('diff', 'Show what the working tree will change in the clusters, resource by resource, with risks.', {
     'Since the last commit': 'npm run diff',
     'Since this branch left main': 'npm run diff -- --base origin/main',
-    'As a comment of a pull request': 'npm run -s diff -- --base origin/main --markdown',
-    'Of the kustomizations and manifests of any other folder':
+    'As the comment on a pull request': 'npm run -s diff -- --base origin/main --markdown',
+    'The kustomizations and manifests of any other folder':
       'npm run diff -- --path ../shop/deploy --base origin/main',
   })
-    .option('--base <ref>', 'compare with the commit where the work tree parted from this one', 'HEAD')
+    .option('--base <ref>', 'compare with the merge base of the working tree and this ref', 'HEAD')
     .option('--markdown', 'print Markdown')
-    .option('--comment <number>', 'update the comment and the labels of this pull request')
-    .option('--status <commit>', 'set the status of this commit on GitHub')
-    .option('--path <folder>', 'instead, a folder of any repository')
-    .option('--deletion-budget <number>', 'with --path: how many resources may be removed (default: 0)')
+    .option('--comment <number>', 'update the comment and labels of this pull request')
+    .option('--status <commit>', 'set a commit status on GitHub')
+    .option('--path <folder>', 'compare a folder of any repository instead')
+    .option('--deletion-budget <number>', 'with --path: maximum number of removed resources (default: 0)')
     .action(async (options: DiffCommandOptions & Partial<DiffFolderOptions>) => {
       const { path } = options
       if (path !== undefined) {
@@ -113,24 +113,24 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => diff(root, options))
     })
 
-  add('why', 'Show where a value in the cluster comes from: file, line, commit, and what it was before.', {
+  add('why', 'Show where a value in the cluster comes from: file, line, commit and previous value.', {
     'One field': 'npm run why -- staging Deployment/{service} spec.replicas',
-    'As kubectl prints it':
+    'A JSONPath in the notation of kubectl':
       'npm run why -- staging Deployment/{service} "{.spec.template.spec.containers[0].image}"',
     'A whole resource, annotated': 'npm run why -- staging Deployment/{service}',
-    'For a program': 'npm run -s why -- staging Deployment/{service} spec.replicas --json',
+    'As JSON': 'npm run -s why -- staging Deployment/{service} spec.replicas --json',
   })
     .argument('<environment>', 'the environment')
     .argument('<resource>', 'KIND/NAME')
-    .argument('[field]', 'JSONPath, the notation of kubectl explain or of diff (default: all)')
+    .argument('[field]', 'field path as in JSONPath, kubectl explain or npm run diff (default: all)')
     .action(async (name: string, resource: string, field?: string) => {
       const { why } = await import('../commands/why/why.ts')
       return run(program, (root) => why(root, name, resource, field))
     })
 
   add('report', 'Write an HTML page that compares all environments.', {
-    'Into report.html': 'npm run report',
-    'Into another file': 'npm run report -- --output environments.html',
+    'Write report.html': 'npm run report',
+    'Write another file': 'npm run report -- --output environments.html',
   })
     .option('--output <file>', 'the file to write', 'report.html')
     .action(async (options: ReportOptions) => {
@@ -138,9 +138,9 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => report(root, options))
     })
 
-  add('new-environment', 'Add an environment like another one, and render it.', {
-    'A copy of staging with a namespace, host and node port of its own': 'npm run new-environment qa staging',
-    'The same': 'npm run new-environment -- qa --like staging',
+  add('new-environment', 'Create an environment as a copy of another one, and render it.', {
+    'Copy staging, with a namespace, host and node port of its own': 'npm run new-environment qa staging',
+    'The same, with an option': 'npm run new-environment -- qa --like staging',
   })
     .argument('<name>', 'name of the new environment, and of its folder in environments/')
     .argument('[like]', 'the same as --like')
@@ -153,10 +153,10 @@ export function addRenderCommands(program: Command): void {
       )
     })
 
-  add('remove-environment', 'Remove an environment, and report what happens to it in its cluster.', {
-    'See what would happen': 'npm run remove-environment -- qa --dry-run',
+  add('remove-environment', 'Remove an environment, and show what Argo CD will delete in its cluster.', {
+    'Show what would be removed': 'npm run remove-environment -- qa --dry-run',
     'Remove it': 'npm run remove-environment qa',
-    'For a program': 'npm run -s remove-environment -- qa --json',
+    'As JSON': 'npm run -s remove-environment -- qa --json',
   })
     .argument('<environment>', 'the environment')
     .option('--dry-run', 'write nothing')
@@ -165,7 +165,7 @@ export function addRenderCommands(program: Command): void {
       return run(program, (root) => removeEnvironment(root, name, options))
     })
 
-  add('new-service', 'Add a service to base and to every environment, render and validate.', {
+  add('new-service', 'Add a service to base and to every environment, then render and validate.', {
     'A Deployment with the image NAME of your registry, probed by GET /health on port 8080':
       'npm run new-service notifier',
     'With another port and a gRPC probe': 'npm run new-service -- cart --port 7070 --probe grpc',
@@ -180,49 +180,45 @@ export function addRenderCommands(program: Command): void {
       '--image <image>',
       'a third-party image, NAME:TAG@sha256:DIGEST (default: the image NAME in the registry of fleet.yaml)',
     )
+    .option('--release <tag>', 'TAG or TAG@sha256:DIGEST for release.yaml; not with --image (default: 0.1.0)')
     .option(
-      '--release <tag>',
-      'TAG or TAG@sha256:DIGEST for release.yaml, if the image is not a third-party one (default: 0.1.0)',
+      '--port <number>',
+      'port that the service listens on, or none (default: 8080; none for a CronJob)',
     )
-    .option('--port <number>', 'the port that it listens on, or none (default: 8080; none for a CronJob)')
     .option(
-      '--probe <way>',
+      '--probe <probe>',
       '/PATH, "https /PATH", grpc, "grpc SERVICE", tcp or a command (default: /health; tcp for a third-party image)',
     )
-    .option('--uid <number>', 'the user ID that its image was built for (default: 1001)')
-    .option('--schedule <cron>', 'for a CronJob: its schedule in UTC (default: "0 3 * * *")')
-    .option('--data <folder>', 'for a StatefulSet: where its volume is mounted (default: /data)')
-    .option('--environment <name...>', 'only in these environments; the others leave it out (default: all)')
+    .option('--uid <number>', 'user ID that the image runs as (default: 1001)')
+    .option('--schedule <cron>', 'for a CronJob: schedule in UTC (default: "0 3 * * *")')
+    .option('--data <folder>', 'for a StatefulSet: mount path of its volume (default: /data)')
+    .option('--environment <name...>', 'only in these environments, disabled in the others (default: all)')
     .action(async (name: string, options: NewServiceOptions) => {
       const { newService } = await import('../commands/new-service.ts')
       return run(program, (root) => newService(root, name, options))
     })
 
   add('secrets', 'Create or update the Secrets of an environment from its git-ignored secrets.env.', {
-    'In the context named as its cluster': 'npm run secrets minikube',
-    'In another context, and restart what reads them':
+    'In the context named like its cluster': 'npm run secrets minikube',
+    'In another context; restart the Deployments that read them':
       'npm run secrets -- minikube --context kind-minikube --restart',
   })
     .argument('<environment>', 'the environment')
     .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")
-    .option('--restart', 'restart the Deployments that read them')
+    .option('--restart', 'restart the Deployments that read the changed Secrets')
     .action(async (name: string, options: SecretsOptions) => {
       const { secrets } = await import('../commands/secrets.ts')
       return run(program, (root) => secrets(root, name, options))
     })
 
-  add(
-    'doctor',
-    'List what is missing on this machine, in this repository and in the clusters, each with its fix.',
-    {
-      'This machine and this repository': 'npm run doctor',
-      'This machine and the cluster of an environment': 'npm run doctor -- minikube --cluster',
-    },
-  )
+  add('doctor', 'Check this machine, this repository and the clusters, and print a fix for each problem.', {
+    'This machine and this repository': 'npm run doctor',
+    'Also the cluster of an environment': 'npm run doctor -- minikube --cluster',
+  })
     .argument('[environment...]', 'only these environments (default: all)')
-    .option('--cluster', 'also check their clusters; only reads')
+    .option('--cluster', 'also check the clusters of the environments (read-only)')
     .option('--context <name>', "context of the kubeconfig (default: the name of each environment's cluster)")
-    .option('--github', "also check the repository's settings at GitHub, with GH_TOKEN; only reads")
+    .option('--github', "also check the repository's settings on GitHub (read-only; needs GH_TOKEN)")
     .action(async (names: string[], options: DoctorOptions) => {
       const { doctor } = await import('../commands/doctor.ts')
       return run(program, (root) => doctor(root, names, options))
@@ -230,22 +226,22 @@ export function addRenderCommands(program: Command): void {
 
   add(
     'acceptance',
-    'Try what is accepted of the system on a live environment; only a test user is made, and removed again.',
+    'Test the acceptance criteria on a live environment; the only change is a test user, deleted afterwards.',
     {
-      'In the context named as its cluster': 'npm run acceptance minikube',
-      'Where this machine has no DNS entry for the host':
+      'In the context named like its cluster': 'npm run acceptance minikube',
+      'If this machine has no DNS entry for the host':
         'npm run acceptance -- minikube --address http://192.168.49.2',
-      'Into the table of the document': 'npm run acceptance -- minikube --markdown docs/acceptance.md',
-      'For a program': 'npm run -s acceptance -- minikube --json',
+      'Record the results in the document': 'npm run acceptance -- minikube --markdown docs/acceptance.md',
+      'As JSON': 'npm run -s acceptance -- minikube --json',
     },
   )
     .argument('<environment>', 'the environment')
     .option('--context <name>', "context of the kubeconfig (default: the name of the environment's cluster)")
     .option(
       '--address <address>',
-      "where the Ingress listens (default: what DNS says of the environment's host, or else the Ingress)",
+      'address of the Ingress controller (default: from DNS, then from the status of the Ingress)',
     )
-    .option('--markdown <file>', 'write what was seen into the table of criteria in this page')
+    .option('--markdown <file>', 'write the results into the table of criteria in this file')
     .action(async (name: string, options: AcceptanceOptions) => {
       const { acceptance } = await import('../commands/acceptance.ts')
       return run(program, (root) => acceptance(root, name, options))

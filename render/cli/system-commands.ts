@@ -10,19 +10,19 @@ export function addSystemCommands(program: Command): void {
   withExamples(
     program
       .command('init')
-      .description('Replace the system of this repository by one of your own, and render it.'),
+      .description('Replace the system in this repository with your own, and render it.'),
     {
-      'Asked for what is missing': 'npm run init',
-      'A cluster in the cloud and one on this machine':
+      'Prompt for the values': 'npm run init',
+      'A local cluster and one in the cloud':
         'npm run init -- --system shop --repository https://github.com/acme/shop-gitops.git --registry ghcr.io/acme --cluster minikube=1.36,local --cluster cloud=1.36 --service web',
     },
   )
     .option('--system <name>', 'prefix of namespaces, Applications and AppProjects')
     .option('--repository <url>', 'this repository, as Argo CD clones it')
-    .option('--registry <path>', 'where the images are: REGISTRY/SERVICE:TAG')
+    .option('--registry <path>', 'registry of the images, REGISTRY in REGISTRY/SERVICE:TAG')
     .option(
       '--cluster <name=kubernetes>',
-      'a cluster, which gets an environment of its name; ",local" behind it for one on the machine of its user; may be repeated',
+      'a cluster and its Kubernetes minor, which gets an environment of the same name; append ",local" for a cluster on the developer\'s machine; may be repeated',
       gather,
     )
     .option('--service <name>', 'the first service (default: web)')
@@ -34,16 +34,16 @@ export function addSystemCommands(program: Command): void {
   withExamples(
     program
       .command('upgrade')
-      .description("Replace render/ and the engine's tests by a newer version; what is your own stays."),
+      .description("Replace render/ and the engine's tests with a newer version; your own files are kept."),
     {
       'The newest version': 'npm run upgrade -- --from https://github.com/acme/gitops-engine.git',
-      'A version by its tag':
+      'The version at a tag':
         'npm run upgrade -- --from https://github.com/acme/gitops-engine.git --ref v2.0.0',
     },
   )
-    .option('--from <url>', "the engine's repository, or a clone of it on this machine")
+    .option('--from <url>', "the engine's repository: a URL or a local clone")
     .option('--ref <name>', 'a branch or tag of it (default: its default branch)')
-    .option('--force', 'discard changes of your own in render/')
+    .option('--force', 'discard your own changes in render/')
     .action(async (options: UpgradeOptions) => {
       const { upgrade } = await import('../commands/upgrade.ts')
       return run(program, (root) => upgrade(root, options))

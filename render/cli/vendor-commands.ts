@@ -8,18 +8,21 @@ export function addVendorCommands(program: Command): void {
     program
       .command('vendor')
       .description(
-        'Fetch and render the Helm charts and Kustomize folders that base/vendor/*/source.yaml name, into files of this repository.',
+        'Fetch the Helm charts and Kustomize folders named in base/vendor/*/source.yaml, and write their manifests there.',
       ),
     {
-      'Whatever changed in a source.yaml, and what was edited by hand': 'npm run vendor',
-      'What the newest version of one would change': 'npm run vendor -- cache --update --dry-run',
-      'A certain version': 'npm run vendor -- cache --update 1.4.0',
-      'Whether the files are still what the sources serve': 'npm run vendor -- --refetch --dry-run',
+      'Sources whose source.yaml changed or whose files were edited': 'npm run vendor',
+      'Show what the newest version would change': 'npm run vendor -- cache --update --dry-run',
+      'Update to a version': 'npm run vendor -- cache --update 1.4.0',
+      'Verify that the files match their sources': 'npm run vendor -- --refetch --dry-run',
     },
   )
     .argument('[source...]', 'only these folders of base/vendor (default: all)')
-    .option('--update [version]', 'take this version, or the newest, and write its digest to source.yaml')
-    .option('--refetch', 'fetch and render again what has not changed here')
+    .option(
+      '--update [version]',
+      'update to this version (default: the newest), and write its digest to source.yaml',
+    )
+    .option('--refetch', 'also fetch sources that have not changed here')
     .option('--dry-run', 'write nothing')
     .action(async (names: string[], options: VendorOptions) => {
       const { vendor } = await import('../commands/vendor/vendor.ts')

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CRITERIA } from '../acceptance/criteria.ts'
 import { type Subject, UNSEEN } from '../acceptance/criterion.ts'
+import { evaluateCriteria, type Result } from '../acceptance/evaluate-criteria.ts'
 import { hideSecrets } from '../acceptance/hide-secrets.ts'
 import { hasTable, withTable } from '../acceptance/page.ts'
-import { type Result, tryAll } from '../acceptance/try-all.ts'
 import { releasedServices } from '../catalog/catalog.ts'
 import { argocdNamespace, type Definition, namespaceOf, qualifiedName } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
@@ -16,9 +16,9 @@ import { textOf } from '../repository/text.ts'
 import { counted } from '../text/counted.ts'
 import { kubectlFor } from '../tools/kubectl.ts'
 import { acceptedIn } from './acceptance/accepted-in.ts'
-import { askCluster } from './acceptance/ask-cluster.ts'
-import { fromOutside } from './acceptance/from-outside.ts'
+import { probeExternally } from './acceptance/external-probe.ts'
 import { outcomeOf } from './acceptance/outcome.ts'
+import { readCluster } from './acceptance/read-cluster.ts'
 import { dayOf } from './day.ts'
 import { buildChosen, INSIDE } from './doctor/ask-clusters.ts'
 import { renderAll } from './render-all.ts'
@@ -57,7 +57,7 @@ export async function acceptance(
     return wrong('--address: must be HOST, HOST:PORT or http://HOST:PORT.')
   const page = markdown === undefined ? undefined : textAt(markdown)
   if (markdown !== undefined && (page === undefined || !hasTable(page)))
-    return wrong(`--markdown: ${markdown} is no page with the markers of a table of criteria.`)
+    return wrong(`--markdown: ${markdown} has no markers for the table of criteria.`)
 
   const built = (await buildChosen(root, inputs, rendering, [definition])).get(name)
   if (!built) return wrong(`kustomize can't build ${name}: npm run validate ${name}`)
@@ -81,19 +81,19 @@ async function tryLive(
   const namespace = namespaceOf(definition, fleet)
   const kubectl = await kubectlFor(context, root)
   const version = JSON.parse(await kubectl.run(['version', '--output=json', '--request-timeout=15s']))
-  const seen = await askCluster(kubectl, {
+  const seen = await readCluster(kubectl, {
     namespace,
     application: qualifiedName(fleet, name),
     ...(cluster?.server === INSIDE && { argocd: argocdNamespace(cluster) }),
   })
   const address = given.address === undefined ? {} : { address: given.address }
-  const outside = await fromOutside(subject, seen, { root, context, namespace, ...address })
+  const outside = await probeExternally(subject, seen, { root, context, namespace, ...address })
   const isSeen = !('reason' in outside)
   const unknown = new Map([...seen.unknown, ...(isSeen ? [] : [['outside', outside.reason] as const])])
   const live = { ...seen, outside: isSeen ? outside : UNSEEN }
   return {
     where: `${name} in context ${context} (${[`Kubernetes ${at(version, 'serverVersion', 'gitVersion')}`, ...machinesOf(seen.list('nodes'))].join(', ')})`,
-    results: hideSecrets(tryAll(CRITERIA, live, subject, unknown), seen.list('secrets')),
+    results: hideSecrets(evaluateCriteria(CRITERIA, live, subject, unknown), seen.list('secrets')),
   }
 }
 

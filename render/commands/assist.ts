@@ -5,7 +5,7 @@ import { ASSISTANTS, type Assistant, refusal } from '../audit/assistants.ts'
 import { callsIn } from '../audit/calls.ts'
 import { nextLine, verifyLog } from '../audit/chain.ts'
 import { type Ended, type Entry, logOf } from '../audit/entry.ts'
-import { moreThanLooking } from '../audit/rights.ts'
+import { beyondReading } from '../audit/rights.ts'
 import { argocdNamespace, namespaceOf } from '../environment/environment.ts'
 import { EXIT, type Outcome, wrong } from '../output/outcome.ts'
 import { refused } from '../output/place.ts'
@@ -21,7 +21,7 @@ import { git, gitPath } from '../tools/git.ts'
 import { findKubectl, type Kubectl, kubectlFor } from '../tools/kubectl.ts'
 import { writeKubectlWrapper } from '../tools/kubectl-wrapper.ts'
 import { rightsIn, singleContext } from '../tools/rights.ts'
-import { looksSecret } from '../verify/secret-looks.ts'
+import { looksLikeSecret } from '../verify/secret-patterns.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 
@@ -61,7 +61,7 @@ export async function assist(
   const assistant = Object.hasOwn(ASSISTANTS, tool) ? ASSISTANTS[tool] : undefined
   if (!assistant) {
     const known = Object.keys(ASSISTANTS)
-    return wrong(`"${tool}" is none of ${known.join(', ')}.${suggest(tool, known)}`)
+    return wrong(`"${tool}" is not one of ${known.join(', ')}.${suggest(tool, known)}`)
   }
   const objection = refusal(assistant, args) ?? secretIn([...args, reason])
   if (objection) return wrong(objection)
@@ -100,7 +100,7 @@ export async function assist(
 /** Whatever is asked goes to a model somewhere, and into the log for good. */
 function secretIn(texts: readonly string[]): string | undefined {
   const looks = texts
-    .map((text, index) => looksSecret(text, /^--?([\w.-]+)$/.exec(texts[index - 1] ?? '')?.[1]))
+    .map((text, index) => looksLikeSecret(text, /^--?([\w.-]+)$/.exec(texts[index - 1] ?? '')?.[1]))
     .find(Boolean)
   return looks && `What you would send ${looks}: an assistant must not see it, nor the log. Say it without.`
 }
@@ -116,7 +116,7 @@ async function rightsOf(
   { actsAs }: Assistant,
 ): Promise<string[]> {
   const found = await Promise.all(
-    namespaces.map(async (namespace) => moreThanLooking(await rightsIn(kubectl, namespace, actsAs))),
+    namespaces.map(async (namespace) => beyondReading(await rightsIn(kubectl, namespace, actsAs))),
   )
   return [...new Set(found.flat())].sort()
 }
@@ -126,7 +126,7 @@ const write = async (root: string, file: string, entry: Entry): Promise<string> 
     let hash = ''
     append(root, file, (text) => {
       if (verifyLog(file, text).length > 0)
-        throw new Error(`${file} is damaged, so nothing can be appended: \`npm run audit\` names the line.`)
+        throw new Error(`${file} is damaged; nothing was appended:  \`npm run audit\` names the line.`)
       const next = nextLine(text, entry)
       hash = next.hash
       return next.line
@@ -179,7 +179,8 @@ const runLogged = (
 /** Takes out what a kubeconfig proves its user with, and each word that looks as if it were a secret. */
 function hider(credentials: readonly string[]): (text: string) => string {
   const hide = redactor(credentials)
-  return (text) => hide(text).replaceAll(/[^\s"'`]{8,}/g, (word) => (looksSecret(word) ? '[redacted]' : word))
+  return (text) =>
+    hide(text).replaceAll(/[^\s"'`]{8,}/g, (word) => (looksLikeSecret(word) ? '[redacted]' : word))
 }
 
 /** Every text of the users of a kubeconfig, such as tokens and keys. */

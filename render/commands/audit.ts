@@ -39,7 +39,7 @@ export async function audit(root: string, { base = 'HEAD' }: AuditOptions): Prom
         ({ file, line, message }): Line => ({ text: `${file}:${line}: ${message}`, tone: 'bad' }),
       ),
       {
-        text: `${logs.length} ${logs.length === 1 ? 'log' : 'logs'}, ${entries} entries: ${broken.length === 0 ? 'all as they were written.' : `${broken.length} broken.`}`,
+        text: `${logs.length} ${logs.length === 1 ? 'log' : 'logs'}, ${entries} entries: ${broken.length === 0 ? 'none was changed.' : `${broken.length} broken.`}`,
         tone: broken.length === 0 ? 'good' : 'bad',
       },
     ],

@@ -11,7 +11,7 @@ export interface Start {
 }
 
 /**
- * The commit where the work tree at `root` parted from `base`.
+ * The commit where the working tree at `root` parted from `base`.
  *
  * @returns it, or why nothing can be compared. @throws {NotInGitError} if there is no repository or no such commit.
  */

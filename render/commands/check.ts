@@ -13,7 +13,7 @@ import { hazardLines, hazardsAt } from './hazards.ts'
 import { renderAll } from './render-all.ts'
 import { oldestKubernetes } from './vendor/kubernetes.ts'
 
-/** What git holds that the work tree alone doesn't tell. */
+/** What git holds that the working tree alone doesn't tell. */
 export interface FoundInGit {
   /** What stops Argo CD. */
   readonly hazards: readonly Hazard[]
@@ -35,7 +35,7 @@ export async function checkWithGit(root: string): Promise<Outcome> {
   })
 }
 
-/** The same, of the work tree alone. */
+/** The same, of the working tree alone. */
 export function check(
   root: string,
   { hazards, tracked }: FoundInGit = { hazards: [], tracked: [] },
@@ -102,6 +102,6 @@ const FINDING = { create: 'missing', update: 'changed', delete: 'stale' }
 const REMEDIATION = 'Run `npm run render` and commit what it writes; move an unmanaged file elsewhere.'
 
 const VENDOR =
-  'base/vendor and what it brings to base/crds: run `npm run vendor`, which writes the files again; put what you changed by hand into values of source.yaml, or into a component that patches it.'
+  'base/vendor and what it brings to base/crds: run `npm run vendor`, which writes the files again; move manual edits to `values` in source.yaml, or to a component that patches it.'
 
 const UNTRACK = `Take what is tracked in ${WORK_FOLDER}/ out of git: git rm -r --cached ${WORK_FOLDER}.`

@@ -4,8 +4,8 @@ import { checkRepository } from '../doctor/repository.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../output/outcome.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { askClusters } from './doctor/ask-clusters.ts'
-import { lookAtMachine } from './doctor/look-at-machine.ts'
-import { lookAtRepository } from './doctor/look-at-repository.ts'
+import { inspectMachine } from './doctor/inspect-machine.ts'
+import { inspectRepository } from './doctor/inspect-repository.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 
@@ -40,8 +40,8 @@ export async function doctor(
       `--context names one cluster, and these environments run on ${[...clusters].join(', ')}: name environments of one.`,
     )
   const checks = [
-    ...checkMachine(await lookAtMachine(root, rendering.fleet)),
-    ...checkRepository(await lookAtRepository(root, inputs, rendering, problems, chosen)),
+    ...checkMachine(await inspectMachine(root, rendering.fleet)),
+    ...checkRepository(await inspectRepository(root, inputs, rendering, problems, chosen)),
     ...(options.cluster || options.context !== undefined
       ? await askClusters(root, inputs, rendering, chosen, options.context)
       : []),
@@ -59,7 +59,7 @@ function outcomeOf(checks: readonly Check[]): Outcome {
     { text: `${scope}:` },
     ...ofScope.flatMap(linesOf),
   ])
-  const summary = `${checks.length} checks: ${of('missing')} missing, ${of('warn')} to look at.`
+  const summary = `${checks.length} checks: ${of('missing')} missing, ${of('warn')} warnings.`
   return {
     exit: of('missing') > 0 ? EXIT.findings : EXIT.good,
     lines: [...lines, { text: summary, tone: of('missing') > 0 ? 'bad' : 'good' }],

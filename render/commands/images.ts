@@ -38,7 +38,7 @@ export interface ImagesOptions {
 export async function images(root: string, options: ImagesOptions): Promise<Outcome> {
   const { changedFrom, published, verifyAttestations, running: wantsRunning, githubOutput } = options
   if (wantsRunning && (changedFrom !== undefined || published))
-    return wrong('--running: lists what runs; remove --changed-from and --published.')
+    return wrong('--running: not allowed with --changed-from or --published; remove them.')
   if (verifyAttestations && !published) return wrong('--verify-attestations: requires --published; add it.')
   const problem = githubOutput === undefined ? undefined : outputProblem(githubOutput)
   if (problem) return wrong(problem)

@@ -15,7 +15,7 @@ export const QUESTIONS: Readonly<Record<'system' | 'repository' | 'registry' | '
   system: 'System, the prefix of names in the cluster (for example shop)',
   repository: 'This repository, as Argo CD clones it (for example https://github.com/acme/shop-gitops.git)',
   registry: 'Registry of your images (for example ghcr.io/acme)',
-  cluster: 'Clusters, NAME=KUBERNETES, each followed by ,local if it runs on the machine of its user',
+  cluster: "Clusters, NAME=KUBERNETES; append ,local to a cluster on a developer's machine",
 }
 
 const CLUSTER = /^([^=,]+)(?:=([^,]+))?(,local)?$/

@@ -30,12 +30,12 @@ import { writeRendering } from './write-rendering.ts'
 
 /**
  * Turns a copy of the engine's repository into that of another system: its own base, environments and names, with one
- * service to begin with. Git has everything that was there before: the work tree must hold no change.
+ * service to begin with. Git has everything that was there before: the working tree must hold no change.
  *
  * @throws GitError, KustomizeError, and what the file system throws.
  */
 export async function init(root: string, typed: InitOptions): Promise<Outcome> {
-  if (exists(root, KEPT)) return wrong(`${KEPT} exists: this repository has a system of its own already.`)
+  if (exists(root, KEPT)) return wrong(`${KEPT} exists: this repository already has its own system.`)
   const { inputs, problems } = readInputs(root)
   const before = renderAll(inputs)
   const argocd = Object.values(before.fleet?.clusters ?? {})[0]?.argocd
@@ -47,7 +47,7 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
   const service = readOptions(system.service, {}, system)
   if ('errors' in service) return wrong(service.errors.join('\n'))
   if ((await git(root, ['status', '--porcelain'])) !== '')
-    return wrong('The work tree has changes: commit or stash them, so that git can undo this command.')
+    return wrong('The working tree has changes: commit or stash them, so that git can undo this command.')
 
   const engine = readPackage(root)
   moveAway(root)
@@ -88,8 +88,8 @@ export async function init(root: string, typed: InitOptions): Promise<Outcome> {
 
 const NEXT: readonly Line[] = [
   'Next: npm run check && npm test, then commit everything',
-  '      create the teams that .github/CODEOWNERS names, or name others',
-  '      a note marks the pages of docs/ that are about the system that the engine came with',
+  '      create the teams in .github/CODEOWNERS, or enter others',
+  '      pages of docs/ about the previous system are marked with a note',
   '      npm run new-service NAME for each service: docs/adopt.md',
 ].map((text) => ({ text }))
 

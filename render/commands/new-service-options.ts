@@ -34,7 +34,7 @@ export function readOptions(
   const port = portOf(options.port, ends)
   if (!NAME.test(name))
     errors.push(
-      `"${name}" can't be the name of a service: use at most 50 lower-case letters, digits and hyphens, beginning with a letter.`,
+      `"${name}" can't be the name of a service: use at most 50 lower-case letters, digits and hyphens, starting with a letter.`,
     )
   if (!kind) errors.push(`--kind: must be ${WORKLOADS}.`)
   if (typeof port === 'string') errors.push(`--port: ${port}`)
@@ -50,8 +50,9 @@ export function readOptions(
     errors.push('--release: must be a version, for example 1.0.0 or 1.0.0@sha256:DIGEST; not "latest".')
   if (image !== name && options.release !== undefined)
     errors.push('--release: not allowed with a third-party --image, which includes its tag; remove one.')
-  if (options.schedule !== undefined && !ends) errors.push('--schedule: is for --kind CronJob.')
-  if (options.data !== undefined && kind !== 'StatefulSet') errors.push('--data: is for --kind StatefulSet.')
+  if (options.schedule !== undefined && !ends) errors.push('--schedule: only with --kind CronJob.')
+  if (options.data !== undefined && kind !== 'StatefulSet')
+    errors.push('--data: only with --kind StatefulSet.')
   if (!/^(\/[\w.-]+)+$/.test(data)) errors.push('--data: must be the path of a folder, for example /data.')
   if (options.probe !== undefined && ends) errors.push('--probe: not allowed with --kind CronJob; remove it.')
   const listens = typeof port === 'number' ? port : undefined
@@ -82,5 +83,5 @@ function portOf(said: string | undefined, ends: boolean): number | undefined | s
   if (ends) return 'a CronJob serves nothing; remove it.'
   return /^\d+$/.test(said) && port >= 1024 && port <= 65_535
     ? port
-    : 'must be a number from 1024 to 65535, or none: below 1024 only root listens.'
+    : 'must be a number from 1024 to 65535, or none; only root can listen on ports below 1024.'
 }

@@ -32,7 +32,7 @@ export async function newService(root: string, name: string, options: NewService
   if ('errors' in service) return wrong(service.errors.join('\n'))
   if (exists(root, folder)) return wrong(`${folder} already exists: choose another name, or edit it.`)
   const taken = [...inputs.base].find(([, text]) => new RegExp(`^  name: ${name}$`, 'm').test(text))?.[0]
-  if (taken !== undefined) return wrong(`${taken} has a resource "${name}" already: choose another name.`)
+  if (taken !== undefined) return wrong(`${taken} already has a resource "${name}": choose another name.`)
   const known = before.definitions.map((each) => each.name)
   const unknown = unknownEnvironments(options.environment ?? [], inputs)
   if (unknown) return unknown

@@ -50,7 +50,7 @@ export async function publishImage(options: PublishImageOptions): Promise<Outcom
     await publishIndex(image, tag, parts)
   }
   const published = before ?? (await publishedAs(`${image}:${tag}`))
-  if (!published) throw new RegistryError(`${image}:${tag} was published, and is not there: run this again.`)
+  if (!published) throw new RegistryError(`${image}:${tag} was published but can't be found; run this again.`)
 
   const build = buildOf(entry, published.digest)
   mkdirSync(options.builds, { recursive: true })
@@ -77,13 +77,13 @@ function readEntry(json: string): Image {
   try {
     entry = JSON.parse(json)
   } catch (error) {
-    throw new BuildsError(`--image is no JSON: ${(error as Error).message}`)
+    throw new BuildsError(`--image: invalid JSON: ${(error as Error).message}`)
   }
   if (typeof entry !== 'object' || entry === null || typeof entry.service !== 'string')
-    throw new BuildsError('--image must hold one entry of what `npm run -s images -- --json` lists.')
+    throw new BuildsError('--image: must be one entry of `npm run -s images -- --json`.')
   const { service, image, replaces, ...rest } = entry as Image
   if (!isImageName(image))
-    throw new BuildsError(`"${image}" is no name of an image: REGISTRY/SERVICE, without tag.`)
+    throw new BuildsError(`"${image}" is not an image name: use REGISTRY/SERVICE, without a tag.`)
   if (replaces !== undefined && !isDigest(replaces))
     throw new BuildsError(
       `"${replaces}" in --image: replaces must be a digest, sha256: and 64 hexadecimal digits.`,
@@ -98,12 +98,12 @@ function readDigests(folder: string): ReadonlyMap<string, string> {
   try {
     names = readdirSync(folder).sort()
   } catch {
-    throw new BuildsError(`--digests ${folder}: there is no such folder. Name one with a file a platform.`)
+    throw new BuildsError(`--digests ${folder}: folder not found; name one with a file for each platform.`)
   }
   const digests = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]))
   for (const [name, digest] of digests)
     if (digest !== '' && !isDigest(digest))
-      throw new BuildsError(`${join(folder, name)} holds no digest (sha256: and 64 hexadecimal digits).`)
+      throw new BuildsError(`${join(folder, name)} contains no digest (sha256: and 64 hexadecimal digits).`)
   return digests
 }
 

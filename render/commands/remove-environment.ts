@@ -137,7 +137,7 @@ function consequences({ definitions, fleet }: Rendering, name: string): Conseque
           `retain is false: the Application's finalizer removes all that it deployed, namespace ${namespace} with every volume and Secret in it.`,
           'To keep the data, back it up first, or merge retain: true and let it sync before this change.',
         ]),
-    'A revert of this change brings the environment back, but no data that is gone. Images, DNS records and what is in a vault stay in any case.',
+    'Reverting this change restores the environment, but not deleted data. Images, DNS records and vault entries are kept in any case.',
     ...(deletionBudget === 0
       ? [
           `npm run diff fails above the deletion budget, which is 0: merge deletionBudget in environments/${name}/environment.yaml before this change.`,
@@ -152,7 +152,7 @@ function consequences({ definitions, fleet }: Rendering, name: string): Conseque
   return {
     cluster,
     sentences,
-    lines: ['In the cluster, once this is merged:', ...sentences.map((each) => `- ${each}`)].map((text) => ({
+    lines: ['In the cluster, after this is merged:', ...sentences.map((each) => `- ${each}`)].map((text) => ({
       text,
     })),
   }

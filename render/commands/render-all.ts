@@ -11,7 +11,7 @@ import { type Definition, isEnabled, withDefaults } from '../environment/environ
 import { readFormer } from '../environment/former-format.ts'
 import { type Parse, parse } from '../environment/parse.ts'
 import type { Fleet } from '../environment/schema.ts'
-import { readDefinition, readFleet, type Understood } from '../environment/sources.ts'
+import { type ParsedDefinition, readDefinition, readFleet } from '../environment/sources.ts'
 import { planRoot } from '../plan/argocd.ts'
 import { planEnvironment } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -72,7 +72,7 @@ function renderWith(
   const problems = [...baseProblems, ...fleetProblems]
   const usable = problems.length === 0
 
-  const understood: Understood[] = []
+  const understood: ParsedDefinition[] = []
   for (const source of sources) {
     const { definition, problems: found } = readDefinition(source, parser)
     const read = definition && readValues(readFormer({ definition, problems: found }, catalog), catalog)

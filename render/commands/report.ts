@@ -14,6 +14,7 @@ import { reachOf } from '../verify/reach/reach.ts'
 import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
 import { notInGit } from './not-in-git.ts'
 import { deliveryOf } from './release/metrics.ts'
+import { waitingFor } from './release/waiting.ts'
 import { type Rendering, renderAll } from './render-all.ts'
 import { customKindsOf, factsOf, rulesFor, subjectOf, unknownVersions } from './rule-input.ts'
 import { verifierOf } from './verify-rules.ts'
@@ -64,14 +65,22 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
   verifier.finish()
 
   const date = await git(root, ['log', '-1', '--format=%cI', commit])
+  const { shallow } = await cloneAt(root)
+  const known = { root, head: commit, rendering }
+  const waiting = await Promise.all(
+    names.map((name) => (shallow ? undefined : waitingFor(known, name, new Date(date)))),
+  )
   const page = reportPage({
     repository: fleet?.repository ?? '',
     commit,
     date,
     rules,
     commits: await sourceCommits(root, rendering),
-    environments: names.flatMap((name) => found.get(name) ?? []),
-    delivery: await deliveryUntil(root, commit, date, names),
+    environments: names.flatMap((name, index) => {
+      const environment = found.get(name)
+      return environment ? [{ ...environment, promotion: waiting[index] }] : []
+    }),
+    delivery: shallow ? undefined : await deliveryUntil(root, commit, date, names),
   })
   const file = resolve(output)
   mkdirSync(dirname(file), { recursive: true })
@@ -92,9 +101,7 @@ async function deliveryUntil(
   commit: string,
   date: string,
   names: readonly string[],
-): Promise<Delivery | undefined> {
-  const { shallow } = await cloneAt(root)
-  if (shallow) return undefined
+): Promise<Delivery> {
   const to = Date.parse(date) + 1
   const from = to - PERIOD
   const found = await deliveryOf(root, commit, names, { from, to })

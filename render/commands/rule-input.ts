@@ -1,4 +1,4 @@
-import { type Brings, type Catalog, kindsOfBase, releasedServices } from '../catalog/catalog.ts'
+import { type Catalog, type Contribution, kindsOfBase, releasedServices } from '../catalog/catalog.ts'
 import { applicationFile } from '../emit/files.ts'
 import { type Definition, FLEET_FILE, withDefaults } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
@@ -30,7 +30,7 @@ export function rulesFor(inputs: Inputs): { rules: readonly Rule[]; problems: re
 }
 
 /** The folders of base that bring workloads, by their path. */
-const foldersOf = ({ services, components, platform }: Catalog): Readonly<Record<string, Brings>> => ({
+const foldersOf = ({ services, components, platform }: Catalog): Readonly<Record<string, Contribution>> => ({
   'base/platform': platform,
   ...Object.fromEntries(Object.entries(services).map(([name, each]) => [`base/services/${name}`, each])),
   ...Object.fromEntries(Object.entries(components).map(([name, each]) => [`base/components/${name}`, each])),

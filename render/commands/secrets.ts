@@ -50,7 +50,7 @@ export async function secrets(root: string, name: string, options: SecretsOption
     (each) => each.toJS(),
   )
   if (manifests.some(({ kind }) => kind === 'ExternalSecret'))
-    return wrong(`${name} has ExternalSecrets: its store fills its Secrets, not this command.`)
+    return wrong(`${name} uses ExternalSecrets; change its Secrets in the store.`)
   if (await isTracked(root, file))
     return wrong(
       `${file} is in git: take it out (git rm --cached, then commit) and change every secret in it, for they are known now.`,

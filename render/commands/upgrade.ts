@@ -30,13 +30,13 @@ const OWN = 'tests/systems'
  * @throws GitError, and what the file system throws.
  */
 export async function upgrade(root: string, { from, ref, force }: UpgradeOptions): Promise<Outcome> {
-  if (!from) return wrong("Name the engine's repository with --from URL.")
+  if (!from) return wrong("--from: required; the URL of the engine's repository.")
   if (!exists(root, KEPT))
     return wrong(
       `${KEPT} is missing: this is not a copy that \`npm run init\` made. Merge the newer version with git.`,
     )
   if ((await git(root, ['status', '--porcelain'])) !== '')
-    return wrong('The work tree has changes: commit or stash them, so that git can undo this command.')
+    return wrong('The working tree has changes: commit or stash them, so that git can undo this command.')
   const own = readPackage(root)
   const changed = own.engine !== undefined && own.engine !== (await engineTree(root))
   if (changed && !force)

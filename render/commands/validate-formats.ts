@@ -14,23 +14,23 @@ const BESIDE_RULES: readonly RuleText[] = [
   {
     id: 'invalid-input',
     severity: 'error',
-    title: 'Every input can be used.',
-    why: 'Nothing is built or checked while an input is wrong.',
-    remediation: 'Change what the message names.',
+    title: 'Every input is valid.',
+    why: 'While an input is invalid, nothing is built or checked.',
+    remediation: 'Fix the value in the message.',
   },
   {
     id: 'kustomize-build',
     severity: 'error',
     title: 'kustomize builds every environment.',
-    why: 'Argo CD runs the same build: where it fails, nothing is synced.',
-    remediation: 'Change what kustomize names.',
+    why: 'Argo CD runs the same build; if it fails, nothing is synced.',
+    remediation: 'Fix the file in the message of kustomize.',
   },
   {
     id: 'checkout',
     severity: 'error',
     title: 'Nothing in git stops Argo CD.',
-    why: 'A link that leads out of the repository, or a submodule that it cannot read, stops every Application.',
-    remediation: 'Change or remove what the message names.',
+    why: 'Argo CD stops every Application if a symbolic link leads out of the repository or a submodule cannot be read.',
+    remediation: 'Fix or remove the file in the message.',
   },
 ]
 

@@ -140,7 +140,7 @@ export const reason = text(
 /** A day that exists, as ISO 8601 writes it: as text it sorts like the calendar. */
 export const day = text(
   '^20([0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([02468][048]|[13579][26])-02-29)$',
-  'a day of the calendar, YEAR-MONTH-DAY',
+  'a date, YYYY-MM-DD',
   ['2026-12-01'],
 )
 

@@ -45,11 +45,11 @@ const UNDER_WAY = [
 export async function requireBranch(root: string): Promise<void> {
   const folder = await git(root, ['rev-parse', '--absolute-git-dir'])
   const found = UNDER_WAY.find(({ sign }) => existsSync(join(folder, sign)))
-  if (found) throw new DeliveryError(`${found.what} is under way here: end it first (${found.remediation}).`)
+  if (found) throw new DeliveryError(`${found.what} is in progress; finish it first (${found.remediation}).`)
   if (!(await hasCommit(root, 'HEAD')))
     throw new NotInGitError('Nothing is committed here yet: make a first commit.')
   if ((await askGit(root, ['symbolic-ref', '--quiet', 'HEAD'])) === undefined)
     throw new DeliveryError(
-      'No branch is checked out, so that a commit would be lost with the next checkout: `git switch BRANCH`, or let --push write to the remote.',
+      'No branch is checked out, and the next checkout would lose the commit: run `git switch BRANCH`, or use --push to commit on the remote.',
     )
 }

@@ -44,7 +44,7 @@ export async function deliver<D extends Decision>(
     if (tries < TRIES) await wait(pause(tries))
   }
   throw new DeliveryError(
-    `${publisher.target} moved ${TRIES} times while this was decided; nothing was written: try again when it is calmer.`,
+    `${publisher.target} moved ${TRIES} times meanwhile; nothing was written. Try again later.`,
   )
 }
 

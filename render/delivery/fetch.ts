@@ -59,7 +59,7 @@ async function fetchReference(root: string, remote: string, ref: string): Promis
     if (await hasCommit(root, commit)) return commit
   }
   throw new DeliveryError(
-    `${ref} of ${remote} was put elsewhere ${FETCHES} times while it was read: try again.`,
+    `${ref} of ${remote} was force-pushed ${FETCHES} times while it was read; try again.`,
   )
 }
 

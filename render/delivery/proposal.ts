@@ -36,9 +36,7 @@ export async function propose(
       number-- // Someone made it meanwhile: look at it.
     } else if (await brings(root, there, head, commits)) return branch
   }
-  throw new DeliveryError(
-    `${remote} has ${NAMES} branches called ${name}: delete those that were merged or given up.`,
-  )
+  throw new DeliveryError(`${remote} has ${NAMES} branches called ${name}: delete merged and abandoned ones.`)
 }
 
 /** Whether merging `branch` into `head` gives the files what these commits give them. */

@@ -1,6 +1,6 @@
 import type { NewCommit } from '../tools/git-commit.ts'
 
-/** Where commits go: the branch of the work tree, a branch of a remote, a branch on GitHub. */
+/** Where commits go: the branch of the working tree, a branch of a remote, a branch on GitHub. */
 export interface Publisher {
   /** In words, for messages: `branch main of origin`. */
   readonly target: string

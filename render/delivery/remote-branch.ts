@@ -42,7 +42,7 @@ const MOVED =
   /non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|incorrect old value|already exists/i
 
 const BY_PULL_REQUEST =
-  '\nIf this branch takes changes by pull request only, --pull-request opens one; if hooks refused it, they say why.'
+  '\nIf this branch requires pull requests, use --pull-request; if a hook refused the push, its output is above.'
 
 /**
  * The lease forces nothing, for the commit stands on `parent`: it makes the remote refuse a branch that is anywhere

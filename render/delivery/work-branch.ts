@@ -46,7 +46,7 @@ export function workBranch(root: string): Publisher {
 }
 
 /**
- * Sees to it that files are in the work tree as they are at `head`, if the branch is still there: who looks at them
+ * Sees to it that files are in the working tree as they are at `head`, if the branch is still there: who looks at them
  * must see what is decided about.
  *
  * @throws {DeliveryError} with a fix if one isn't.
@@ -60,7 +60,7 @@ export const requireCommitted = (root: string, head: string, paths: readonly str
 const locked = async <T>(root: string, action: () => Promise<T>): Promise<T> =>
   withLock(await gitPath(root, 'work-branch.lock'), action)
 
-/** Neither what is staged nor what lies in the work tree may differ from the commit, else it would be lost. */
+/** Neither what is staged nor what lies in the working tree may differ from the commit, else it would be lost. */
 async function refuseUncommitted(root: string, parent: string, paths: readonly string[]): Promise<void> {
   const committed = await textsAt(root, parent, paths)
   const staged = await git(root, ['diff-index', '--cached', '--name-only', '-z', parent, '--', ...paths])
@@ -76,15 +76,13 @@ async function refuseUncommitted(root: string, parent: string, paths: readonly s
   const leftOut = await leftOutOf(root, all)
   if (leftOut.length > 0)
     throw new DeliveryError(
-      `${leftOut.join(', ')}: left out of this sparse checkout: \`git sparse-checkout disable\`, or let --push write to the remote.`,
+      `${leftOut.join(', ')}: left out of this sparse checkout: \`git sparse-checkout disable\`, or use --push to commit on the remote.`,
     )
   if (all.length > 0)
-    throw new DeliveryError(
-      `${all.join(', ')}: changed and not committed: commit, stash or restore that first.`,
-    )
+    throw new DeliveryError(`${all.join(', ')}: uncommitted changes; commit, stash or restore them first.`)
 }
 
-/** Those that aren't there because the work tree is to hold only a part of the repository. */
+/** Those that aren't there because the working tree is to hold only a part of the repository. */
 async function leftOutOf(root: string, paths: readonly string[]): Promise<string[]> {
   const missing = paths.filter((path) => !isThere(root, path))
   if (missing.length === 0) return []
@@ -113,7 +111,7 @@ async function waitForIndex(root: string): Promise<void> {
   for (let tried = 1; existsSync(lock); tried++) {
     if (tried === TRIES)
       throw new DeliveryError(
-        `${lock}: another git is at work here, as an editor of \`git commit\` that is still open: finish that first. If none is, one was killed: delete the file.`,
+        `${lock}: another git process is running, for example an editor of \`git commit\` that is still open; finish it first. If none is running, one was killed: delete the file.`,
       )
     await setTimeout(PAUSE)
   }

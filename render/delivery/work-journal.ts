@@ -6,7 +6,7 @@ import { applyChanges } from '../repository/write.ts'
 import { contains, git, gitPath, hasCommit } from '../tools/git.ts'
 import { filesAt } from '../tools/git-files.ts'
 
-/** A way that the files of the work tree are on, ahead of their branch. */
+/** A way that the files of the working tree are on, ahead of their branch. */
 export interface Way {
   readonly from: string
   readonly to: string
@@ -15,7 +15,7 @@ export interface Way {
 
 /**
  * Brings files and index from one commit to the other. A journal in git's own folder names the way first, so that the
- * next run puts them back if this one is killed before the branch follows. In the work tree a pull request could bring
+ * next run puts them back if this one is killed before the branch follows. In the working tree a pull request could bring
  * one, and have files overwritten.
  */
 export async function bring(root: string, way: Way): Promise<void> {

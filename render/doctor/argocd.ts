@@ -40,8 +40,8 @@ export function argocdQuestions(
       scope,
       name: `ConfigMap ${wanted.metadata.name}`,
       needed: at(wanted, 'data', TIMEOUT)
-        ? 'a revert is seen while a sync waits for health'
-        : 'health checks that fit these manifests',
+        ? 'applying a revert while a sync waits for health'
+        : 'health checks for these manifests',
       ask: [
         ...['--namespace', namespace, 'get', 'configmap', wanted.metadata.name],
         ...['--ignore-not-found', '--output=json'],
@@ -51,7 +51,7 @@ export function argocdQuestions(
     })),
     {
       ...application(scope, namespace, `root-${name}`, `kubectl apply -f apps/${name}/root.yaml`),
-      needed: 'Applications of the environments follow git',
+      needed: 'managing the Applications of the environments',
     },
   ]
 }
@@ -103,7 +103,7 @@ export const application = (
 ): Question => ({
   scope,
   name: `Application ${name}`,
-  needed: 'Argo CD keeps the cluster equal to git',
+  needed: 'syncing the cluster with git',
   ask: [
     ...['--namespace', namespace, 'get', 'applications.argoproj.io', name],
     ...['--ignore-not-found', '--output=json'],

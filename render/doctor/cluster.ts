@@ -10,7 +10,7 @@ import { namesIn, type Question } from './question.ts'
 export const reachable = (name: string, cluster: Cluster): Question => ({
   scope: `cluster ${name}`,
   name: 'API server',
-  needed: 'everything; `validate` checks manifests against its version',
+  needed: 'everything; `validate` checks manifests against this version',
   ask: ['version', '--output=json'],
   remediation: '',
   judge: (answer) => {
@@ -19,7 +19,7 @@ export const reachable = (name: string, cluster: Cluster): Question => ({
       ? ok(version)
       : warn(
           `${version}, but fleet.yaml has ${cluster.kubernetes}`,
-          'Set clusters.NAME.kubernetes in environments/fleet.yaml, and take its schemas: docs/runbook.md.',
+          'Set clusters.NAME.kubernetes in environments/fleet.yaml, and add its schemas: docs/runbook.md.',
         )
   },
 })
@@ -72,7 +72,7 @@ const METRICS = 'Install metrics-server (Minikube: `minikube addons enable metri
 
 const metrics: Unplaced = {
   name: 'metrics',
-  needed: 'autoscaling: without it replicas stay where they are',
+  needed: 'autoscaling',
   ask: ['api-versions'],
   remediation: METRICS,
   judge: (answer) =>
@@ -81,7 +81,7 @@ const metrics: Unplaced = {
 
 const ingressClass = (wanted: string): Unplaced => ({
   name: `IngressClass ${wanted}`,
-  needed: 'the Ingress: no controller serves it otherwise',
+  needed: 'the Ingress: only the controller of its class serves it',
   ask: ['get', 'ingressclasses', '--output=name'],
   remediation: '',
   judge: (answer) => {
@@ -100,7 +100,7 @@ const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class'
 
 const storageClass = (wanted: string): Unplaced => ({
   name: wanted ? `StorageClass ${wanted}` : 'default StorageClass',
-  needed: 'volumes of the database',
+  needed: 'the volumes of the database',
   ask: [
     ...['get', 'storageclasses', '--output'],
     `jsonpath={range .items[*]}{.metadata.name} {.metadata.annotations.${DEFAULT_CLASS.replaceAll('.', '\\.')}}{"\\n"}{end}`,
@@ -111,7 +111,7 @@ const storageClass = (wanted: string): Unplaced => ({
     const found = classes.find(([name, isDefault]) => (wanted ? name === wanted : isDefault === 'true'))
     return found
       ? ok(String(found[0]))
-      : missing('not there', 'Name one that the cluster has in environment.yaml.')
+      : missing('not there', 'Set an existing StorageClass in environment.yaml.')
   },
 })
 
@@ -144,7 +144,7 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
           )
         : missing(
             'none',
-            'Install what should be there, or name the namespace it is in: environment.yaml, or the policy in base.',
+            'Install the missing controller, or correct its namespace in environment.yaml or in the policy in base.',
           )
     },
   }
@@ -152,7 +152,7 @@ const peer = ({ namespace, labels }: Peer): Unplaced => {
 
 const policyAgent: Unplaced = {
   name: 'network policies',
-  needed: 'that they are enforced: Kubernetes takes them either way',
+  needed: 'isolation: Kubernetes accepts policies even if nothing enforces them',
   ask: ['get', 'daemonsets', '--all-namespaces', '--output=name'],
   remediation: '',
   judge: (answer): Verdict => {
@@ -160,8 +160,8 @@ const policyAgent: Unplaced = {
     return agent
       ? ok(agent)
       : warn(
-          'no agent is known here',
-          'Minikube: start it with `--cni calico`. Elsewhere see whether your provider enforces them.',
+          'no known agent found',
+          'Minikube: start it with `--cni calico`. Elsewhere, check whether your provider enforces them.',
         )
   },
 }

@@ -9,6 +9,7 @@ import type { Fleet } from '../environment/schema.ts'
 import { at, isKind, items, type Resource } from '../kubernetes/resource.ts'
 import { application } from './argocd.ts'
 import { missing, ok, type Verdict, warn } from './check.ts'
+import { podsOf } from './pods.ts'
 import { namesIn, type Question } from './question.ts'
 
 /** A key that a pod refers to, as `secrets` knows it. */
@@ -47,13 +48,14 @@ export function environmentQuestions(
     ...certificates.map((each) => certificate(each, namespace)),
     ...issuers.map(issuer),
     ...gateways.map((each) => parent(each, namespace)),
+    podsOf(namespace),
     ...(here
       ? [
           application(
             scope,
             argocdNamespace(cluster),
             qualifiedName(fleet, name),
-            `Push apps/${environment.cluster}; then root-${environment.cluster} makes it.`,
+            `Push apps/${environment.cluster}; then root-${environment.cluster} creates it.`,
           ),
         ]
       : []),
@@ -112,7 +114,7 @@ function secretsIn(answer: string, wanted: readonly WantedKey[], name: string, f
   const absent = wanted.filter(({ secret, key }) => !there.has(`${secret}/${key}`))
   const lacking = absent.map(({ secret, key }) => `${secret} without ${key}`).join(', ')
   const remediation = fromStore
-    ? 'See what the ExternalSecrets say: kubectl describe externalsecrets; the store must hold these keys.'
+    ? 'Check the ExternalSecrets with kubectl describe externalsecrets; the store must contain these keys.'
     : `Fill in environments/${name}/secrets.env, then npm run secrets ${name}.`
   if (absent.length === 0) return ok(`${wanted.length} keys`)
   return absent.every(({ optional }) => optional)
@@ -125,13 +127,13 @@ const store = (
   namespace: string,
 ): Unplaced => ({
   name: `${storeKind} ${wanted}`,
-  needed: 'External Secrets reads from it',
+  needed: 'External Secrets reads the secrets from it',
   ask: [
     ...(storeKind === 'SecretStore' ? ['--namespace', namespace] : []),
     ...['get', `${storeKind.toLowerCase()}s.external-secrets.io`, '--output=name'],
   ],
   remediation: 'Install the External Secrets Operator: https://external-secrets.io',
-  judge: named(wanted, 'Make it, with the credentials of your vault: https://external-secrets.io'),
+  judge: named(wanted, 'Create it, with the credentials of your vault: https://external-secrets.io'),
 })
 
 const certificate = (
@@ -145,14 +147,14 @@ const certificate = (
   judge: (answer) => {
     if (namesIn(answer).includes(secretName)) return ok('there')
     return isIssued
-      ? warn('not there yet', 'cert-manager makes it after the first sync: kubectl describe certificate.')
+      ? warn('not there yet', 'cert-manager creates it after the first sync: kubectl describe certificate.')
       : missing('not there', `kubectl create secret tls ${secretName} --cert=FILE --key=FILE`)
   },
 })
 
 const issuer = (wanted: string): Unplaced => ({
   name: `ClusterIssuer ${wanted}`,
-  needed: 'cert-manager makes the certificate',
+  needed: 'cert-manager issues the certificate with it',
   ask: ['get', 'clusterissuers.cert-manager.io', '--output=name'],
   remediation: 'Install cert-manager: https://cert-manager.io',
   judge: named(wanted, 'Create it, or name one that exists in environment.yaml.'),
@@ -163,7 +165,7 @@ const parent = (
   home: string,
 ): Unplaced => ({
   name: `Gateway ${name}`,
-  needed: 'the HTTPRoute: nothing serves it otherwise',
+  needed: 'the HTTPRoute: the Gateway serves it',
   ask: ['--namespace', namespace ?? home, 'get', 'gateways.gateway.networking.k8s.io', '--output=name'],
   remediation: 'Install the Gateway API and a controller: https://gateway-api.sigs.k8s.io',
   judge: named(name, 'Create it, or name one that exists in environment.yaml.'),

@@ -47,12 +47,12 @@ function namespacesBefore(ingress: Resource, resources: readonly Resource[]): st
 }
 
 const FIX =
-  "Install the controller of that class (Minikube: `minikube addons enable ingress`), or name the controller's namespace in environment.yaml."
+  "Install the controller of that class (Minikube: `minikube addons enable ingress`), or set the controller's namespace in environment.yaml."
 
 /** Whether a pod of the class's controller is ready in the namespace that the network policies let through. */
 export const ingressController = ({ className, namespace }: IngressController): Omit<Question, 'scope'> => ({
   name: `Ingress controller of ${className}`,
-  needed: 'network policies let the pods of its namespace through, and no others',
+  needed: 'network policies allow traffic from its namespace only',
   ask: ['--namespace', namespace, 'get', 'ingressclasses,pods,endpointslices', '--output=json'],
   remediation: FIX,
   judge: (answer) => {

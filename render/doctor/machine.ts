@@ -41,7 +41,10 @@ export const checkMachine = (facts: MachineFacts): Check[] =>
     {
       name: 'kubectl',
       needed: 'secrets, doctor --cluster',
-      ...tool(facts.kubectl, 'Install it (https://kubernetes.io/docs/tasks/tools/), or name it in $KUBECTL.'),
+      ...tool(
+        facts.kubectl,
+        'Install it (https://kubernetes.io/docs/tasks/tools/), or set $KUBECTL to its path.',
+      ),
     },
     {
       name: 'gh',
@@ -56,7 +59,7 @@ export const checkMachine = (facts: MachineFacts): Check[] =>
     {
       name: 'token for GitHub',
       needed: '--pull-request, --push --github, diff --comment and --status',
-      ...(facts.token ? ok('is set') : warn('not set', 'Put one into GH_TOKEN or GITHUB_TOKEN for those.')),
+      ...(facts.token ? ok('is set') : warn('not set', 'Set GH_TOKEN or GITHUB_TOKEN.')),
     },
   ].map((each): Check => ({ scope: 'this machine', ...each }))
 
@@ -70,7 +73,7 @@ function git(version: string | undefined): Verdict {
 }
 
 function kustomize({ wanted, found }: MachineFacts['kustomize'][number]): Verdict {
-  const remediation = `Install kustomize ${wanted}, or name it in $KUSTOMIZE.`
-  if (found === undefined) return missing('none from version 5 on was found', remediation)
+  const remediation = `Install kustomize ${wanted}, or set $KUSTOMIZE to its path.`
+  if (found === undefined) return missing('kustomize 5 or later not found', remediation)
   return found === wanted ? ok(found) : warn(`${found} instead of ${wanted}`, remediation)
 }

@@ -1,4 +1,5 @@
 import type { Definition } from '../environment/environment.ts'
+import { asksForHealth } from './asks-health.ts'
 import { type Check, missing, ok, type Verdict, warn } from './check.ts'
 
 export interface RepositoryFacts {
@@ -19,10 +20,15 @@ export interface RepositoryFacts {
   /** Why git can't be asked. */
   readonly gitFailure?: string
   /** Nothing if it is no git repository. */
-  readonly clone?: { readonly shallow: boolean; readonly committer: boolean }
+  readonly clone?: {
+    readonly shallow: boolean
+    readonly committer: boolean
+    /** Whether git here has the branch `health`. */
+    readonly health: boolean
+  }
 }
 
-/** The state of the work tree: what keeps releases from being decided, and what still waits for someone. */
+/** The state of the working tree: what keeps releases from being decided, and what still waits for someone. */
 export function checkRepository(facts: RepositoryFacts): Check[] {
   const { definitions } = facts
   return [
@@ -35,10 +41,10 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
       ? [
           {
             name: 'secrets in git',
-            needed: 'they are confidential',
+            needed: 'confidentiality',
             ...missing(
               facts.trackedSecrets.join(', '),
-              'git rm --cached, and change every secret in it: they are known now.',
+              'Run git rm --cached, and replace every secret in the file: they are disclosed.',
             ),
           },
         ]
@@ -48,19 +54,38 @@ export function checkRepository(facts: RepositoryFacts): Check[] {
       needed: 'Argo CD checks out the whole repository',
       ...(severity === 'error' ? missing : warn)(message, fix),
     })),
+    ...healthOf(facts),
     ...definitions.flatMap(exceptionsOf),
     ...definitions.flatMap(examplesOf),
   ].map((each): Check => ({ scope: 'this repository', ...each }))
 }
 
+/** Environments that ask for health, and nothing that records it: a gate stays closed, and nothing goes back by itself. */
+function healthOf({ definitions, clone }: RepositoryFacts): Omit<Check, 'scope'>[] {
+  const asked = asksForHealth(definitions)
+  if (asked.length === 0 || !clone) return []
+  const about = { name: 'record of health', needed: asked.join(', ') }
+  return [
+    {
+      ...about,
+      ...(clone.health
+        ? ok('branch health; `npm run doctor -- --github` looks at what writes it')
+        : warn(
+            'no branch health is known here: promotions that need health are refused',
+            '`git fetch origin health`. If there is none, set it up: docs/health.md, and `npm run doctor -- --github` looks at it.',
+          )),
+    },
+  ]
+}
+
 const definitionsOf = ({ problems, definitions }: RepositoryFacts): Verdict =>
   problems === 0
     ? ok(definitions.map(({ name }) => name).join(', '))
-    : missing(`${problems} wrong`, '`npm run validate` names each with its place.')
+    : missing(`${problems} wrong`, '`npm run validate` lists each with its place.')
 
 const rendered = (stale: number): Verdict =>
   stale === 0
-    ? ok('as render would write them')
+    ? ok('up to date')
     : missing(`${stale} files differ`, '`npm run check` lists them; `npm run render` and commit.')
 
 function cloneOf({ clone, gitFailure }: RepositoryFacts): Verdict {
@@ -69,11 +94,11 @@ function cloneOf({ clone, gitFailure }: RepositoryFacts): Verdict {
       gitFailure,
       'Fix that first: until then it is unknown whether a secrets.env is in git, and `npm run secrets` refuses.',
     )
-  if (!clone) return missing('no git repository', 'Work in a clone of your repository.')
-  if (clone.shallow) return missing('shallow: its history is cut off', 'git fetch --unshallow')
+  if (!clone) return missing('not a git repository', 'Work in a clone of your repository.')
+  if (clone.shallow) return missing('shallow, with incomplete history', 'git fetch --unshallow')
   if (!clone.committer)
     return warn(
-      "git doesn't know who commits",
+      'git has no author name and email',
       'git config user.name "Your Name" && git config user.email you@example.com',
     )
   return ok('whole')
@@ -82,10 +107,10 @@ function cloneOf({ clone, gitFailure }: RepositoryFacts): Verdict {
 const exceptionsOf = ({ name, environment: { exceptions = [] } }: Definition) =>
   exceptions.map(({ rule, resource, reason }) => ({
     name: `exception of ${name}`,
-    needed: 'every rule holds everywhere',
+    needed: 'no rule is excepted',
     ...warn(
       `${rule}${resource ? ` for ${resource}` : ''}: ${reason}`,
-      `When the reason is gone, take it out of environments/${name}/environment.yaml.`,
+      `When the reason no longer applies, remove it from environments/${name}/environment.yaml.`,
     ),
   }))
 
@@ -108,10 +133,10 @@ function examplesOf({ name, environment: { host, components } }: Definition) {
     ...addresses.filter((address) => EXAMPLE_ADDRESS.test(address)),
   ].map((value) => ({
     name: `example in ${name}`,
-    needed: "an environment of one's own",
+    needed: 'an environment of your own',
     ...warn(
       `${value} is reserved for examples`,
-      `Replace it in environments/${name}/environment.yaml by your own.`,
+      `Replace it in environments/${name}/environment.yaml with your own value.`,
     ),
   }))
 }

@@ -2,14 +2,14 @@ import { parseQuantity } from '../kubernetes/quantity/parse.ts'
 import { isWhole } from '../kubernetes/quantity/quantity.ts'
 import { at } from '../kubernetes/resource.ts'
 import { type Path, type Problem, wrongValue } from '../problem/problem.ts'
-import type { Intact } from './check-service.ts'
+import type { IsValid } from './check-service.ts'
 import { type Definition, environmentFile } from './environment.ts'
 
 /**
  * Memory and storage that aren't a whole number of bytes: `0.1Mi` is 104857.6 bytes, and a quota of `100m` of memory is
  * a tenth of one. The API server takes them with a warning and rounds up.
  */
-export function checkBytes({ name, environment }: Definition, intact: Intact): Problem[] {
+export function checkBytes({ name, environment }: Definition, intact: IsValid): Problem[] {
   const paths: Path[] = [
     ...Object.keys(environment.services ?? {}).flatMap((service) =>
       ['requests', 'limits'].map((side) => ['services', service, 'resources', side, 'memory']),

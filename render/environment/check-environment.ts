@@ -3,14 +3,14 @@ import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { checkBytes } from './check-bytes.ts'
 import { checkHolds, checkRelease, unknownService } from './check-release.ts'
-import { checkService, type Intact } from './check-service.ts'
+import { checkService, type IsValid } from './check-service.ts'
 import { checkComponents, missing } from './component-values.ts'
 import { componentsOf } from './components.ts'
 import { argocdNamespace, type Definition, enabledIn, environmentFile } from './environment.ts'
 import type { Fleet } from './schema.ts'
-import { intactIn, isMap, type Understood } from './sources.ts'
+import { intactIn, isMap, type ParsedDefinition } from './sources.ts'
 
-type Check = (definition: Definition, catalog: Catalog, fleet: Fleet, intact: Intact) => Problem[]
+type Check = (definition: Definition, catalog: Catalog, fleet: Fleet, intact: IsValid) => Problem[]
 
 /** A check, and what it reads of environment.yaml: it runs only if the schema had nothing against that. */
 interface Rule {
@@ -24,7 +24,7 @@ interface Rule {
  * @param found what the schemas found: a check that reads a wrong value would only confuse, and is left out.
  */
 export function checkEnvironment(
-  { definition, problems: found }: Understood,
+  { definition, problems: found }: ParsedDefinition,
   catalog: Catalog,
   fleet: Fleet,
 ): Problem[] {
@@ -57,7 +57,7 @@ const namespace: Check = ({ name, environment }, _, fleet) => {
   const known = Object.hasOwn(fleet.clusters, cluster) ? fleet.clusters[cluster] : undefined
   const taken = ['default', known && argocdNamespace(known)]
   if (!taken.includes(namespace) && !namespace.startsWith('kube-')) return []
-  const message = `The namespace "${namespace}" belongs to the cluster: an environment has one of its own.`
+  const message = `The namespace "${namespace}" belongs to the cluster; use a namespace of the environment's own.`
   return [wrongValue(environmentFile(name), ['namespace'], message)]
 }
 
@@ -69,7 +69,7 @@ const sync: Check = ({ name, environment: { sync = {} } }) =>
           wrongKey(
             environmentFile(name),
             ['sync', key],
-            `Without automated sync "${key}" does nothing: remove it.`,
+            `Without automated sync, "${key}" has no effect; remove it.`,
           ),
         )
     : []
@@ -134,7 +134,7 @@ function checkOne(
   { name, environment }: Definition,
   service: string,
   catalog: Catalog,
-  intact: Intact,
+  intact: IsValid,
 ): Problem[] {
   const file = environmentFile(name)
   if (!Object.hasOwn(catalog.services, service))

@@ -6,7 +6,7 @@ import { factsOf } from './component-values.ts'
 import { componentsOf } from './components.ts'
 import { type Definition, environmentFile, namespaceOf } from './environment.ts'
 import type { Fleet } from './schema.ts'
-import { intactIn, type Understood } from './sources.ts'
+import { intactIn, type ParsedDefinition } from './sources.ts'
 
 /** What of fleet.yaml tells environments apart. */
 export type Places = Pick<Fleet, 'system' | 'clusters'>
@@ -19,19 +19,23 @@ interface Placed extends Omit<Claim, 'path'> {
   readonly path: Path
 }
 
-type Intact = (...paths: readonly Path[]) => boolean
+type IsValid = (...paths: readonly Path[]) => boolean
 
 /**
  * Everything by which one environment would reach another: what two can't both have, and the namespaces of those that
  * share a cluster; and what names another. Reported at the later one by name, naming the earlier.
  */
-export const checkFleet = (understood: readonly Understood[], catalog: Catalog, fleet: Places): Problem[] => [
+export const checkFleet = (
+  understood: readonly ParsedDefinition[],
+  catalog: Catalog,
+  fleet: Places,
+): Problem[] => [
   ...checkClaims(understood, catalog, fleet),
   ...checkNamespaces(understood, catalog, fleet),
   ...checkPromotions(understood),
 ]
 
-function checkClaims(understood: readonly Understood[], catalog: Catalog, fleet: Places): Problem[] {
+function checkClaims(understood: readonly ParsedDefinition[], catalog: Catalog, fleet: Places): Problem[] {
   const earlier = new Map<string, Claimed>()
   return understood.flatMap(({ definition, problems }) => {
     const file = environmentFile(definition.name)
@@ -50,7 +54,7 @@ function checkClaims(understood: readonly Understood[], catalog: Catalog, fleet:
 }
 
 /** What an environment claims: its namespace, its host, and whatever its components claim. */
-export function claimsOf(definition: Definition, catalog: Catalog, fleet: Places, intact: Intact): Placed[] {
+export function claimsOf(definition: Definition, catalog: Catalog, fleet: Places, intact: IsValid): Placed[] {
   const { name, environment } = definition
   const own = { owner: name, place: placeOf(definition, fleet), compare: 'equal' as const }
   return [
@@ -132,7 +136,11 @@ function collision(first: Placed, claim: Placed): string {
  * An environment in the namespace of a controller that serves another one would deploy beside it, and one that lets
  * another's namespace in as its controller's opens its network policies to it.
  */
-function checkNamespaces(understood: readonly Understood[], catalog: Catalog, fleet: Places): Problem[] {
+function checkNamespaces(
+  understood: readonly ParsedDefinition[],
+  catalog: Catalog,
+  fleet: Places,
+): Problem[] {
   const read = understood.map(({ definition, problems }) => ({
     definition,
     intact: intactIn(problems, environmentFile(definition.name)),
@@ -153,7 +161,7 @@ function checkNamespaces(understood: readonly Understood[], catalog: Catalog, fl
         const owner = owners.get(`${placeOf(definition, fleet)}/${value}`)
         if (owner === undefined) return []
         const ownerText = owner === definition.name ? 'this environment' : `the environment "${owner}"`
-        const message = `The namespace "${value}" is that of ${ownerText}; the component "${component}" needs one that no environment has.`
+        const message = `The namespace "${value}" belongs to ${ownerText}; the component "${component}" needs one that no environment has.`
         return [wrongValue(environmentFile(definition.name), ['components', component, ...path], message)]
       })
     }),

@@ -2,10 +2,10 @@ import { timeZone } from '../kubernetes/values/time.ts'
 import { suggest } from '../problem/nearest.ts'
 import { type Path, type Problem, wrongKey, wrongValue } from '../problem/problem.ts'
 import { type Definition, environmentFile } from './environment.ts'
-import { intactIn, type Understood } from './sources.ts'
+import { intactIn, type ParsedDefinition } from './sources.ts'
 
 /** Everything wrong with the gates of each environment that its schema can't see. */
-export function checkPromotions(understood: readonly Understood[]): Problem[] {
+export function checkPromotions(understood: readonly ParsedDefinition[]): Problem[] {
   const names = understood.map(({ definition }) => definition.name)
   return understood.flatMap(({ definition, problems }) =>
     intactIn(problems, environmentFile(definition.name))(['promotion'], ['rollback'], ['revision'])

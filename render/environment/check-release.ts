@@ -57,7 +57,7 @@ function unwanted(service: string, { name, environment }: Definition, catalog: C
   if (!Object.hasOwn(catalog.services, service)) return unknownService(service, catalog)
   return releasedServices(catalog).includes(service) && !isEnabled(environment, service)
     ? `"${service}" doesn't run here (${environmentFile(name)} sets enabled: false): remove the entry.`
-    : `base names the image of "${service}" itself: remove the entry.`
+    : `base pins the image of "${service}"; remove the entry.`
 }
 
 /** A hold of a service that isn't there would hold nothing. */

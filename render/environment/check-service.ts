@@ -7,7 +7,7 @@ import { type Path, type Problem, wrongKey, wrongValue } from '../problem/proble
 import type { ServiceDefinition } from './schema.ts'
 
 /** Whether the schema had nothing against the values at some paths. */
-export type Intact = (...paths: readonly Path[]) => boolean
+export type IsValid = (...paths: readonly Path[]) => boolean
 
 /** Everything wrong with how an environment changes one service. `file` is the environment's definition. */
 export function checkService(
@@ -15,7 +15,7 @@ export function checkService(
   service: string,
   definition: ServiceDefinition,
   known: CatalogService,
-  intact: Intact,
+  intact: IsValid,
 ): Problem[] {
   const at = (key: string): Path => ['services', service, key]
   if (definition.enabled === false)
@@ -47,7 +47,7 @@ function scaling(
       .map((key) => wrongKey(file, ['services', service, key], `${decides} Remove "${key}".`))
   if (!autoscaling) return problems
   if (!known.autoscaling)
-    problems.push(wrongKey(file, path, `base/services/${service} has no folder "autoscaling" to switch on.`))
+    problems.push(wrongKey(file, path, `base/services/${service} has no folder "autoscaling" to enable.`))
   if (replicas !== undefined)
     problems.push(
       wrongKey(

@@ -6,7 +6,7 @@ import { componentFile } from './component-code.ts'
 import { componentsOf } from './components.ts'
 import { type Definition, environmentFile, namespaceOf } from './environment.ts'
 import type { Fleet } from './schema.ts'
-import type { Understood } from './sources.ts'
+import type { ParsedDefinition } from './sources.ts'
 import { validateValues } from './validate.ts'
 
 /** What components may know of an environment. */
@@ -19,7 +19,7 @@ export const factsOf = (definition: Definition, fleet: Pick<Fleet, 'system'>): E
 })
 
 /** A definition with what the schemas of its components have against their values. */
-export function readValues({ definition, problems }: Understood, catalog: Catalog): Understood {
+export function readValues({ definition, problems }: ParsedDefinition, catalog: Catalog): ParsedDefinition {
   const { name, environment } = definition
   const found = componentsOf(environment).flatMap((component) => {
     if (!Object.hasOwn(catalog.components, component)) return []

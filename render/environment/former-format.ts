@@ -2,13 +2,13 @@ import { stringify } from 'yaml'
 import type { Catalog } from '../catalog/catalog.ts'
 import { wrongKey } from '../problem/problem.ts'
 import { environmentFile } from './environment.ts'
-import { isMap, type Understood } from './sources.ts'
+import { isMap, type ParsedDefinition } from './sources.ts'
 
 /**
  * Components used to be keys of environment.yaml, and those without values a list. Where a definition is still written
  * that way, everything that the schema has against it gives way to one problem that spells out the new form.
  */
-export function readFormer({ definition, problems }: Understood, catalog: Catalog): Understood {
+export function readFormer({ definition, problems }: ParsedDefinition, catalog: Catalog): ParsedDefinition {
   const file = environmentFile(definition.name)
   const { keys, components } = inNewForm(definition.environment, catalog)
   const [first] = keys
@@ -27,7 +27,7 @@ export function readFormer({ definition, problems }: Understood, catalog: Catalo
   const former = keys.map((key) => `"${key}"`).join(', ')
   const kept = Object.entries(definition.environment).filter(([key]) => !keys.includes(key))
   return {
-    // Understood all the same, so that the checks that follow find nothing but other mistakes.
+    // Parsed all the same, so that the checks that follow find nothing but other mistakes.
     definition: {
       ...definition,
       environment: { ...Object.fromEntries(kept), components } as typeof definition.environment,

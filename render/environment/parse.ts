@@ -96,7 +96,7 @@ function flawsOf(document: Document.Parsed, text: string): Flaw[] {
 function strangeSpace(text: string): Flaw | undefined {
   const found = /^ *[\u00a0\u2000-\u200b\u202f\u3000]/m.exec(text)
   const message =
-    'is indented with a space that is none to YAML, as word processors write it: use plain spaces.'
+    'is indented with a space character that YAML does not accept, as word processors write it; use plain spaces.'
   return found ? { offset: found.index + found[0].length - 1, message } : undefined
 }
 
@@ -110,7 +110,7 @@ function misleading(document: Document.Parsed, text: string): Flaw[] {
       else if (node.anchor)
         flaws.push({
           offset: before('&', offset),
-          message: 'has an anchor, which nothing may refer to: remove it.',
+          message: 'has an anchor, but aliases are not allowed; remove it.',
         })
       else if (node.tag) {
         const tag = document.directives.tagString(node.tag)

@@ -248,7 +248,7 @@ export const EnvironmentSchema = closed(
             {
               within: described(
                 duration,
-                'How long after a release began to be deployed a failure rolls it back',
+                'How long after a release began to be deployed a failure rolls it back; allow for all retries of a sync',
               ),
             },
             'Roll a release back that Argo CD reports as failed, as docs/health.md sets up.',

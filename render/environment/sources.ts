@@ -20,7 +20,7 @@ export interface Source {
 }
 
 /** A definition as far as it could be understood, and what the schemas have against it. */
-export interface Understood {
+export interface ParsedDefinition {
   readonly definition: Definition
   readonly problems: readonly Problem[]
 }
@@ -38,7 +38,7 @@ export function readFleet(
 export function readDefinition(
   { name, ...bytes }: Source,
   parse: Parse,
-): Partial<Understood> & Pick<Understood, 'problems'> {
+): Partial<ParsedDefinition> & Pick<ParsedDefinition, 'problems'> {
   const environment = understand(environmentFile(name), bytes.environment, parse, validateEnvironment)
   const release = understand(releaseFile(name), bytes.release, parse, validateRelease)
   const holds = understand(holdsFile(name), bytes.holds, parse, holdsOf)

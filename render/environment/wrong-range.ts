@@ -8,5 +8,5 @@ export function wrongRange(range: string): string | undefined {
   if (version === 0) return `"${range}" is not an address range.`
   if (!hasStrayBits(range)) return undefined
   const [begin, size] = [rangeStart(range), range.slice(address.length)]
-  return `"${range}" does not begin at ${address}: write ${begin}${size}, or ${address}/${version === 4 ? 32 : 128} for that one address.`
+  return `"${range}" does not start at ${address}: write ${begin}${size}, or ${address}/${version === 4 ? 32 : 128} for that one address.`
 }

@@ -155,7 +155,7 @@ function wrongIn(
   const kustomization = look(folder)
   const problems: Problem[] = kustomization
     ? [...kustomization.problems]
-    : [wrongFile(folder || '.', 'is named as a base or component, and has no kustomization.yaml.')]
+    : [wrongFile(folder || '.', 'is referenced as a base or component but has no kustomization.yaml.')]
   for (const path of kustomization?.files ?? []) {
     const text = textOf(files, path, problems)
     // kustomize expands aliases without a limit, until no memory is left.

@@ -16,7 +16,7 @@ const LISTS_WITH_FILES = ['patches', 'patchesJson6902', 'replacements']
 const GENERATORS = ['configMapGenerator', 'secretGenerator']
 const PLUGINS = ['generators', 'transformers', 'validators']
 
-const HELM = 'helm is not run here: commit what it renders, and name that'
+const HELM = 'helm is not run here; commit the rendered manifests and reference them'
 
 const REFUSED: Readonly<Record<string, string>> = {
   helmCharts: HELM,
@@ -52,11 +52,7 @@ export function referencesOf(files: Files, folder: string, file: string, kustomi
   for (const key of PLUGINS)
     list(at(kustomization, key), [key], (_, place) =>
       found.problems.push(
-        wrongValue(
-          file,
-          place,
-          `${key}: plugins and functions are not run here; say it with a field of kustomize.`,
-        ),
+        wrongValue(file, place, `${key}: plugins and functions are not run here; use a field of kustomize.`),
       ),
     )
   for (const key of LISTS_OF_RESOURCES)
@@ -98,7 +94,7 @@ function strange(file: string, place: Path): Problem[] {
   const meant = KNOWN.find((each) => each.toLowerCase() === key.toLowerCase())
   return meant === undefined || meant === key
     ? []
-    : [wrongKey(file, place, `${key}: kustomize takes it for ${meant}; write ${meant}.`)]
+    : [wrongKey(file, place, `${key}: kustomize interprets it as ${meant}; write ${meant}.`)]
 }
 
 type Target = { readonly kind: 'files' | 'folders'; readonly path: string } | { readonly wrong: string }
@@ -108,9 +104,10 @@ function targetOf(files: Files, folder: string, to: unknown, folders: boolean): 
   const shown = JSON.stringify(to)
   if (REMOTE.test(to))
     return {
-      wrong: `${shown} is a remote address, and nothing is fetched here: commit a copy, and name that.`,
+      wrong: `${shown} is a remote address, and nothing is fetched here; commit a copy and reference it.`,
     }
-  if (to.startsWith('/')) return { wrong: `${shown} is an absolute path: name it from this folder.` }
+  if (to.startsWith('/'))
+    return { wrong: `${shown} is an absolute path; use a path relative to this folder.` }
   const path = posix.join(folder, to).replace(/\/$/, '').replace(/^\.$/, '')
   if (path === '..' || path.startsWith('../')) return { wrong: `${shown} leads out of the repository.` }
   const steps = path.split('/')
@@ -122,7 +119,7 @@ function targetOf(files: Files, folder: string, to: unknown, folders: boolean): 
   const kind = path === '' ? 'folder' : files.kind(path)
   if (kind === 'file') return { kind: 'files', path }
   if (kind === 'folder' && folders) return { kind: 'folders', path }
-  return { wrong: `${shown} is no file${folders ? ' and no folder' : ''}.` }
+  return { wrong: `${shown} is not a file${folders ? ' or folder' : ''}.` }
 }
 
 /** https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/git/repospec.go */

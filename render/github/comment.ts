@@ -53,7 +53,7 @@ export async function keepComment(github: GitHub, kept: KeptComment, tries = TRI
     throw new GitHubError({
       kind: 'not-found',
       status: 404,
-      what: `GitHub lists the comment ${oldest.html_url}, and says that it isn't there when it is to be changed.`,
+      what: `GitHub lists the comment ${oldest.html_url}, but reports it as missing when it is updated.`,
       remediation: 'Delete it, and run it again.',
     })
   }

@@ -4,13 +4,13 @@ import { Octokit } from '@octokit/rest'
 import { type Asked, explain, notJson, redirected } from './explain.ts'
 import type { Repository, Settings } from './settings.ts'
 import { type Fetch, guarded } from './transport.ts'
-import { type Patience, patienceOf } from './wait-budget.ts'
+import { type WaitBudget, waitBudgetOf } from './wait-budget.ts'
 
 /** A repository at GitHub, opened. What it is asked fails with a GitHubError, but for mistakes of this program. */
 export interface GitHub {
   readonly repository: Repository
   readonly octokit: Octokit
-  readonly patience: Patience
+  readonly patience: WaitBudget
 }
 
 export interface ConnectOptions extends Settings {
@@ -43,7 +43,7 @@ const Client = Octokit.plugin(throttling, retry)
 export function connect(options: ConnectOptions): GitHub {
   const { repository, token, baseUrl, timeout = 30_000 } = options
   const { second, paced } = options.waits ?? { second: 1000, paced: true }
-  const patience = patienceOf(options.patience ?? 300, second)
+  const patience = waitBudgetOf(options.patience ?? 300, second)
   const waitFor = (limit: string) => (seconds: number) => {
     const wait = patience.spend(seconds)
     if (wait) options.log?.(`GitHub's ${limit} is reached: waiting ${seconds} s.`)

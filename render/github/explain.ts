@@ -1,4 +1,4 @@
-import { GitHubError, type Trouble } from './github-error.ts'
+import { GitHubError, type GitHubErrorDetails } from './github-error.ts'
 import { type Headers, isLimit, permissionRemediation, refusalRemediation, whenAgain } from './hints.ts'
 import { redact } from './redact.ts'
 import type { Settings } from './settings.ts'
@@ -39,8 +39,8 @@ export const redirected = (status: number, asked: Asked, { repository }: Setting
   new GitHubError({
     kind: 'renamed',
     status,
-    what: `GitHub sends ${nameOf(asked)} elsewhere (${status}): ${repository.owner}/${repository.repo} has another name or owner now.`,
-    remediation: 'Write the new one into `repository` of environments/fleet.yaml and render.',
+    what: `GitHub sends ${nameOf(asked)} to another address (${status}): ${repository.owner}/${repository.repo} has been renamed or transferred.`,
+    remediation: 'Set `repository` in environments/fleet.yaml to the new URL, and render.',
   })
 
 /** An answer that isn't JSON: a proxy's page, or an address that is no API. */
@@ -48,11 +48,11 @@ export const notJson = (status: number, asked: Asked, { baseUrl }: Settings): Gi
   new GitHubError({
     kind: 'strange',
     status,
-    what: `${baseUrl} answers ${nameOf(asked)} with something that isn't JSON.`,
-    remediation: 'Check GITHUB_API_URL, and that no proxy answers in its place.',
+    what: `${baseUrl} answers ${nameOf(asked)} with invalid JSON.`,
+    remediation: 'Check GITHUB_API_URL, and that no proxy answers instead of GitHub.',
   })
 
-function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble {
+function troubleOf(failure: Failure, asked: Asked, settings: Settings): GitHubErrorDetails {
   const request = nameOf(asked)
   const { status = 0, response } = failure
   if (!response) return withoutAnswer(failure, asked, settings)
@@ -83,14 +83,14 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
     return {
       kind: 'not-found',
       status,
-      what: `GitHub shows this token no ${asked.path} at ${settings.baseUrl} (404).`,
+      what: `GitHub does not show ${asked.path} to this token at ${settings.baseUrl} (404).`,
       remediation: `Check \`repository\` in environments/fleet.yaml, and that the token, or its App's installation, may see ${settings.repository.owner}/${settings.repository.repo}.`,
     }
   if (status >= 500)
     return {
       kind: 'failing',
       status,
-      what: `GitHub fails at ${request} (${answer}), and went on failing when asked again.`,
+      what: `GitHub fails at ${request} (${answer}), also after retries.`,
       remediation: `See https://www.githubstatus.com for known incidents. ${AGAIN}`,
     }
   return {
@@ -101,11 +101,11 @@ function troubleOf(failure: Failure, asked: Asked, settings: Settings): Trouble 
   }
 }
 
-function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: Settings): Trouble {
+function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: Settings): GitHubErrorDetails {
   if ((cause as Error | undefined)?.name === 'TimeoutError')
     return {
       kind: 'time-out',
-      what: `GitHub didn't answer ${nameOf(asked)} within ${asked.timeout / 1000} s, nor when asked again.`,
+      what: `GitHub didn't answer ${nameOf(asked)} within ${asked.timeout / 1000} s, twice.`,
       remediation: AGAIN,
     }
   // Several addresses of a host that all refuse give an error with a code and no words.

@@ -1,5 +1,5 @@
 /** What kind of trouble it is, for a command that acts on it; the message is for people. */
-export type TroubleKind =
+export type GitHubErrorKind =
   /** The environment or the repository's URL doesn't say what is needed. */
   | 'settings'
   /** The token is expired, revoked or wrong. */
@@ -19,8 +19,8 @@ export type TroubleKind =
   /** Whatever answers isn't GitHub's API. */
   | 'strange'
 
-export interface Trouble {
-  readonly kind: TroubleKind
+export interface GitHubErrorDetails {
+  readonly kind: GitHubErrorKind
   /** A sentence: what is wrong. */
   readonly what: string
   /** A sentence: what to do about it. */
@@ -35,11 +35,11 @@ export interface Trouble {
  */
 export class GitHubError extends Error {
   override readonly name = 'GitHubError'
-  readonly kind: TroubleKind
+  readonly kind: GitHubErrorKind
   readonly remediation: string
   readonly status: number | undefined
 
-  constructor({ kind, what, remediation, status }: Trouble) {
+  constructor({ kind, what, remediation, status }: GitHubErrorDetails) {
     super(`${what} ${remediation}`)
     this.kind = kind
     this.remediation = remediation

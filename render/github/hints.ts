@@ -37,6 +37,6 @@ export function refusalRemediation(said: string): string {
   if (/rule violation|protected branch|through a pull request/i.test(said))
     return 'A rule of the repository forbids this push: let the App bypass it, or open a pull request instead.'
   if (said.includes('BadObjectState'))
-    return "A file to be deleted isn't in the parent commit: pull, and run it again."
-  return "GitHub's reason is in brackets; this request changed nothing."
+    return 'A file to delete is not in the parent commit: pull, and run it again.'
+  return "GitHub's reason is in parentheses; this request changed nothing."
 }

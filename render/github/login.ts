@@ -17,7 +17,7 @@ export async function loginOf({ octokit }: GitHub): Promise<string> {
     if (error instanceof GitHubError) throw error
     throw new GitHubError({
       kind: 'permission',
-      what: "GitHub doesn't say whose token this is.",
+      what: 'GitHub does not tell to whom this token belongs.',
       remediation: 'Use the token of a GitHub App, of a workflow or of a person.',
     })
   }

@@ -51,8 +51,8 @@ function parse(url: string): Repository & { readonly host: string } {
     if (host && owner && repo) return { host: host.toLowerCase(), owner, repo }
   }
   throw wrong(
-    `"${url}" names no repository at GitHub.`,
-    'Let `repository` in environments/fleet.yaml read https://github.com/OWNER/REPOSITORY.git or git@github.com:OWNER/REPOSITORY.git.',
+    `"${url}" is not a GitHub repository.`,
+    'Set `repository` in environments/fleet.yaml to https://github.com/OWNER/REPOSITORY.git or git@github.com:OWNER/REPOSITORY.git.',
   )
 }
 
@@ -62,13 +62,13 @@ function tokenFrom(env: Readonly<Record<string, string | undefined>>): string {
   const token = env[name]?.trim()
   if (!token)
     throw wrong(
-      'There is no token for GitHub.',
-      "Put one into GH_TOKEN or GITHUB_TOKEN: a GitHub App's, so that its commits are verified and start workflows.",
+      'GitHub token not found.',
+      "Set GH_TOKEN or GITHUB_TOKEN: a GitHub App's, so that its commits are verified and start workflows.",
     )
   // Refused here, because an HTTP library's complaint about such a header would quote it.
   if (!/^[!-~]+$/.test(token))
     throw wrong(
-      `${name} holds characters that no token has, a line break or a space among them.`,
+      `${name} contains characters that a token can't have, such as a line break or a space.`,
       'Set it again.',
     )
   return token
@@ -91,7 +91,7 @@ function apiFrom(env: Readonly<Record<string, string | undefined>>, host: string
   }
   const url = URL.parse(given)
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))))
-    throw wrong(`GITHUB_API_URL is "${given}", which is no https:// address.`, 'Let it be one.')
+    throw wrong(`GITHUB_API_URL is "${given}", which is not an https:// URL.`, 'Let it be one.')
   return given.replace(/\/+$/, '')
 }
 

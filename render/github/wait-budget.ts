@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 
 /** How long a client may wait in all, for limits and between tries. */
-export interface Patience {
+export interface WaitBudget {
   /** Takes seconds from what is left. @returns false, and takes none, if there aren't as many. */
   spend(seconds: number): boolean
   /** Spends seconds and waits them. @returns false, at once, if there aren't as many left. */
@@ -9,7 +9,7 @@ export interface Patience {
 }
 
 /** @param seconds what is there to spend. @param second how many milliseconds one lasts. */
-export function patienceOf(seconds: number, second: number): Patience {
+export function waitBudgetOf(seconds: number, second: number): WaitBudget {
   let left = seconds
   const spend = (wanted: number): boolean => {
     if (wanted > left) return false

@@ -32,7 +32,7 @@ export interface Situation {
 }
 
 /** Why nothing is rolled back. */
-export type Never =
+export type NoRollbackReason =
   /** The environment doesn't ask for it. */
   | 'off'
   /** The cluster's App reported no failure of this commit: the call was forged, or meant something else. */
@@ -78,12 +78,12 @@ export type Verdict =
       readonly failure: Status
     }
   | { readonly action: 'wait'; readonly until: number }
-  | { readonly action: 'none'; readonly why: Never; readonly refusal?: Decision }
+  | { readonly action: 'none'; readonly why: NoRollbackReason; readonly refusal?: Decision }
 
 /** Decides whether a failed release is rolled back without a person: only if exactly one release can be to blame. */
 export function decideRollback(situation: Situation): Verdict {
   const { within, failed, statuses, line, others, releases, running, knowledge, now } = situation
-  const none = (why: Never, refusal?: Decision): Verdict => ({
+  const none = (why: NoRollbackReason, refusal?: Decision): Verdict => ({
     action: 'none',
     why,
     ...(refusal && { refusal }),
@@ -110,6 +110,8 @@ export function decideRollback(situation: Situation): Verdict {
   if (others.some((commit) => (position(commit) as number) < at)) return none('change-on-its-way')
   const came = position(release.commit) as number
   const begun = startOfFailure(statuses.filter((each) => isAtOrAbove(each, came, position)).toSorted(byTime))
+  // A success that came late, of an older commit with the same release.
+  if (!begun) return none('recovered')
   if (now - begun.at > OLDEST) return none('too-old')
   if (release.rollback) return none('rollback-failed')
 
@@ -142,10 +144,10 @@ export function decideRollback(situation: Situation): Verdict {
 const isAtOrAbove = ({ commit }: Status, at: number, position: Position): boolean =>
   (position(commit) ?? Number.POSITIVE_INFINITY) <= at
 
-/** The first failure after the last success. */
-function startOfFailure(statuses: readonly Status[]): Status {
+/** The first failure after the last success, if there is one. */
+function startOfFailure(statuses: readonly Status[]): Status | undefined {
   const healthy = statuses.findLastIndex(({ state }) => state === 'success')
-  return statuses.slice(healthy + 1).find(({ state }) => state === 'failure') as Status
+  return statuses.slice(healthy + 1).find(({ state }) => state === 'failure')
 }
 
 /** From the newer place up to, but not including, the older one. */

@@ -48,7 +48,7 @@ const firstRun = (past: Past, service: string, build: Entry): number =>
  * hand. A change that moves it nowhere, as when a digest is filled in, is no move; nor is being away, if it comes again
  * as it went. An environment that was removed and comes again with other builds begins anew.
  */
-export function wentBack(service: string, order: Order): PastState | undefined {
+export function rolledBackState(service: string, order: Order): PastState | undefined {
   const { past } = order
   for (let index = 0; index < past.length; ) {
     const state = past[index] as PastState

@@ -1,7 +1,7 @@
 import { wayOf } from './build-order.ts'
 import { agree, entryOf, equal, pick } from './entry.ts'
 import { holdOf } from './hold.ts'
-import { belowFloor, floorOf, forgetsFloor } from './migration-floor.ts'
+import { belowFloor, dropsFloor, floorOf } from './migration-floor.ts'
 import type { Decision, Entry, Knowledge, PlainCode, Running } from './types.ts'
 
 type Verdict = Pick<Decision, 'action' | 'to' | 'reason'>
@@ -24,7 +24,7 @@ export function evaluate(service: string, wanted: Entry, running: Running, knowl
   const closed = verdict.reason.code === 'completed' ? [] : (knowledge.closed?.(service) ?? [])
   if (closed.length > 0) return { action: 'refused', to, reason: { code: 'closed', closed } }
   if (running.digests && to.digest === undefined) return refused(to, 'digest-missing')
-  if (forgetsFloor(to, current)) return refused(to, 'contracting-lost')
+  if (dropsFloor(to, current)) return refused(to, 'contracting-lost')
   const reason = belowFloor(to, current, floorOf(release))
   return reason ? { action: 'refused', to, reason } : verdict
 }

@@ -27,7 +27,8 @@ export interface Released {
 
 /**
  * The gates that keep a service of an environment from moving to another build now; none if all are open. Rollbacks
- * are never asked.
+ * are never asked. While a build soaks, windows are those of the time at which it has: what has passed until then
+ * doesn't count.
  *
  * @param source the environment that is promoted from; none if the build comes from elsewhere. @param now ms since 1970.
  */
@@ -39,29 +40,47 @@ export function closedGates(
 ): Closed[] {
   const { from, windows } = promotion
   const closed: Closed[] = []
-  if (from !== undefined)
-    closed.push(
-      ...(source?.name === from
-        ? ofSource(service, promotion, source, now)
-        : [{ gate: 'from', from } as const]),
-    )
+  let asked = now
+  if (from !== undefined && source?.name !== from) closed.push({ gate: 'from', from })
+  else if (source) {
+    const found = ofSource(service, promotion, source, now)
+    if (found) closed.push(found.closed)
+    asked = found?.until ?? now
+  }
   if (windows) {
-    const { open, ...next } = openingOf(windows, now)
+    const { open, ...next } = openingOf(windows, asked)
     if (!open) closed.push({ gate: 'windows', ...next })
   }
   return closed
 }
 
-function ofSource(service: string, { healthy, soak }: Promotion, source: Source, now: number): Closed[] {
+/** From when on all gates are open, ISO 8601, of those that are closed now; none if no clock opens one of them. */
+export function passesFrom(closed: readonly Closed[]): string | undefined {
+  const times = closed.map((each) =>
+    each.gate === 'soak' ? each.until : each.gate === 'windows' ? each.opens : undefined,
+  )
+  // Windows come last, and are those of the time at which the soak ends.
+  return times.includes(undefined) ? undefined : times.at(-1)
+}
+
+/** The gate of the source that is closed, and when it opens if that is known, in ms since 1970. */
+function ofSource(
+  service: string,
+  { healthy, soak }: Promotion,
+  source: Source,
+  now: number,
+): { readonly closed: Closed; readonly until?: number } | undefined {
   const came = arrival(service, source.past)
-  if (!came) return []
+  if (!came) return undefined
   const from = source.name
   const health = healthy ? healthSince(came.commit, source.releases) : undefined
   if (health?.closed)
-    return [{ gate: 'healthy', from, ...(soak !== undefined && { soak }), ...health.closed }]
-  if (soak === undefined) return []
-  const until = Math.max(came.committed * 1000, health?.since ?? 0) + milliseconds(soak)
-  return until > now ? [{ gate: 'soak', from, soak, until: minuteOf(until) }] : []
+    return { closed: { gate: 'healthy', from, ...(soak !== undefined && { soak }), ...health.closed } }
+  if (soak === undefined) return undefined
+  const soaked = Math.max(came.committed * 1000, health?.since ?? 0) + milliseconds(soak)
+  if (soaked <= now) return undefined
+  const until = wholeMinute(soaked)
+  return { closed: { gate: 'soak', from, soak, until: minuteOf(until) }, until }
 }
 
 /** The state that brought the build of a service that runs now; undefined if none does. */
@@ -108,8 +127,9 @@ function healthSince(
   return { since: all.since }
 }
 
-/** The first whole minute that is not before a moment, in UTC: at that minute the gate is open. */
+/** The first whole minute that is not before a moment. */
+const wholeMinute = (ms: number): number => Math.ceil(ms / 60_000) * 60_000
+
+/** The same in UTC, ISO 8601: at that minute the gate is open. */
 const minuteOf = (ms: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(Math.ceil(ms / 60_000) * 60_000).toString({
-    smallestUnit: 'minute',
-  })
+  Temporal.Instant.fromEpochMilliseconds(wholeMinute(ms)).toString({ smallestUnit: 'minute' })

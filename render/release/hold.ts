@@ -1,5 +1,5 @@
 import type { Holds } from '../environment/schema.ts'
-import { wentBack } from './build-order.ts'
+import { rolledBackState } from './build-order.ts'
 import { inOrder, named } from './entry.ts'
 import type { Hold, Knowledge, Relate, Running } from './types.ts'
 
@@ -23,7 +23,7 @@ export function holdOf(
   const own = named(holds.services, service)
   if (own && inForce(own)) return { kind: 'service', ...own }
 
-  const back = wentBack(service, { past, relation })
+  const back = rolledBackState(service, { past, relation })
   if (!back || named(holds.lifted, service) === back.commit) return undefined
   const endedSince = own?.until !== undefined && own.until >= back.day
   return endedSince ? undefined : { kind: 'went-back', commit: back.commit }
@@ -47,7 +47,7 @@ export function lift(
 ): Holds {
   const { environment, ...rest } = holds
   if (service === undefined) return tidy(rest)
-  const back = wentBack(service, { past, relation })
+  const back = rolledBackState(service, { past, relation })
   return tidy({
     ...holds,
     services: without(holds.services, [service]),

@@ -43,5 +43,5 @@ export function belowFloor(to: Entry, from: Entry | undefined, floor: Floor | un
 }
 
 /** A database stays contracted: a newer build that no longer says so would let a rollback pass that breaks it. */
-export const forgetsFloor = (to: Entry, from: Entry | undefined): boolean =>
+export const dropsFloor = (to: Entry, from: Entry | undefined): boolean =>
   (to.contracting ?? 0) < (from?.contracting ?? 0)

@@ -34,7 +34,7 @@ export function prove({ before, after, target }: Builds, images: ReadonlyMap<str
       const then = referencesOf(locatedThen, name)
       // A target that ran this service under another registry has the same build under another name.
       if (then.length === 0 || then.join() === wanted) return []
-      return [`${name} would run ${wanted}; what the target was rendered to ran ${then.join(', ')}.`]
+      return [`${name} would run ${wanted}; the target's rendered manifests ran ${then.join(', ')}.`]
     }),
     others: firstDifference(masked(before, imagesIn(before), images), masked(after, located, images)),
   }

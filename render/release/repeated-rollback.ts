@@ -1,5 +1,5 @@
 import type { Holds } from '../environment/schema.ts'
-import { type Order, wentBack } from './build-order.ts'
+import { type Order, rolledBackState } from './build-order.ts'
 import { named } from './entry.ts'
 import type { PastState, Running } from './types.ts'
 
@@ -23,7 +23,7 @@ export function again(
   for (const service of services) {
     const own = named(holds.services, service)
     if (own?.reason !== said.reason || own.until !== said.until) continue
-    const state = wentBack(service, { past, relation })
+    const state = rolledBackState(service, { past, relation })
     if (state) return { service, state }
   }
   return undefined

@@ -7,27 +7,27 @@ export function sentence(environment: string, { service, from, to, reason }: Dec
   const wanted = version(to, from)
   switch (reason.code) {
     case 'rolled-back':
-      return `${service} goes back from ${old} to ${wanted}, as ${short(reason.target)} left it.`
+      return `${service} rolls back from ${old} to ${wanted}, its build at ${short(reason.target)}.`
     case 'not-back':
-      return `${service} ${wanted}, as ${short(reason.target)} left it, is newer than the ${old} that ${environment} runs: bump or promote goes forward, after release-hold.`
+      return `${service} ${wanted}, its build at ${short(reason.target)}, is newer than the ${old} that ${environment} runs. To move forward, use release-hold, then bump or promote.`
     case 'not-in-target':
-      return `${service} wasn't there at ${short(reason.target)}: name a commit at which it was, or leave it out.`
+      return `${service} did not exist at ${short(reason.target)}; name a commit at which it existed, or leave the service out.`
     case 'same-as-target':
-      return `${service} runs ${old} already, as at ${short(reason.target)}: there is nothing to roll back.`
+      return `${service} runs ${old} already, as at ${short(reason.target)}; nothing to roll back.`
     case 'unknown-service':
       return `Service "${service}" not found.${suggest(service, reason.known)}`
     case 'not-in-source':
       return `${reason.source} doesn't run "${service}".${suggest(service, reason.known)}`
     case 'contradiction':
-      return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, but this build has ${to?.[reason.key]}: one image has one. Correct release.yaml by hand if that is wrong.`
+      return `${environment} records ${reason.key} ${from?.[reason.key]} for ${service} ${old}, but this build has ${to?.[reason.key]}; an image has only one. If the record is wrong, correct release.yaml by hand.`
     case 'held':
-      return `${service} is held at ${from ? old : 'nothing'}: ${held(reason.hold)} To go on: npm run release-hold ${environment}${reason.hold.kind === 'environment' ? '' : ` -- --service ${service}`}.`
+      return `${service} is held at ${from ? old : 'nothing'}: ${held(reason.hold)} To lift the hold: npm run release-hold ${environment}${reason.hold.kind === 'environment' ? '' : ` -- --service ${service}`}.`
     case 'closed':
-      return `${service} can't move to ${wanted} yet: ${reason.closed.map(gate).join('; ')} (promotion in environments/${environment}/environment.yaml). To move it now: --override --reason "…".`
+      return `${service} can't move to ${wanted} yet: ${gateSentences(reason.closed).join('; ')} (promotion in environments/${environment}/environment.yaml). To move now: --override --reason "…".`
     case 'contracted':
-      return `Migration ${reason.floor.migration} (of ${reason.floor.service}) took something away from the database, and ${service} ${wanted} knows migrations up to ${to?.migration} only: roll forward instead.`
+      return `Migration ${reason.floor.migration} (of ${reason.floor.service}) removed something from the database, and ${service} ${wanted} contains migrations only up to ${to?.migration}; roll forward instead.`
     case 'migration-unknown':
-      return `Migration ${reason.floor.migration} (of ${reason.floor.service}) took something away from the database, and nothing records which migrations ${service} ${wanted} knows: roll forward instead, or add "migration" if you know it.`
+      return `Migration ${reason.floor.migration} (of ${reason.floor.service}) removed something from the database, and release.yaml does not record the migrations of ${service} ${wanted}; roll forward instead, or add "migration" if you know it.`
     default:
       return plain(reason.code, environment, service, old, wanted)
   }
@@ -64,7 +64,7 @@ function plain(code: PlainCode, environment: string, service: string, old: strin
     case 'unrelated':
       return `${service} ${wanted} was built from a branch that doesn't contain the source of ${old}, so it would drop what ${environment} runs: merge that source first, and build again.`
     case 'unknown-commit':
-      return `git lacks the source commit of ${service} ${wanted} or of ${old}, which is needed to tell which is newer: fetch the whole history (git fetch --unshallow, git fetch --all). If the commit is gone for good, change release.yaml by hand.`
+      return `git lacks the source commit of ${service} ${wanted} or of ${old}, so their order is unknown. Fetch the full history (git fetch --unshallow, git fetch --all). If the commit no longer exists, change release.yaml by hand.`
     case 'rebuilt':
       return `${service} ${wanted} and ${old} are different images built from the same commit, so neither is newer: build from a new commit (an empty one is enough).`
     case 'tag-moved':
@@ -89,31 +89,36 @@ function version(entry: Entry | undefined, other: Entry | undefined): string {
 
 const held = (hold: Hold): string =>
   hold.kind === 'went-back'
-    ? `it went back to an older build in ${short(hold.commit)}.`
+    ? `it was reverted to an older build in ${short(hold.commit)}.`
     : `${hold.reason.replace(/[.]?$/, '.')}${hold.until ? ` Until the end of ${hold.until}.` : ''}`
 
 const short = (commit: string): string => commit.slice(0, 12)
 
-/** What a closed gate asks for, and from when on it is open. */
-function gate(closed: Closed): string {
+/** What each of some closed gates asks for, and from when on it is open. */
+export function gateSentences(closed: readonly Closed[]): string[] {
+  const soaks = closed.some(({ gate }) => gate === 'soak')
+  return closed.map((each) => gateSentence(each, soaks))
+}
+
+function gateSentence(closed: Closed, soaks: boolean): string {
   switch (closed.gate) {
     case 'from':
-      return `only builds of ${closed.from} may come, by npm run promote`
+      return `only builds of ${closed.from} are accepted, through npm run promote`
     case 'soak':
-      return `it has run in ${closed.from} for less than ${closed.soak}, and will have from ${closed.until} on`
+      return `it has run in ${closed.from} for less than ${closed.soak}; the gate opens at ${closed.until}`
     case 'healthy':
       return `${unhealthy(closed)}${closed.state === 'no-record' ? '' : `; it passes ${closed.soak ? `${closed.soak} after` : 'when'} that is reported`}`
     case 'windows':
       return closed.opens === undefined
         ? 'no window opens within 400 days'
-        : `no window is open; the next one opens at ${closed.opens} (${closed.timezone})`
+        : `no window is open${soaks ? ' then' : ''}; the next one opens at ${closed.opens} (${closed.timezone})`
   }
 }
 
 function unhealthy({ from, state, release = '', at, reason }: Extract<Closed, { gate: 'healthy' }>): string {
   switch (state) {
     case 'no-record':
-      return `nothing here records whether ${from} is healthy: git fetch origin health, or set it up (docs/health.md)`
+      return `no health record of ${from}; run git fetch origin health, or set it up (docs/health.md)`
     case 'unknown':
       return `what ${from} runs since ${short(release)} has not been reported healthy`
     case 'failed':

@@ -18,7 +18,7 @@ export interface State {
   readonly release: Release
 }
 
-/** A state with the day it came to be, YEAR-MONTH-DAY. */
+/** A state with the day it came to be, YYYY-MM-DD. */
 export interface PastState extends State {
   readonly day: string
 }
@@ -41,7 +41,7 @@ export interface Running {
 /** What a command learned outside: from git, from the clock and from base. */
 export interface Knowledge {
   readonly relation: Relate
-  /** YEAR-MONTH-DAY. */
+  /** YYYY-MM-DD. */
   readonly today: string
   /** The services with an image of our own. */
   readonly services: readonly string[]
@@ -73,10 +73,10 @@ export type Closed =
       readonly at?: string
       readonly reason?: string
     }
-  /** No window is open; `opens` is when one opens, ISO 8601. */
+  /** No window is open, or none will be when the soak ends; `opens` is when one opens, ISO 8601. */
   | { readonly gate: 'windows'; readonly opens?: string; readonly timezone?: string }
 
-/** The newest migration that took something away from the database, and the service that brought it. */
+/** The newest migration that removed something from the database, and the service that brought it. */
 export interface Floor {
   readonly service: string
   readonly migration: number

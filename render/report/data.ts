@@ -2,6 +2,7 @@ import type { Cluster, Environment } from '../environment/environment.ts'
 import type { Holds } from '../environment/schema.ts'
 import type { Resource } from '../kubernetes/resource.ts'
 import type { Metrics } from '../release/metrics.ts'
+import type { Closed, Decision } from '../release/types.ts'
 import type { Edge } from '../verify/reach/reach.ts'
 import type { Rule } from '../verify/rule.ts'
 import type { Finding } from '../verify/verify.ts'
@@ -41,6 +42,14 @@ export interface EnvironmentReport {
   readonly findings: readonly Finding[]
   /** What holds.yaml says, if there is one. */
   readonly holds?: Holds | undefined
+  /**
+   * What waits to be promoted to it, or the gates that close it to all builds; none if it has no gates, or if git's
+   * history is cut off.
+   */
+  readonly promotion?:
+    | { readonly decisions: readonly Decision[] }
+    | { readonly closed: readonly Closed[] }
+    | undefined
   /** Who reaches whom: `reachOf(resources)`. */
   readonly edges: readonly Edge[]
 }

@@ -18,7 +18,8 @@ ${theme()}
 <h1>Environments</h1>
 <p class="lead">${size} ${state(environments, rules.length)}</p>
 <p class="stamp">As of commit ${shortened(commit)}, ${time(date)}. ${
-    environments.length > 1 && html`<span class="sign">≠</span> marks what most environments do not have.`
+    environments.length > 1 &&
+    html`<span class="sign">≠</span> marks values that differ from most environments.`
   }</p>
 </header>`
 }

@@ -9,6 +9,7 @@ import { delivery } from './sections/delivery.ts'
 import { holds } from './sections/holds.ts'
 import * as matrices from './sections/matrices.ts'
 import { overview } from './sections/overview.ts'
+import { promotions } from './sections/promotions.ts'
 import { reach } from './sections/reach.ts'
 import { rules } from './sections/rules.ts'
 import { type Section, section } from './sections/section.ts'
@@ -34,6 +35,7 @@ export function reportPage(data: ReportData): string {
     overview(data),
     versions(data, services, names),
     holds(data, names.services),
+    ...promotions(data, names.services),
     delivery(data),
     matrices.environments(environmentFacts(environments), names),
     matrices.services(groups, names),
@@ -52,7 +54,7 @@ ${sections.map(section)}
 </main>
 </div>
 <footer class="end"><p>Made by <code>npm run report</code> from commit ${shortened(data.commit)} of ${time(data.date)}; the same
-commit gives the same page. It shows what git asks for, not what runs in a cluster at this moment.</p></footer>`,
+commit with the same branch <code>health</code> gives the same page. It shows what git asks for, not what runs in a cluster at this moment.</p></footer>`,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { BaseFiles } from '../catalog/base-paths.ts'
-import { caseTwins } from './case-twins.ts'
+import { caseConflicts } from './case-conflicts.ts'
 import { type Links, linksLeading } from './links.ts'
 
 /** Something in git that keeps Argo CD from the whole repository, here or elsewhere; or that this checkout lacks. */
@@ -41,7 +41,7 @@ export function hazardsIn(
       }),
     ),
     ...listed.map((path) => submodule(path, off)),
-    ...caseTwins(paths).map(
+    ...caseConflicts(paths).map(
       ({ path, other }): Hazard => ({
         severity: 'error',
         path,

@@ -18,10 +18,10 @@ const MISNAMED = /^base\/components\/[^/]+\/(?:[^/]+\.[cm]?tsx?|components?\.[cm
 const COMPONENT = /^base\/components\/([^/]+)\/component\.ts$/
 
 /**
- * Runs the component.ts files of base: the only code of a work tree, besides policies, that the tool runs. They see
+ * Runs the component.ts files of base: the only code of a working tree, besides policies, that the tool runs. They see
  * `#engine` and the language, and nothing of the machine.
  *
- * @param base must be that of the work tree that is checked out: code of another commit never runs.
+ * @param base must be that of the working tree that is checked out: code of another commit never runs.
  */
 export function componentsIn(base: BaseFiles): { components: Components; problems: readonly Problem[] } {
   const problems: Problem[] = []
@@ -70,9 +70,9 @@ function eachWithinTime<T extends readonly [file: string, ...rest: string[]]>(
 }
 
 /** Stands for a component whose file is wrong: its environments must not be blamed for what they give it. */
-const UNUSABLE: Component = { description: 'Its component.ts is wrong.', values: { type: 'object' } }
+const UNUSABLE: Component = { description: 'Its component.ts is invalid.', values: { type: 'object' } }
 
-/** Runs the policies of a work tree: its own rules, in the order of their paths. */
+/** Runs the policies of a working tree: its own rules, in the order of their paths. */
 export function policiesIn(files: ReadonlyMap<string, string>): {
   rules: Policy[]
   problems: readonly Problem[]
@@ -117,7 +117,7 @@ const isRule = (value: unknown): value is Rule => {
   )
 }
 
-/** Runs a file of the work tree, once for each text. @returns its default export; nothing if it can't be run. */
+/** Runs a file of the working tree, once for each text. @returns its default export; nothing if it can't be run. */
 function run(file: string, text: string, problems: Problem[]): { readonly exported: unknown } | undefined {
   const impure = flawsIn(text)
   problems.push(...impure.map(({ message, position }) => ({ ...wrongFile(file, message), position })))

@@ -8,7 +8,7 @@ export interface Entry {
   readonly kind: Kind
 }
 
-/** Where inputs are read from: a work tree or a commit. Paths are relative, with forward slashes. */
+/** Where inputs are read from: a working tree or a commit. Paths are relative, with forward slashes. */
 export interface Files {
   /** What stands at a path: a symbolic link, socket or the like is `other`. Nothing if there is nothing. */
   kind(path: string): Kind | undefined
@@ -18,7 +18,7 @@ export interface Files {
   read(path: string): Uint8Array
 }
 
-/** The files of the work tree at `root`. */
+/** The files of the working tree at `root`. */
 export const workTree = (root: string): Files => ({
   kind: (path) => {
     const found = ifThere(() => lstatSync(join(root, path)))

@@ -31,8 +31,8 @@ export const NAME_RULE =
 export const isEnvironmentName = (name: string): boolean => /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name)
 
 /**
- * Reads the inputs from a work tree or a commit, and runs the component.ts files in them: of a commit, only if they
- * are those of the work tree (`requireOwnCode`).
+ * Reads the inputs from a working tree or a commit, and runs the component.ts files in them: of a commit, only if they
+ * are those of the working tree (`requireOwnCode`).
  *
  * @returns the inputs as far as they can be read, and what is wrong with the files as such.
  * @throws what the file system throws, but for files that don't exist.
@@ -74,7 +74,7 @@ function readTexts(files: Files, folder: string, problems: Problem[]): BaseFiles
     }
     const bytes = files.read(path)
     if (!isUtf8(bytes))
-      problems.push(wrongFile(path, 'is not UTF-8: kustomize refuses it, or reads something else.'))
+      problems.push(wrongFile(path, 'is not valid UTF-8, which kustomize refuses or misreads.'))
     base.set(path, new TextDecoder().decode(bytes))
   }
   return base
@@ -94,7 +94,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Reads the inputs from the work tree at `root`. */
+/** Reads the inputs from the working tree at `root`. */
 export const readInputs = (root: string): ReturnType<typeof inputsFrom> => inputsFrom(workTree(root))
 
 function environmentNames(files: Files, problems: Problem[]): string[] {
@@ -118,7 +118,7 @@ function environmentNames(files: Files, problems: Problem[]): string[] {
 
 /** Git leaves a folder behind in which it ignores a file. */
 const NO_ENVIRONMENT =
-  'holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.'
+  'contains no environment.yaml and no release.yaml: add them, or remove the folder if the environment was removed or exists only on another branch and only secrets.env is left.'
 
 /** A misspelt file name would be a definition that is never read. */
 const unmanaged = (files: Files, folder: string): Problem[] =>

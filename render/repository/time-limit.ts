@@ -7,7 +7,7 @@ const WORK = Symbol.for('gitops.work')
 const script = new Script(`globalThis[Symbol.for('gitops.work')]()`)
 
 /**
- * Runs code of the work tree, and ends it where it never would: V8 stops whatever runs, a loop as well as a regular
+ * Runs code of the working tree, and ends it where it never would: V8 stops whatever runs, a loop as well as a regular
  * expression. Starting the clock takes 0.4 ms, so it is started for many calls at once.
  *
  * @param late what to return instead. What `work` has changed stays as far as it had come.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { OWNED, type Tree } from '../emit/tree.ts'
 
 /**
- * Reads what lies in the owned folders of the work tree at `root`, following no symbolic link. What another render
+ * Reads what lies in the owned folders of the working tree at `root`, following no symbolic link. What another render
  * removes in the meantime counts as not there.
  *
  * @param chosen leaves out the files that are not asked about.

@@ -10,7 +10,7 @@ export class WriteError extends Error {
 }
 
 /**
- * Makes the changes in the work tree at `root`: every new text is first written aside, then moved into place by
+ * Makes the changes in the working tree at `root`: every new text is first written aside, then moved into place by
  * renames, deletions last. A full disk is met before the first rename; a kill between two renames leaves whole
  * files, old or new, and the next render does the rest.
  *

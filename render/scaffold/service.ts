@@ -91,7 +91,7 @@ const PROGRAMS_HEAD = `# What runs in this folder's containers, by their names: 
 const POLICY_HEAD = `# Nothing reaches these pods until a rule here allows it, and reachability.yaml says the same. Write a policy for the
 # other side too: pods may send nothing but what a policy of theirs allows.
 `
-const REACHABILITY = `# Who reaches whom, as far as this folder is concerned; compared with the network policies. For example:
+const REACHABILITY = `# The connections of this folder; \`npm run validate\` compares them with the network policies. For example:
 #   connections:
 #     web: [api:8080]
 connections: {}

@@ -48,7 +48,7 @@ export const systemFiles = (system: NewSystem): Record<string, string> => ({
         },
       },
     ],
-  })}# Before everything else: what is created later is already held by these rules.
+  })}# Before everything else: these rules apply to everything that is created later.
 commonAnnotations:
   argocd.argoproj.io/sync-wave: "-1"
 `,

@@ -34,9 +34,7 @@ export async function verifyAttestation(
 ): Promise<void> {
   const name = /([^/:]+\/[^/]+?)(\.git)?\/?$/.exec(repository)?.[1] ?? ''
   if (!digest)
-    throw new AttestationError(
-      `${image} has no digest: only a digest can be verified. Name it as TAG@DIGEST.`,
-    )
+    throw new AttestationError(`${image} has no digest: only a digest can be verified. Use TAG@DIGEST.`)
   const token = process.env['ATTESTATION_TOKEN']
   const asked = await execa(
     'gh',

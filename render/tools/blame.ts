@@ -11,11 +11,11 @@ export interface Blame {
   readonly before: readonly string[]
 }
 
-/** A line of the work tree that is in no commit. */
+/** A line of the working tree that is in no commit. */
 export const NOT_COMMITTED = 'not committed'
 
 /**
- * Who changed a line of the work tree last, when and why, and what it was before.
+ * Who changed a line of the working tree last, when and why, and what it was before.
  *
  * @param line from 1 on. @returns nothing where git knows nothing of the file.
  */

@@ -97,5 +97,5 @@ function partsOf(text: string, reference: string): string[] {
 const failure = (what: string, output: string): RegistryError =>
   new RegistryError(
     `The registry could not be used to ${what}: ${output} ` +
-      'Sign in with docker login, and see to it that the account may read and write this image.',
+      'Sign in with docker login, with an account that may read and write this image.',
   )

@@ -17,7 +17,7 @@ export async function cloneAt(root: string): Promise<Clone> {
   const [inside, prefix = '', shallow] = answers.split('\n')
   if (inside !== 'true')
     throw new GitError(
-      `${root} is not in the work tree of its git repository: core.worktree names another folder, or the repository is bare. Name the work tree with -C.`,
+      `${root} is not in the working tree of its git repository: core.worktree names another folder, or the repository is bare. Name the working tree with -C.`,
     )
   return { prefix, shallow: shallow === 'true' }
 }

@@ -8,7 +8,7 @@ export interface NewCommit {
 }
 
 /**
- * Makes commits on top of `parent`, each on the one before, in git's database only: no branch, index or work tree is
+ * Makes commits on top of `parent`, each on the one before, in git's database only: no branch, index or working tree is
  * touched, so that nothing is half done if it is killed. They are signed where git is set up to sign commits.
  *
  * @param stage an empty folder, for an index of its own. @returns the id of the last commit. @throws {GitError}.

@@ -3,7 +3,7 @@ import { GitError, git } from './git.ts'
 import { gitEnvironment } from './git-run.ts'
 import { runProgram } from './run-program.ts'
 
-/** A commit that holds what no work tree should get: crafted, or made on a system that allows it. */
+/** A commit that holds what no working tree should get: crafted, or made on a system that allows it. */
 export class CommitFilesError extends GitError {
   override readonly name = 'CommitFilesError'
   /** The input is wrong, not git. */

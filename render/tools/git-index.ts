@@ -13,7 +13,7 @@ export interface SpecialEntries {
   readonly submodules: readonly string[]
   /** Whether there is a .gitmodules. */
   readonly gitmodules: boolean
-  /** Files that a sparse checkout leaves out of the work tree. */
+  /** Files that a sparse checkout leaves out of the working tree. */
   readonly leftOut: readonly string[]
 }
 
@@ -27,7 +27,7 @@ const NONE: SpecialEntries = {
 
 /**
  * Reads the index of the repository at `root`, which is what the next commit holds and Argo CD will check out, whatever
- * lies in the work tree. Nothing for a copy without git.
+ * lies in the working tree. Nothing for a copy without git.
  *
  * @throws GitError.
  */

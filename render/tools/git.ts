@@ -77,7 +77,7 @@ export async function git(
   throw failureOf(args[0] ?? '', run)
 }
 
-/** The path of a file of this tool in git's own folder of the work tree, which no commit can put anything into. */
+/** The path of a file of this tool in git's own folder of the working tree, which no commit can put anything into. */
 export const gitPath = (root: string, name: string): Promise<string> =>
   git(root, ['rev-parse', '--path-format=absolute', '--git-path', `gitops-render/${name}`])
 
@@ -97,15 +97,14 @@ export async function askGit(root: string, args: readonly string[]): Promise<str
 function failureOf(command: string, run: GitRun): GitError {
   if (/^fatal: not a git repository/m.test(run.stderr))
     return new NotInGitError(
-      'This is not a git repository: name the folder of one with -C, or make it one (git init, and a first commit).',
+      'This is not a git repository: name one with -C, or create it (git init, and a first commit).',
     )
   return new GitError(`git ${command}: ${remediationOf(run) ?? (run.stderr.trim() || run.shortMessage)}`)
 }
 
 /** What to do about failures that git itself doesn't explain, or not to someone who runs another tool. */
 function remediationOf({ code, stderr, shortMessage = '' }: GitRun): string | undefined {
-  if (code === 'ENOENT' && !shortMessage.includes('cwd'))
-    return 'there is no git on the PATH: install git 2.38 or newer.'
+  if (code === 'ENOENT' && !shortMessage.includes('cwd')) return 'git not found; install git 2.38 or later.'
   if (/tell me who you are|empty ident|auto-detect/i.test(stderr))
     return 'git doesn\'t know who commits: `git config user.name "Your Name"` and `git config user.email you@example.com`.'
   return undefined
@@ -134,8 +133,8 @@ export async function commitOf(root: string, name: string): Promise<string> {
     const several = await commitsBeginning(root, name)
     throw new NotInGitError(
       several.length > 1
-        ? `"${name}" is ambiguous, several commits begin with it: ${several.map((id) => id.slice(0, 12)).join(', ')}. Name more of the id.`
-        : `git knows no commit "${name}": fetch it, or name another one.`,
+        ? `"${name}" is ambiguous; several commits start with it: ${several.map((id) => id.slice(0, 12)).join(', ')}. Use more characters of the ID.`
+        : `Commit "${name}" not found: fetch it, or name another one.`,
       { cause: error },
     )
   }

@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs'
 /** Why a step of a workflow can't have an output of this name here; nothing if it can. The message says how to fix it. */
 export function outputProblem(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name))
-    return `"${name}" is no name of a step's output: use letters, digits, - and _.`
+    return `"${name}" is not a valid output name: use letters, digits, - and _.`
   if (!process.env['GITHUB_OUTPUT'])
     return '--github-output is for a step of a GitHub workflow: $GITHUB_OUTPUT names no file here. Use --json.'
   return undefined

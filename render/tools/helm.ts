@@ -76,7 +76,7 @@ export async function pullChart(
       cwd: folder,
     },
   )
-  if (run.timedOut) throw new HelmError(`helm pull took longer than ${MINUTES} minutes and was ended.`)
+  if (run.timedOut) throw new HelmError(`helm pull timed out after ${MINUTES} minutes.`)
   if (run.failed) throw failure('pull', run, home)
   return /^Digest: (sha256:[0-9a-f]{64})$/m.exec(`${run.stdout}\n${run.stderr}`)?.[1]
 }
@@ -121,7 +121,7 @@ export async function templateChart(
       maxBuffer: 100_000_000,
     },
   )
-  if (run.timedOut) throw new HelmError(`helm template took longer than ${MINUTES} minutes and was ended.`)
+  if (run.timedOut) throw new HelmError(`helm template timed out after ${MINUTES} minutes.`)
   if (run.failed) throw failure('template', run, home)
   return run.stdout
 }

@@ -14,7 +14,7 @@ export function indexIdentity(root: string): string | undefined {
     const git = join(root, '.git')
     const found = statSync(git, { throwIfNoEntry: false })
     if (!found) return 'none'
-    // In a linked work tree it is a file that names the folder.
+    // In a linked working tree it is a file that names the folder.
     const folder = found.isDirectory()
       ? git
       : resolve(

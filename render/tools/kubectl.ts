@@ -20,7 +20,7 @@ export interface Kubectl {
  */
 export async function kubectlFor(context: string, root: string): Promise<Kubectl> {
   const command = await findKubectl(root)
-  if (!command) throw new KubectlError('kubectl was not found: install it, or name it in $KUBECTL.')
+  if (!command) throw new KubectlError('kubectl not found; install it, or set $KUBECTL to its path.')
   const contexts = (await run(command, ['config', 'get-contexts', '--output=name']))
     .split('\n')
     .filter(Boolean)

@@ -52,7 +52,7 @@ export async function findKustomize(wanted: string, root: string): Promise<Kusto
     throw new KustomizeError(
       `kustomize 5 or later not found; install kustomize ${wanted}, or set $KUSTOMIZE to its path.`,
     )
-  const warning = `Argo CD builds with kustomize ${wanted}, this machine with ${usable.version}: install ${wanted} to see the same bytes.`
+  const warning = `Argo CD builds with kustomize ${wanted}, this machine with ${usable.version}: install ${wanted} to build the same bytes.`
   return { ...usable, warning }
 }
 

@@ -24,7 +24,7 @@ export async function portForward(
   port: number | string,
 ): Promise<Forwarding> {
   const command = await findKubectl(root)
-  if (!command) throw new KubectlError('kubectl was not found: install it, or name it in $KUBECTL.')
+  if (!command) throw new KubectlError('kubectl not found; install it, or set $KUBECTL to its path.')
   const child = execa(
     command,
     [

@@ -49,7 +49,7 @@ export function translateHook(resource: Resource): Translated {
   const others = words.filter((word) => !Object.hasOwn(PHASES, word))
   if (known.length === 0)
     return {
-      refused: `${id} is a hook of helm (${words.join(', ')}) that has no counterpart in Argo CD here`,
+      refused: `${id} is a hook of helm (${words.join(', ')}) without an equivalent in Argo CD`,
     }
   const policies = wordsIn(annotations.get(POLICY) ?? '')
   const strange = policies.filter((word) => !Object.hasOwn(POLICIES, word))
@@ -69,7 +69,7 @@ export function translateHook(resource: Resource): Translated {
   const dropped = others.length > 0 ? ` (not ${others.join(', ')})` : ''
   const often = words.some((word) => /upgrade$/.test(word))
     ? ''
-    : ': it runs at every sync, not only at the first'
+    : '; it runs at every sync, not only at the first'
   return {
     resource: withAnnotations(resource, annotations, translated),
     note: `${id}: hook ${known.join(', ')}${dropped} becomes ${phases}${often}.`,

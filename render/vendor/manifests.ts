@@ -43,13 +43,13 @@ export function readManifests(stream: string): Manifest[] {
     const from = sourceIn(stream, document)
     const where = from ? ` (${from})` : ''
     const [error] = document.errors
-    if (error) throw new ManifestError(`writes what is no YAML${where}: ${error.message.split('\n')[0]}`)
+    if (error) throw new ManifestError(`renders invalid YAML${where}: ${error.message.split('\n')[0]}`)
     const value = contentOf(document, where)
     if (value === null || value === undefined) return []
     const isList = /List$/.test(String(at(value, 'kind'))) && at(value, 'items') !== undefined
     return (isList ? items(at(value, 'items')) : [value]).map((each) => {
       if (!isResource(each))
-        throw new ManifestError(`writes a document without apiVersion, kind or metadata.name${where}.`)
+        throw new ManifestError(`renders a document without apiVersion, kind or metadata.name${where}.`)
       return { resource: each, ...(from !== undefined && { from }) }
     })
   })
@@ -59,7 +59,7 @@ function contentOf(document: Document.Parsed, where: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 10_000 }) as unknown
   } catch (error) {
-    throw new ManifestError(`writes what is no YAML${where}: ${(error as Error).message}`, { cause: error })
+    throw new ManifestError(`renders invalid YAML${where}: ${(error as Error).message}`, { cause: error })
   }
 }
 

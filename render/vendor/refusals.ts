@@ -51,7 +51,7 @@ export function sortManifests(
     if (translated.note) notes.push(translated.note)
     const { resource } = translated
     const key = `${String(resource.apiVersion).replace(/\/.*/, '')} ${id}`
-    if (from.has(key)) refused.push(`${id} is there twice${where}: ${elsewhere(id)}.`)
+    if (from.has(key)) refused.push(`${id} is rendered twice${where}: ${elsewhere(id)}.`)
     from.set(key, file)
     if (resource.kind === 'CustomResourceDefinition') {
       crds.push(resource)
@@ -63,7 +63,7 @@ export function sortManifests(
     resources.push(withoutNamespace(resource))
   }
   for (const id of unused)
-    refused.push(`exclude names ${id}, which the source does not bring: remove the entry.`)
+    refused.push(`exclude names ${id}, which the source does not render; remove the entry.`)
   return { resources, crds, notes, refused }
 }
 
@@ -73,12 +73,12 @@ export const isKept =
   ({ resource }: Manifest): boolean =>
     !exclude.includes(idOf(resource)) && !('leftOut' in translateHook(resource))
 
-const elsewhere = (id: string): string => `switch it off in values, or list ${id} under exclude`
+const elsewhere = (id: string): string => `disable it in values, or list ${id} under exclude`
 
 function wrongWith(resource: Resource, namespace: string, isNamespaced: boolean): string[] {
   const id = idOf(resource)
   if (resource.kind === 'Namespace')
-    return [`is refused, because an environment brings its own Namespace: ${elsewhere(id)}.`]
+    return [`is refused, because an environment has its own Namespace: ${elsewhere(id)}.`]
   if (!isNamespaced)
     return [
       `is cluster-scoped, and the AppProject of an environment allows no cluster-scoped kind but its Namespace: ${elsewhere(id)}, and let the administrators of the cluster apply it.`,

@@ -67,7 +67,7 @@ const SCHEMA = {
       properties: {
         repository: text(
           '^(https?|oci)://[A-Za-z0-9.:_\\[\\]/-]+$',
-          'an address that begins with https://, http:// or oci://, without a password or a query',
+          'an address that starts with https://, http:// or oci://, without a password or a query',
           'https://charts.example.com',
         ),
         name: text('^[a-z0-9]([a-zA-Z0-9._-]{0,98}[a-zA-Z0-9])?$', 'the name of a chart', 'redis'),
@@ -86,10 +86,10 @@ const SCHEMA = {
       properties: {
         repository: text(
           '^(https?|ssh|file)://[A-Za-z0-9.:_@\\[\\]/~-]+$',
-          'an address that begins with https://, http://, ssh:// or file://',
+          'an address that starts with https://, http://, ssh:// or file://',
           'https://github.com/acme/deploy.git',
         ),
-        commit: text('^[0-9a-f]{40}([0-9a-f]{24})?$', 'the whole id of a commit', '0123456789'.repeat(4)),
+        commit: text('^[0-9a-f]{40}([0-9a-f]{24})?$', 'a full commit ID', '0123456789'.repeat(4)),
         version: text('^[0-9A-Za-z][0-9A-Za-z._/+-]{0,99}$', 'the name of a tag', 'v1.4.0'),
         path: text(
           '^(\\.|[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)$',
@@ -135,7 +135,7 @@ export function readSource(name: string, value: unknown): { source?: Source; pro
       problems: [
         wrongFile(
           file,
-          'is in a folder of another name than allowed: at most 50 lower-case letters, digits and hyphens, beginning with a letter.',
+          'is in a folder with an invalid name: use at most 50 lower-case letters, digits and hyphens, starting with a letter.',
         ),
       ],
     }
@@ -151,7 +151,7 @@ export function readSource(name: string, value: unknown): { source?: Source; pro
       if (source[key] !== undefined) wrong.push(wrongKey(file, [key], `${key} is for a chart; remove it.`))
   if (/:\/\/[^/]*:[^/@]*@/.test(kustomize?.repository ?? ''))
     wrong.push(
-      wrongValue(file, ['kustomize', 'repository'], 'holds a password: let git ask a credential helper.'),
+      wrongValue(file, ['kustomize', 'repository'], 'holds a password; use a credential helper of git.'),
     )
   return wrong.length > 0 ? { problems: wrong } : { source, problems: [] }
 }

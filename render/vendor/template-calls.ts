@@ -7,7 +7,7 @@ export interface Call {
   readonly line: number
 }
 
-const RANDOM = 'makes another value each time'
+const RANDOM = 'returns a different value each time'
 const CLOCK = 'reads the clock'
 
 /** https://helm.sh/docs/chart_template_guide/function_list/ and https://masterminds.github.io/sprig/ */
@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
     [
       ...['genCA', 'genCAWithKey', 'genPrivateKey', 'genSelfSignedCert', 'genSelfSignedCertWithKey'],
       ...['genSignedCert', 'genSignedCertWithKey'],
-    ].map((name) => [name, 'makes a key or certificate each time']),
+    ].map((name) => [name, 'generates a new key or certificate each time']),
   ),
   // date and its kin take the time of now for what is no time.
   ...Object.fromEntries(
@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
       CLOCK,
     ]),
   ),
-  lookup: 'reads the cluster, and finds nothing where there is none',
+  lookup: 'reads the cluster, and there is none',
   getHostByName: 'asks the network',
 }
 

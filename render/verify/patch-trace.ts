@@ -5,7 +5,7 @@ import { stepsOf } from '../problem/pointer.ts'
  * Whether anything that a patch states stands in a resource. A patch that takes something away, or moves it, leaves
  * nothing to look for: it is taken to have done so.
  */
-export const leavesTrace = (content: unknown, resource: unknown): boolean =>
+export const hasEffect = (content: unknown, resource: unknown): boolean =>
   Array.isArray(content)
     ? content.some((operation) => operationTrace(operation, resource))
     : holdsSome(withoutIdentity(content), resource)

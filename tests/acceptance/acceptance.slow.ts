@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { Result } from '../../render/acceptance/try-all.ts'
+import type { Result } from '../../render/acceptance/evaluate-criteria.ts'
 import { providedTool } from '../../render/tools/provided-tool.ts'
 import { type Run, run } from '../repository/run.ts'
 import { builtSubject } from '../support/built-subject.ts'
@@ -104,12 +104,12 @@ test('what fails is a finding with its fix; the journey stops, and removes its u
   ])
 })
 
-test('without a model the journey is not tried, whatever else was right', async () => {
+test('without a model the journey is skipped, whatever else was right', async () => {
   const body = { response: 'No model is configured, so I cannot chat.', tool_calls: [] }
   const cluster = await startCluster({ answers: { 'POST /api/u%201/chat': { status: 200, body } } })
   const ended = await cluster.try('--address', cluster.outer.url, '--json')
   expect(ended.exit).toBe(0)
-  expect(resultsOf(ended).get('user-journey')?.state).toBe('not tried')
+  expect(resultsOf(ended).get('user-journey')?.state).toBe('skipped')
 })
 
 test('no value of a Secret is shown, wherever it was found', async () => {
@@ -120,12 +120,12 @@ test('no value of a Secret is shown, wherever it was found', async () => {
   expect(ended.stdout + ended.stderr).not.toContain(SECRET)
 })
 
-test('what may not be read is not tried', async () => {
+test('what may not be read is skipped', async () => {
   const cluster = await startCluster({ forbidden: '/secrets' })
   const ended = await cluster.try('--address', cluster.outer.url, '--json')
   expect(ended.exit).toBe(0)
   expect(resultsOf(ended).get('secrets-hidden')).toMatchObject({
-    state: 'not tried',
+    state: 'skipped',
     seen: expect.stringMatching(/^secret can't be read: /),
   })
 })
@@ -152,9 +152,9 @@ if (args.includes('port-forward')) {
   expect(ended.exit).toBe(0)
   const results = resultsOf(ended)
   expect(results.get('external-access')).toMatchObject({
-    state: 'not tried',
+    state: 'skipped',
     seen: expect.stringMatching(
-      /^todo\.local has no address here.* a port-forward to Service\/frontend answers 200$/,
+      /^todo\.local does not resolve on this machine.* a port-forward to Service\/frontend answers 200$/,
     ),
   })
   expect(results.get('user-journey')?.state).toBe('passed')
@@ -198,6 +198,6 @@ test('a page is filled in, and keeps what is not in the table', async () => {
     /Live environment: minikube in context minikube \(Kubernetes v1\.36\.1, 1 node with containerd:\/\/2\.4\.2\), on 20\d\d-\d\d-\d\d\./,
   )
   expect(text).toContain('`container-user`: ')
-  expect(text).toContain('**not tried** `monitoring`: ')
+  expect(text).toContain('**skipped** `monitoring`: ')
   expect(text).toMatch(/\n\nAfter the table\.\n$/)
 })

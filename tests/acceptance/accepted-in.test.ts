@@ -7,7 +7,7 @@ const problemsIn = (text: string) =>
     ({ path, message }) => `${path.join('.')}: ${message}`,
   )
 
-test('a repository need not say what it accepts', () => {
+test('acceptance.yaml is optional', () => {
   expect(acceptedIn({ policies: new Map() })).toEqual({ accepted: {}, problems: [] })
 })
 

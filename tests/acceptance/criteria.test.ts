@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Accepted } from '../../render/acceptance/accepted.ts'
 import { CRITERIA } from '../../render/acceptance/criteria.ts'
 import type { Live, Outside } from '../../render/acceptance/criterion.ts'
+import { evaluateCriteria, type Result } from '../../render/acceptance/evaluate-criteria.ts'
 import { hideSecrets } from '../../render/acceptance/hide-secrets.ts'
 import { ofSource, type Source } from '../../render/acceptance/sources.ts'
-import { type Result, tryAll } from '../../render/acceptance/try-all.ts'
 import { acceptedIn } from '../../render/commands/acceptance/accepted-in.ts'
 import type { Resource } from '../../render/kubernetes/resource.ts'
 import { readInputs } from '../../render/repository/inputs.ts'
@@ -27,10 +27,10 @@ beforeAll(async () => {
 })
 
 const OUTSIDE: Outside = {
-  way: { kind: 'address', text: 'http://todo.local' },
+  access: { kind: 'address', text: 'http://todo.local' },
   healthy: { status: 200, body: '' },
   closed: { '/ready': { status: 404, body: '' }, '/metrics': { status: 404, body: '' } },
-  journey: ['sign up', 'remove the user'].map((name) => ({ name, verdict: 'right' })),
+  journey: ['sign up', 'remove the user'].map((name) => ({ name, verdict: 'passed' })),
 }
 
 interface Given {
@@ -43,7 +43,7 @@ interface Given {
 }
 
 /** The results of a good cluster with one change. */
-function tried(change: (given: Given) => void = () => undefined): Result[] {
+function evaluated(change: (given: Given) => void = () => undefined): Result[] {
   // Not structuredClone: what pods share would stay shared.
   const objects = JSON.parse(JSON.stringify(goodCluster(built))) as Stored[]
   const isIt = (kind: string, start: string) => (each: Stored) =>
@@ -66,13 +66,13 @@ function tried(change: (given: Given) => void = () => undefined): Result[] {
   const released = ['ai-agent', 'backend', 'frontend', 'mcp-server']
   const subject = { environment: 'minikube', built, released, accepted: given.accepted }
   const live = { list, logs: given.logs, outside: given.outside }
-  return hideSecrets(tryAll(CRITERIA, live, subject, new Map()), list('secrets'))
+  return hideSecrets(evaluateCriteria(CRITERIA, live, subject, new Map()), list('secrets'))
 }
 
 test('where all is well, every criterion passes but those that the environment has nothing for', () => {
-  const results = tried()
+  const results = evaluated()
   expect(results.filter(({ state }) => state === 'failed')).toEqual([])
-  expect(results.filter(({ state }) => state === 'not tried').map(({ id }) => id)).toEqual(['monitoring'])
+  expect(results.filter(({ state }) => state === 'skipped').map(({ id }) => id)).toEqual(['monitoring'])
   expect(Object.fromEntries(results.map(({ id, seen }) => [id, seen]))).toMatchSnapshot()
 })
 
@@ -91,9 +91,9 @@ describe('a mistake fails its criterion and no other', () => {
       },
     ],
     [
-      'there is no Application',
+      'the Application is missing',
       'synced',
-      'there is no Application',
+      'Application not found',
       ({ remove }) => remove('Application', 'todo'),
     ],
     [
@@ -107,7 +107,7 @@ describe('a mistake fails its criterion and no other', () => {
     [
       'the smoke test failed',
       'deploy-time',
-      'the last sync ended as Failed after 31 s; Job/smoke-test Failed',
+      'the last sync is Failed after 31 s; Job/smoke-test Failed',
       ({ find }) => {
         const { operationState } = find('Application', 'todo')['status']
         operationState.phase = 'Failed'
@@ -204,9 +204,9 @@ describe('a mistake fails its criterion and no other', () => {
       },
     ],
     [
-      'a root is writable',
+      'a root file system is writable',
       'read-only-root',
-      'backend-5d9c-0/backend can write to its image',
+      'backend-5d9c-0/backend has a writable root file system',
       ({ find }) => {
         container(find('Pod', 'backend')).securityContext.readOnlyRootFilesystem = false
       },
@@ -256,7 +256,7 @@ describe('a mistake fails its criterion and no other', () => {
       ({ remove }) => remove('HorizontalPodAutoscaler', 'backend'),
     ],
     [
-      'a budget lets no pod go, for one is unhealthy',
+      'a budget allows no disruption because a pod is unhealthy',
       'disruption-budget',
       'PodDisruptionBudget/backend: 1 of 2 pods are healthy, 1 must be',
       ({ find }) => {
@@ -267,25 +267,25 @@ describe('a mistake fails its criterion and no other', () => {
       },
     ],
     [
-      'a budget covers no pod',
+      'a budget matches no pod',
       'disruption-budget',
-      'PodDisruptionBudget/backend covers no pod',
+      'PodDisruptionBudget/backend matches no pod',
       ({ find }) => {
         find('PodDisruptionBudget', 'backend')['status'].expectedPods = 0
       },
     ],
     [
-      'a budget lets no pod go though all are well',
+      'a budget allows no disruption of healthy pods',
       'disruption-budget',
-      'PodDisruptionBudget/backend lets no pod go: no node of these pods can be drained',
+      'PodDisruptionBudget/backend allows no disruption: no node with these pods can be drained',
       ({ find }) => {
         find('PodDisruptionBudget', 'backend')['status'].disruptionsAllowed = 0
       },
     ],
     [
-      'a budget was not looked at',
+      'a budget has not been processed',
       'disruption-budget',
-      'PodDisruptionBudget/backend: the controller has not looked at it yet',
+      'PodDisruptionBudget/backend: the controller has not processed its last change yet',
       ({ find }) => {
         find('PodDisruptionBudget', 'backend')['status'].observedGeneration = 0
       },
@@ -315,7 +315,7 @@ describe('a mistake fails its criterion and no other', () => {
     [
       'nothing is denied',
       'default-deny',
-      'no policy closes Ingress of every pod',
+      'no policy denies all Ingress to every pod',
       ({ objects }) => {
         for (const each of objects) if (each.kind === 'NetworkPolicy') each['spec'].policyTypes = ['Egress']
       },
@@ -361,7 +361,7 @@ describe('a mistake fails its criterion and no other', () => {
     [
       'the backend answers from outside',
       'internal-only',
-      '/ready is answered with 200 by http://todo.local',
+      'http://todo.local answers /ready with 200',
       (given) => {
         given.outside = { ...OUTSIDE, closed: { '/ready': { status: 200, body: '' } } }
       },
@@ -412,7 +412,7 @@ describe('a mistake fails its criterion and no other', () => {
       },
     ],
   ])('%s', (_, id, seen, change) => {
-    const wrong = tried(change).filter(({ state }) => state === 'failed')
+    const wrong = evaluated(change).filter(({ state }) => state === 'failed')
     expect(wrong.map((each) => each.id)).toEqual([id])
     if (typeof seen === 'string') expect(wrong[0]?.seen).toBe(seen)
     else expect(wrong[0]?.seen).toMatch(seen)
@@ -421,24 +421,24 @@ describe('a mistake fails its criterion and no other', () => {
   })
 })
 
-describe('what cannot be tried is not passed', () => {
+describe('a criterion that cannot be tested is skipped', () => {
   test.each<[what: string, id: string, seen: string, change: (given: Given) => void]>([
     [
-      'the way goes past the Ingress',
+      'a port-forward bypasses the Ingress',
       'external-access',
-      'todo.local has no address here; a port-forward answers 200',
+      'todo.local does not resolve on this machine; a port-forward answers 200',
       (given) => {
         given.outside = {
           ...OUTSIDE,
-          way: { kind: 'port-forward', text: 'a port-forward' },
-          notTaken: 'todo.local has no address here',
+          access: { kind: 'port-forward', text: 'a port-forward' },
+          fallbackReason: 'todo.local does not resolve on this machine',
         }
       },
     ],
     [
       'a sync is running',
       'synced',
-      'OutOfSync and Healthy at 3d3c42e0aa1b, and a sync is running: try again when it has ended',
+      'OutOfSync and Healthy at 3d3c42e0aa1b, and a sync is running; try again when it has finished',
       ({ find }) => {
         const { operationState, sync } = find('Application', 'todo')['status']
         operationState.phase = 'Running'
@@ -448,13 +448,13 @@ describe('what cannot be tried is not passed', () => {
     [
       'a rollout goes on',
       'rollout-time',
-      'being rolled out: Deployment/backend',
+      'still rolling out: Deployment/backend',
       ({ find }) => {
         find('Deployment', 'backend')['status'].conditions[0].reason = 'ReplicaSetUpdated'
       },
     ],
     [
-      'every ReplicaSet was taken up again',
+      'every ReplicaSet was reused by a rollback',
       'rollout-time',
       'no Deployment records the rollout of a new version',
       ({ objects }) => {
@@ -468,19 +468,19 @@ describe('what cannot be tried is not passed', () => {
     [
       'no agent enforces policies',
       'default-deny',
-      ' policies are there, but no agent that enforces them is known in this cluster',
+      ' policies found, but no known agent that enforces them',
       ({ remove }) => remove('DaemonSet', 'calico'),
     ],
     [
       'there is no model',
       'user-journey',
-      'ask the chat: the system says that it is not set up for it; right: sign up',
+      'ask the chat: the system is not configured for it; passed: sign up',
       (given) => {
         given.outside = {
           ...OUTSIDE,
           journey: [
-            { name: 'sign up', verdict: 'right' },
-            { name: 'ask the chat', verdict: 'untried' },
+            { name: 'sign up', verdict: 'passed' },
+            { name: 'ask the chat', verdict: 'skipped' },
           ],
         }
       },
@@ -494,7 +494,7 @@ describe('what cannot be tried is not passed', () => {
       },
     ],
     [
-      'no secret is long enough to look for',
+      'no Secret value is long enough to search for',
       'secrets-hidden',
       'no Secret has a value of eight characters or more',
       ({ remove }) => {
@@ -505,21 +505,21 @@ describe('what cannot be tried is not passed', () => {
     [
       'nothing limits images',
       'image-size',
-      'policies/acceptance.yaml limits no image',
+      'policies/acceptance.yaml sets no image size limit',
       (given) => {
         given.accepted = {}
       },
     ],
   ])('%s', (_, id, seen, change) => {
-    const result = tried(change).find((each) => each.id === id)
-    expect(result?.state).toBe('not tried')
+    const result = evaluated(change).find((each) => each.id === id)
+    expect(result?.state).toBe('skipped')
     expect(result?.seen).toContain(seen)
   })
 
-  test('what needs something that cannot be read names the reason', () => {
+  test('a criterion whose data cannot be read names the reason', () => {
     const live = { list: () => [], logs: [], outside: OUTSIDE }
     const subject = { environment: 'minikube', built: [], released: [], accepted: {} }
-    const results = tryAll(
+    const results = evaluateCriteria(
       CRITERIA,
       live,
       subject,
@@ -530,9 +530,9 @@ describe('what cannot be tried is not passed', () => {
     )
     const of = (id: string) => results.find((each) => each.id === id)
     expect(of('image-size')).toMatchObject({
-      state: 'not tried',
+      state: 'skipped',
       seen: 'nodes is forbidden; pods is forbidden',
     })
-    expect(of('probes')).toMatchObject({ state: 'not tried', seen: 'pods is forbidden' })
+    expect(of('probes')).toMatchObject({ state: 'skipped', seen: 'pods is forbidden' })
   })
 })

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest'
-import { lacks, read, toSend } from '../../render/acceptance/journey.ts'
+import { isMissingInput, read, toSend } from '../../render/acceptance/journey.ts'
 
 const REQUEST = {
   ...{ name: 'ask', method: 'POST', path: '/api/{user}/chat', status: [200] },
   send: { email: 'a-{unique}@example.com', nested: [{ text: '{unique} {other}' }], count: 2 },
 }
 
-test('a request is filled in with what is known, and nothing else', () => {
+test('a request is filled in with known values only', () => {
   expect(toSend(REQUEST, { user: 'u%201', unique: '7' })).toEqual({
     ...{ method: 'POST', path: '/api/u%201/chat' },
     body: '{"email":"a-7@example.com","nested":[{"text":"7 {other}"}],"count":2}',
   })
-  expect(lacks(REQUEST, { unique: '7' })).toBe(true)
-  expect(lacks(REQUEST, { user: '1' })).toBe(false)
+  expect(isMissingInput(REQUEST, { unique: '7' })).toBe(true)
+  expect(isMissingInput(REQUEST, { user: '1' })).toBe(false)
 })
 
 const answer = (body: unknown, status = 200) => ({ status, body: JSON.stringify(body) })
 
-test('what later requests need is kept, fit for a path', () => {
+test('values for later requests are kept, encoded for a path', () => {
   const { known } = read({ ...REQUEST, keep: { user: 'user.id' } }, answer({ user: { id: 'a/b' } }))
   expect(known).toEqual({ user: 'a%2Fb' })
 })
@@ -38,11 +38,11 @@ test.each([
   ],
   ['a length', { expect: { length: 2 } }, answer([1]), 'length is 1, not 2'],
   ['what later requests need', { keep: { user: 'user.id' } }, answer({}), 'the answer has no user.id'],
-])('%s that is wrong is told', (_, more, given, wrong) => {
+])('%s that differs is reported', (_, more, given, wrong) => {
   expect(read({ ...REQUEST, ...more }, given).exchange.verdict).toEqual({ wrong })
 })
 
-test('a system that says what it lacks is not tried', () => {
-  const request = { ...REQUEST, untried: 'No model', expect: { response: 'yes' } }
-  expect(read(request, answer({ response: 'No model here' })).exchange.verdict).toBe('untried')
+test('an answer that contains skipIf skips the request', () => {
+  const request = { ...REQUEST, skipIf: 'No model', expect: { response: 'yes' } }
+  expect(read(request, answer({ response: 'No model here' })).exchange.verdict).toBe('skipped')
 })

@@ -8,7 +8,7 @@ import { ROOT } from '../support/root.ts'
 const VERSION = '0.2.89'
 
 /**
- * Builds act from its Go module, unless it is there: outside the work tree, in the user's cache.
+ * Builds act from its Go module, unless it is there: outside the working tree, in the user's cache.
  *
  * @returns the program. @throws {Error} with what is missing.
  */

@@ -72,7 +72,7 @@ test('changes of your own in render/ are not lost unless it is said', async () =
     'render/mine.ts': 'export const mine = 1\n',
     'tests/fixtures/system/base/kept.yaml': '{}\n',
   })
-  expect(await run('upgrade', ['--from', newer.root], 2)).toContain('The work tree has changes')
+  expect(await run('upgrade', ['--from', newer.root], 2)).toContain('The working tree has changes')
   commit('Change the engine')
   expect(await run('upgrade', ['--from', newer.root], 2)).toContain('render/ has changes of your own')
   await run('upgrade', ['--from', newer.root, '--force'])

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ASSISTANTS, type Assistant, refusal } from '../../render/audit/assistants.ts'
-import { moreThanLooking, type Rule } from '../../render/audit/rights.ts'
+import { beyondReading, type Rule } from '../../render/audit/rights.ts'
 
-describe('moreThanLooking', () => {
+describe('beyondReading', () => {
   test.each<[string, Rule[]]>([
     ['nothing', []],
     [
@@ -22,7 +22,7 @@ describe('moreThanLooking', () => {
     ],
     ['paths that are no resources', [{ verbs: ['get'] }]],
   ])('%s is only looking', (_, rules) => {
-    expect(moreThanLooking(rules)).toEqual([])
+    expect(beyondReading(rules)).toEqual([])
   })
 
   test.each<[string, Rule, string]>([
@@ -40,7 +40,7 @@ describe('moreThanLooking', () => {
     ['a way through a node', { verbs: ['get'], resources: ['nodes/proxy'] }, 'get nodes/proxy'],
     ['being someone else', { verbs: ['impersonate'], resources: ['users'] }, 'impersonate users'],
   ])('%s is more', (_, rule, told) => {
-    expect(moreThanLooking([rule, rule])).toEqual([told])
+    expect(beyondReading([rule, rule])).toEqual([told])
   })
 })
 

@@ -18,7 +18,7 @@ const problems = (change: Readonly<Record<string, string | undefined>>): string[
 
 const WEB = 'base/services/web'
 const REMOTE =
-  'which kustomize may take for a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
+  'which kustomize may interpret as a remote address: use the relative path of a file or folder in base, of letters, digits, ".", "_" and "-" only.'
 const NO_CONTAINER = `${WEB}: must bring a Deployment, StatefulSet, DaemonSet or CronJob "web" with a container.`
 
 describe('what base offers', () => {
@@ -176,7 +176,7 @@ describe('what no kustomization names does nothing, and is a problem', () => {
   const job = { [`${WEB}/job/kustomization.yaml`]: kustomization(['job.yaml']) }
   const manifest = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\n'
   const refused = (what: string, where: string) =>
-    `No kustomization names this ${what}, so that it does nothing: name it in ${where}/kustomization.yaml, or remove it.`
+    `No kustomization names this ${what}, so it has no effect: add it to ${where}/kustomization.yaml, or remove it.`
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     [
       'a manifest',

@@ -82,7 +82,7 @@ describe('where a command cannot run, one line says so: exit 2', () => {
     for (const args of needing)
       expect(await told(['-C', root, ...args]), args.join(' ')).toEqual({
         exitCode: 2,
-        text: 'This is not a git repository: name the folder of one with -C, or make it one (git init, and a first commit).',
+        text: 'This is not a git repository: name one with -C, or create it (git init, and a first commit).',
       })
   })
 

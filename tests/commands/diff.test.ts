@@ -146,7 +146,7 @@ test('a change of base that kustomize refuses is a finding; an old side that it 
 test('an unknown base is refused with the remediation: the command line is wrong, not git', async () => {
   expect(await diff(root, { base: 'origin/main' })).toMatchObject({
     exit: 2,
-    errors: ['git knows no commit "origin/main": fetch it, or name another one.'],
+    errors: ['Commit "origin/main" not found: fetch it, or name another one.'],
   })
 })
 

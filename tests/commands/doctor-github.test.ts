@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { doctor } from '../../render/commands/doctor.ts'
 import type { Check } from '../../render/doctor/check.ts'
@@ -30,7 +30,7 @@ async function asked(token?: string) {
     const { json } = await doctor(root, [], { github: true })
     return (json['checks'] as Check[]).filter(({ scope }) => scope === 'GitHub')
   }
-  return { github, checks }
+  return { github, root, checks }
 }
 
 test('everything is looked at through the API, and only read', async () => {
@@ -39,6 +39,22 @@ test('everything is looked at through the API, and only read', async () => {
   expect(all.filter(({ state }) => state !== 'ok')).toEqual([])
   expect(all.length).toBeGreaterThan(15)
   expect(github.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+})
+
+test('what environments ask for is looked at: the App whose reports count, the branch and its rules', async () => {
+  const { github, root, checks } = await asked()
+  appendFileSync(
+    `${root}/environments/production/environment.yaml`,
+    '\npromotion:\n  from: staging\n  healthy: required\n  auto: true\n',
+  )
+  const about = ['variable HEALTH_APP', 'branch health', 'rules of health', 'environment automation']
+  expect((await checks()).filter(({ name }) => about.includes(name)).map(({ state }) => state)).toEqual(
+    about.map(() => 'ok'),
+  )
+  github.settings.delete('/actions/variables/HEALTH_APP')
+  expect((await checks()).filter(({ state }) => state === 'missing')).toEqual([
+    expect.objectContaining({ name: 'variable HEALTH_APP', needed: 'healthy: required (production)' }),
+  ])
 })
 
 test('what the token may not see is unknown, never in order', async () => {
@@ -67,7 +83,7 @@ test('a private repository on GitHub Free: what its plan lacks is named as such'
 })
 
 test.each([
-  { what: 'no token', token: ' ', says: 'There is no token for GitHub.' },
+  { what: 'no token', token: ' ', says: 'GitHub token not found.' },
   { what: 'a revoked token', token: 'ghp_revoked', says: 'GitHub refuses the token' },
 ])('$what: one line that says so', async ({ token, says }) => {
   const { checks } = await asked(token)

@@ -73,6 +73,15 @@ const GOOD = {
   '--namespace argocd get configmap argocd-cmd-params-cm': JSON.stringify({
     data: { 'controller.sync.timeout.seconds': '600', 'reposerver.enable.git.submodule': 'false' },
   }),
+  '--namespace todo-app get pods,jobs': JSON.stringify({
+    items: [
+      {
+        kind: 'Pod',
+        metadata: { name: 'backend-a' },
+        status: { conditions: [{ type: 'Ready', status: 'True' }] },
+      },
+    ],
+  }),
   '--namespace argocd get applications.argoproj.io':
     '{"status":{"sync":{"status":"Synced"},"health":{"status":"Healthy"}}}',
   '--namespace todo-app get secrets':
@@ -135,6 +144,15 @@ describe('in a cluster', () => {
       'missing',
     ],
     ['no default StorageClass', { 'get storageclasses': 'slow \n' }, 'default StorageClass', 'missing'],
+    [
+      'a pod that is not ready',
+      {
+        '--namespace todo-app get pods,jobs':
+          '{"items":[{"kind":"Pod","metadata":{"name":"backend-a"},"status":{}}]}',
+      },
+      'Pods',
+      'warn',
+    ],
     ['no ingress controller', controllerIs('{"items":[]}'), CONTROLLER, 'missing'],
     ['any other pod in its namespace', controllerIs(controller({ labels: {} })), CONTROLLER, 'missing'],
     ['one that is not ready', controllerIs(controller({ ready: 'False' })), CONTROLLER, 'missing'],

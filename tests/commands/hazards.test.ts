@@ -68,7 +68,7 @@ test('a link out of the repository is named by check, validate and doctor, once 
     remediation: expect.stringMatching(/Replace it with a file/),
   })
 
-  // What git has counts, whatever the work tree holds.
+  // What git has counts, whatever the working tree holds.
   rmSync(join(root, 'docs/machine.md'))
   expect(await checkWithGit(root)).toMatchObject({ exit: 1 })
   git(root, 'rm', '--quiet', '--cached', 'docs/machine.md')

@@ -49,8 +49,8 @@ describe('what was typed is checked, all of it at once', () => {
       'cart',
       { schedule: '@daily', data: 'x' },
       [
-        '--schedule: is for --kind CronJob.',
-        '--data: is for --kind StatefulSet.',
+        '--schedule: only with --kind CronJob.',
+        '--data: only with --kind StatefulSet.',
         '--data: must be the path of a folder',
       ],
     ],

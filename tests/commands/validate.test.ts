@@ -94,7 +94,7 @@ test('a file that base lacks is a problem before anything is built', async () =>
   const outcome = await validate(root, [])
   expect(outcome.exit).toBe(2)
   expect(outcome.errors[0]).toBe(
-    'base/components/monitoring/kustomization.yaml:4:5: names "service-monitors.yaml", which is no file and no folder of base.',
+    'base/components/monitoring/kustomization.yaml:4:5: names "service-monitors.yaml", which is not a file or folder in base.',
   )
 })
 

@@ -7,7 +7,7 @@ import type { Module } from './modules.ts'
 /** A module's folder, or why there is none. */
 export type Fetched = { readonly folder: string } | { readonly refused: string }
 
-/** Where modules are kept, outside of the work tree, for Go itself writes and trusts them. */
+/** Where modules are kept, outside of the working tree, for Go itself writes and trusts them. */
 export const cacheFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
   join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'todo-gitops', 'corpora')
 

@@ -22,7 +22,7 @@ const MISTAKES: readonly { call: string; act: (root: string) => Promise<unknown>
   {
     call: 'rollback to a commit that is not there',
     act: (root) => rollback(root, 'staging', { reason, to: 'nosuch' }),
-    says: /git knows no commit "nosuch"/,
+    says: /Commit "nosuch" not found/,
   },
   {
     call: 'rollback of a service that is not there',
@@ -52,7 +52,7 @@ const MISTAKES: readonly { call: string; act: (root: string) => Promise<unknown>
   {
     call: 'commit beside builds that name theirs',
     act: (root) => bump(root, { environment: 'staging', builds: 'builds.json', commit: headOf(root) }),
-    says: /--commit is for --image/,
+    says: /--commit: only for --image/,
   },
 ]
 
@@ -87,7 +87,7 @@ test('several services are held, and let go, in one call', async () => {
   expect(holdsAt(root, 'HEAD', 'staging')).toEqual({})
 })
 
-test('what a work tree says and git does not is not promoted; on the remote it does not count', async () => {
+test('what a working tree says and git does not is not promoted; on the remote it does not count', async () => {
   const root = make()
   expect(await raise(root)).toMatchObject({ exit: 0 })
   git(root, 'push', '--quiet')

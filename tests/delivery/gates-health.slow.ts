@@ -5,6 +5,7 @@ import { bump } from '../../render/commands/release/bump.ts'
 import { checkGates } from '../../render/commands/release/check-gates.ts'
 import { promoteDue } from '../../render/commands/release/promote-due.ts'
 import { rollback } from '../../render/commands/release/rollback.ts'
+import { report } from '../../render/commands/report.ts'
 import { commitAll, git, headOf, removeTemplate } from './clones.ts'
 import { built, gated, HOUR, promoted, REASON, tagIn } from './gated.ts'
 import { recordHealthOf } from './health-branch.ts'
@@ -19,7 +20,7 @@ test('a build is promoted once it has been healthy for as long as it has to soak
   const release = headOf(root)
   const late = { now: new Date(now + 90 * HOUR) }
   const closed = async () => (await promoted(root, late)).lines[0]?.text
-  expect(await closed()).toContain('nothing here records whether staging is healthy: git fetch origin health')
+  expect(await closed()).toContain('no health record of staging is healthy: git fetch origin health')
   recordHealthOf(root, 'staging', [])
   expect(await closed()).toContain(
     `what staging runs since ${release.slice(0, 12)} has not been reported healthy; it passes 1h after that is reported`,
@@ -71,6 +72,22 @@ test('the check knows a build of elsewhere, an override, and a way back', async 
   })
   expect(await rollback(root, 'production', { reason: REASON })).toMatchObject({ exit: 0 })
   expect(await gatesAt(root, forward, now)).toMatchObject({ exit: 0 })
+})
+
+test('the report shows what waits, what it lacks and from when on it passes', async () => {
+  const { root, now } = await gated(`${HEALTHY}rollback:\n  automatic:\n    within: 15m\n`)
+  const page = async () => {
+    const output = join(root, 'report.html')
+    expect(await report(root, { output })).toMatchObject({ exit: 0 })
+    return readFileSync(output, 'utf8').replaceAll(/<[^>]*>/g, '')
+  }
+  expect(await page()).toContain('nothing here records whether staging is healthy')
+  recordHealthOf(root, 'staging', [{ commit: headOf(root), state: 'success', at: now + 60_000 }])
+  const text = await page()
+  const passes = new Date(Math.ceil((now + 60_000 + HOUR) / 60_000) * 60_000).toISOString().slice(0, 16)
+  expect(text).toContain(`it has run in staging for less than 1h, and will have from ${passes}Z on`)
+  expect(text).toContain(`${passes.replace('T', ' ')}Z`)
+  expect(text).toContain('within 15m of a release')
 })
 
 test('what is due is promoted by itself, and what is not waits without a failure', async () => {

@@ -14,7 +14,7 @@ test('a build is promoted once it has soaked, and not a second before', async ()
     exit: 1,
     lines: [
       { text: expect.stringMatching(/^refused: backend can't move .* run in staging for less than 24h/) },
-      { text: 'Nothing is promoted: all or nothing.' },
+      { text: 'Nothing was promoted, because one service was refused.' },
     ],
     json: {
       decisions: [{ reason: { code: 'closed', closed: [{ gate: 'soak', from: 'staging', soak: '24h' }] } }],

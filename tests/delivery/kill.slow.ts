@@ -18,16 +18,16 @@ afterAll(() => {
 
 const CASES: readonly (Pick<Kill, 'name' | 'mode' | 'how'> & { at: readonly string[] })[] = [
   {
-    ...{ name: 'bump', mode: 'the work tree', how: 'before' },
+    ...{ name: 'bump', mode: 'the working tree', how: 'before' },
     at: ['renameSync .render/stage/1', 'git reset', 'git update-ref', 'git merge-base'],
   },
   {
     name: 'bump',
-    mode: 'the work tree',
+    mode: 'the working tree',
     how: 'amid',
     at: ['writeFileSync .git/gitops-render/work-branch.json', 'git reset'],
   },
-  { name: 'rollback', mode: 'the work tree', how: 'amid', at: ['git update-ref'] },
+  { name: 'rollback', mode: 'the working tree', how: 'amid', at: ['git update-ref'] },
   { name: 'promote', mode: '--push', how: 'before', at: ['git push'] },
   { name: 'hold', mode: '--push', how: 'amid', at: ['git push'] },
   {

@@ -22,7 +22,7 @@ import { begins, expectSound, expectTidy, holdsAt, releaseAt, unrendered } from 
 const HOOK = join(ROOT, 'tests/delivery/kill-hook.ts')
 
 export const MODES = {
-  'the work tree': [],
+  'the working tree': [],
   '--push': ['--push'],
   '--push --github': ['--push', '--github'],
   '--pull-request': ['--pull-request'],
@@ -111,12 +111,12 @@ interface Place extends Clones {
 async function placeFor(history: Clones, name: Name, mode: Mode): Promise<Place> {
   const clones = copyOf(history, temporaryFolder())
   const args = [...COMMANDS[name].args(clones.work), ...MODES[mode]]
-  if (mode === 'the work tree') {
+  if (mode === 'the working tree') {
     appendFileSync(join(clones.work, 'notes.txt'), 'not finished\n')
     writeFileSync(join(clones.work, 'staged.txt'), 'to be committed\n')
     git(clones.work, 'add', 'staged.txt')
   }
-  if (mode === 'the work tree' || mode === '--push') return { ...clones, args, env: {} }
+  if (mode === 'the working tree' || mode === '--push') return { ...clones, args, env: {} }
   const github = await startGitHub(clones.remote)
   return { ...clones, args, env: { GITHUB_API_URL: github.url, GH_TOKEN: github.token }, github }
 }
@@ -160,7 +160,7 @@ export async function expectRecovery(
   expect(killed.signal, killed.stderr).toBe('SIGKILL')
   for (const each of [work, remote]) expectSound(each)
 
-  const local = mode === 'the work tree'
+  const local = mode === 'the working tree'
   const byHand = between ? workBetween(place, local) : undefined
   const before = local ? work : remote
   const doneBefore = mode !== '--pull-request' && done(before, headOf(before, 'main'))
@@ -193,7 +193,7 @@ export async function expectRecovery(
   } else expect([status, headOf(work)]).toEqual(['', start])
 }
 
-/** On the work tree: what was staged is committed, and nothing else. Elsewhere: someone pushes. @returns the commit. */
+/** On the working tree: what was staged is committed, and nothing else. Elsewhere: someone pushes. @returns the commit. */
 function workBetween({ work, folder }: Place, local: boolean): string {
   if (local) {
     git(work, 'commit', '--quiet', '--message', 'By hand')

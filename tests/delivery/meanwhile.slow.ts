@@ -8,7 +8,7 @@ import { temporaryFolder, write } from '../support/repository.ts'
 import { cloneOf, git, headOf, makeClones, removeTemplate } from './clones.ts'
 import { releaseAt } from './truth.ts'
 
-// A rollback that names no commit goes back from what was there when it was asked for, and from nothing else.
+// A rollback that names no commit rolls back from what was there when it was asked for, and from nothing else.
 
 afterAll(removeTemplate)
 

@@ -124,7 +124,7 @@ test('a push to a branch that Argo CD does not follow says to bring it to the on
   commitAll(work, 'Follow stable')
   git(work, 'push', '--quiet', 'origin', 'main', 'main:stable')
   const next = async (more: Parameters<typeof act>[1]) => (await act(work, more)).lines.at(-1)?.text
-  expect(await next({})).toBe('Next: bring it from main to stable, which Argo CD follows for staging.')
+  expect(await next({})).toBe('Next: merge main into stable, the revision that Argo CD follows for staging.')
   expect(await next({ push: 'stable' })).toBe('Next: Argo CD syncs it.')
   expect(headOf(remote, 'stable^')).toBe(headOf(work))
 })

@@ -47,7 +47,7 @@ test('an unknown or ambiguous name, and one that is no commit, are refused; noth
   for (const name of ['nowhere', 'abcdef0', '--all', '', headOf(work, 'HEAD^{tree}').slice(0, 12)])
     expect(await from(work, name)).toMatchObject({
       exit: 2,
-      errors: [`--commit: git knows no commit "${name}": fetch it, or name another one.`],
+      errors: [`--commit: Commit "${name}" not found: fetch it, or name another one.`],
     })
   const [one, other] = twoAlike(work)
   const prefix = one.slice(0, 4)
@@ -55,7 +55,7 @@ test('an unknown or ambiguous name, and one that is no commit, are refused; noth
   expect(exit).toBe(2)
   expect(errors).toEqual([
     expect.stringMatching(
-      `^--commit: "${prefix}" is ambiguous, several commits begin with it: .*Name more of the id\\.$`,
+      `^--commit: "${prefix}" is ambiguous; several commits start with it: .*Name more of the id\\.$`,
     ),
   ])
   for (const id of [one, other]) expect(errors[0]).toContain(id.slice(0, 12))

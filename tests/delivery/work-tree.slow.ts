@@ -48,7 +48,7 @@ const REFUSED: readonly { what: string; prepare: (root: string) => void; path: s
     path: RENDERED,
   },
   {
-    what: 'staged, and in the work tree as it was',
+    what: 'staged, and in the working tree as it was',
     prepare: (root) => {
       const text = readFileSync(join(root, RELEASE), 'utf8')
       writeFileSync(join(root, RELEASE), `${text}# later\n`)
@@ -86,7 +86,7 @@ test.each(REFUSED)(
     const before = [status(root), headOf(root), git(root, 'diff'), git(root, 'diff', '--cached')]
     const acting = refused.path === HOLDS ? keep(root) : act(root)
     await expect(acting).rejects.toThrow(
-      `${refused.path}: changed and not committed: commit, stash or restore that first.`,
+      `${refused.path}: uncommitted changes; commit, stash or restore them first.`,
     )
     expect([status(root), headOf(root), git(root, 'diff'), git(root, 'diff', '--cached')]).toEqual(before)
     git(root, 'stash', '--quiet', '--include-untracked')
@@ -156,7 +156,7 @@ test.each(UNDER_WAY)('$what is refused, until it is ended', async ({ begin, end,
   expect(await act(root)).toMatchObject({ exit: 0 })
 })
 
-test('two at once in one work tree both arrive, and the same one twice arrives once', async () => {
+test('two at once in one working tree both arrive, and the same one twice arrives once', async () => {
   const root = make()
   const { commit } = { commit: headOf(root) }
   const of = (service: string) => [
@@ -223,7 +223,7 @@ test.each(LOCKS)(
 
 test('a linked worktree moves its own branch, in a path with spaces, and no other', async () => {
   const root = make()
-  const linked = join(temporaryFolder(), 'a linked work tree')
+  const linked = join(temporaryFolder(), 'a linked working tree')
   git(root, 'worktree', 'add', '--quiet', '-b', 'side', linked)
   const head = headOf(root)
   expect(await act(linked)).toMatchObject({ exit: 0 })

@@ -65,7 +65,7 @@ describe('this repository', () => {
   }
   const facts = {
     ...{ problems: 0, stale: 0, definitions: [definition], trackedSecrets: [], hazards: [] },
-    clone: { shallow: false, committer: true },
+    clone: { shallow: false, committer: true, health: false },
   }
 
   test('in order, nothing is to be done', () => {
@@ -76,8 +76,8 @@ describe('this repository', () => {
   test.each<[string, object, string, string]>([
     ['wrong definitions', { problems: 2 }, 'definitions', 'missing'],
     ['stale overlays', { stale: 3 }, 'overlays and apps', 'missing'],
-    ['a shallow clone', { clone: { shallow: true, committer: true } }, 'clone', 'missing'],
-    ['no committer', { clone: { shallow: false, committer: false } }, 'clone', 'warn'],
+    ['a shallow clone', { clone: { ...facts.clone, shallow: true } }, 'clone', 'missing'],
+    ['no committer', { clone: { ...facts.clone, committer: false } }, 'clone', 'warn'],
     ['no clone at all', { clone: undefined }, 'clone', 'missing'],
     ['secrets in git', { trackedSecrets: ['environments/qa/secrets.env'] }, 'secrets in git', 'missing'],
     [
@@ -113,6 +113,19 @@ describe('this repository', () => {
         ],
       },
       'example in qa',
+      'warn',
+    ],
+    [
+      'health that is asked for and recorded nowhere',
+      {
+        definitions: [
+          {
+            ...definition,
+            environment: { ...environment, rollback: { automatic: { within: '15m' } } },
+          },
+        ],
+      },
+      'record of health',
       'warn',
     ],
   ])('%s', (_, change, name, state) => {

@@ -7,7 +7,11 @@ import { CHECKS } from '../../render/doctor/github/rules.ts'
 import { settled } from '../support/github/settled.ts'
 import { WORKFLOWS, workflowOf } from '../workflows/runner/workflow.ts'
 
-const wanted = { registry: 'ghcr.io/todo-org', services: ['backend'] }
+const wanted = {
+  ...{ registry: 'ghcr.io/todo-org', services: ['backend'] },
+  health: ['healthy: required (production)'],
+  automation: ['healthy: required (production)', 'promotion.auto (production)'],
+}
 
 /** What is not in order, if GitHub answers as for a repository that is, but for these paths. */
 async function found(change: Readonly<Record<string, unknown>>): Promise<Check[]> {
@@ -121,6 +125,43 @@ test.each<[string, Readonly<Record<string, unknown>>, string, Check['state'], st
     ...(['bypass of ruleset 7', 'missing', 'bypass list'] as const),
   ],
   ['a bypass that is not shown', { '/rulesets/7': {} }, 'bypass of ruleset 7', 'warn', 'administrator'],
+  [
+    'no App whose reports count',
+    { '/actions/variables/HEALTH_APP': undefined },
+    ...(['variable HEALTH_APP', 'missing', 'docs/health.md, step 4'] as const),
+  ],
+  [
+    'an App by its name and not by its slug',
+    { '/actions/variables/HEALTH_APP': { value: 'Todo Argo CD' } },
+    ...(['variable HEALTH_APP', 'missing', 'the slug'] as const),
+  ],
+  [
+    'variables that the token may not see',
+    { '/actions/variables/HEALTH_APP': forbidden },
+    ...(['variable HEALTH_APP', 'warn', '"Variables: read"'] as const),
+  ],
+  [
+    'no branch that keeps health',
+    { '/branches/health': undefined },
+    ...(['branch health', 'missing', 'docs/health.md, step 3'] as const),
+  ],
+  [
+    'health that everyone may write',
+    { '/rules/branches/health': [] },
+    ...(['rules of health', 'missing', 'docs/health.md, step 3'] as const),
+  ],
+  [
+    'an administrator who may write health',
+    {
+      '/rulesets/8': { bypass_actors: [{ actor_type: 'Integration' }, { actor_type: 'OrganizationAdmin' }] },
+    },
+    ...(['bypass of ruleset 8', 'warn', 'the one for health'] as const),
+  ],
+  [
+    'no environment for what runs by itself',
+    { '/environments/automation': undefined },
+    ...(['environment automation', 'missing', 'step 7'] as const),
+  ],
   ['no webhook', { '/hooks': [] }, 'webhook to Argo CD', 'warn', 'Add one'],
   [
     'a webhook without a secret',
@@ -146,6 +187,29 @@ test.each<[string, Readonly<Record<string, unknown>>, string, Check['state'], st
   expect(await found(change)).toEqual([
     expect.objectContaining({ scope: 'GitHub', name, state, remediation: expect.stringContaining(fix) }),
   ])
+})
+
+test('an App that the organization names counts', async () => {
+  const variables = [{ name: 'HEALTH_APP', value: 'todo-argocd' }]
+  expect(
+    await found({
+      '/actions/variables/HEALTH_APP': undefined,
+      '/actions/organization-variables': { variables },
+    }),
+  ).toEqual([])
+})
+
+test('where nothing asks for health or automation, neither is looked at', async () => {
+  const answers = settled(wanted.services)
+  const asked: string[] = []
+  await checkGitHub(
+    async (path) => {
+      asked.push(path)
+      return { data: answers[path.replace(/\?.*/, '')] }
+    },
+    { ...wanted, health: [], automation: [] },
+  )
+  expect(asked.join()).not.toMatch(/health|HEALTH|automation/)
 })
 
 test('every rule that main lacks is named', async () => {

@@ -9,7 +9,12 @@ import { createApi } from './cluster/api.ts'
 import { collectDiagnostics } from './diagnostics.ts'
 import { type Images, readImages } from './images/images.ts'
 import { NODE_ADDRESS } from './local/addresses.ts'
-import { startGitServer, startRepositoryServer } from './local/argo-cd.ts'
+import {
+  startApplicationController,
+  startGitServer,
+  startNotifications,
+  startRepositoryServer,
+} from './local/argo-cd.ts'
 import { kubectl, startCluster } from './local/cluster.ts'
 import { kill } from './local/machine.ts'
 import type { Options } from './options.ts'
@@ -61,6 +66,14 @@ const contextOf = (repository: Repository, pods: Pods): Context => ({
     start: () => startRepositoryServer((args) => kubectl(args)),
   },
   gitServer: { kill: () => kill('git-server'), start: startGitServer },
+  applicationController: {
+    kill: () => kill('argocd-application-controller'),
+    start: () => startApplicationController((args) => kubectl(args)),
+  },
+  notifications: {
+    kill: () => kill('argocd-notifications'),
+    start: () => startNotifications((args) => kubectl(args)),
+  },
 })
 
 async function tryScenario(scenario: Scenario, context: Context, report: Report): Promise<Result> {

@@ -156,10 +156,7 @@ describe('what is wrong is said in words, at its place', () => {
     [
       `${STAGING}/holds.yaml`,
       'environment: {reason: Orders are lost., until: 2026-02-30}\nservices:\n  backed: {reason: Orders are lost.}\n',
-      [
-        '1: Must be a day of the calendar, YEAR-MONTH-DAY, such as "2026-12-01".',
-        '3: Property backed is not allowed.',
-      ],
+      ['1: Must be a date, YYYY-MM-DD, such as "2026-12-01".', '3: Property backed is not allowed.'],
     ],
     [
       'environments/fleet.yaml',

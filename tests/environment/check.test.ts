@@ -7,7 +7,7 @@ import { checkFleet } from '../../render/environment/check-fleet.ts'
 import { readValues } from '../../render/environment/component-values.ts'
 import { type Definition, withDefaults } from '../../render/environment/environment.ts'
 import type { EnvironmentDefinition, Fleet } from '../../render/environment/schema.ts'
-import type { Understood } from '../../render/environment/sources.ts'
+import type { ParsedDefinition } from '../../render/environment/sources.ts'
 import { componentOf } from '../support/system.ts'
 
 const [externalSecrets, gateway, ingress, nodePort] = await Promise.all(
@@ -96,7 +96,7 @@ const define = (name: string, change: Partial<EnvironmentDefinition> = {}): Defi
   release: { services: { web: { tag: '0.1.0' } } },
 })
 
-const both = (read: Understood) => [...read.problems, ...checkEnvironment(read, catalog, fleet)]
+const both = (read: ParsedDefinition) => [...read.problems, ...checkEnvironment(read, catalog, fleet)]
 
 const problems = (change: Partial<EnvironmentDefinition>): string[] =>
   both(readValues({ definition: define('dev', change), problems: [] }, catalog)).map(
@@ -118,7 +118,7 @@ describe('what only two values together show', () => {
     [
       'autoscaling of a service that has none',
       web({ autoscaling: { minReplicas: 1, maxReplicas: 2 } }),
-      ['services.web.autoscaling (key): base/services/web has no folder "autoscaling" to switch on.'],
+      ['services.web.autoscaling (key): base/services/web has no folder "autoscaling" to enable.'],
     ],
     ['as many at minimum as at maximum scale', web({ replicas: 2 }), []],
     ['a request at its limit', web({ resources: { requests: { memory: '512Mi' } } }), []],
@@ -198,8 +198,8 @@ describe('what only two values together show', () => {
       'an address that no range begins with',
       addresses('192.0.2.0/24', '192.0.2.5/24', '2001:db8::7/64', '192.0.2.5/32'),
       [
-        'components.database.addresses.1 (value): "192.0.2.5/24" does not begin at 192.0.2.5: write 192.0.2.0/24, or 192.0.2.5/32 for that one address.',
-        'components.database.addresses.2 (value): "2001:db8::7/64" does not begin at 2001:db8::7: write 2001:db8::/64, or 2001:db8::7/128 for that one address.',
+        'components.database.addresses.1 (value): "192.0.2.5/24" does not start at 192.0.2.5: write 192.0.2.0/24, or 192.0.2.5/32 for that one address.',
+        'components.database.addresses.2 (value): "2001:db8::7/64" does not start at 2001:db8::7: write 2001:db8::/64, or 2001:db8::7/128 for that one address.',
       ],
     ],
     [

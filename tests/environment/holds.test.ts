@@ -52,7 +52,7 @@ describe('holds.yaml', () => {
     expect(problems).toMatchObject([{ file: 'environments/dev/holds.yaml' }])
   })
 
-  test('is read from the work tree, if it is a file', () => {
+  test('is read from the working tree, if it is a file', () => {
     const root = temporaryFolder()
     write(root, {
       'environments/a/holds.yaml': '# a\n',

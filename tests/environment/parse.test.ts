@@ -42,7 +42,9 @@ describe('what is refused, where it stands', () => {
     [
       'a no-break space',
       'a:\n  b: 1\n \u00a0c: 1\n',
-      ['3:2: is indented with a space that is none to YAML, as word processors write it: use plain spaces.'],
+      [
+        '3:2: is indented with a space character that YAML does not accept, as word processors write it; use plain spaces.',
+      ],
     ],
     ['a key twice in a flow map', 'a: {b: 1, b: 2}\n', ['1:11: The key "b" is duplicated; keep one.']],
     ['a byte order mark', '\ufeffa: 1\n', ['1:1: starts with a byte order mark: save it without one.']],
@@ -69,7 +71,7 @@ describe('what is refused, where it stands', () => {
       'two mistakes',
       'a: &x 1\nb: !!str 2\n',
       [
-        '1:4: has an anchor, which nothing may refer to: remove it.',
+        '1:4: has an anchor, but aliases are not allowed; remove it.',
         '2:5: has the tag !!str: remove it, and quote text.',
       ],
     ],

@@ -159,7 +159,7 @@ const HOSTILE: readonly (readonly [string, string, RegExp])[] = [
     /:4:9: refused: .*symbolic link/,
   ],
   ['a way through a link', 'resources:\n  - linked/a.yaml\n', /:2:5: refused: .*symbolic link/],
-  ['what is not there', 'resources:\n  - missing.yaml\n', /:2:5: refused: .*is no file and no folder/],
+  ['what is not there', 'resources:\n  - missing.yaml\n', /:2:5: refused: .*is not a file or folder/],
   ['no text', 'resources:\n  - {a: b}\n', /:2:5: refused: must be the path/],
   ['an alias bomb', 'resources: [bomb.yaml]\n', /bomb\.yaml:\d+:\d+: refused: has the alias/],
 ]
@@ -206,8 +206,8 @@ test('what kustomize refuses is told with the folder, without a path of this mac
 })
 
 test.each([
-  ['no folder', (root: string) => join(root, 'nowhere'), /no such folder/],
-  ['a file', (root: string) => join(root, 'file.txt'), /is no folder/],
+  ['no folder', (root: string) => join(root, 'nowhere'), /not found/],
+  ['a file', (root: string) => join(root, 'file.txt'), /is not a folder/],
   ['nothing to check', (root: string) => root, /no kustomization and no manifest/],
 ])('%s is said', async (_, path, message) => {
   const root = temporaryFolder()

@@ -47,12 +47,12 @@ describe('an error says what to do', () => {
     [
       'a renamed repository',
       { answer: { status: 301, headers: { location: 'https://evil.example/' }, body: { message: 'Moved' } } },
-      /sends GET .* elsewhere \(301\): todo\/gitops has another name or owner now\. Write the new one into `repository` of environments\/fleet.yaml/,
+      /sends GET .* to another address \(301\): todo\/gitops has been renamed or transferred\. Set `repository` in environments\/fleet.yaml/,
     ],
     [
       'a page that is no API',
       { answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' } },
-      /with something that isn't JSON\. Check GITHUB_API_URL/,
+      /with invalid JSON\. Check GITHUB_API_URL/,
     ],
   ])('%s', async (_name, effect, words) => {
     server.faults.push({ on, ...effect })

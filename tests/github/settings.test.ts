@@ -22,7 +22,7 @@ describe('a repository by its URL', () => {
     '"%s" names none',
     (url) => {
       expect(() => repositoryOf(url)).toThrow(
-        /names no repository at GitHub. Let `repository` in environments\/fleet.yaml read https:/,
+        /is not a GitHub repository. Let `repository` in environments\/fleet.yaml read https:/,
       )
     },
   )
@@ -49,7 +49,7 @@ describe('settings from the environment', () => {
   })
 
   test.each([
-    [{}, url, /There is no token for GitHub. Put one into GH_TOKEN or GITHUB_TOKEN/],
+    [{}, url, /GitHub token not found. Set GH_TOKEN or GITHUB_TOKEN/],
     [{ GITHUB_TOKEN: ' ' }, url, /There is no token/],
     [{ GH_TOKEN: 'ghs_one\nghs_two' }, url, /^GH_TOKEN holds characters that no token has/],
     [

@@ -363,7 +363,7 @@ describe('nothing is committed where it is not proven', () => {
     const target = headOf(root)
     commit(world, 'Render')
     await bump(world, 'api')
-    expect(await refused(world, target)).toMatch(/what the target was rendered to ran :0\.9@sha256/)
+    expect(await refused(world, target)).toMatch(/the target's rendered manifests ran :0\.9@sha256/)
   })
 })
 

@@ -170,7 +170,7 @@ test('--verify-attestations without --published is a wrong call', async () => {
 })
 
 test.each([
-  { name: 'a b', says: 'is no name of a step' },
+  { name: 'a b', says: 'is not a valid output name' },
   { name: 'images', says: '$GITHUB_OUTPUT names no file here. Use --json.' },
 ])('--github-output $name outside of a workflow is a wrong call', async ({ name, says }) => {
   vi.stubEnv('GITHUB_OUTPUT', '')

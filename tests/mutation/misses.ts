@@ -10,51 +10,51 @@ export const MISSES: readonly Miss[] = [
   {
     classes:
       /^ConfigMap data\.(CONVERSATIONS_PER_USER|SIGN_IN_FAILURES_PER_MINUTE|SIGN_UPS_PER_HOUR|HSTS_SECONDS|TRUSTED_PROXIES) setting /,
-    why: 'A limit may be as high as the team likes; 0 turns HSTS off, or says that no proxy is trusted.',
+    why: 'The team may choose any limit; 0 turns HSTS off, or trusts no proxy.',
   },
   {
     classes: /^Ingress \. copy-resource$/,
-    why: 'A second Ingress to the same service admits no new caller.',
+    why: 'A second Ingress to the same service allows no new caller.',
   },
   {
     classes: /^ExternalSecret spec\.refreshInterval (drop|empty)-field/,
-    why: 'It is 1h by default.',
+    why: 'The default is 1h.',
   },
   {
     classes: /^ConfigMap data\.OPENAI_(MODEL|BASE_URL) /,
-    why: 'The name of a model and the address of a host outside are for their provider to know; the smoke test asks for neither.',
+    why: 'Only the provider knows its model names and addresses; the smoke test uses neither.',
   },
   {
     classes: / metadata\.labels\.app\.kubernetes\.io\/(component|name) /,
-    why: 'On what belongs to no single workload any word may be meant; nothing selects by these labels.',
+    why: 'On a resource that belongs to no single workload, any value may be intended; nothing selects by these labels.',
   },
   {
     classes: /^PrometheusRule .*\.(expr|alert|rules\.\*) /,
-    why: 'The expression is parsed; which metrics and labels there are, only the cluster knows.',
+    why: 'The expression is parsed, but only the cluster knows which metrics and labels exist.',
   },
   {
     classes: /^(Ingress|PrometheusRule|ServiceMonitor) (\.|spec\.groups\.\*) drop-(resource|item)$/,
-    why: 'Nothing lists what an environment must have but for its services; `diff` shows what is removed.',
+    why: 'Only the services of an environment are listed as required; `diff` shows what is removed.',
   },
   {
     classes: /^ConfigMap metadata\.annotations\.argocd\.argoproj\.io\/sync-wave others-value$/,
-    why: 'It comes later, and still no later than the pods that read it.',
+    why: 'It is applied later, but still not after the pods that read it.',
   },
   {
     classes: /^ConfigMap data\.[^.]+\.json (drop-field|misspell-text)$/,
-    why: 'Which dashboards there are, and their words, are for people; `npm run test:monitoring` asks their queries.',
+    why: 'The set of dashboards and their texts are for people; `npm run test:monitoring` runs their queries.',
   },
   {
     classes: /\.runbook_url (misspell-text|others-value)$/,
-    why: 'Whether a page exists, only its server knows; a test of this repository holds its own.',
+    why: 'Only the server knows whether a page exists; a test checks the pages of this repository.',
   },
   {
     classes: /^ServiceMonitor spec\.endpoints\.\*\.port others-value$/,
-    why: 'programs.yaml says on which path metrics are, not on which of several ports.',
+    why: 'programs.yaml contains the path of the metrics, but not which of several ports.',
   },
   {
     classes: /^StatefulSet .*\.image image \(another digest\)$/,
-    why: 'Only the registry knows which digests it has; the checks of pull requests ask it.',
+    why: 'Only the registry knows its digests; the checks of pull requests look them up.',
   },
   {
     classes: /^PodDisruptionBudget spec\.maxUnavailable /,

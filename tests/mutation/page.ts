@@ -19,25 +19,25 @@ export function page(trials: readonly Trial[]): string {
       .filter(({ mutation }) => missOf(mutation) === miss)
       .map(({ mutation }) => classOf(mutation)),
   })).filter(({ classes }) => classes.length > 0)
-  return `# How good is validate?
+  return `# What validate catches
 
-Written by the test in [tests/mutation](../tests/mutation) (\`npx vitest run tests/mutation -u\`), which fails where a number
+Written by the test in [tests/mutation](../tests/mutation) (\`npx vitest run tests/mutation -u\`), which fails if a number
 here is no longer true.
 
-The test takes three built environments, makes one mistake at a time, and asks every rule. ${OPERATORS.length} ways of making mistakes
-meet every field of every resource; of each kind, field and way, one is drawn. What neither an API server nor a
-reasonable reviewer would refuse is left out, by ${HARMLESS.length} reasons in [harmless.ts](../tests/mutation/harmless.ts), which don't know
-what \`validate\` says.
+The test takes three built environments, makes one mistake at a time, and runs every rule. It applies ${OPERATORS.length} kinds of mistakes
+to every field of every resource, and samples one mutation for each resource kind, field and mistake. Changes that neither an API
+server nor a reasonable reviewer would refuse are left out, for ${HARMLESS.length} reasons listed in [harmless.ts](../tests/mutation/harmless.ts), which are
+independent of \`validate\`.
 
 | | Made | Caught | |
 | --- | --- | --- | --- |
 ${row(['All mistakes', all.made, all.caught, percent(all)])}
-${row(['Those that the API server would take', hard.made, hard.caught, percent(hard)])}
+${row(['Those that the API server would accept', hard.made, hard.caught, percent(hard)])}
 ${row(['Left out as harmless', trials.length - refused.length, '', ''])}
 
-The second line is the one to watch: a misspelt field is easily caught, a wrong selector is not. What a real API server
-says to each of them, [ask-server.ts](../tests/mutation/ask-server.ts) asks one: Kubernetes 1.36.1 refused none that is
-missed here, and none that is called harmless.
+The second line matters most: a misspelt field is easy to catch, a wrong selector is not.
+[ask-server.ts](../tests/mutation/ask-server.ts) sends each mutation to a real API server: Kubernetes 1.36.1 refused none that is
+missed here, and none that is counted as harmless.
 
 ## What it misses
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const CACHE = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'todo-gitops', 'e2e')
 
-/** Where everything lies that the tests build or run: in the user's cache, outside of the work tree. */
+/** Where everything lies that the tests build or run: in the user's cache, outside of the working tree. */
 export const FOLDERS = {
   cache: CACHE,
   /** Programs built from Go modules. */

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decideRollback, type Never } from '../../render/release/automatic-rollback.ts'
+import {
+  decideRollback,
+  type NoRollbackReason,
+  type Situation,
+  type Verdict,
+} from '../../render/release/automatic-rollback.ts'
+import type { Status } from '../../render/release/status.ts'
 import { build } from './builds.ts'
 import { Environment, MINUTE } from './failing-cluster.ts'
 
@@ -86,7 +92,7 @@ const ROLLED_BACK: Readonly<Record<string, Scenario>> = {
   },
 }
 
-const NOT: Readonly<Record<Never, Scenario>> = {
+const NOT: Readonly<Record<NoRollbackReason, Scenario>> = {
   off: (at, chance) => {
     at.within = undefined
     return failing(at, released(at, chance), chance)
@@ -182,9 +188,12 @@ const NOT: Readonly<Record<Never, Scenario>> = {
 }
 
 /** Runs the workflow for each call and a few more, and does what it decides. @returns why nothing was done, each time. */
-function play(at: Environment, dispatched: readonly Dispatch[]): { rollbacks: string[]; whys: Never[] } {
+function play(
+  at: Environment,
+  dispatched: readonly Dispatch[],
+): { rollbacks: string[]; whys: NoRollbackReason[] } {
   const rollbacks: string[] = []
-  const whys: Never[] = []
+  const whys: NoRollbackReason[] = []
   for (const failed of [...dispatched, ...dispatched]) {
     let verdict = decideRollback(at.situation(failed))
     if (verdict.action === 'wait') {
@@ -242,6 +251,152 @@ test.each(Object.entries(NOT))('never rolled back: %s', (why, scenario) =>
     RUNS,
   ),
 )
+
+/** Anything that may happen, in any order. */
+type Event =
+  | { readonly what: 'release'; readonly build: typeof A }
+  | { readonly what: 'other' | 'nothing' | 'revert' }
+  /** About a commit, counted from the newest; controllers that were restarted report late, and twice. */
+  | { readonly what: Status['state']; readonly back: number; readonly twice: boolean }
+  | { readonly what: 'pass'; readonly minutes: number }
+  /** A run of the workflow, as asked for by a status, late, or by a forger. */
+  | { readonly what: 'dispatch'; readonly back: number }
+
+const back = fc.constantFrom(0, 0, 0, 0, 1, 2)
+const event: fc.Arbitrary<Event> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant('release' as const), build: fc.constantFrom(A, B, C) }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('other' as const, 'revert' as const) }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('nothing' as const) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      what: fc.constantFrom(
+        'success' as const,
+        'success' as const,
+        'failure' as const,
+        'failure' as const,
+        'pending' as const,
+      ),
+      back,
+      twice: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('pass' as const), minutes: fc.constantFrom(0.5, 2, 8, 25) }),
+  },
+  { weight: 6, arbitrary: fc.record({ what: fc.constant('dispatch' as const), back }) },
+)
+
+/** How it usually goes, with some of it left out. */
+const episode = fc.subarray<Event>(
+  [
+    { what: 'success', back: 0, twice: false },
+    { what: 'pass', minutes: 8 },
+    { what: 'release', build: B },
+    { what: 'nothing' },
+    { what: 'pending', back: 0, twice: false },
+    { what: 'success', back: 0, twice: false },
+    { what: 'failure', back: 0, twice: true },
+    { what: 'pass', minutes: 2 },
+    { what: 'dispatch', back: 0 },
+    { what: 'dispatch', back: 1 },
+    { what: 'pending', back: 0, twice: false },
+    { what: 'failure', back: 0, twice: false },
+    { what: 'pass', minutes: 2 },
+    { what: 'dispatch', back: 0 },
+    { what: 'release', build: C },
+  ],
+  { minLength: 8 },
+)
+const events = fc
+  .array(fc.oneof({ weight: 4, arbitrary: event.map((each) => [each]) }, { weight: 1, arbitrary: episode }), {
+    minLength: 4,
+    maxLength: 20,
+  })
+  .map((all) => all.flat())
+
+/** Lets it happen. @returns the decision, if it was a run of the workflow. */
+function happen(at: Environment, each: Event): { situation: Situation; verdict: Verdict } | undefined {
+  const { line, running } = at.situation('')
+  const commit = (count: number): string => line[Math.min(count, line.length - 1)] as string
+  switch (each.what) {
+    case 'pass':
+      at.pass(each.minutes)
+      return undefined
+    case 'release':
+      at.commit({ backend: each.build, frontend: A })
+      return undefined
+    case 'revert':
+      at.commit(running.past[1]?.release.services ?? at.runs)
+      return undefined
+    case 'other':
+    case 'nothing':
+      at.commit(each.what)
+      return undefined
+    case 'dispatch': {
+      const situation = at.situation(commit(each.back))
+      return { situation, verdict: decideRollback(situation) }
+    }
+    default:
+      at.report(each.what, commit(each.back))
+      if (each.twice) at.report(each.what, commit(each.back))
+      return undefined
+  }
+}
+
+test('whatever happens in whatever order, only the one release that can be to blame goes back, and once', () => {
+  let rolledBack = 0
+  fc.assert(
+    fc.property(events, (all) => {
+      const at = new Environment()
+      at.commit({ backend: A, frontend: A })
+      const gone = new Set<string>()
+      for (const each of all) {
+        const { situation, verdict } = happen(at, each) ?? {}
+        at.pass(0.1)
+        if (!situation || verdict?.action !== 'roll-back') continue
+        rolledBack++
+        expect(gone).not.toContain(verdict.release)
+        gone.add(verdict.release)
+        expectBlame(situation, verdict)
+        const { past } = situation.running
+        at.commit(
+          past[past.findIndex(({ commit }) => commit === verdict.release) + 1]?.release.services ?? {},
+        )
+      }
+    }),
+    { numRuns: 2000 },
+  )
+  expect(rolledBack).toBeGreaterThan(200)
+})
+
+/** What has to be so that a release goes back, read from the branch and the reports alone. */
+function expectBlame(
+  { failed, line, others, releases, running, statuses, now }: Situation,
+  { release: blamed }: { readonly release: string },
+): void {
+  const place = (commit: string) => line.indexOf(commit)
+  const newest = releases[0]
+  expect(blamed).toBe(newest?.commit)
+  expect(newest?.rollback).toBeFalsy()
+  expect(place(failed)).toBeLessThanOrEqual(place(blamed))
+  // What was reported of the failed commit and of newer ones ends with a failure that has lasted a minute.
+  const since = statuses.filter(({ commit }) => place(commit) <= place(failed))
+  expect(since.at(-1)?.state).toBe('failure')
+  expect(now - (since.at(-1)?.at ?? now)).toBeGreaterThanOrEqual(MINUTE)
+  // Since a commit before the release that was healthy, nothing has changed but that release.
+  const healthy = statuses.filter(({ commit, state }) => state === 'success' && place(commit) > place(blamed))
+  expect(healthy).not.toEqual([])
+  const from = Math.min(...healthy.map(({ commit }) => place(commit)))
+  const builds = (index: number) => JSON.stringify(running.past[index]?.release.services)
+  const moved = running.past.filter((_, index) => builds(index) !== builds(index + 1))
+  const changed = [...moved.map(({ commit }) => commit), ...others].filter((each) => place(each) < from)
+  expect(changed).toEqual([blamed])
+}
 
 test('what failed for less than a minute has to settle first', () => {
   const at = new Environment()

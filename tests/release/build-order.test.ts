@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wayOf, wentBack } from '../../render/release/build-order.ts'
+import { rolledBackState, wayOf } from '../../render/release/build-order.ts'
 import type { Entry } from '../../render/release/types.ts'
 import { bare, build, commit, digest, pastOf, relation } from './builds.ts'
 
@@ -59,7 +59,7 @@ describe('the state in which a service went back', () => {
     ['not there before', [A, undefined, B], undefined],
   ])('%s', (_, newestFirst, expected) => {
     const past = pastOf(...newestFirst.map((backend): Record<string, Entry> => (backend ? { backend } : {})))
-    expect(wentBack('backend', { past, relation })?.commit[0]).toBe(expected)
+    expect(rolledBackState('backend', { past, relation })?.commit[0]).toBe(expected)
   })
 
   /** What the backend ran, while the frontend ran on: newest first. */
@@ -69,17 +69,17 @@ describe('the state in which a service went back', () => {
     ['it was away, and went on', [B, undefined, A], undefined],
   ])('also where it was away for a while: %s', (_, newestFirst, expected) => {
     const past = pastOf(...newestFirst.map((backend) => ({ frontend: A, ...(backend && { backend }) })))
-    expect(wentBack('backend', { past, relation })?.commit[0]).toBe(expected)
+    expect(rolledBackState('backend', { past, relation })?.commit[0]).toBe(expected)
   })
 
   test('an environment that was removed and comes again as it was is held as it was', () => {
     const past = pastOf({ backend: A }, {}, { backend: A }, { backend: B }, { backend: A })
-    expect(wentBack('backend', { past, relation })?.commit).toBe(commit('3'))
+    expect(rolledBackState('backend', { past, relation })?.commit).toBe(commit('3'))
   })
 
   test('of that service alone', () => {
     const past = pastOf({ backend: A, frontend: B }, { backend: B, frontend: B }, { backend: A, frontend: A })
-    expect(wentBack('backend', { past, relation })?.commit).toBe(commit('3'))
-    expect(wentBack('frontend', { past, relation })).toBeUndefined()
+    expect(rolledBackState('backend', { past, relation })?.commit).toBe(commit('3'))
+    expect(rolledBackState('frontend', { past, relation })).toBeUndefined()
   })
 })

@@ -60,12 +60,30 @@ test('every closed gate is told', () =>
       {
         from: 'staging',
         soak: '24h',
+        windows: [{ days: ['Mon', 'Wed'], from: '09:00', to: '16:00', timezone: 'Europe/Berlin' }],
+      },
+      source([1, A]),
+      NOW,
+    ),
+  ).toEqual([
+    { gate: 'soak', from: 'staging', soak: '24h', until: '2026-12-01T11:00Z' },
+    // Open now, and not when the soak ends.
+    { gate: 'windows', opens: '2026-12-02T09:00+01:00', timezone: 'Europe/Berlin' },
+  ]))
+
+test('a window that is closed now and open when the soak ends is no gate', () =>
+  expect(
+    closedGates(
+      'backend',
+      {
+        from: 'staging',
+        soak: '24h',
         windows: [{ days: ['Tue'], from: '09:00', to: '16:00', timezone: 'Europe/Berlin' }],
       },
       source([1, A]),
       NOW,
     ).map(({ gate }) => gate),
-  ).toEqual(['soak', 'windows']))
+  ).toEqual(['soak']))
 
 const closed = () => [{ gate: 'from', from: 'staging' }] as const
 const asked = { ...knowledge, closed }

@@ -10,7 +10,7 @@ const forward = pastOf({ backend: build('b') }, { backend: build('a') })
 const reverted = pastOf({ backend: build('a') }, { backend: build('b') }, { backend: build('a') })
 
 const explicit = (kind: 'environment' | 'service', said: object) => ({ kind, ...said })
-const wentBack = { kind: 'went-back', commit: commit('3') }
+const rolledBackState = { kind: 'went-back', commit: commit('3') }
 
 describe('the hold in force on 2026-11-20', () => {
   test.each<[string, Holds, typeof forward, object | undefined]>([
@@ -37,10 +37,15 @@ describe('the hold in force on 2026-11-20', () => {
       forward,
       explicit('service', lost),
     ],
-    ['a revert', {}, reverted, wentBack],
+    ['a revert', {}, reverted, rolledBackState],
     ['a revert that was lifted', { lifted: { backend: commit('3') } }, reverted, undefined],
-    ['a revert, an earlier one was lifted', { lifted: { backend: commit('1') } }, reverted, wentBack],
-    ['a revert of another service was lifted', { lifted: { frontend: commit('3') } }, reverted, wentBack],
+    ['a revert, an earlier one was lifted', { lifted: { backend: commit('1') } }, reverted, rolledBackState],
+    [
+      'a revert of another service was lifted',
+      { lifted: { frontend: commit('3') } },
+      reverted,
+      rolledBackState,
+    ],
     ['a revert and a word', { services: { backend: lost } }, reverted, explicit('service', lost)],
     [
       'a revert whose hold has ended',
@@ -58,13 +63,13 @@ describe('the hold in force on 2026-11-20', () => {
       'a revert after an older hold had ended',
       { services: { backend: { ...lost, until: '2026-11-02' } } },
       reverted,
-      wentBack,
+      rolledBackState,
     ],
     [
       'a revert, and a hold of the whole environment has ended since',
       { environment: { ...moving, until: '2026-11-19' } },
       reverted,
-      wentBack,
+      rolledBackState,
     ],
     [
       'lifted, and held by word',

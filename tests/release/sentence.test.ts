@@ -14,7 +14,7 @@ const REASONS: { readonly [Code in Reason['code']]: Reason & { readonly code: Co
     code: 'closed',
     closed: [
       { gate: 'soak', from: 'staging', soak: '24h', until: '2026-12-01T10:00Z' },
-      { gate: 'windows', opens: '2026-12-01T09:00+01:00', timezone: 'Europe/Berlin' },
+      { gate: 'windows', opens: '2026-12-02T09:00+01:00', timezone: 'Europe/Berlin' },
     ],
   },
   'left-out': { code: 'left-out' },
@@ -68,19 +68,19 @@ describe('the words', () => {
   test.each<[Decision, string]>([
     [
       decision(REASONS.held),
-      'backend is held at 0.b: Orders were lost. Until the end of 2026-12-01. To go on: npm run release-hold production -- --service backend.',
+      'backend is held at 0.b: Orders were lost. Until the end of 2026-12-01. To lift the hold: npm run release-hold production -- --service backend.',
     ],
     [
       decision({ code: 'held', hold: { kind: 'environment', reason: 'The database is being moved.' } }),
-      'backend is held at 0.b: The database is being moved. To go on: npm run release-hold production.',
+      'backend is held at 0.b: The database is being moved. To lift the hold: npm run release-hold production.',
     ],
     [
       decision({ code: 'held', hold: { kind: 'went-back', commit: target } }),
-      'backend is held at 0.b: it went back to an older build in 777777777777. To go on: npm run release-hold production -- --service backend.',
+      'backend is held at 0.b: it was reverted to an older build in 777777777777. To lift the hold: npm run release-hold production -- --service backend.',
     ],
     [
       decision(REASONS.contracted),
-      'Migration 5 (of backend) took something away from the database, and backend 0.c knows migrations up to 4 only: roll forward instead.',
+      'Migration 5 (of backend) removed something from the database, and backend 0.c contains migrations only up to 4; roll forward instead.',
     ],
     [
       decision(REASONS['unknown-service'], { service: 'back-end' }),
@@ -88,11 +88,11 @@ describe('the words', () => {
     ],
     [
       decision(REASONS.closed),
-      'backend can\'t move to 0.c yet: it has run in staging for less than 24h, and will have from 2026-12-01T10:00Z on; no window is open; the next one opens at 2026-12-01T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move it now: --override --reason "…".',
+      'backend can\'t move to 0.c yet: it has run in staging for less than 24h; the gate opens at 2026-12-01T10:00Z; no window is open then; the next one opens at 2026-12-02T09:00+01:00 (Europe/Berlin) (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
     ],
     [
       decision({ code: 'closed', closed: [{ gate: 'from', from: 'staging' }, { gate: 'windows' }] }),
-      'backend can\'t move to 0.c yet: only builds of staging may come, by npm run promote; no window opens within 400 days (promotion in environments/production/environment.yaml). To move it now: --override --reason "…".',
+      'backend can\'t move to 0.c yet: only builds of staging are accepted, through npm run promote; no window opens within 400 days (promotion in environments/production/environment.yaml). To move now: --override --reason "…".',
     ],
     [decision(REASONS.older), 'production already runs a newer build of backend: 0.b, not 0.c.'],
   ])('%#', (given, expected) => expect(sentence('production', given)).toBe(expected))

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PromotionWindow } from '../../render/environment/schema.ts'
 import { openingOf } from '../../render/release/window.ts'
+import { moment, windows } from './calendars.ts'
 
 const BERLIN: PromotionWindow = {
   days: ['Mon', 'Tue', 'Wed', 'Thu'],
@@ -119,37 +120,6 @@ test('no window opens', () =>
       '2026-11-29T12:00:00Z',
     ),
   ).toEqual({ open: false }))
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-const clock = (hours: number) =>
-  fc
-    .tuple(fc.nat({ max: hours }), fc.constantFrom('00', '15', '30', '59'))
-    .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${hour === 24 ? '00' : minute}`)
-const windows = fc.array(
-  fc.record({
-    days: fc.uniqueArray(fc.constantFrom(...DAYS), { minLength: 1 }),
-    from: clock(23),
-    to: clock(24),
-    timezone: fc.constantFrom(
-      'Europe/Berlin',
-      'America/St_Johns',
-      'Australia/Lord_Howe',
-      'Asia/Kathmandu',
-      'Pacific/Apia',
-      'UTC',
-    ),
-    except: fc.uniqueArray(
-      fc
-        .integer({ min: 0, max: 40 })
-        .map((day) => new Date(at('2026-10-10') + day * 86_400_000).toISOString().slice(0, 10)),
-      { minLength: 1, maxLength: 9 },
-    ),
-  }),
-  { minLength: 1, maxLength: 3 },
-)
-const moment = fc
-  .integer({ min: at('2026-03-20') / 1000, max: at('2026-11-20') / 1000 })
-  .map((seconds) => seconds * 1000)
 
 test('what is refused passes at the time that is named, and at no time before it', () => {
   fc.assert(

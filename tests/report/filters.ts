@@ -19,7 +19,7 @@ export const filters = (given: () => { browser: Browser; few: string; many: stri
     test('two that are chosen are compared with each other', async () => {
       const { page } = await visit(given().browser, given().few)
       await choose(page, 'staging', 'production')
-      expect((await seen(page, 'Where and how')).slice(0, 2)).toEqual([
+      expect((await seen(page, 'Placement and sync')).slice(0, 2)).toEqual([
         'What | staging | production',
         'Cluster | cloud Kubernetes 1.36, Argo CD 3.5.7 | cloud Kubernetes 1.36, Argo CD 3.5.7',
       ])
@@ -46,7 +46,7 @@ export const filters = (given: () => { browser: Browser; few: string; many: stri
 
     test('all that are chosen is the same as none, marks included', async () => {
       const { page } = await visit(given().browser, given().few)
-      const titles = ['Where and how', 'Options', 'Quota', ...(await headings(page))]
+      const titles = ['Placement and sync', 'Options', 'Quota', ...(await headings(page))]
       const before = await Promise.all(titles.map((title) => seen(page, title)))
       await choose(page, 'minikube', 'staging', 'production')
       expect(await Promise.all(titles.map((title) => seen(page, title)))).toEqual(before)
@@ -75,7 +75,7 @@ export const filters = (given: () => { browser: Browser; few: string; many: stri
       const { page } = await visit(given().browser, given().few)
       await page.getByLabel('Service', { exact: true }).selectOption('mcp-server')
       expect(await headings(page)).toEqual(['mcp-server'])
-      expect(await seen(page, 'What runs where')).toHaveLength(2)
+      expect(await seen(page, 'Builds by environment')).toHaveLength(2)
       const dimmed = page.locator('svg').first().locator('.node.off text:not(.port)')
       expect((await dimmed.allTextContents()).sort()).toEqual([
         '22 address ranges',
@@ -126,7 +126,7 @@ export const filters = (given: () => { browser: Browser; few: string; many: stri
       await page.getByLabel('Findings').selectOption('warning')
       expect(await rules.allInnerTexts()).toEqual(['warning'])
       expect(await page.locator('#rules [data-shown]').innerText()).toBe('1 of 3')
-      expect((await seen(page, 'What runs where')).length).toBe(13)
+      expect((await seen(page, 'Builds by environment')).length).toBe(13)
     })
 
     test('text opens the table where it is found, and folds it again', async () => {

@@ -126,6 +126,33 @@ test('a hold that ended before the commit is said to be over, and one that has n
   expect(until('2026-04-01').join()).not.toContain('>over<')
 })
 
+test('what waits to be promoted says what it lacks, and from when on it passes', () => {
+  const [, after = ''] = twelve.split('id="promotions-table"')
+  const rows = [...after.slice(0, after.indexOf('</table>')).matchAll(/<tr data-item.*?<\/tr>/gs)].map(
+    ([row]) =>
+      [...row.matchAll(/<t[hd].*?<\/t[hd]>/gs)].map(([cell]) => cell.replaceAll(/<[^>]*>/g, ' ').trim()),
+  )
+  expect(rows.map(([environment, service]) => `${environment} ${service}`)).toEqual([
+    ...['ai-agent', 'backend', 'frontend', 'mcp-server'].map(
+      (name) => expect.stringMatching(`^team-01 +from +staging +, by itself ${name}$`) as string,
+    ),
+    'team-02 every service',
+    'team-03 ',
+  ])
+  expect(rows.map(([, , , lacks]) => lacks)).toEqual([
+    expect.stringMatching(/failed at 2026-03-14T08:00Z \(&lt;\/script&gt;.*it passes 24h after/),
+    expect.stringMatching(/will have from 2026-03-15T08:00Z on +no window is open then; the next one opens/),
+    'nothing',
+    expect.stringContaining('mcp-server is held at 0.2.9: Waits for the audit.'),
+    expect.stringMatching(/^no window is open; the next one opens at 2026-03-16T09:00\+01:00/),
+    expect.stringContaining('history is cut off'),
+  ])
+  expect(rows.map((cells) => cells.at(-1))).toEqual([
+    ...['not known', '2026-03-16 09:00+01:00', 'now', 'refused', '2026-03-16 09:00+01:00', ''],
+  ])
+  expect(reportPage(three)).not.toContain('id="promotions"')
+})
+
 test('a hundred environments stay a page that can be sent', () => {
   expect(hundred.length).toBeLessThan(1_000_000)
   expect(hundred.match(/<svg role/g)).toHaveLength(2) // those that look alike share a picture

@@ -19,18 +19,18 @@ export const reading = (given: () => { browser: Browser; few: string; many: stri
   test('without JavaScript all of it is there, and the filters are not', async () => {
     const { page } = await visit(given().browser, given().few, { javaScriptEnabled: false })
     for (const name of [
-      'At a glance',
+      'Overview',
       'Versions',
       'Holds',
       'Environments',
       'Services',
-      'Who reaches whom',
+      'Allowed connections',
       'Rules',
     ])
       expect(await page.getByRole('heading', { name, exact: true, level: 2 }).isVisible(), name).toBe(true)
     expect(await seen(page, 'backend')).toContain('LOG_LEVEL | info | debug* | info')
     expect(await page.getByRole('search').isVisible()).toBe(false)
-    expect(await page.getByRole('img', { name: 'Who reaches whom in staging' }).isVisible()).toBe(true)
+    expect(await page.getByRole('img', { name: 'Allowed connections in staging' }).isVisible()).toBe(true)
     await page.getByText('The same as a table').nth(1).click()
     expect(await page.getByRole('row', { name: 'frontend backend TCP 8000' }).nth(0).isVisible()).toBe(true)
   })

@@ -1,4 +1,5 @@
 import type { Metrics } from '../../render/release/metrics.ts'
+import type { Closed, Decision } from '../../render/release/types.ts'
 import type { Delivery, EnvironmentReport, ReportData, SourceCommit } from '../../render/report/data.ts'
 import { reachOf } from '../../render/verify/reach/reach.ts'
 import type { Subject } from '../../render/verify/rule.ts'
@@ -116,7 +117,9 @@ function member(staging: EnvironmentReport, index: number): EnvironmentReport {
       host: index === 1 ? HOSTILE.host : `${name}.example.com`,
       release,
       retain: index % 5 === 0,
+      ...gatesOf(index),
     },
+    ...promotionOf(index),
     resources: index === 2 ? withSetting(staging) : staging.resources,
     findings: findings(name, index),
     edges: index % 3 === 0 ? staging.edges.filter(({ to }) => to !== 'mcp-server') : staging.edges,
@@ -130,6 +133,45 @@ function member(staging: EnvironmentReport, index: number): EnvironmentReport {
       },
     }),
     ...(index === 2 && { holds: { environment: { reason: 'Shown at the fair until Friday.' } } }),
+  }
+}
+
+const WINDOWS = [{ days: ['Mon' as const], from: '09:00', to: '16:00', timezone: 'Europe/Berlin' }]
+const OPENS = { gate: 'windows', opens: '2026-03-16T09:00+01:00', timezone: 'Europe/Berlin' } as const
+
+/** Of one environment that others are promoted to, one with windows alone, and one whose history is cut off. */
+const gatesOf = (index: number): Pick<EnvironmentReport['environment'], 'promotion' | 'rollback'> =>
+  index === 1
+    ? {
+        promotion: { from: 'staging', healthy: 'required', soak: '24h', windows: WINDOWS, auto: true },
+        rollback: { automatic: { within: '15m' } },
+      }
+    : index === 2 || index === 3
+      ? { promotion: { windows: WINDOWS } }
+      : {}
+
+function promotionOf(index: number): Pick<EnvironmentReport, 'promotion'> {
+  if (index === 2) return { promotion: { closed: [OPENS] } }
+  if (index !== 1) return {}
+  const move = { from: { tag: '0.2.9' }, to: { tag: '0.3.0' } }
+  const closed = (service: string, ...gates: readonly Closed[]): Decision => ({
+    ...{ service, action: 'refused', ...move, reason: { code: 'closed', closed: gates } },
+  })
+  return {
+    promotion: {
+      decisions: [
+        closed('ai-agent', {
+          ...{ gate: 'healthy', from: 'staging', soak: '24h', state: 'failed', release: 'd'.repeat(40) },
+          ...{ at: '2026-03-14T08:00Z', reason: HOSTILE.reason },
+        }),
+        closed('backend', { gate: 'soak', from: 'staging', soak: '24h', until: '2026-03-15T08:00Z' }, OPENS),
+        { service: 'frontend', action: 'set', ...move, reason: { code: 'newer' } },
+        {
+          ...{ service: 'mcp-server', action: 'refused', ...move },
+          reason: { code: 'held', hold: { kind: 'service', reason: 'Waits for the audit' } },
+        },
+      ],
+    },
   }
 }
 

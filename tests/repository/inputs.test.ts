@@ -40,7 +40,7 @@ test('a folder that git left behind, since it ignores secrets.env, is named once
   const root = copyOfRepository()
   write(root, { 'environments/gone/secrets.env': 'AUTH_SECRET=\n', 'environments/staging/secrets.env': '' })
   expect(problemsOf(root)).toEqual([
-    'environments/gone: holds no environment.yaml and no release.yaml: add them; or remove the folder, if its environment is gone or another branch has it and only secrets.env is left.',
+    'environments/gone: contains no environment.yaml and no release.yaml: add them, or remove the folder if the environment was removed or exists only on another branch and only secrets.env is left.',
   ])
   rmSync(join(root, 'environments/staging/release.yaml'))
   expect(problemsOf(root)).toContain('environments/staging/release.yaml: is missing.')
@@ -54,7 +54,7 @@ test('a file of base that is not UTF-8 is refused; one that holds the replacemen
   const latin1 = Buffer.from('# caf\u00e9\nkind: Component\n', 'latin1')
   writeFileSync(join(root, 'base/components/words/kustomization.yaml'), latin1)
   expect(problemsOf(root)).toEqual([
-    'base/components/words/kustomization.yaml: is not UTF-8: kustomize refuses it, or reads something else.',
+    'base/components/words/kustomization.yaml: is not valid UTF-8, which kustomize refuses or misreads.',
   ])
 })
 

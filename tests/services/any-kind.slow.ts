@@ -143,11 +143,7 @@ describe('environment.yaml', () => {
   test.each([
     [['log-agent', 'replicas'], 2, 'A DaemonSet runs one pod on each node. Remove "replicas".'],
     [['cleanup', 'replicas'], 2, 'its schedule and its parallelism, in base. Remove "replicas".'],
-    [
-      ['cache', 'autoscaling'],
-      { minReplicas: 1, maxReplicas: 2 },
-      'has no folder "autoscaling" to switch on.',
-    ],
+    [['cache', 'autoscaling'], { minReplicas: 1, maxReplicas: 2 }, 'has no folder "autoscaling" to enable.'],
     [['cart', 'enabled'], 'no', 'Expected true or false, found "no".'],
     [
       ['cart'],
@@ -177,7 +173,7 @@ describe('environment.yaml', () => {
     set('environments/staging/release.yaml', ['services', 'cache'], { tag: '8.2' })
     const { errors } = render(root, [])
     undo()
-    expect(errors.join('\n')).toContain('base names the image of "cache" itself: remove the entry.')
+    expect(errors.join('\n')).toContain('base pins the image of "cache"; remove the entry.')
   })
 
   test('something must run', () => {

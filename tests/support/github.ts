@@ -1,184 +1,22 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { setImmediate } from 'node:timers/promises'
 import { afterAll, onTestFinished } from 'vitest'
-import { type ConnectOptions, connect, type GitHub } from '../../render/github/connect.ts'
-import { type Fault, takeFault } from './github/faults.ts'
-import { git, headOf, makeCommit, makeTree } from './github/git.ts'
-import { GIT_ROUTES } from './github/git-routes.ts'
-import { type Answer, type Call, ok, refuse } from './github/http.ts'
-import { ISSUE_ROUTES } from './github/issue-routes.ts'
-import { PULL_ROUTES } from './github/pull-routes.ts'
-import { SETTING_ROUTES } from './github/setting-routes.ts'
-import type { State } from './github/state.ts'
-import { STATUS_ROUTES } from './github/status-routes.ts'
+import { git } from './github/git.ts'
+import { type FakeGitHub, openGitHub, push } from './github/server.ts'
 import { temporaryFolder } from './repository.ts'
 
-/** What came in, and what became of it: a status, or how no answer came. */
-export interface Request {
-  readonly method: string
-  readonly path: string
-  readonly body: Readonly<Record<string, unknown>>
-  outcome: number | 'lost' | 'cut' | 'silent' | 'pending'
-}
+export { BOT, type FakeGitHub, type Request } from './github/server.ts'
 
 /**
- * A GitHub on a free port of the loopback, with one repository whose commits are in real git: `folder` can be cloned,
- * fetched from and pushed to. Pull requests, comments, labels and statuses are lists that a test reads and writes.
- * It closes when the test ends.
+ * A GitHub that closes when the test ends.
  *
- * A command in a process of its own reaches it by GITHUB_API_URL = `url` and GH_TOKEN = `token`, with `repository` of
- * fleet.yaml at https://github.com/todo/gitops.git.
+ * @param folder a bare repository; without, one with a README.md on main is made.
  */
-export interface FakeGitHub extends State {
-  /** A GitHub App's, whose login is `todo-gitops[bot]`. */
-  readonly token: string
-  /** Whose token it is; a test adds others. One that isn't here is a revoked one. */
-  readonly tokens: Map<string, string>
-  /** Everything that was asked, in its order. */
-  readonly requests: Request[]
-  /** What is to go wrong. A test pushes; what happened is taken out. */
-  readonly faults: Fault[]
-  /** A client whose waits last a thousandth, and who gives up at once on an answer that will never come. */
-  connect(options?: Partial<ConnectOptions>): GitHub
-  /** A push by another: a commit on a branch, which comes into being on main if it is new. @returns its SHA. */
-  push(branch: string, files: Readonly<Record<string, string | null>>, message?: string): Promise<string>
-  /** git in `folder`; fails loudly. @returns stdout. */
-  git(...args: string[]): Promise<string>
-  /** How many requests with this method and path (`*` for anything) came in. */
-  count(on: string): number
-}
-
-export const BOT = 'todo-gitops[bot]'
-
-/** @param folder a bare repository; without, one with a README.md on main is made. */
 export async function startGitHub(folder?: string): Promise<FakeGitHub> {
-  const repository = { owner: 'todo', repo: 'gitops' }
-  const token = 'ghs_TheTokenThatNobodyMaySee0123456789'
-  const tokens = new Map([[token, BOT]])
-  const requests: Request[] = []
-  const faults: Fault[] = []
-  const state = { repository, folder: folder ?? (await bare()) }
-  let patience = new AbortController()
-  /** What a client's time-out does, without the waiting for it. */
-  const giveUp = () => {
-    patience.abort(new DOMException('The operation timed out', 'TimeoutError'))
-    patience = new AbortController()
-  }
-  const lists = {
-    ...{ pulls: [], comments: [], labels: [], labelled: new Map(), statuses: [] },
-    ...{ issues: [], settings: new Map() },
-  }
-
-  const server = createServer((request, response) => void serve(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-
-  const fake: FakeGitHub = {
-    ...state,
-    ...lists,
-    url,
-    token,
-    tokens,
-    requests,
-    faults,
-    connect: (options) =>
-      connect({
-        ...{ repository, token, baseUrl: url },
-        waits: { second: 1, paced: false },
-        fetch: (input, init) =>
-          fetch(input, {
-            ...init,
-            signal: AbortSignal.any([patience.signal, ...(init?.signal ? [init.signal] : [])]),
-          }),
-        ...options,
-      }),
-    push: (branch, files, message = 'By another') => push(state.folder, branch, files, message),
-    git: async (...args) => {
-      const output = await git(state.folder, args)
-      if (output === undefined) throw new Error(`git ${args.join(' ')} failed`)
-      return output
-    },
-    count: (on) => {
-      const wanted = [{ on, lose: 'request' } as const]
-      return requests.filter(({ method, path }) => takeFault([...wanted], method, path)).length
-    },
-  }
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', url)
-    const path = decodeURIComponent(pathname).replace(`/repos/${repository.owner}/${repository.repo}`, '')
-    const method = request.method ?? 'GET'
-    const sent = await text(request)
-    const body = sent ? JSON.parse(sent) : {}
-    const entry: Request = { method, path, body, outcome: 'pending' }
-    requests.push(entry)
-
-    const perform = () => {
-      const login = tokens.get((request.headers.authorization ?? '').replace(/^(token|bearer) /i, ''))
-      return login ? answerTo(fake, { method, path, query, body, login }) : refuse(401, 'Bad credentials')
-    }
-    const fault = takeFault(faults, method, path)
-    const send = ({ status, headers, body: data }: Answer): void => {
-      entry.outcome = status
-      response.writeHead(status, {
-        ...(data !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      })
-      response.end(typeof data === 'string' ? data : data === undefined ? undefined : JSON.stringify(data))
-    }
-
-    if (!fault) return send(await perform())
-    if ('answer' in fault) return send(fault.answer)
-    if ('before' in fault) {
-      await fault.before()
-      return send(await perform())
-    }
-    if ('late' in fault) {
-      giveUp()
-      await fault.late
-      return send(await perform())
-    }
-    if ('silent' in fault) {
-      if (fault.silent === 'answer') await perform()
-      entry.outcome = 'silent'
-      giveUp()
-      return
-    }
-    if ('cut' in fault) {
-      const whole = JSON.stringify((await perform()).body ?? {})
-      entry.outcome = 'cut'
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': whole.length + 10 })
-      response.write(whole.slice(0, whole.length / 2))
-      await setImmediate()
-      response.destroy()
-      return
-    }
-    if (fault.lose === 'answer') await perform()
-    entry.outcome = 'lost'
-    request.socket.destroy()
-  }
-
-  return fake
-}
-
-const ROUTES = [...GIT_ROUTES, ...PULL_ROUTES, ...ISSUE_ROUTES, ...STATUS_ROUTES, ...SETTING_ROUTES]
-
-async function answerTo(state: State, call: Call): Promise<Answer> {
-  if (call.path === '/graphql') return ok({ data: { viewer: { login: call.login } } })
-  for (const [method, pattern, answer] of ROUTES) {
-    const found = method === call.method ? pattern.exec(call.path) : null
-    if (found) return answer(state, call, found.slice(1))
-  }
-  return refuse(404, `This GitHub has no ${call.method} ${call.path}`)
+  const github = await openGitHub(folder ?? (await bare()))
+  onTestFinished(github.close)
+  return github
 }
 
 let template: Promise<string> | undefined
@@ -200,21 +38,4 @@ async function makeTemplate(): Promise<string> {
   await git(folder, ['config', 'core.fsync', 'none'])
   await push(folder, 'main', { 'README.md': 'Todo\n' }, 'Begin')
   return folder
-}
-
-async function push(
-  folder: string,
-  branch: string,
-  files: Readonly<Record<string, string | null>>,
-  message: string,
-): Promise<string> {
-  const parent = (await headOf(folder, branch)) ?? (await headOf(folder, 'main'))
-  const entries = Object.entries(files).map(([path, content]) =>
-    content === null ? { path, sha: null } : { path, content },
-  )
-  const tree = await makeTree(folder, parent, entries)
-  const commit = tree && (await makeCommit(folder, tree, parent ? [parent] : [], message, 'someone'))
-  if (!commit || (await git(folder, ['update-ref', `refs/heads/${branch}`, commit])) === undefined)
-    throw new Error(`could not push to ${branch}`)
-  return commit
 }

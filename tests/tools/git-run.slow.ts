@@ -47,12 +47,12 @@ describe('git works in the repository that is named, whatever git or a user left
     expect(readFileSync(join(other.work, '.git/index'))).toEqual(otherIndex)
   })
 
-  test('a work tree that a setting puts elsewhere is refused', async () => {
+  test('a working tree that a setting puts elsewhere is refused', async () => {
     const [here, other] = [makeClones(temporaryFolder()), makeClones(temporaryFolder())]
     const before = headOf(here.work)
     git(here.work, 'config', 'core.worktree', other.work)
     await expect(hold(here.work, 'minikube', { reason: 'A reason long enough' })).rejects.toThrow(
-      'not in the work tree of its git repository',
+      'not in the working tree of its git repository',
     )
     git(here.work, 'config', '--unset', 'core.worktree')
     expect([headOf(here.work), git(here.work, 'status', '--porcelain')]).toEqual([before, ''])

@@ -62,7 +62,7 @@ test('without it, any from version 5 on, with a warning that names both', async 
     command: 'kustomize',
     version: '5.1.0',
     warning:
-      'Argo CD builds with kustomize 5.99.0, this machine with 5.1.0: install 5.99.0 to see the same bytes.',
+      'Argo CD builds with kustomize 5.99.0, this machine with 5.1.0: install 5.99.0 to build the same bytes.',
   })
 })
 

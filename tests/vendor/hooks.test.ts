@@ -24,7 +24,7 @@ test.each<[Record<string, string>, Record<string, string>, string]>([
       'argocd.argoproj.io/hook': 'PostSync',
       'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded,HookFailed',
     },
-    'Job/m: hook post-install becomes PostSync: it runs at every sync, not only at the first.',
+    'Job/m: hook post-install becomes PostSync; it runs at every sync, not only at the first.',
   ],
   [
     { 'helm.sh/hook': 'pre-upgrade,post-upgrade,post-rollback' },
@@ -42,7 +42,7 @@ test.each([['pre-rollback'], ['post-rollback'], ['pre-delete'], ['post-delete'],
   '%s has no counterpart',
   (hook) => {
     expect(translateHook(job({ 'helm.sh/hook': hook }))).toEqual({
-      refused: `Job/m is a hook of helm (${hook}) that has no counterpart in Argo CD here`,
+      refused: `Job/m is a hook of helm (${hook}) without an equivalent in Argo CD`,
     })
   },
 )

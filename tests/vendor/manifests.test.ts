@@ -50,7 +50,7 @@ test('the items of a List stand for themselves', () => {
 
 test.each([
   ['apiVersion: v1\nkind: X\n', 'without apiVersion, kind or metadata.name'],
-  ['a: {', 'writes what is no YAML'],
+  ['a: {', 'renders invalid YAML'],
   [`${stream('1')}---\n# Source: cache/templates/b.yaml\nfoo: 1\n`, '(templates/b.yaml)'],
 ])('%j is refused', (text, message) => {
   expect(() => readManifests(text)).toThrow(ManifestError)

@@ -43,12 +43,12 @@ test('everything else is refused, unless it is excluded', () => {
     'Namespace/cache (templates/a.yaml) is refused',
     'ConfigMap/b (templates/a.yaml) is in namespace kube-system',
     'Secret/c (templates/a.yaml) is a Secret with data',
-    'ConfigMap/twice is there twice (templates/a.yaml)',
+    'ConfigMap/twice is rendered twice (templates/a.yaml)',
   ])
   const ids = ['ClusterRole/a', 'Namespace/cache', 'ConfigMap/b', 'Secret/c', 'ConfigMap/twice']
   expect(sorted(wrong, ids)).toEqual({ resources: [], crds: [], notes: [], refused: [] })
   expect(sorted([], ['ClusterRole/a']).refused).toEqual([
-    'exclude names ClusterRole/a, which the source does not bring: remove the entry.',
+    'exclude names ClusterRole/a, which the source does not render; remove the entry.',
   ])
 })
 

@@ -43,7 +43,7 @@ test.each<[unknown, readonly string[]]>([
   ],
   [
     { kustomize: { ...FOLDER, path: '../x', commit: 'main' } },
-    ['kustomize.commit: Expected the whole id', 'kustomize.path: Expected the path of a folder'],
+    ['kustomize.commit: Expected a full commit ID', 'kustomize.path: Expected the path of a folder'],
   ],
   [{ chart: { ...CHART, version: '^1.0.0' } }, ['chart.version: Expected an exact version']],
   [

@@ -32,7 +32,7 @@ test('a trapped call fails where it is reached, wherever it stands', () => {
 })
 
 test('the reason is that of the function', () => {
-  expect(reasonFor('genSelfSignedCert')).toBe('makes a key or certificate each time')
+  expect(reasonFor('genSelfSignedCert')).toBe('generates a new key or certificate each time')
   expect(reasonFor('date')).toBe('reads the clock')
   expect(reasonFor('lookup')).toMatch('reads the cluster')
 })

@@ -108,8 +108,8 @@ describe('refused, with the reason and all at once', () => {
   test('values that are random, and what reads the cluster', async () => {
     expect(await refusal('{}')).toEqual([
       'Secret/cache (templates/secret.yaml) is a Secret with data, and secrets never come from git: name an existing Secret in values, or list Secret/cache under exclude.',
-      `charts/common/templates/_helpers.tpl:27 calls lookup, which reads the cluster, and finds nothing where there is none: ${INSTEAD}`,
-      `charts/common/templates/_helpers.tpl:28 calls randAlphaNum, which makes another value each time: ${INSTEAD}`,
+      `charts/common/templates/_helpers.tpl:27 calls lookup, which reads the cluster, and there is none: ${INSTEAD}`,
+      `charts/common/templates/_helpers.tpl:28 calls randAlphaNum, which returns a different value each time: ${INSTEAD}`,
     ])
   })
 
@@ -121,7 +121,7 @@ describe('refused, with the reason and all at once', () => {
     expect(found).toEqual([
       `templates/config-map.yaml:10 calls date, which reads the clock: ${INSTEAD}`,
       `templates/config-map.yaml:10 calls now, which reads the clock: ${INSTEAD}`,
-      `values greeting calls genSelfSignedCert, which makes a key or certificate each time: ${INSTEAD}`,
+      `values greeting calls genSelfSignedCert, which generates a new key or certificate each time: ${INSTEAD}`,
     ])
   })
 
@@ -129,10 +129,10 @@ describe('refused, with the reason and all at once', () => {
     expect(
       await refusal('{existingSecret: x, rollbackHook: true, clusterRole: true, elsewhere: true}'),
     ).toEqual([
-      'ClusterRole/cache (templates/optional.yaml) is cluster-scoped, and the AppProject of an environment allows no cluster-scoped kind but its Namespace: switch it off in values, or list ClusterRole/cache under exclude, and let the administrators of the cluster apply it.',
-      'ConfigMap/cache-elsewhere (templates/optional.yaml) is in namespace kube-system, and an environment has one namespace (here cache): switch it off in values, or list ConfigMap/cache-elsewhere under exclude.',
-      'Namespace/cache (templates/optional.yaml) is refused, because an environment brings its own Namespace: switch it off in values, or list Namespace/cache under exclude.',
-      'Pod/cache-rollback is a hook of helm (post-rollback) that has no counterpart in Argo CD here (templates/optional.yaml): switch it off in values, or list Pod/cache-rollback under exclude.',
+      'ClusterRole/cache (templates/optional.yaml) is cluster-scoped, and the AppProject of an environment allows no cluster-scoped kind but its Namespace: disable it in values, or list ClusterRole/cache under exclude, and let the administrators of the cluster apply it.',
+      'ConfigMap/cache-elsewhere (templates/optional.yaml) is in namespace kube-system, and an environment has one namespace (here cache): disable it in values, or list ConfigMap/cache-elsewhere under exclude.',
+      'Namespace/cache (templates/optional.yaml) is refused, because an environment has its own Namespace: disable it in values, or list Namespace/cache under exclude.',
+      'Pod/cache-rollback is a hook of helm (post-rollback) without an equivalent in Argo CD (templates/optional.yaml): disable it in values, or list Pod/cache-rollback under exclude.',
     ])
   })
 
@@ -146,7 +146,7 @@ describe('refused, with the reason and all at once', () => {
 
   test('templates that helm refuses, and an entry of exclude that names nothing', async () => {
     expect(await refusal('{existingSecret: x}', undefined, 'exclude: [Secret/cache]\n')).toEqual([
-      'exclude names Secret/cache, which the source does not bring: remove the entry.',
+      'exclude names Secret/cache, which the source does not render; remove the entry.',
     ])
     const [found] = await refusal('{existingSecret: x, greeting: "{{ nothing }}"}')
     expect(found).toMatch(/^can't be rendered\. helm template: [\s\S]*function "nothing" not defined/)

@@ -21,7 +21,7 @@ test('a chart becomes files of this repository, and check finds what was edited 
   expect(first.exit).toBe(0)
   expect(textOf(first)).toContain('note: Job/cache-migrate: hook pre-install, pre-upgrade becomes PreSync.')
   expect(textOf(first)).toContain('created base/crds/caches.cache.example.com.yaml')
-  expect(textOf(first)).toContain('Next: name ../../vendor/cache under resources')
+  expect(textOf(first)).toContain('Next: add ../../vendor/cache to resources')
   const files = vendoredFiles(root)
   expect(Object.keys(files).filter((path) => path.startsWith('base/vendor/'))).toEqual(
     [
@@ -68,7 +68,7 @@ test('a chart becomes files of this repository, and check finds what was edited 
 
 test.each([
   [['cachee'], {}, 'base/vendor has no folder "cachee". Did you mean "cache"?'],
-  [[], { update: '1.1.0' }, '--update VERSION: name the one source that it is for.'],
+  [[], { update: '1.1.0' }, '--update VERSION: name exactly one source.'],
   [[], { update: 'cache' }, '--update cache: is a source; write `npm run vendor -- cache --update`.'],
 ] as const)('%j %j is refused', async (names, options, message) => {
   const root = repositoryWith('chart: {}\n')
@@ -101,7 +101,7 @@ test('everything wrong with every source is said at once, with its line', async 
   expect(outcome.exit).toBe(2)
   expect(outcome.errors.map((each) => each.replace(/: [A-Z"].*/, ''))).toEqual([
     'base/vendor/cache/source.yaml:2:15',
-    'base/vendor/empty/source.yaml: is missing: write what the folder is made from, or remove the folder.',
+    'base/vendor/empty/source.yaml: is missing: add it, or remove the folder.',
     'base/vendor/lost.yaml:1:1: is in no folder of a source: move it to base/vendor/NAME.',
     'base/vendor/other/source.yaml:1:12',
     '',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looksSecret } from '../../render/verify/secret-looks.ts'
+import { looksLikeSecret } from '../../render/verify/secret-patterns.ts'
 
 const NAMED = 'is named like a secret and has a plain value'
 const URL_ = 'holds a URL with a password in it'
@@ -57,4 +57,4 @@ test.each<[name: string, value: string, reason: string | undefined]>([
   ['PATH_', '/opt/App/Node24/lib/modules/SomethingLong/Deep1/Deep2/index', undefined],
   ['TEXT', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', undefined],
   ['HOST', 'a-rather-long-name-of-a-host-in-some-namespace.svc.cluster.local', undefined],
-])('%s=%s', (name, value, reason) => expect(looksSecret(value, name)).toBe(reason))
+])('%s=%s', (name, value, reason) => expect(looksLikeSecret(value, name)).toBe(reason))

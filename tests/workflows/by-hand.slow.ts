@@ -82,7 +82,7 @@ test('rollback pushes the revert and the hold', async () => {
   const [newest, ...older] = await place.subjects()
   const inputs = { environment: 'staging', to: '', reason: 'The page was blank.' }
   const run = await started(place, 'rollback', inputs)
-  expect(run.log('rollback')).toContain('proven: every other byte of the built manifests stays as it is.')
+  expect(run.log('rollback')).toContain('proven: every other byte of the built manifests is unchanged.')
   expect(ran(run)).toMatchObject([{ job: 'rollback', result: 'success' }])
   expect(await place.subjects()).toEqual([
     ...['Hold backend and frontend in staging', `Revert "${newest}"`, newest, ...older],
@@ -160,7 +160,7 @@ test.each([
   { workflow: 'promote', input: 'to', says: '" not found.' },
   { workflow: 'rollback', input: 'environment', says: '" not found.' },
   { workflow: 'rollback', input: 'service', says: '" not found.' },
-  { workflow: 'rollback', input: 'to', says: 'git knows no commit' },
+  { workflow: 'rollback', input: 'to', says: 'not found: fetch it, or name another one' },
 ])('a hostile $input of $workflow is refused, and nothing is written', async ({ workflow, input, says }) => {
   const place = await makePlace('bumped')
   const mark = join(temporaryFolder(), 'pwned')

@@ -1,23 +1,23 @@
+import { conditionOf } from '../../kubernetes/live-pods.ts'
 import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
-import { type Criterion, unless, untried } from '../criterion.ts'
-import { conditionOf } from '../pods.ts'
+
+import { type Criterion, passedUnless, skipped } from '../criterion.ts'
 
 export const autoscaling: Criterion = {
   id: 'autoscaling',
-  title: 'Every autoscaler gets its metrics and may scale.',
-  tried:
-    'The conditions ScalingActive and AbleToScale, and the current value of each metric that is targeted.',
+  title: 'Every HPA receives its metrics and can scale.',
+  method: 'The conditions ScalingActive and AbleToScale, and the current value of each target metric.',
   reads: ['autoscalers'],
-  remediation: 'See that metrics-server runs: kubectl top pods. docs/troubleshooting.md.',
+  remediation: 'Check that metrics-server runs: kubectl top pods. See docs/troubleshooting.md.',
   judge(live, { built }) {
     const wanted = built.filter(isKind('HorizontalPodAutoscaler')).map(idOf)
-    if (wanted.length === 0) return untried('the environment has no autoscaler')
+    if (wanted.length === 0) return skipped('the environment has no HPA')
     const found = live.list('autoscalers')
     const wrong = [
       ...wanted.filter((id) => !found.some((each) => idOf(each) === id)).map((id) => `${id} is missing`),
       ...found.flatMap(wrongIn),
     ]
-    return unless(wrong, found.map(described).join('; '))
+    return passedUnless(wrong, found.map(described).join('; '))
   },
 }
 
@@ -39,7 +39,7 @@ function described(autoscaler: Resource): string {
   return `${autoscaler.metadata.name} ${now} of ${least} to ${most}, ${values.join(', ')}`
 }
 
-/** The value of each resource that is targeted, in percent. */
+/** The current and target utilization of each resource metric, in percent. */
 const valuesOf = (autoscaler: Resource) =>
   items(at(autoscaler, 'spec', 'metrics')).flatMap((metric) => {
     const name = at(metric, 'resource', 'name')

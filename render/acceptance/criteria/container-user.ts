@@ -1,19 +1,21 @@
+import { containersIn, type LiveContainer, running } from '../../kubernetes/live-pods.ts'
 import { at } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
-import { type Criterion, unless } from '../criterion.ts'
-import { containersIn, type LiveContainer, running } from '../pods.ts'
+
+import { type Criterion, passedUnless } from '../criterion.ts'
 
 export const containerUser: Criterion = {
   id: 'container-user',
-  title: 'No container runs as root, and images of our own run as the user that was agreed.',
-  tried: 'The user that the kubelet reports (Kubernetes 1.35 and later), or else runAsUser of each live pod.',
+  title: 'No container runs as root, and our own images run as the required user.',
+  method:
+    'The user that the kubelet reports (Kubernetes 1.35 and later), otherwise runAsUser of each live pod.',
   reads: ['pods'],
   remediation: 'Set runAsUser and runAsNonRoot in base, and USER in the Dockerfile.',
   judge(live, { accepted: { user }, released }) {
     const containers = containersIn(running(live.list('pods')), { init: true })
     const wrong = containers.flatMap((container) => {
       const found = userOf(container)
-      if (found === undefined) return [`${container.title} names no user`]
+      if (found === undefined) return [`${container.title} sets no user`]
       if (found === 0) return [`${container.title} runs as root`]
       const isOurs = user !== undefined && runsOneOf(container, released)
       return isOurs && found !== user ? [`${container.title} runs as ${found}, not ${user}`] : []
@@ -21,7 +23,7 @@ export const containerUser: Criterion = {
     const reported = containers.filter(({ status }) => at(status, 'user', 'linux', 'uid') !== undefined)
     const users = [...new Set(containers.map(userOf))].sort().join(' and ')
     const how = reported.length === containers.length ? 'as the kubelet reports' : 'by runAsUser of the pods'
-    return unless(wrong, `${counted(containers.length, 'container')} as user ${users}, ${how}`)
+    return passedUnless(wrong, `${counted(containers.length, 'container')} as user ${users}, ${how}`)
   },
 }
 

@@ -1,19 +1,19 @@
 import { agentIn } from '../../doctor/policy-agent.ts'
 import { at, entries, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
-import { type Criterion, failed, passed, untried } from '../criterion.ts'
+import { type Criterion, failed, passed, skipped } from '../criterion.ts'
 
 export const defaultDeny: Criterion = {
   id: 'default-deny',
-  title: 'What no policy allows is closed, for every pod and in both directions.',
-  tried:
-    'A NetworkPolicy that selects every pod and allows nothing, and an agent that is known to enforce it. No packet is sent.',
+  title: 'Network policies deny all traffic by default, for every pod and in both directions.',
+  method:
+    'A NetworkPolicy that selects every pod and allows nothing, and the DaemonSet of a known agent that enforces it. No traffic is sent.',
   reads: ['policies', 'daemonSets'],
-  remediation: 'See that the Application is Synced; base/platform brings the policy.',
+  remediation: 'Check that the Application is Synced; base/platform contains the policy.',
   judge(live, { built }) {
     const policies = live.list('policies')
     const denying = ['Ingress', 'Egress'].filter((type) => policies.some((each) => denies(each, type)))
     if (denying.length < 2)
-      return failed(`no policy closes ${denying.includes('Ingress') ? 'Egress' : 'Ingress'} of every pod`)
+      return failed(`no policy denies all ${denying.includes('Ingress') ? 'Egress' : 'Ingress'} to every pod`)
     const absent = built
       .filter(isKind('NetworkPolicy'))
       .map(idOf)
@@ -22,9 +22,7 @@ export const defaultDeny: Criterion = {
     const agent = agentIn(live.list('daemonSets').map(({ metadata }) => metadata.name))
     return agent
       ? passed(`${policies.length} policies, enforced by ${agent}`)
-      : untried(
-          `${policies.length} policies are there, but no agent that enforces them is known in this cluster`,
-        )
+      : skipped(`${policies.length} policies found, but no known agent that enforces them`)
   },
 }
 

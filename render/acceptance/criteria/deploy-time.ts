@@ -1,19 +1,19 @@
 import { at, items } from '../../kubernetes/resource.ts'
-import { type Criterion, failed, passed, untried } from '../criterion.ts'
+import { type Criterion, failed, passed, skipped } from '../criterion.ts'
 import { secondsBetween } from '../seconds.ts'
 
 export const deployTime: Criterion = {
   id: 'deploy-time',
-  title: 'The last sync took no longer than was agreed, with its hooks.',
-  tried:
-    "startedAt and finishedAt of the Application's last operation. How long an empty cluster takes, npm run e2e measures.",
+  title: 'The last sync, hooks included, finished within the time limit.',
+  method:
+    "startedAt and finishedAt of the Application's last operation. npm run e2e measures the time on an empty cluster.",
   reads: ['application'],
   remediation:
-    'The slowest step is in the Application\'s sync result: docs/runbook.md, "What the numbers rest on".',
+    'Find the slowest step in the sync result of the Application; see docs/runbook.md, "What the numbers rest on".',
   judge(live, { accepted: { seconds } }) {
     const operation = at(live.list('application')[0], 'status', 'operationState')
     const took = secondsBetween(at(operation, 'startedAt'), at(operation, 'finishedAt'))
-    if (took === undefined) return untried('the Application records no sync that ended')
+    if (took === undefined) return skipped('the Application records no finished sync')
     const phase = String(at(operation, 'phase'))
     const hooks = items(at(operation, 'syncResult', 'resources')).filter(
       (each) => at(each, 'hookType') !== undefined,
@@ -24,9 +24,9 @@ export const deployTime: Criterion = {
     const succeeded = hooks.map((each) => at(each, 'name'))
     const seen = `${took} s${succeeded.length > 0 ? `, with ${succeeded.join(', ')}` : ''}`
     if (phase !== 'Succeeded' || broken.length > 0)
-      return failed([`the last sync ended as ${phase} after ${took} s`, ...broken].join('; '))
+      return failed([`the last sync is ${phase} after ${took} s`, ...broken].join('; '))
     const most = seconds?.deploy
-    if (most === undefined) return untried(`policies/acceptance.yaml sets no time; it took ${seen}`)
+    if (most === undefined) return skipped(`policies/acceptance.yaml sets no time limit; it took ${seen}`)
     return took > most ? failed(`${seen}: more than ${most} s`) : passed(seen)
   },
 }

@@ -1,20 +1,23 @@
+import { containersIn, running } from '../../kubernetes/live-pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
-import { type Criterion, unless, untried } from '../criterion.ts'
-import { containersIn, running } from '../pods.ts'
+
+import { type Criterion, passedUnless, skipped } from '../criterion.ts'
+
 import { nameOfImage } from './container-user.ts'
 
 const MEGABYTE = 1_000_000
 
 export const imageSize: Criterion = {
   id: 'image-size',
-  title: 'Images are smaller than was agreed.',
-  tried:
-    'status.images of the nodes: containerd counts compressed layers there, Docker what they unpack to. npm run test:images measures both.',
+  title: 'Images are below their size limits.',
+  method:
+    'status.images of the nodes: compressed layers with containerd, unpacked size with Docker. npm run test:images measures both.',
   reads: ['nodes', 'pods'],
-  remediation: 'npm run test:images names the layers; docker/SERVICE/Dockerfile.',
+  remediation:
+    'Run npm run test:images to see the size of each layer, then change docker/SERVICE/Dockerfile.',
   judge(live, { accepted: { imageMegabytes = {} } }) {
     const services = Object.entries(imageMegabytes)
-    if (services.length === 0) return untried('policies/acceptance.yaml limits no image')
+    if (services.length === 0) return skipped('policies/acceptance.yaml sets no image size limit')
     const nodes = live.list('nodes')
     const sizes = services.map(([service, most]) => ({
       service,
@@ -26,13 +29,13 @@ export const imageSize: Criterion = {
       size > most * MEGABYTE ? [`${service} has ${megabytes(size)}, more than ${most} MB`] : [],
     )
     if (wrong.length === 0 && unknown.length > 0)
-      return untried(`no node lists the image of ${unknown.join(' and ')}`)
+      return skipped(`no node lists the image of ${unknown.join(' and ')}`)
     const runtimes = [
       ...new Set(
         nodes.map((node) => String(at(node, 'status', 'nodeInfo', 'containerRuntimeVersion') ?? '')),
       ),
     ]
-    return unless(
+    return passedUnless(
       wrong,
       `${sizes.map(({ service, size = 0 }) => `${service} ${megabytes(size)}`).join(', ')} (${runtimes.join(', ')})`,
     )
@@ -41,7 +44,7 @@ export const imageSize: Criterion = {
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / MEGABYTE)} MB`
 
-/** The size of the image that a service's containers run, as a node that has it says. */
+/** The size of the image that a service runs, as reported by a node that has it. */
 function sizeOf(service: string, pods: readonly Resource[], nodes: readonly Resource[]): number | undefined {
   const containers = containersIn(running(pods)).filter(
     ({ value }) => nameOfImage(String(at(value, 'image'))) === service,

@@ -1,15 +1,15 @@
 import { at, idOf, items, type Resource } from '../../kubernetes/resource.ts'
-import { type Criterion, failed, passed, untried } from '../criterion.ts'
+import { type Criterion, failed, passed, skipped } from '../criterion.ts'
 
 export const internalOnly: Criterion = {
   id: 'internal-only',
-  title: 'Nothing but the external service is reachable from outside.',
-  tried:
-    'Where each Ingress leads, the type of each Service, and a request from outside for paths that only inner services answer.',
+  title: 'Only the external service is reachable from outside.',
+  method:
+    'The backends of each Ingress, the type of each Service, and requests from outside to paths that only internal services answer.',
   reads: ['services', 'ingresses', 'outside'],
-  remediation: 'Take the rule, the node port or the path away: base/components, policies/.',
+  remediation: 'Remove the rule, node port or path from base/components; policies/ names who may be reached.',
   judge(live, { accepted: { external } }) {
-    if (!external) return untried('policies/acceptance.yaml names no external service')
+    if (!external) return skipped('policies/acceptance.yaml names no external service')
     const services = live.list('services')
     const outer = services.find(({ metadata }) => metadata.name === external.service)
     const ways = [
@@ -21,10 +21,10 @@ export const internalOnly: Criterion = {
         .filter((each) => isOpen(each) && !isSame(each, outer))
         .map((each) => ({ from: idOf(each), service: String(at(each, 'spec', 'type')) })),
     ]
-    const { closed, way } = live.outside
+    const { closed, access } = live.outside
     const answered = Object.entries(closed).flatMap(([path, answer]) =>
       'status' in answer && answer.status < 300
-        ? [`${path} is answered with ${answer.status} by ${way.text}`]
+        ? [`${access.text} answers ${path} with ${answer.status}`]
         : [],
     )
     const wrong = [...ways.map(({ from, service }) => `${from} leads to ${service}`), ...answered]
@@ -32,12 +32,12 @@ export const internalOnly: Criterion = {
     const unanswered = Object.entries(closed).flatMap(([path, answer]) =>
       'error' in answer ? [`${path}: ${answer.error}`] : [],
     )
-    if (unanswered.length > 0) return untried(unanswered.join('; '))
+    if (unanswered.length > 0) return skipped(unanswered.join('; '))
     const seen = Object.entries(closed).map(
       ([path, answer]) => `${path} ${'status' in answer ? answer.status : ''}`,
     )
     return passed(
-      `only ${external.service} is behind Ingress and node port; ${way.text} answers ${seen.join(', ')}`,
+      `only ${external.service} is behind Ingress and node port; ${access.text} answers ${seen.join(', ')}`,
     )
   },
 }

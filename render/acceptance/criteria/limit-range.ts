@@ -1,18 +1,18 @@
 import { idOf, isKind } from '../../kubernetes/resource.ts'
-import { type Criterion, unless, untried } from '../criterion.ts'
+import { type Criterion, passedUnless, skipped } from '../criterion.ts'
 
 export const limitRange: Criterion = {
   id: 'limit-range',
   title: 'A LimitRange bounds every container of the namespace.',
-  tried: 'The LimitRanges of the manifests are in the cluster.',
+  method: 'The LimitRanges of the manifests are in the cluster.',
   reads: ['limits'],
-  remediation: 'See what the Application says of it: docs/troubleshooting.md.',
+  remediation: 'Check its status in the Application; see docs/troubleshooting.md.',
   judge(live, { built }) {
     const wanted = built.filter(isKind('LimitRange')).map(idOf)
-    if (wanted.length === 0) return untried('the environment has no LimitRange')
+    if (wanted.length === 0) return skipped('the environment has no LimitRange')
     const found = live.list('limits').map(idOf)
     const absent = wanted.filter((id) => !found.includes(id))
-    return unless(
+    return passedUnless(
       absent.map((id) => `${id} is missing`),
       wanted.join(', '),
     )

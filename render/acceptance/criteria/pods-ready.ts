@@ -1,14 +1,15 @@
+import { holds, running } from '../../kubernetes/live-pods.ts'
 import { at, idOf, isKind } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
-import { type Criterion, unless } from '../criterion.ts'
-import { holds, running } from '../pods.ts'
+
+import { type Criterion, passedUnless } from '../criterion.ts'
 
 export const podsReady: Criterion = {
   id: 'pods-ready',
-  title: 'Every workload has the pods that it wants, and all are ready.',
-  tried: 'The replicas that each workload of the manifests wants, and the Ready condition of each pod.',
+  title: 'Every workload has its desired number of pods, and all are ready.',
+  method: 'The desired and ready replicas of each workload, and the Ready condition of each pod.',
   reads: ['pods', 'workloads'],
-  remediation: 'kubectl describe pod names the reason: docs/troubleshooting.md.',
+  remediation: 'Run kubectl describe pod for the reason; see docs/troubleshooting.md.',
   judge(live, { built }) {
     const workloads = live.list('workloads')
     const wanted = built.filter(isKind('Deployment', 'StatefulSet', 'DaemonSet')).map(idOf)
@@ -23,7 +24,7 @@ export const podsReady: Criterion = {
     })
     const pods = running(live.list('pods'))
     const unready = pods.filter((pod) => !holds(pod, 'Ready'))
-    return unless(
+    return passedUnless(
       [
         ...absent.map((id) => `${id} is not in the cluster`),
         ...short,

@@ -1,14 +1,15 @@
+import { containersIn, serving } from '../../kubernetes/live-pods.ts'
 import { at } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
-import { type Criterion, unless } from '../criterion.ts'
-import { containersIn, serving } from '../pods.ts'
+
+import { type Criterion, passedUnless } from '../criterion.ts'
 
 export const probes: Criterion = {
   id: 'probes',
   title: 'Every container has a liveness and a readiness probe, and passes them.',
-  tried: 'The probes in the spec of each live pod, and what the kubelet reports: started and ready.',
+  method: 'The probes in the spec of each live pod, and `started` and `ready` in its status.',
   reads: ['pods'],
-  remediation: 'Add the probe in base; if it fails, `kubectl describe pod` shows the answer that it got.',
+  remediation: 'Add the probe in base. If it fails, `kubectl describe pod` shows the answer it received.',
   judge(live) {
     const containers = containersIn(serving(live.list('pods')))
     const wrong = containers.flatMap(({ title, value, status }) => {
@@ -17,6 +18,9 @@ export const probes: Criterion = {
       if (at(status, 'started') !== true) return [`${title} has not started`]
       return at(status, 'ready') === true ? [] : [`${title} is not ready`]
     })
-    return unless(wrong, `${counted(containers.length, 'container')} with both probes, started and ready`)
+    return passedUnless(
+      wrong,
+      `${counted(containers.length, 'container')} with both probes, started and ready`,
+    )
   },
 }

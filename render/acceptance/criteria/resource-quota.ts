@@ -1,16 +1,16 @@
 import { parseQuantity } from '../../kubernetes/quantity/parse.ts'
 import { at, entries, idOf, isKind } from '../../kubernetes/resource.ts'
-import { type Criterion, unless, untried } from '../criterion.ts'
+import { type Criterion, passedUnless, skipped } from '../criterion.ts'
 
 export const resourceQuota: Criterion = {
   id: 'resource-quota',
-  title: 'The quota counts what runs, and nothing exceeds it.',
-  tried: 'Hard and used amounts in the status of each ResourceQuota; the spec must be in force.',
+  title: 'Every ResourceQuota is in force and not exceeded.',
+  method: '`hard` and `used` in the status of each ResourceQuota, compared with its spec.',
   reads: ['quotas'],
-  remediation: 'Raise `quota` in environment.yaml, or lower what the services request.',
+  remediation: 'Raise `quota` in environment.yaml, or lower the requests of the services.',
   judge(live, { built }) {
     const wanted = built.filter(isKind('ResourceQuota')).map(idOf)
-    if (wanted.length === 0) return untried('the environment has no quota')
+    if (wanted.length === 0) return skipped('the environment has no ResourceQuota')
     const found = live.list('quotas')
     const wrong = [
       ...wanted.filter((id) => !found.some((each) => idOf(each) === id)).map((id) => `${id} is missing`),
@@ -28,7 +28,7 @@ export const resourceQuota: Criterion = {
         ([name, hard]) => `${name} ${at(quota, 'status', 'used', name)} of ${hard}`,
       ),
     )
-    return unless(wrong, used.join(', '))
+    return passedUnless(wrong, used.join(', '))
   },
 }
 

@@ -1,18 +1,20 @@
+import { conditionOf } from '../../kubernetes/live-pods.ts'
 import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
-import { type Criterion, unless, untried } from '../criterion.ts'
-import { conditionOf } from '../pods.ts'
+
+import { type Criterion, passedUnless, skipped } from '../criterion.ts'
+
 import { secondsBetween } from '../seconds.ts'
 
 export const rolloutTime: Criterion = {
   id: 'rollout-time',
-  title: 'The pods of a new version are ready in the time that was agreed.',
-  tried:
-    'From the creation of the newest ReplicaSet to the time at which the Deployment reports it available; not for one that a rollback took up again, because its creation is older.',
+  title: 'The pods of a new version are ready within the time limit.',
+  method:
+    'Time from the creation of the newest ReplicaSet until the Deployment reports it available. A ReplicaSet that a rollback reuses is left out, because it was created earlier.',
   reads: ['workloads', 'replicaSets'],
-  remediation: 'kubectl describe pod: pulling, scheduling and starting each have their event.',
+  remediation: 'Run kubectl describe pod: its events show how long scheduling, pulling and starting took.',
   judge(live, { accepted: { seconds } }) {
     const most = seconds?.rollout
-    if (most === undefined) return untried('policies/acceptance.yaml sets no time')
+    if (most === undefined) return skipped('policies/acceptance.yaml sets no time limit')
     const rollouts = live
       .list('workloads')
       .filter(isKind('Deployment'))
@@ -22,15 +24,15 @@ export const rolloutTime: Criterion = {
         ...rollout(each, live.list('replicaSets')),
       }))
     const busy = rollouts.filter(({ state }) => IN_PROGRESS.includes(state)).map(({ id }) => id)
-    if (busy.length > 0) return untried(`being rolled out: ${busy.join(', ')}`)
+    if (busy.length > 0) return skipped(`still rolling out: ${busy.join(', ')}`)
     const wrong = rollouts.flatMap(({ id, took, state }) => {
       if (state !== 'NewReplicaSetAvailable') return [`${id}: ${state}`]
       return took !== undefined && took > most ? [`${id} took ${took} s, more than ${most} s`] : []
     })
     const known = rollouts.filter(({ took }) => took !== undefined)
     if (wrong.length === 0 && known.length === 0)
-      return untried('no Deployment records the rollout of a new version')
-    return unless(wrong, known.map(({ name, took }) => `${name} ${took} s`).join(', '))
+      return skipped('no Deployment records the rollout of a new version')
+    return passedUnless(wrong, known.map(({ name, took }) => `${name} ${took} s`).join(', '))
   },
 }
 
@@ -57,7 +59,7 @@ function rollout(
 }
 
 const REVISION = 'deployment.kubernetes.io/revision'
-/** On a ReplicaSet that a rollback took up again. */
+/** On a ReplicaSet that a rollback reused. */
 const EARLIER_REVISIONS = 'deployment.kubernetes.io/revision-history'
 
 /** https://github.com/kubernetes/kubernetes/blob/v1.36.1/pkg/controller/deployment/util/deployment_util.go */

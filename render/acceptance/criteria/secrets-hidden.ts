@@ -1,6 +1,6 @@
 import { idOf } from '../../kubernetes/resource.ts'
 import { counted } from '../../text/counted.ts'
-import { type Criterion, unless, untried } from '../criterion.ts'
+import { type Criterion, passedUnless, skipped } from '../criterion.ts'
 import { secretForms } from '../secret-forms.ts'
 
 const SEARCHED = [
@@ -10,14 +10,14 @@ const SEARCHED = [
 
 export const secretsHidden: Criterion = {
   id: 'secrets-hidden',
-  title: 'No value of a Secret is in a log, an event, a ConfigMap, a pod or the Application.',
-  tried:
-    "Each value of the environment's Secrets from eight characters on, and each password in a URL among them, as it is, in base64 and as in a URL. None is shown.",
+  title: 'No value of a Secret appears in a log, an event, a ConfigMap, a pod or the Application.',
+  method:
+    'A search for every Secret value of eight characters or more, and every password in a URL among them: plain, in base64 and URL-encoded. No value is printed.',
   reads: ['secrets', 'logs', ...SEARCHED],
-  remediation: 'Change that secret now, then find who wrote it: docs/runbook.md, "Change a secret".',
+  remediation: 'Replace that secret now, then find what wrote it; see docs/runbook.md, "Change a secret".',
   judge(live) {
     const secrets = secretForms(live.list('secrets'))
-    if (secrets.length === 0) return untried('no Secret has a value of eight characters or more')
+    if (secrets.length === 0) return skipped('no Secret has a value of eight characters or more')
     const places = [
       ...live.logs.map(({ pod, text }) => ({ place: `the log of ${pod}`, text })),
       ...SEARCHED.flatMap((source) =>
@@ -30,6 +30,6 @@ export const secretsHidden: Criterion = {
       ),
     )
     const searched = `${counted(live.logs.length, 'log')} and ${counted(places.length - live.logs.length, 'resource')}`
-    return unless([...new Set(found)], `none of ${counted(secrets.length, 'value')} in ${searched}`)
+    return passedUnless([...new Set(found)], `none of ${counted(secrets.length, 'value')} in ${searched}`)
   },
 }

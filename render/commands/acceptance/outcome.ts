@@ -1,12 +1,12 @@
-import type { Result } from '../../acceptance/try-all.ts'
+import type { Result } from '../../acceptance/evaluate-criteria.ts'
 import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
 
-const TONES = { passed: 'quiet', failed: 'bad', 'not tried': 'changed' } as const
+const TONES = { passed: 'quiet', failed: 'bad', skipped: 'changed' } as const
 
 /** The results for people and for programs; what failed is a finding. */
 export function outcomeOf(where: string, results: readonly Result[]): Outcome {
   const of = (state: Result['state']): number => results.filter((each) => each.state === state).length
-  const summary = `${results.length} criteria: ${of('passed')} passed, ${of('failed')} failed, ${of('not tried')} not tried.`
+  const summary = `${results.length} criteria: ${of('passed')} passed, ${of('failed')} failed, ${of('skipped')} skipped.`
   return {
     exit: of('failed') > 0 ? EXIT.findings : EXIT.good,
     lines: [

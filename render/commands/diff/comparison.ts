@@ -8,7 +8,7 @@ import type { SidesPlan } from './sides.ts'
 import type { Tree } from './tree.ts'
 
 /**
- * Begins to compare what is built, with what the repository at `root` and its work tree know of it.
+ * Begins to compare what is built, with what the repository at `root` and its working tree know of it.
  *
  * @throws GitError.
  */

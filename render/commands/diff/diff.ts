@@ -20,7 +20,7 @@ export interface DiffCommandOptions {
 }
 
 /**
- * Says what the work tree will change in the clusters, against the point where it parted from another commit.
+ * Says what the working tree will change in the clusters, against the point where it parted from another commit.
  *
  * @throws GitError, GitHubError, KustomizeError if the old side can't be built.
  */
@@ -29,7 +29,7 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
   const parsed = openParsed(root)
   const read = cachedParse(parse, parsed)
   const starting = startOf(root, base).catch(notInGit)
-  starting.catch(() => {}) // git works while the work tree is rendered, whose problems come first
+  starting.catch(() => {}) // git works while the working tree is rendered, whose problems come first
   const after = await workTreeSide(root, read)
   if ('exit' in after) return after
 

@@ -59,7 +59,7 @@ function labelsOf({ risks, environments }: Diff) {
   return [...worst].map(([id, severity]) => ({
     name: `${OWNED}${id}`.slice(0, 50),
     color: COLORS[severity],
-    description: 'What this changes in the cluster; see the comment',
+    description: 'Changes in the cluster; see the comment',
   }))
 }
 

@@ -9,7 +9,7 @@ import { filesAt } from '../../tools/git-files.ts'
 /** The repository on one side of a change: the text of every file by its path. */
 export type Tree = ReadonlyMap<string, string>
 
-/** The work tree, with overlays and apps as render would write them. */
+/** The working tree, with overlays and apps as render would write them. */
 export const workTreeOf = (root: string, files: readonly RenderedFile[]): Tree => {
   const written = workTree(root)
   return new Map([

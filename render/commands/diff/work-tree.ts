@@ -4,7 +4,7 @@ import { keepRendering, knownRendering, renderingKey } from '../known-rendering.
 import { type Tree, workTreeOf } from './tree.ts'
 
 /**
- * The work tree's side of a change: rendered, unless an earlier run has rendered the same bytes.
+ * The working tree's side of a change: rendered, unless an earlier run has rendered the same bytes.
  *
  * @param read reads YAML. @returns it, or why the inputs can't be rendered. @throws what the file system throws.
  */

@@ -65,9 +65,7 @@ async function askCluster(
   const about = { scope: first.scope, name: first.name, needed: first.needed }
   const kubectl = await kubectlFor(context, root).catch((error: Error) => error)
   if (kubectl instanceof Error)
-    return [
-      { ...about, ...missing(kubectl.message, 'Name the context with --context, or in the kubeconfig.') },
-    ]
+    return [{ ...about, ...missing(kubectl.message, 'Set --context, or add the context to the kubeconfig.') }]
   const ask = asker(kubectl)
   const answer = await ask(first.ask)
   if ('error' in answer)
@@ -99,7 +97,7 @@ async function askCluster(
       ...{
         scope: `environment ${each.name}`,
         name: 'manifests',
-        needed: 'knowing what the cluster must have',
+        needed: 'checking the cluster: the requirements come from the manifests',
       },
       ...missing("kustomize can't build them", `npm run validate ${each.name}`),
     })),
@@ -108,10 +106,7 @@ async function askCluster(
   if (!here)
     checks.push({
       ...{ scope: first.scope, name: 'Argo CD', needed: 'deploying' },
-      ...warn(
-        'runs in another cluster',
-        'Look there by hand: its version, base/argocd, and the Applications.',
-      ),
+      ...warn('runs in another cluster', 'Check it there: its version, base/argocd, and the Applications.'),
     })
   return checks
 }

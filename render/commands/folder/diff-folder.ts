@@ -26,7 +26,7 @@ export interface DiffFolderOptions {
 }
 
 /**
- * Says what a change of any folder will change in a cluster: its kustomizations and manifests in the work tree, against
+ * Says what a change of any folder will change in a cluster: its kustomizations and manifests in the working tree, against
  * the point where it parted from another commit. Runs no code of it, fetches nothing, and writes nothing.
  *
  * @throws GitError, KustomizeError if there is none, and what the file system throws.
@@ -120,7 +120,7 @@ const withRemediation = (diff: Diff): Diff => ({
           ...each,
           deletions: {
             ...each.deletions,
-            remediation: `If all of this is to go, pass --deletion-budget ${each.deletions.removed}.`,
+            remediation: `If all of this is meant to be removed, pass --deletion-budget ${each.deletions.removed}.`,
           },
         }
       : each,

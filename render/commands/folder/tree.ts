@@ -16,7 +16,7 @@ export interface FolderPlace {
  */
 export function placeOf(path: string): FolderPlace | string {
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found?.isDirectory()) return `--path ${path}: ${found ? 'is no folder' : 'no such folder'}.`
+  if (!found?.isDirectory()) return `--path ${path}: ${found ? 'is not a folder' : 'not found'}.`
   const here = realpathSync(path)
   let root = here
   while (!existsSync(join(root, '.git')) && root !== dirname(root)) root = dirname(root)

@@ -42,7 +42,7 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
   const { root, dir } = here
   const loaded = await loadFolder(root, workTree(root), dir)
   if (isEmpty(loaded))
-    return inFormat(wrong(`--path ${path}: holds no kustomization and no manifest.`), format)
+    return inFormat(wrong(`--path ${path}: contains no kustomization and no manifest.`), format)
 
   const texts = new Map<string, string>()
   const known = new Map<string, ReturnType<typeof positions>>()
@@ -77,7 +77,7 @@ export async function validateFolder(options: ValidateFolderOptions): Promise<Ou
       ),
       ...linesOf(findings),
       ...notAppliedLines(others),
-      ...listLine('a kustomization beside or above does not name it', unnamed),
+      ...listLine('no kustomization beside or above it references it', unnamed),
       ...listLine('the schema of the kind is not known', unknownKinds),
       summary(
         [...findings, ...problems.map(() => ({ severity: 'error' as const }))],

@@ -20,7 +20,7 @@ export function parseImage(text: string): readonly [string, { tag: string; diges
   const match = /^(?<service>[^=@]+)=(?<tag>[^=@:]+)(@(?<digest>sha256:[0-9a-f]+))?$/.exec(text)
   const { service = '', tag = '', digest } = match?.groups ?? {}
   if (!match)
-    throw new BuildsError(`"${text}" is no image: write SERVICE=TAG@DIGEST, as in web=1.4.0@sha256:….`)
+    throw new BuildsError(`"${text}" is not an image: use SERVICE=TAG@DIGEST, such as web=1.4.0@sha256:….`)
   return [service, { tag, ...(digest && { digest }) }]
 }
 
@@ -53,7 +53,7 @@ function readFile(file: string): (readonly [string, Entry])[] {
 function filesIn(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
   if (names.length === 0)
-    throw new BuildsError(`${folder} holds no build: publish-image writes one for each image.`)
+    throw new BuildsError(`${folder} contains no build; publish-image writes one for each image.`)
   return names.sort().map((name) => join(folder, name))
 }
 

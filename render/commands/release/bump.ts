@@ -89,12 +89,14 @@ export async function bump(root: string, options: BumpOptions): Promise<Outcome>
 function buildsOf({ image = [], commit, builds }: BumpOptions): Builds | BuildsError {
   try {
     if (builds !== undefined && image.length > 0)
-      throw new BuildsError('Name the builds with --builds or with --image, not with both.')
+      throw new BuildsError('--builds and --image are mutually exclusive; remove one.')
     if (builds !== undefined && commit !== undefined)
-      throw new BuildsError('--commit is for --image: each of the --builds names a commit of its own.')
+      throw new BuildsError('--commit: only for --image; each entry of --builds names its own commit.')
     if (builds !== undefined) return readBuilds(builds)
     if (image.length === 0)
-      throw new BuildsError('Say what to run: --image SERVICE=TAG@DIGEST (and --commit), or --builds FILE.')
+      throw new BuildsError(
+        'Missing builds: add --image SERVICE=TAG@DIGEST (and --commit), or --builds FILE.',
+      )
     return checked(image.map(parseImage))
   } catch (error) {
     if (error instanceof BuildsError) return error

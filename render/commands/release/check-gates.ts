@@ -13,7 +13,7 @@ import { messagesBetween } from '../../tools/git-history.ts'
 import { warningLine } from '../../tools/github-output.ts'
 import { startOf } from '../base-commit.ts'
 import { decisionsJson, lineOf } from './decision-format.ts'
-import { saysOverridden, sourceOf } from './gates.ts'
+import { recordsOverride, sourceOf } from './gates.ts'
 import { recordHere } from './health-record.ts'
 import { pastOf, releaseAt } from './running.ts'
 import { isOutcome } from './snapshot.ts'
@@ -50,9 +50,7 @@ export async function checkGates(
         const line = lineOf(environment)(decision)
         return overridden ? { text: warningLine('promotion gates overridden', line.text) } : line
       }),
-      ...(found.length === 0
-        ? [{ text: 'No closed gate is in the way of this change.', tone: 'good' } as const]
-        : []),
+      ...(found.length === 0 ? [{ text: 'All gates of this change are open.', tone: 'good' } as const] : []),
     ],
     errors: start.warnings,
     json: {
@@ -107,7 +105,7 @@ async function checkOne(
   const source =
     from === undefined ? undefined : await sourceOf(root, base, from, healthy && (await recordHere(root)))
   const { closedGates } = await import('../../release/gate.ts')
-  const overridden = (await messagesBetween(root, base, head, releaseFile(name))).some(saysOverridden)
+  const overridden = (await messagesBetween(root, base, head, releaseFile(name))).some(recordsOverride)
   return moves.flatMap((move): Checked[] => {
     const runs = source?.past[0] && entryOf(source.past[0].release, move.service)
     const closed = closedGates(

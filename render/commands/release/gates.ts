@@ -4,8 +4,8 @@ import { history } from '../../release/history.ts'
 import type { Decision, Knowledge } from '../../release/types.ts'
 import { type HealthRecord, recordHere, recordOf, statusesAt } from './health-record.ts'
 import { holdOptions } from './hold-options.ts'
-import { definitionOf, pastOf } from './running.ts'
-import { isOutcome, type Snapshot } from './snapshot.ts'
+import { definitionOf, type Known, pastOf } from './running.ts'
+import { isOutcome } from './snapshot.ts'
 
 /** How closed gates are passed. */
 export interface GateOptions {
@@ -24,7 +24,7 @@ export interface GateOptions {
  * @param from the environment that is promoted from; none if the builds come from elsewhere.
  */
 export async function gatesOf(
-  snapshot: Snapshot,
+  snapshot: Known,
   environment: string,
   { override = false, now = new Date(), ...mode }: GateOptions,
   from?: string,
@@ -61,7 +61,9 @@ export async function sourceOf(
 
 /** An override needs a reason, which the history keeps. */
 export const wrongOverride = ({ override, reason }: GateOptions): Outcome | undefined =>
-  override && reason === undefined ? wrong("--override needs --reason: why this can't wait.") : undefined
+  override && reason === undefined
+    ? wrong("--override: requires --reason; say why this can't wait.")
+    : undefined
 
 /** A reason is of the form that reasons of holds have. */
 export function wrongReason(reason: string | undefined): Outcome | undefined {
@@ -72,7 +74,7 @@ export function wrongReason(reason: string | undefined): Outcome | undefined {
 const OVERRIDDEN = 'Promotion gates overridden.'
 
 /** Whether the message of a commit says that it passed closed gates. */
-export const saysOverridden = (message: string): boolean => message.split('\n').includes(OVERRIDDEN)
+export const recordsOverride = (message: string): boolean => message.split('\n').includes(OVERRIDDEN)
 
 /** What the commit says of an override. */
 export const overrideLines = ({ override, reason }: GateOptions): string[] => [

@@ -11,7 +11,7 @@ import { readInputs } from '../../repository/inputs.ts'
 import type { NewCommit } from '../../tools/git-commit.ts'
 import type { Result } from './result.ts'
 
-/** @throws GitHubError if there is no token, or fleet.yaml names no repository at GitHub. */
+/** @throws GitHubError if there is no token, or fleet.yaml is not a GitHub repository. */
 export function githubOf(root: string, env: NodeJS.ProcessEnv = process.env): GitHub {
   const { value } = readFleet(readInputs(root).inputs.fleet, parse)
   return connect(settingsFrom(env, value?.repository ?? ''))

@@ -10,6 +10,8 @@ import { firstParentLine } from '../../tools/git-history.ts'
 /** The branch that holds what Argo CD reported; only the workflow `health` writes to it. */
 export const HEALTH_BRANCH = 'health'
 const FOLDER = 'health'
+/** Where git here keeps it. */
+export const HEALTH_REFS = [`refs/remotes/origin/${HEALTH_BRANCH}`, `refs/heads/${HEALTH_BRANCH}`]
 
 /** Where the statuses of an environment are: one JSON object in a line, oldest first. */
 export const recordFile = (environment: string): string => `${FOLDER}/${environment}.jsonl`
@@ -23,7 +25,7 @@ export type HealthRecord = ReadonlyMap<string, readonly Status[]> | undefined
 
 /** What git here has of the record, as it was fetched last. @throws GitError, DeliveryError for a broken line. */
 export async function recordHere(root: string): Promise<HealthRecord> {
-  const commit = await commitHere(root, `refs/remotes/origin/${HEALTH_BRANCH}`, `refs/heads/${HEALTH_BRANCH}`)
+  const commit = await commitHere(root, ...HEALTH_REFS)
   return commit === undefined ? undefined : recordAt(root, commit)
 }
 

@@ -5,7 +5,7 @@ import { dayOf } from '../day.ts'
 
 interface Asked {
   readonly reason: string
-  /** YEAR-MONTH-DAY. */
+  /** YYYY-MM-DD. */
   readonly until?: string
   readonly now?: Date
 }

@@ -17,7 +17,7 @@ export interface HoldOptions extends Mode {
   /** One or several; the whole environment where none is named. */
   readonly service?: string | readonly string[]
   readonly reason: string
-  /** The last day on which it holds, YEAR-MONTH-DAY; indefinite if omitted. */
+  /** The last day on which it holds, YYYY-MM-DD; indefinite if omitted. */
   readonly until?: string
 }
 

@@ -32,7 +32,7 @@ export async function metrics(
   const from = beginOf(since, now)
   if (from === undefined)
     return wrong(
-      `--since: must be days (90d), weeks (12w) or a day of the past (YEAR-MONTH-DAY), not "${since}".`,
+      `--since: must be days (90d), weeks (12w) or a day of the past (YYYY-MM-DD), not "${since}".`,
     )
   await requireWholeClone(root)
   const period = { from, to: now.getTime() }

@@ -41,7 +41,7 @@ export function nextStep(
     return { text: first ? `Next: ${first}; then Argo CD syncs it.` : 'Next: Argo CD syncs it.' }
   const lead = first ? `${first}, and ` : ''
   return {
-    text: `Next: ${lead}bring it from ${branch} to ${revision}, which Argo CD follows for ${environment}.`,
+    text: `Next: ${lead}merge ${branch} into ${revision}, the revision that Argo CD follows for ${environment}.`,
   }
 }
 

@@ -16,6 +16,6 @@ export async function requireOwnCode(root: string, head: string): Promise<Outcom
   if (files.length === 0) return undefined
   const commit = head.slice(0, 12)
   return wrong(
-    `${commit} and the work tree differ in code (${files.join(', ')}), and code of another commit never runs. Commit or stash your own changes, and check that commit out: git switch --detach ${commit}`,
+    `${commit} and the working tree differ in code (${files.join(', ')}), and code of another commit never runs. Commit or stash your own changes, and check that commit out: git switch --detach ${commit}`,
   )
 }

@@ -43,7 +43,7 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
     const service = options.service && [...new Set(options.service)]
     const unknown = unknownEnvironments([from, to], snapshot.inputs)
     if (unknown) return unknown
-    if (from === to) return wrong(`${from} runs what it runs: name two environments.`)
+    if (from === to) return wrong(`${from} is both source and target: name two environments.`)
     const mistake = wrongOverride(options) ?? wrongReason(reason)
     if (mistake) return mistake
     if (!options.push && !options.pullRequest)
@@ -78,7 +78,9 @@ export const promote = (root: string, options: PromoteOptions): Promise<Outcome>
       lines: [
         ...decisions.map(lineOf(to)),
         ...between.flatMap(({ lines }) => lines),
-        ...(refused ? [{ text: 'Nothing is promoted: all or nothing.', tone: 'bad' } as const] : []),
+        ...(refused
+          ? [{ text: 'Nothing was promoted, because one service was refused.', tone: 'bad' } as const]
+          : []),
       ],
       json: {
         from,

@@ -75,8 +75,8 @@ export async function proveRollback(
 }
 
 const PROVEN: readonly Line[] = [
-  { text: "proven: the images and migrations of what goes back are the target's.", tone: 'good' },
-  { text: 'proven: every other byte of the built manifests stays as it is.', tone: 'good' },
+  { text: "proven: images and migrations of the rolled-back services equal the target's.", tone: 'good' },
+  { text: 'proven: every other byte of the built manifests is unchanged.', tone: 'good' },
 ]
 
 const notProven = (failures: readonly string[]): Line[] => [
@@ -106,14 +106,14 @@ function differing(after: string, target: string): string[] {
     new Map(readResources(manifests).map((resource) => [idOf(resource), JSON.stringify(resource)]))
   const [now, then] = [texts(after), texts(target)]
   const names = [...new Set([...now.keys(), ...then.keys()])].filter((id) => now.get(id) !== then.get(id))
-  return names.length > 0 ? names.sort() : ['the order in which it is written']
+  return names.length > 0 ? names.sort() : ['the order in the file']
 }
 
 function comparedToTarget(others: readonly string[] | undefined, target: string): Line[] {
   if (others === undefined) return []
   if (others.length === 0) return [{ text: "The whole build equals the target's.", tone: 'good' }]
   return [
-    { text: `Other changes since ${target.slice(0, 12)}, which stay:` },
+    { text: `Other changes since ${target.slice(0, 12)}, which are kept:` },
     ...others.map((id): Line => ({ text: `  ${id}` })),
   ]
 }

@@ -33,7 +33,7 @@ export async function recordHealth(
     [...reported].map(([name, statuses]) => [name, statuses.filter(({ state }) => state !== 'pending')]),
   )
   if ((await fetchBranch(root, remote, HEALTH_BRANCH)) === undefined)
-    return wrong(`${remote} has no branch ${HEALTH_BRANCH}: docs/health.md says how to make it.`)
+    return wrong(`${remote} has no branch ${HEALTH_BRANCH}: docs/health.md explains how to create it.`)
   const { decision, commit } = await deliver(githubPublisher(root, remote, HEALTH_BRANCH), async (head) => {
     const record = await recordAt(root, head)
     const added = [...results].flatMap(([name, statuses]) => {
@@ -48,9 +48,7 @@ export async function recordHealth(
   return {
     exit: EXIT.good,
     lines:
-      lines.length > 0
-        ? lines
-        : [{ text: `Nothing new was reported of ${asked.commit.slice(0, 12)}.`, tone: 'quiet' }],
+      lines.length > 0 ? lines : [{ text: `No new status of ${asked.commit.slice(0, 12)}.`, tone: 'quiet' }],
     errors: [],
     json: {
       commit: commit ?? null,

@@ -69,7 +69,7 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
 
   if (pullRequest) {
     const head = await fetchBranch(root, remote, MAIN)
-    if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to propose a change for.`)
+    if (head === undefined) return wrong(`${remote} has no branch ${MAIN} to open a pull request against.`)
     const decided = await decideAt(head)
     if (decided.commits.length === 0 || dryRun) return outcomeOf(decided, dryRun ? 'pull request' : undefined)
     const { openPullRequest } = await forGitHub()
@@ -94,13 +94,14 @@ export async function act(root: string, mode: Mode, decide: Decide): Promise<Out
 /** What a mode says that can't be meant, with a fix. */
 function mistakeIn({ remote, pullRequest, push, github }: Mode): string | undefined {
   // A variable of a script that is empty; to commit here instead would be a surprise.
-  if (push === '') return '--push names no branch: leave the name out for main.'
-  if (remote !== undefined && !/^[^-]/.test(remote)) return '--remote names no remote, as origin is one.'
+  if (push === '') return '--push: must be the name of a branch; omit it for main.'
+  if (remote !== undefined && !/^[^-]/.test(remote))
+    return '--remote: must be the name of a remote, such as origin.'
   // It would stand in what is printed, and in logs.
   if (/^https?:\/\/[^/]*@/i.test(remote ?? ''))
-    return '--remote holds a password: name a remote of this clone, and let a credential helper sign in.'
-  if (github && !push) return '--github needs --push; --pull-request uses GitHub already.'
-  if (pullRequest && push) return 'Either --push or --pull-request: a pull request has a branch of its own.'
+    return '--remote: contains a password; use the name of a remote and a credential helper.'
+  if (github && !push) return '--github: requires --push; --pull-request always uses GitHub.'
+  if (pullRequest && push) return '--push and --pull-request are mutually exclusive; remove one.'
   return undefined
 }
 

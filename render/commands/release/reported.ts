@@ -19,7 +19,7 @@ export interface Reported {
 
 /** What is wrong with them, if something is. */
 export function wrongReported({ commit, app }: Reported): string | undefined {
-  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return '--commit: must be the whole id of a commit.'
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return '--commit: must be a full commit ID.'
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(app))
     return '--app: must be the slug of a GitHub App, as in https://github.com/apps/SLUG; in a workflow, set the variable HEALTH_APP (docs/health.md).'
   return undefined

@@ -11,7 +11,7 @@ import { type Status, withStatuses } from '../../release/status.ts'
 import { shortened } from '../../text/shortened.ts'
 import { firstParentLine } from '../../tools/git-history.ts'
 import { recordOf } from './health-record.ts'
-import { neverSentence } from './never-sentence.ts'
+import { noRollbackSentence } from './no-rollback-sentence.ts'
 import { type Reported, reportedAt, reportedOn, wrongReported } from './reported.ts'
 import { rolledBack } from './rollback.ts'
 import { definitionOf, knowledgeOf, type Recorded, runningOf } from './running.ts'
@@ -54,7 +54,7 @@ export async function rollbackFailed(
   if (outcomes.length === 0)
     return {
       exit: EXIT.good,
-      lines: [{ text: neverSentence('no-failure'), tone: 'quiet' }],
+      lines: [{ text: noRollbackSentence('no-failure'), tone: 'quiet' }],
       errors: [],
       json: { environments: {} },
     }
@@ -135,7 +135,7 @@ function declined(environment: string, verdict: Exclude<Verdict, { action: 'roll
   const why = verdict.action === 'wait' ? 'unsettled' : verdict.why
   const refusal = verdict.action === 'none' ? verdict.refusal : undefined
   const lines: Line[] = [
-    { text: `${environment}: ${neverSentence(why)}`, tone: 'quiet' },
+    { text: `${environment}: ${noRollbackSentence(why)}`, tone: 'quiet' },
     ...(refusal ? [{ text: sentence(environment, refusal), tone: 'quiet' } as const] : []),
   ]
   return { exit: EXIT.good, lines, errors: [], json: { environment, rolledBack: false, why } }

@@ -7,13 +7,13 @@ import type { Intention } from './release-command.ts'
 // Why a rollback that names no commit stops: what ran before is not what the caller has seen.
 
 /** No success either: in an emergency, the caller must see that nothing has happened now. */
-export const alreadyBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
+export const alreadyRolledBack = (environment: string, { service, state: { commit } }: Again): Intention => ({
   environment,
   commits: [],
   exit: EXIT.findings,
   lines: [
     {
-      text: `${service} went back already in ${commit.slice(0, 12)}, and is held for this very reason. To go back further, name the commit with --to.`,
+      text: `${service} was already rolled back in ${commit.slice(0, 12)}, and is held for the same reason. To roll back further, name the commit with --to.`,
       tone: 'bad',
     },
   ],
@@ -35,7 +35,7 @@ export const movedMeanwhile = (environment: string, service: string): Intention 
   exit: EXIT.findings,
   lines: [
     {
-      text: `Someone else moved ${service} while this was decided, so that nothing was rolled back: look at npm run history ${environment}, and name the commit with --to if it is still to go back.`,
+      text: `Nothing was rolled back, because ${service} was updated by someone else meanwhile. Check npm run history ${environment}; to roll back anyway, name the commit with --to.`,
       tone: 'bad',
     },
   ],

@@ -14,7 +14,7 @@ import { holdOptions } from './hold-options.ts'
 import { builderOf, proveRollback } from './prove.ts'
 import { act, exitOf, type Intention, type Mode } from './release-command.ts'
 import { revertTo } from './revert.ts'
-import { alreadyBack, movedMeanwhile, movedSince } from './rollback-guards.ts'
+import { alreadyRolledBack, movedMeanwhile, movedSince } from './rollback-guards.ts'
 import { knowledgeOf, lastCommitIn, releaseAt, runningOf } from './running.ts'
 import { isOutcome, type Snapshot } from './snapshot.ts'
 
@@ -78,7 +78,7 @@ export function rolledBack(
     const before = to
       ? undefined
       : again(services ?? Object.keys(running.release.services), running, checked, knowledge.relation)
-    if (before) return alreadyBack(environment, before)
+    if (before) return alreadyRolledBack(environment, before)
     seen ??= running.release
     const other = to ? undefined : movedSince(seen, running.release, services)
     if (other !== undefined) return movedMeanwhile(environment, other)
@@ -94,7 +94,10 @@ export function rolledBack(
         environment,
         commits: [],
         exit: exitOf(decisions),
-        lines: [...lines, { text: 'Nothing was rolled back: all or nothing.', tone: 'bad' as const }],
+        lines: [
+          ...lines,
+          { text: 'Nothing was rolled back, because one service was refused.', tone: 'bad' as const },
+        ],
         json,
         identity: '',
       }

@@ -14,9 +14,12 @@ import type { Snapshot } from './snapshot.ts'
 /** A state of an environment's release, with who made it. */
 export type Recorded = PastState & Omit<FileVersion, 'text'>
 
+/** A repository whose history is asked. */
+export type Known = Pick<Snapshot, 'root' | 'head' | 'rendering'>
+
 /** An environment with its history, as the release core looks at it. @throws {RangeError} if there is none. */
 export async function runningOf(
-  snapshot: Snapshot,
+  snapshot: Known,
   name: string,
 ): Promise<Running & { readonly past: readonly Recorded[] }> {
   const { root, head, rendering } = snapshot
@@ -28,7 +31,7 @@ export async function runningOf(
 }
 
 /** An environment as its files say. @throws {RangeError} if there is none. */
-export function definitionOf({ rendering }: Snapshot, name: string): Definition {
+export function definitionOf({ rendering }: Pick<Snapshot, 'rendering'>, name: string): Definition {
   const definition = rendering.definitions.find((each) => each.name === name)
   if (!definition) throw new RangeError(`environment "${name}" not found`)
   return definition
@@ -78,7 +81,7 @@ export async function releaseAt(root: string, commit: string, name: string): Pro
 
 /** What the release core has to know of the world. */
 export async function knowledgeOf(
-  { root, head, rendering }: Snapshot,
+  { root, head, rendering }: Known,
   now: Date = new Date(),
 ): Promise<Knowledge> {
   const services = releasedServices(rendering.catalog)

@@ -24,7 +24,7 @@ const FOLDERS = ['environments', 'base', 'policies', 'overlays', 'apps']
  * Reads the repository at a commit.
  *
  * @returns it, or what to tell the person if its inputs are wrong. Its component.ts files run: they must be those of the
- *   work tree (`requireOwnCode`). @throws GitError.
+ *   working tree (`requireOwnCode`). @throws GitError.
  */
 export async function snapshotAt(root: string, head: string): Promise<Snapshot | Outcome> {
   const files = await filesAt(root, head, FOLDERS)

@@ -37,13 +37,14 @@ export async function fetchChart(
     { folder, home: join(stage, 'home') },
   )
   const [archive] = readdirSync(folder).filter((each) => each.endsWith('.tgz'))
-  if (archive === undefined) throw new HelmError(`helm pull: ${chart.name} came without an archive.`)
+  if (archive === undefined) throw new HelmError(`helm pull: no archive of ${chart.name} was downloaded.`)
   const bytes = readFileSync(join(folder, archive))
   const digest = chart.repository.startsWith('oci://') ? manifest : digestOf(bytes)
-  if (digest === undefined) throw new HelmError(`helm pull: the registry names no digest of ${chart.name}.`)
+  if (digest === undefined)
+    throw new HelmError(`helm pull: the registry returned no digest for ${chart.name}.`)
   if (!update && digest !== chart.digest) return { problems: [wrongDigest(name, chart, digest)] }
   try {
-    const files = chartFiles(bytes)
+    const files = await chartFiles(bytes)
     const version = String(at(parse(decode(files.get('Chart.yaml'))), 'version'))
     if (wanted !== undefined && version.replace(/^v/, '') !== wanted.replace(/^v/, ''))
       return {

@@ -36,7 +36,7 @@ export function outcomeOf({ root, chosen, sources, results, changes, dryRun, ven
       { text: summary(chosen.length, changes.length, dryRun), tone: 'good' },
       ...unused.map(
         (name): Line => ({
-          text: `Next: name ../../vendor/${name} under resources of base/components/${name}/kustomization.yaml (kind: Component), and ${name}: {} under components of an environment. See docs/vendor.md.`,
+          text: `Next: add ../../vendor/${name} to resources of base/components/${name}/kustomization.yaml (kind: Component), and ${name}: {} under components of an environment. See docs/vendor.md.`,
         }),
       ),
     ],

@@ -81,7 +81,7 @@ export function proposalOf(
 function inTheWay(name: string, path: string, found: string | undefined): Problem[] {
   if (found === undefined || vendoredFrom(found) === name) return []
   if (path.startsWith(`${VENDOR_FOLDER}/`))
-    return [wrongFile(path, 'was not written by vendor: move it away.')]
+    return [wrongFile(path, 'was not written by vendor; move it elsewhere.')]
   const other = vendoredFrom(found)
   const owner = other === undefined ? 'was not written by vendor' : `is from ${sourceFile(other)}`
   return [

@@ -50,7 +50,7 @@ export function sourcesOf(
     const file = sourceFile(name)
     const text = files.get(file)
     if (text === undefined) {
-      problems.push(wrongFile(file, 'is missing: write what the folder is made from, or remove the folder.'))
+      problems.push(wrongFile(file, 'is missing: add it, or remove the folder.'))
       continue
     }
     const parsed = parse(file, Buffer.from(text))

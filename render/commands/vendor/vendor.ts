@@ -42,7 +42,7 @@ export async function vendor(
   if (typeof update === 'string' && vendored.names.includes(update))
     return wrong(`--update ${update}: is a source; write \`npm run vendor -- ${update} --update\`.`)
   if (typeof update === 'string' && names.length !== 1)
-    return wrong('--update VERSION: name the one source that it is for.')
+    return wrong('--update VERSION: name exactly one source.')
   const chosen = names.length > 0 ? [...new Set(names)] : vendored.names
   const { value: fleet, problems: fleetProblems } = readFleet(fleetBytes(root), parse)
   const { sources, problems } = sourcesOf(vendored, chosen)
@@ -89,7 +89,7 @@ function fleetBytes(root: string): Uint8Array | undefined {
 const writtenTwice = (changes: readonly Change[]): Problem[] =>
   [...Map.groupBy(changes, ({ path }) => path)].flatMap(([path, these]) =>
     these.filter(({ kind }) => kind !== 'delete').length > 1
-      ? [wrongFile(path, 'is brought by two sources: write crds: false in the source.yaml of one.')]
+      ? [wrongFile(path, 'is defined by two sources; set crds: false in one source.yaml.')]
       : [],
   )
 

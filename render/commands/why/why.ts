@@ -53,7 +53,7 @@ export async function why(root: string, name: string, resource: string, field?: 
   const steps = field === undefined ? [] : fieldSteps(field, found.resource.kind)
   if (!steps)
     return wrong(
-      `${JSON.stringify(field)} is no field: write it as spec.replicas, {.spec.replicas} or deployment.spec.replicas.`,
+      `${JSON.stringify(field)} is not a field: use spec.replicas, {.spec.replicas} or deployment.spec.replicas.`,
     )
   const paths = pathsOf(found.resource, steps)
   if (paths.length === 0) return unset(id, field ?? '')
@@ -134,7 +134,7 @@ function commitOf({ layers }: Explanation, blames: Blames): { commits?: readonly
   return commits.length > 0 ? { commits } : {}
 }
 
-const UNKNOWN = 'not known: no file that was read says this value'
+const UNKNOWN = 'not known: no file that was read contains this value'
 
 /** A value and where it is from, in a line. */
 function short({ path, value, layers, known }: Explanation): Line {

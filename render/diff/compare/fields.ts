@@ -2,8 +2,8 @@ import type { Resource } from '../../kubernetes/resource.ts'
 import type { FieldChange } from '../model.ts'
 import { canonical, step } from './canonical.ts'
 import { HIDDEN, hideSecrets, nameOf, type Place } from './hide.ts'
-import { mostAlike } from './likeness.ts'
 import { type CustomLists, listRule } from './lists.ts'
+import { mostSimilar } from './similarity.ts'
 
 /** Two values of one field, and where they stand. */
 interface Pair {
@@ -81,7 +81,7 @@ function compareSets(before: readonly unknown[], after: readonly unknown[], pair
   })
   const changed = gone.flatMap((each) => {
     const index = before.indexOf(each)
-    const [like, likeness] = mostAlike(each, added, place)
+    const [like, likeness] = mostSimilar(each, added, place)
     if (likeness > 0) added.splice(added.indexOf(like), 1)
     return compare(item(pair, isMap(each) ? `${index}` : '', each, likeness > 0 ? like : undefined))
   })

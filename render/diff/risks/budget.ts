@@ -11,15 +11,15 @@ export const budget: RiskRule = ({ name, before, after }) => {
       ? {
           id: 'deletion-budget-raised',
           severity: 'note',
-          message: `Every change from now on may remove ${count} without being stopped (until now ${old}).`,
+          message: `From now on, a change may remove up to ${count} (previously ${old}).`,
           steps: [
-            `Once what it is for has gone, take \`deletionBudget\` out of environments/${name}/environment.yaml again.`,
+            `After the deletion, remove \`deletionBudget\` from environments/${name}/environment.yaml.`,
           ],
         }
       : {
           id: 'deletion-budget-lowered',
           severity: 'note',
-          message: `A change is stopped from now on if it removes more than ${count} (until now ${old}).`,
+          message: `From now on, a change fails if it removes more than ${count} (previously ${old}).`,
         },
   ]
 }

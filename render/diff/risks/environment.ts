@@ -32,7 +32,7 @@ function goes(change: Change): Risk[] {
       {
         id: 'environment-removed',
         severity: 'high',
-        message: `The environment is removed with everything in it: namespace, database and Secrets too, since its Application has the finalizer that removes what it brought.`,
+        message: `The environment is removed with everything in it: namespace, database and Secrets too, because its Application has the finalizer that deletes everything it deployed.`,
         steps: [
           'If any data in it is still wanted, make a backup outside of the cluster first.',
           'To keep what runs, merge `retain: true` in its environment.yaml first and let it sync.',

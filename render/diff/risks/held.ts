@@ -1,5 +1,5 @@
 import { idOf } from '../../kubernetes/resource.ts'
-import { goesBack, movedImages, serviceOf } from './moved-images.ts'
+import { isDowngrade, movedImages, serviceOf } from './moved-images.ts'
 import type { RiskRule } from './risk-rule.ts'
 
 /**
@@ -13,13 +13,13 @@ export const held: RiskRule = (change) => {
     const { resource, then, now } = moved
     const service = serviceOf(now)
     const hold = before?.holds?.[service]
-    if (!hold || !after?.holds?.[service] || goesBack(moved, change)) return []
+    if (!hold || !after?.holds?.[service] || isDowngrade(moved, change)) return []
     return [
       {
         id: 'hold-passed',
         severity: 'high',
         resource: idOf(resource),
-        message: `${service} is held (${hold.reason}), and goes from ${then.tag} to ${now.tag} all the same.`,
+        message: `${service} is held (${hold.reason}), but goes from ${then.tag} to ${now.tag}.`,
         steps: [
           `Leave it out, or lift the hold in this change: \`npm run release-hold ${name}${hold.whole ? '' : ` -- --service ${service}`}\`.`,
         ],

@@ -28,7 +28,7 @@ function changed(resource: Resource, gone: readonly string[], fresh: readonly st
     id: 'host-changed',
     severity: 'medium',
     resource: idOf(resource),
-    message: `${list(gone)} ${are(gone)} no longer served: who still uses ${gone.length === 1 ? 'that name' : 'those names'} gets nothing, old links included.${instead}`,
+    message: `${list(gone)} ${are(gone)} no longer served: who still uses ${gone.length === 1 ? 'that name' : 'those names'} gets no answer, old links included.${instead}`,
     ...(fresh.length > 0 && { steps: [READY] }),
   }
 }

@@ -1,7 +1,7 @@
 import { idOf } from '../../kubernetes/resource.ts'
 import type { Change } from '../change.ts'
 import type { Risk } from '../model.ts'
-import { goesBack, type MovedImage, movedImages, serviceOf } from './moved-images.ts'
+import { isDowngrade, type MovedImage, movedImages, serviceOf } from './moved-images.ts'
 import type { RiskRule } from './risk-rule.ts'
 
 /** An image that goes back, or isn't what its tag says. */
@@ -34,17 +34,17 @@ function risksOf(moved: MovedImage, change: Change): Risk[] {
         id: 'image-elsewhere',
         severity: 'high',
         resource: id,
-        message: `Its image comes from ${now.name} instead of ${then.name}: other people may decide what runs.`,
+        message: `Its image comes from ${now.name} instead of ${then.name}, which other people may control.`,
         steps: [`Make sure that ${now.name} is yours, and holds the images that are named.`],
       },
     ]
-  if (goesBack(moved, change))
+  if (isDowngrade(moved, change))
     return [
       {
         id: 'image-back',
         severity: 'medium',
         resource: id,
-        message: `${name} goes back from ${then.tag} to ${now.tag}; the database keeps its migrations.`,
+        message: `${name} rolls back from ${then.tag} to ${now.tag}; the database keeps its migrations.`,
         steps: [
           `If it is a rollback, \`npm run rollback ${change.name}\` checks the migrations and holds the service.`,
         ],

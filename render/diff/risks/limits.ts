@@ -46,7 +46,7 @@ function quota({ id, before, after }: Pair): Risk[] {
         id: 'quota-down',
         severity: 'note',
         resource: id,
-        message: `The namespace may use less ${resource}: ${bound} instead of ${old}. What is above keeps running, and nothing more starts.`,
+        message: `The namespace may use less ${resource}: ${bound} instead of ${old}. Pods above it keep running, but no more pods start.`,
       },
     ]
   })

@@ -42,7 +42,7 @@ export const serviceOf = ({ name }: Image): string => name.split('/').at(-1) ?? 
 /**
  * Whether an image is older than the one before: by the ancestry of its source where that is known, else by their tags.
  */
-export function goesBack({ then, now }: MovedImage, { before, after, options }: Change): boolean {
+export function isDowngrade({ then, now }: MovedImage, { before, after, options }: Change): boolean {
   const service = serviceOf(now)
   const [old, next] = [before?.commits?.[service], after?.commits?.[service]]
   const older = old && next && old !== next ? options.isOlder?.(next, old) : undefined

@@ -83,7 +83,7 @@ function renamed(resource: Resource, change: Change): Risk[] | undefined {
       id: 'renamed',
       severity: holdsState ? 'high' : own(LOSSES, resource.kind) ? 'medium' : 'note',
       resource: idOf(resource),
-      message: `It becomes ${twin.metadata.name}: Kubernetes renames nothing, so a new one is created${holdsState ? ', empty,' : ''} and ${kept ? 'the old one stays, unmanaged (Prune=false)' : 'the old one removed'}.`,
+      message: `It becomes ${twin.metadata.name}. Kubernetes cannot rename resources, so a new one is created${holdsState ? ', empty,' : ''} and ${kept ? 'the old one stays, unmanaged (Prune=false)' : 'the old one removed'}.`,
       ...(own(LOSSES, resource.kind) && {
         steps: [
           'To have no gap, add the new one in a first change, move what uses it, and remove the old one in a second.',

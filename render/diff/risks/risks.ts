@@ -58,11 +58,11 @@ export function risksOf(change: Change, restarts: readonly Pair[]): Risk[] {
     ...(before && after && !moved ? IN_PLACE : []),
     ...(before && after ? COMPARED : []),
   ]
-  return worstFirst(rules.flatMap((rule) => rule(change, restarts)).map(withoutSecrets))
+  return bySeverity(rules.flatMap((rule) => rule(change, restarts)).map(withoutSecrets))
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { high: 0, medium: 1, note: 2 }
 
 /** Within one severity, as they come. */
-export const worstFirst = <T extends { readonly severity: Severity }>(risks: readonly T[]): T[] =>
+export const bySeverity = <T extends { readonly severity: Severity }>(risks: readonly T[]): T[] =>
   [...risks].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])

@@ -43,7 +43,7 @@ function baseReaches(sides: readonly EnvironmentSides[], { branch = 'main' }: Di
       {
         id: 'base-reaches-several',
         severity: 'medium' as const,
-        message: `A change in base reaches ${list(names)} in the same merge, because they all follow ${revision}: none of them tries it before the others.`,
+        message: `A change in base reaches ${list(names)} in the same merge, because they all follow ${revision}, so none of them can test it first.`,
         steps: [
           'To try it in one first, let the others follow a tag or branch: `revision` in their environment.yaml, merged before this change; move it once the first one is healthy.',
         ],

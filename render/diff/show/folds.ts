@@ -1,9 +1,9 @@
 import { fenceFor, plainName } from './escape.ts'
 import { fitLines, lengthOf, shares } from './fit.ts'
-import type { Alike } from './group.ts'
+import type { IdenticalChanges } from './group.ts'
 
 /** What changes in detail, in a fold for each kind of change: as much as there is room for, in code points. */
-export function folds(groups: readonly Alike[], room: number): string[] {
+export function folds(groups: readonly IdenticalChanges[], room: number): string[] {
   const all = groups.filter(({ details }) => details.length > 0).map(fold)
   const wanted = all.map(({ frame, lines }) => lengthOf(frame(lines)) + 1)
   return shares(wanted, room).flatMap((share, index) => {
@@ -20,7 +20,7 @@ interface Fold {
 }
 
 /** Within a fence nothing is Markdown, no name is mentioned, and `diff` gives the signs their colours. */
-function fold({ names, details }: Alike): Fold {
+function fold({ names, details }: IdenticalChanges): Fold {
   const codes = names.slice(0, NAMES).map((name) => `<code>${plainName(name)}</code>`)
   const others = names.length > NAMES ? ` and ${names.length - NAMES} more` : ''
   const title =

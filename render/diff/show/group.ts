@@ -1,16 +1,16 @@
 import type { Diff, EnvironmentDiff, Risk } from '../model.ts'
-import { worstFirst } from '../risks/risks.ts'
+import { bySeverity } from '../risks/risks.ts'
 import { type Detail, details } from './describe.ts'
 
 /** Environments in which the same changes. */
-export interface Alike {
+export interface IdenticalChanges {
   readonly names: readonly string[]
   readonly environment: EnvironmentDiff
   readonly details: readonly Detail[]
 }
 
 /** Environments by what changes in them, so that it is shown once. */
-export function alike(environments: readonly EnvironmentDiff[]): Alike[] {
+export function alike(environments: readonly EnvironmentDiff[]): IdenticalChanges[] {
   const all = environments.map((environment) => ({ environment, details: details(environment) }))
   const groups = Map.groupBy(all, ({ environment: { status, restarts }, details }) =>
     JSON.stringify([status, restarts, details]),
@@ -43,5 +43,5 @@ export function risksOfAll({ risks, environments }: Diff): SharedRisk[] {
       : group.flatMap(({ name, risk }) => risk.steps?.map((step) => `${name}: ${step}`) ?? [])
     return [{ ...first, ...(steps && { steps }), environments: group.map(({ name }) => name) }]
   })
-  return worstFirst([...risks.map((risk) => ({ ...risk, environments: [] })), ...shared])
+  return bySeverity([...risks.map((risk) => ({ ...risk, environments: [] })), ...shared])
 }

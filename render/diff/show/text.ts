@@ -1,7 +1,7 @@
 import { oneLine, sentence } from '../../text/safe.ts'
 import type { Diff } from '../model.ts'
 import { budgetText, riskText, summaryText } from './describe.ts'
-import { type Alike, alike, risksOfAll, type SharedRisk } from './group.ts'
+import { alike, type IdenticalChanges, risksOfAll, type SharedRisk } from './group.ts'
 
 /** A line for people; `tone` becomes a colour on a terminal. */
 export interface TextLine {
@@ -28,7 +28,7 @@ export function diffLines(diff: Diff): TextLine[] {
 
 const TONES = { '+': 'good', '-': 'bad', '~': 'changed', ' ': undefined } as const
 
-function groupLines({ names, environment, details }: Alike): TextLine[] {
+function groupLines({ names, environment, details }: IdenticalChanges): TextLine[] {
   const title =
     names.length === 1 ? names.join() : `the same in ${names.length} environments (${names.join(', ')})`
   return [

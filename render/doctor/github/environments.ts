@@ -11,10 +11,16 @@ const ENVIRONMENTS = [
 const VARIABLE = 'RELEASE_APP_CLIENT_ID'
 const SECRET = 'RELEASE_APP_PRIVATE_KEY'
 
-/** What each environment lets through, and whether it keeps the App's client ID and key. */
-export async function checkEnvironments(ask: Ask): Promise<Finding[]> {
+/**
+ * What each environment lets through, and whether it keeps the App's client ID and key.
+ *
+ * @param automation what asks for the environment `automation`; nothing if nothing does.
+ */
+export async function checkEnvironments(ask: Ask, automation: readonly string[]): Promise<Finding[]> {
   const found: Finding[] = []
-  for (const { name, needed, approval } of ENVIRONMENTS) {
+  const asked =
+    automation.length > 0 ? [{ name: 'automation', needed: automation.join(', '), approval: false }] : []
+  for (const { name, needed, approval } of [...ENVIRONMENTS, ...asked]) {
     const path = `/environments/${name}`
     const about = { name: `environment ${name}`, needed, permission: 'Environments: read' }
     found.push(

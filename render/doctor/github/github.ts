@@ -2,6 +2,7 @@ import { type Check, missing, ok, warn } from '../check.ts'
 import type { Ask, Finding } from './ask.ts'
 import { member } from './ask.ts'
 import { checkEnvironments } from './environments.ts'
+import { checkHealth } from './health.ts'
 import { checkPackages, checkWebhook } from './outside.ts'
 import { checkActions } from './repository.ts'
 import { checkRules } from './rules.ts'
@@ -10,12 +11,18 @@ export interface Wanted {
   /** As fleet.yaml names it. */
   readonly registry: string
   readonly services: readonly string[]
+  /** What environments ask for that needs health in git, and what needs GitHub's environment `automation`. */
+  readonly health: readonly string[]
+  readonly automation: readonly string[]
 }
 
 export const SCOPE = 'GitHub'
 
 /** What docs/github.md asks for, as far as GitHub's API shows it to the token. */
-export async function checkGitHub(ask: Ask, { registry, services }: Wanted): Promise<Check[]> {
+export async function checkGitHub(
+  ask: Ask,
+  { registry, services, health, automation }: Wanted,
+): Promise<Check[]> {
   const reply = await ask('')
   const about = { name: 'repository', needed: 'everything below' }
   if ('error' in reply)
@@ -32,8 +39,9 @@ export async function checkGitHub(ask: Ask, { registry, services }: Wanted): Pro
   return scoped([
     { ...about, ...whole },
     ...(await checkActions(ask, repository)),
-    ...(await checkEnvironments(ask)),
+    ...(await checkEnvironments(ask, automation)),
     ...(await checkRules(ask)),
+    ...(await checkHealth(ask, health)),
     await checkWebhook(ask),
     ...(await checkPackages(ask, registry, services, kind)),
   ])

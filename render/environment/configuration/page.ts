@@ -75,10 +75,10 @@ function componentSection(name: string, meaning: string, definition: Component |
 export const configurationPage = (facts: Facts): string => `# Configuration
 
 Every key, setting, Secret and variable. Written by \`npm run docs\` from the schemas, \`base\` and the services' own
-checks; change them there. An editor with a YAML language server shows the same while you type. After a change of what
-people write: \`npm run render\`, and commit both.
+checks; change them there. An editor with a YAML language server shows the same while you type. After a change of these
+files, run \`npm run render\` and commit both.
 
-A key that is not listed is an error, and so is a setting that the service doesn't read. All mistakes are told at once,
+A key that is not listed is an error, and so is a setting that the service doesn't read. All mistakes are reported at once,
 with file, line and column. Several values must fit each other as well: \`npm run render\` reports where they don't, and
 \`npm run validate\` holds what is built against [rules](rules.md).
 

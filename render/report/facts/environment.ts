@@ -16,8 +16,10 @@ const FACTS: Readonly<Record<string, Read>> = {
   Host: ({ environment }) => environment.host,
   Follows: ({ environment }) => environment.revision,
   'Promotion gates': ({ environment }) => gates(environment),
+  'Rolls back by itself': ({ environment: { rollback } }) =>
+    rollback && `within ${rollback.automatic.within} of a release`,
   'Argo CD syncs': ({ environment }) => sync(environment),
-  'When it is removed': ({ environment }) =>
+  'On removal': ({ environment }) =>
     environment.retain ? 'namespace and workloads stay' : 'everything goes',
   'Deletion budget': ({ environment }) => String(environment.deletionBudget ?? 0),
 }
@@ -35,7 +37,7 @@ export function environmentFacts(environments: readonly EnvironmentReport[]): Fa
   const components = distinct(environments.flatMap(({ environment }) => componentsOf(environment)))
   const quota = distinct(environments.flatMap((each) => [...quotaOf(each).keys()]))
   return [
-    { title: 'Where and how', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
+    { title: 'Placement and sync', facts: Object.entries(FACTS).map(([name, read]) => fact(name, read)) },
     {
       title: 'Components',
       facts: components.map((name) => fact(name, ({ environment }) => on(environment, name), true)),
@@ -57,11 +59,15 @@ const leaves = (value: unknown, path: readonly string[] = []): string[] =>
     ? entries(value).flatMap(([key, child]) => leaves(child, [...path, key]))
     : [`${path.join('.')}: ${Array.isArray(value) ? value.join(' ') : value}`]
 
-const gates = ({ promotion: { from, soak, windows = [] } = {} }: Environment): string | undefined =>
+const gates = ({
+  promotion: { from, healthy, soak, windows = [], auto } = {},
+}: Environment): string | undefined =>
   [
     from !== undefined && `from ${from}`,
+    healthy && 'healthy there',
     soak !== undefined && `after ${soak}`,
     ...windows.map(({ days, from: opens, to, timezone }) => `${days.join(', ')} ${opens}–${to} ${timezone}`),
+    auto && 'by itself',
   ]
     .filter(Boolean)
     .join('; ') || undefined

@@ -54,7 +54,7 @@ export function holds(data: ReportData, services: readonly string[]): Section {
         ? html``
         : records(
             'holds-table',
-            'What is held, and what was',
+            'Active and lifted holds',
             ['Environment', 'Service', 'Reason', 'Until'],
             rows,
           ),

@@ -8,10 +8,10 @@ import { concerning, records, type Section } from './section.ts'
 export function overview({ environments }: ReportData): Section {
   return {
     id: 'overview',
-    title: 'At a glance',
+    title: 'Overview',
     content: records(
       'overview-table',
-      'The environments, with what the rules found and what is held',
+      'Environments with findings and holds',
       ['Environment', 'Cluster', 'Host', 'Follows', 'Errors', 'Warnings', 'Excepted', 'Held'],
       environments.map((each, index) => ({
         about: concerning([index]),

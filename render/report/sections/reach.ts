@@ -15,7 +15,7 @@ export function reach(data: ReportData, names: Names): Section {
   const alike = alikeIn(topologies)
   return {
     id: 'reach',
-    title: 'Who reaches whom',
+    title: 'Allowed connections',
     about: html`What the network policies let through; everything else is refused. An arrow ends at the port that
 answers. Environments that look alike share a picture; a dashed frame is outside of the environment.`,
     content: html`${topologies.map((topology, index) =>
@@ -24,9 +24,15 @@ answers. Environments that look alike share a picture; a dashed frame is outside
   }
 }
 
-function figure(topology: Topology, index: number, folded: boolean, names: Names, alike: Alike): Markup {
+function figure(
+  topology: Topology,
+  index: number,
+  folded: boolean,
+  names: Names,
+  alike: IdenticalChanges,
+): Markup {
   const id = `reach-${index}`
-  const title = `Who reaches whom in ${listedNames(topology.environments, names)}`
+  const title = `Allowed connections in ${listedNames(topology.environments, names)}`
   const touching: Touching = (...involved) =>
     [...new Set(involved.map((name) => names.services.indexOf(name)).filter((place) => place >= 0))].join(' ')
   const drawing =
@@ -55,9 +61,9 @@ const sharedNames = (shared: readonly Link[]): Markup[] =>
     .map(([to, ports]) => html`${named(to)} on ${listed(ports)}`)
 
 /** The environments that have a connection, whatever else their pictures hold. */
-type Alike = (topology: Topology, link: Link) => readonly number[]
+type IdenticalChanges = (topology: Topology, link: Link) => readonly number[]
 
-function alikeIn(topologies: readonly Topology[]): Alike {
+function alikeIn(topologies: readonly Topology[]): IdenticalChanges {
   const keyOf = ({ nodes }: Topology, { from, to, port }: Link): string => {
     const ranges = [from, to].map((end) => [...(nodes.find(({ name }) => name === end)?.ranges ?? [])])
     return JSON.stringify([from, to, port, ranges])
@@ -74,7 +80,7 @@ function alikeIn(topologies: readonly Topology[]): Alike {
   return (topology, link) => found.get(keyOf(topology, link)) ?? topology.environments
 }
 
-function table(id: string, title: string, topology: Topology, names: Names, alike: Alike): Markup {
+function table(id: string, title: string, topology: Topology, names: Names, alike: IdenticalChanges): Markup {
   const byName = new Map(topology.nodes.map((node) => [node.name, node]))
   const rows = [...topology.links, ...topology.shared].map((link) => ({
     about: html`${concerning(

@@ -11,7 +11,7 @@ export const versions = (data: ReportData, services: readonly string[], names: N
   title: 'Versions',
   content: html`${grid(
     'versions-grid',
-    { title: 'What runs where', facts: versionFacts(data.environments, services) },
+    { title: 'Builds by environment', facts: versionFacts(data.environments, services) },
     names,
   )}${builds(data, services)}`,
 })

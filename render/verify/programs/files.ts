@@ -1,5 +1,5 @@
 import type { BaseFiles } from '../../catalog/base-paths.ts'
-import type { Brings } from '../../catalog/catalog.ts'
+import type { Contribution } from '../../catalog/catalog.ts'
 import { parse } from '../../environment/parse.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { type Program, programsIn } from './program.ts'
@@ -10,7 +10,7 @@ export interface Programs {
   readonly flaws: readonly Problem[]
 }
 
-type Folders = Readonly<Record<string, Pick<Brings, 'workloads' | 'images'>>>
+type Folders = Readonly<Record<string, Pick<Contribution, 'workloads' | 'images'>>>
 
 /**
  * Reads every programs.yaml below base, in the order of their paths.

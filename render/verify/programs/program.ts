@@ -1,4 +1,4 @@
-import type { Brings } from '../../catalog/catalog.ts'
+import type { Contribution } from '../../catalog/catalog.ts'
 import { at, entries, items } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import { type Problem, wrongKey, wrongValue } from '../../problem/problem.ts'
@@ -42,7 +42,7 @@ const PROBES = ['startup', 'liveness', 'readiness']
 export function programsIn(
   file: string,
   value: unknown,
-  folder: Pick<Brings, 'workloads' | 'images'> = { workloads: [], images: [] },
+  folder: Pick<Contribution, 'workloads' | 'images'> = { workloads: [], images: [] },
 ): { programs: Program[]; flaws: Problem[] } {
   const flaws: Problem[] = []
   if (entries(value).length === 0)

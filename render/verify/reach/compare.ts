@@ -7,7 +7,7 @@ import { sidesOf, type Way } from './reach.ts'
 import type { Connection } from './written.ts'
 
 /** What is open without being declared: the edges that one rule of one policy opens. */
-export const surplus = (ways: readonly Way[], connections: readonly Connection[]): Way[][] => {
+export const undeclaredConnections = (ways: readonly Way[], connections: readonly Connection[]): Way[][] => {
   const allowed = new Map<string, Ports[]>()
   for (const { from, to, ports } of connections)
     for (const key of from.parties.flatMap((a) =>
@@ -21,7 +21,7 @@ export const surplus = (ways: readonly Way[], connections: readonly Connection[]
 }
 
 /** A connection that is written down and closed: between whom, and on which side. */
-export interface Unmet {
+export interface MissingConnection {
   readonly connection: Connection
   readonly pairs: readonly { readonly from: Party; readonly to: Party }[]
   readonly egress: boolean
@@ -29,7 +29,10 @@ export interface Unmet {
 }
 
 /** What is written down and not open: the connections of one line that fail on the same side. */
-export function unmet(resources: readonly Resource[], connections: readonly Connection[]): Unmet[] {
+export function missingConnections(
+  resources: readonly Resource[],
+  connections: readonly Connection[],
+): MissingConnection[] {
   const sides = sidesOf(resources)
   return connections.flatMap((connection) => {
     const pairs = connection.from.parties.flatMap((from) =>

@@ -23,7 +23,7 @@ export const reachFiles = (base: BaseFiles): ReachFile[] =>
  * Whether an environment with these components and services reads a file: what stands beside a kustomization that it
  * builds. Nothing, if no environment ever does.
  */
-export function isRead(file: string, on: On): boolean | undefined {
+export function isRead(file: string, on: Enabled): boolean | undefined {
   const [, area, name] =
     /^base\/(platform|services|components)(?:\/([^/]+))?\/reachability\.yaml$/.exec(file) ?? []
   if (area === 'platform') return name === undefined ? true : undefined
@@ -32,7 +32,7 @@ export function isRead(file: string, on: On): boolean | undefined {
 }
 
 /** What an environment runs, by the names of folders. */
-export interface On {
+export interface Enabled {
   readonly components: readonly string[]
   readonly services: readonly string[]
   /** The services of base that don't run here. */
@@ -46,7 +46,7 @@ export function onIn({
 }: {
   readonly environment: Environment
   readonly fleet: { readonly services: readonly string[] }
-}): On {
+}): Enabled {
   const services = Object.keys(environment.services)
   return {
     components: componentsOf(environment),

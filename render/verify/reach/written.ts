@@ -1,7 +1,7 @@
 import { at, entries, items } from '../../kubernetes/resource.ts'
 import { suggest } from '../../problem/nearest.ts'
 import type { Path, Problem } from '../../problem/problem.ts'
-import { isRead, type On, type ReachFile } from './files.ts'
+import { type Enabled, isRead, type ReachFile } from './files.ts'
 import type { Party } from './parties.ts'
 import { type Peer, peerOf } from './peer-definition.ts'
 import { EVERY_PORT, type Ports } from './ports.ts'
@@ -41,7 +41,7 @@ const ENTRY = /^([^\s:/]+)(?::(\d{1,5})(?:-(\d{1,5}))?)?(?:\/(TCP|UDP|SCTP))?$/
 export function writtenFor(
   files: readonly ReachFile[],
   environment: object,
-  on: On,
+  on: Enabled,
   workloads: readonly Party[],
 ): Written {
   const flaws: Problem[] = []

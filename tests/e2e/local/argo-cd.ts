@@ -88,3 +88,14 @@ export async function startApplicationController(kubectl: Kubectl): Promise<void
     settings,
   )
 }
+
+/** Reports to what the ConfigMap argocd-notifications-cm names, as base/argocd/notifications has it. */
+export const startNotifications = async (kubectl: Kubectl): Promise<void> =>
+  start(
+    'argocd-notifications',
+    [
+      ...['argocd-notifications', '--namespace', 'argocd', '--metrics-port', '9001'],
+      ...['--argocd-repo-server', `127.0.0.1:${REPOSITORY_SERVER_PORT}`, '--argocd-repo-server-plaintext'],
+    ],
+    await environment(kubectl, 'deployment/argocd-notifications-controller'),
+  )

@@ -22,11 +22,32 @@ async function startKwok(): Promise<void> {
   const folder = join(await moduleFolder('kwok', 'sigs.k8s.io/kwok'), 'kustomize', 'stage')
   const files = STAGES.flatMap((pattern) => globSync(pattern, { cwd: folder }))
   const stages = join(FOLDERS.run, 'stages.yaml')
-  writeFileSync(stages, files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n---\n'))
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'))
+  writeFileSync(stages, [...texts, JSON.stringify(FAILING)].join('\n---\n'))
   start('kwok', [
     ...['kwok', `--kubeconfig=${KUBECONFIG}`, '--manage-all-nodes=true', `--config=${stages}`],
     ...['--node-lease-duration-seconds=40', '--server-address=127.0.0.1:10247'],
   ])
+}
+
+/** A Job's pod fails if its image is tagged so: of two stages that fit, kwok takes the one with a weight. */
+const FAILING = {
+  apiVersion: 'kwok.x-k8s.io/v1alpha1',
+  kind: 'Stage',
+  metadata: { name: 'pod-fail' },
+  spec: {
+    resourceRef: { apiGroup: 'v1', kind: 'Pod' },
+    selector: {
+      matchExpressions: [
+        { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
+        { key: '.status.phase', operator: 'In', values: ['Running'] },
+        { key: '.metadata.ownerReferences.[].kind', operator: 'In', values: ['Job'] },
+        { key: '.spec.containers.[].image | select(test(":failing-"))', operator: 'Exists' },
+      ],
+    },
+    weight: 1,
+    next: { statusTemplate: 'phase: Failed\nreason: Pretended\n' },
+  },
 }
 
 const CAPACITY = { cpu: '16', memory: '32Gi', 'ephemeral-storage': '100Gi', pods: '110' }

@@ -6,8 +6,8 @@ import { run } from '../../programs/program.ts'
 import { GIT_SERVER } from '../local/argo-cd.ts'
 import { KUBECONFIG } from '../local/control-plane.ts'
 
-/** What Argo CD follows, by way of the git server. */
-const REMOTE = join(FOLDERS.run, 'gitops.git')
+/** What Argo CD follows, by way of the git server: below an owner, as at GitHub. */
+export const REMOTE = join(FOLDERS.run, 'todo', 'gitops.git')
 const WORK = join(FOLDERS.run, 'work')
 
 /** A clone of the repository under test, in which scenarios work as people do. */
@@ -24,6 +24,8 @@ export interface Repository {
   renderAndPush(message: string): Promise<string>
   /** @returns the commit. */
   push(): Promise<string>
+  /** The same with more environment variables for `npm run`. */
+  with(variables: Readonly<Record<string, string>>): Repository
 }
 
 /** Clones the repository's last commit, and lets its fleet follow the clone's remote. */
@@ -40,7 +42,7 @@ export async function cloneRepository(source: string): Promise<Repository> {
   await repository.git('config', 'user.name', 'End-to-end test')
   await repository.git('config', 'user.email', 'e2e@localhost')
   const url = /^repository: (.*)$/m.exec(readFileSync(join(WORK, FLEET), 'utf8'))?.[0] ?? ''
-  repository.edit(FLEET, url, `repository: ${GIT_SERVER}/gitops.git`)
+  repository.edit(FLEET, url, `repository: ${GIT_SERVER}/todo/gitops.git`)
   await repository.renderAndPush('Follow the repository of the end-to-end tests')
   return repository
 }
@@ -50,12 +52,13 @@ export const openRepository = (): Repository => repositoryIn(WORK)
 
 const FLEET = 'environments/fleet.yaml'
 
-function repositoryIn(folder: string): Repository {
+function repositoryIn(folder: string, more: Readonly<Record<string, string>> = {}): Repository {
   const env = {
     KUBECONFIG,
     KUBECTL: join(FOLDERS.programs, 'kubectl'),
     KUSTOMIZE: join(FOLDERS.programs, 'kustomize'),
     GITOPS_RENDER_CACHE: join(FOLDERS.run, 'render-cache'),
+    ...more,
   }
   mkdirSync(env.GITOPS_RENDER_CACHE, { recursive: true, mode: 0o700 })
   const arguments_ = (script: string, args: readonly string[]): string[] => [
@@ -97,6 +100,7 @@ function repositoryIn(folder: string): Repository {
       await repository.git('push', '--quiet', 'origin', 'HEAD:main')
       return (await repository.git('rev-parse', 'HEAD')).trim()
     },
+    with: (variables) => repositoryIn(folder, { ...more, ...variables }),
   }
   return repository
 }

@@ -26,6 +26,9 @@ export interface Context {
   readonly digests: Readonly<Record<string, string>>
   readonly repositoryServer: Program
   readonly gitServer: Program
+  readonly applicationController: Program
+  /** Argo CD's, which does not run yet. */
+  readonly notifications: Program
 }
 
 export interface Scenario {

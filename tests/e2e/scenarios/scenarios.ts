@@ -14,6 +14,7 @@ import { reachability } from './13-reachability.ts'
 import { restore } from './14-restore.ts'
 import { secrets } from './15-secrets.ts'
 import { vendored } from './16-vendored.ts'
+import { rolledBackByItself } from './17-rolled-back-by-itself.ts'
 import type { Scenario } from './scenario.ts'
 
 /** In the order in which they run. */
@@ -34,4 +35,5 @@ export const SCENARIOS: readonly Scenario[] = [
   restore,
   secrets,
   vendored,
+  rolledBackByItself,
 ]

@@ -11,7 +11,11 @@ import { textIn } from './tree.ts'
 /** What has to be so after whatever was done. */
 export function checkEverywhere(world: World, now: Look): void {
   const { root, environments, model } = world
-  assert.equal(git(root, 'status', '--porcelain'), '', 'the work tree holds something that is not committed')
+  assert.equal(
+    git(root, 'status', '--porcelain'),
+    '',
+    'the working tree holds something that is not committed',
+  )
   const { exit, lines } = check(root)
   assert.equal(exit, 0, `check is not clean: ${lines.map(({ text }) => text).join('; ')}`)
   for (const environment of environments) {

@@ -77,7 +77,7 @@ export function isHeld({ holds, back }: Known, service: string, day: number): bo
   return !(own?.until !== undefined && own.until >= went.day)
 }
 
-/** The newest migration that took something away from the database that an environment's services share. */
+/** The newest migration that removed something from the database that an environment's services share. */
 export const floorOf = (release: Release): number =>
   Math.max(0, ...Object.values(release).map(({ contracting = 0 }) => contracting))
 

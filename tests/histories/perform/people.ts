@@ -6,7 +6,7 @@ import type { Change } from '../operations.ts'
 import { at, type World } from '../world.ts'
 import { buildOf, sourceOnBranch } from './sources.ts'
 
-/** Changes files of the work tree as someone does who thinks of nothing else. */
+/** Changes files of the working tree as someone does who thinks of nothing else. */
 export function change(world: World, wanted: Change): void {
   const service = at(world.services, wanted.service)
   if (wanted.what === 'source') buildOf(world, service, sourceOnBranch(world))

@@ -24,7 +24,7 @@ const bare = (image: string) => image.replace(/@.*$/, '')
 const name = (image: string) => bare(image).replace(/:[^:/]*$/, '')
 
 export const texts: readonly Operator[] = [
-  known('image', 'An image is another one, or unknown.', /\.image$/, (image) => ({
+  known('image', 'An image is a different one, or unknown.', /\.image$/, (image) => ({
     'tag latest': `${name(image)}:latest`,
     'no tag': name(image),
     'another tag': `${name(image)}:0.0.9`,
@@ -34,7 +34,7 @@ export const texts: readonly Operator[] = [
     'another registry': `quay.io/someone/${name(image).split('/').at(-1)}:0.1.0`,
     'no registry': image.split('/').at(-1) as string,
   })),
-  known('url', 'A URL leads elsewhere.', /^data\..*URL$|\.env\[.*URL\]\.value$/, (url) => ({
+  known('url', 'A URL points elsewhere.', /^data\..*URL$|\.env\[.*URL\]\.value$/, (url) => ({
     'another port': url.replace(/:[0-9]+/, ':8080'),
     'no port': url.replace(/:[0-9]+/, ''),
     'no scheme': url.replace(/^[a-z]+:\/\//, ''),
@@ -44,7 +44,7 @@ export const texts: readonly Operator[] = [
     'another namespace': url.replace(/\/\/([^:/.]+)(?=[:/])/, '//$1.todo-elsewhere'),
     'another path': `${url.replace(/\/$/, '')}/v0`,
   })),
-  known('setting', 'A setting is not what the program reads.', /^data\./, (value) =>
+  known('setting', 'A setting has a value that the program refuses.', /^data\./, (value) =>
     /^[0-9]+$/.test(value)
       ? {
           word: 'many',
@@ -56,12 +56,12 @@ export const texts: readonly Operator[] = [
         }
       : {},
   ),
-  known('path', 'A path is another one.', /\.(path|mountPath)$/, (path) => ({
+  known('path', 'A path is a different one.', /\.(path|mountPath)$/, (path) => ({
     healthz: '/healthz',
     'not from the root': path.replace(/^\//, ''),
     'with a slash behind': `${path}/`,
   })),
-  known('addresses', 'A range of addresses is another one.', /\.cidr$/, (cidr) => ({
+  known('addresses', 'An address range is a different one.', /\.cidr$/, (cidr) => ({
     everything: cidr.includes(':') ? '::/0' : '0.0.0.0/0',
     'no prefix': cidr.replace(/\/.*/, ''),
     'a prefix too long': cidr.replace(/\/.*/, '/129'),
@@ -72,7 +72,7 @@ export const texts: readonly Operator[] = [
     earlier: String(Number(wave) - 5),
     word: 'first',
   })),
-  known('hook', 'A hook runs at another time, or stays.', /argocd\.argoproj\.io\/hook/, (value) =>
+  known('hook', 'A hook runs at another time, or is not deleted.', /argocd\.argoproj\.io\/hook/, (value) =>
     value.startsWith('Before')
       ? { 'only when it succeeded': 'HookSucceeded', 'never removed': 'Never' }
       : {
@@ -83,7 +83,7 @@ export const texts: readonly Operator[] = [
           within: 'Sync',
         },
   ),
-  known('sync-options', 'Sync options are others.', /sync-options$|syncOptions\.\*$/, (value) => ({
+  known('sync-options', 'Sync options differ.', /sync-options$|syncOptions\.\*$/, (value) => ({
     confirm: value.replace('Prune=false', 'Prune=confirm'),
     'no prune': value.replace('Prune=false,', '').replace('Prune=false', ''),
     'no delete': value.replace(/,?Delete=false/, ''),
@@ -94,7 +94,7 @@ export const texts: readonly Operator[] = [
     one: '1',
     little: '10m',
   })),
-  known('host', 'A host is another one.', /\.host$|\.hosts\.\*$/, (host) => ({
+  known('host', 'A host is a different one.', /\.host$|\.hosts\.\*$/, (host) => ({
     'without its domain': host.split('.')[0] as string,
     'of everyone': `*.${host.split('.').slice(1).join('.')}`,
     'with a scheme': `https://${host}`,
@@ -102,7 +102,7 @@ export const texts: readonly Operator[] = [
   })),
   known(
     'duration',
-    'A duration is another one.',
+    'A duration is a different one.',
     /\.(for|interval|refreshInterval|duration|maxDuration)$/,
     (value) => ({
       'without a unit': value.replace(/[a-z]+$/, ''),

@@ -31,14 +31,16 @@ const UP: Readonly<Record<string, string>> = { '': 'k', m: '', Ki: 'Mi', Mi: 'Gi
 const DOWN: Readonly<Record<string, string>> = { '': 'm', Mi: 'Ki', Gi: 'Mi', Ti: 'Gi' }
 
 export const quantities: readonly Operator[] = [
-  amount('unit-lost', 'A quantity has lost its unit.', (number, unit) => (unit === '' ? undefined : number)),
+  amount('unit-lost', 'The unit of a quantity is missing.', (number, unit) =>
+    unit === '' ? undefined : number,
+  ),
   amount('unit-unknown', 'A quantity has an unknown unit.', (number, unit) => `${number}${unit}B`),
   amount(
     'unit-apart',
     'A quantity has a space before its unit.',
     (number, unit) => `${number} ${unit || 'Gi'}`,
   ),
-  amount('unit-up', 'A quantity has the next greater unit.', (number, unit) => `${number}${UP[unit] ?? 'T'}`),
+  amount('unit-up', 'A quantity has the next larger unit.', (number, unit) => `${number}${UP[unit] ?? 'T'}`),
   amount(
     'unit-down',
     'A quantity has the next smaller unit.',
@@ -48,7 +50,7 @@ export const quantities: readonly Operator[] = [
   amount('quantity-zero', 'A quantity is 0.', () => '0'),
   {
     id: 'bounds-swapped',
-    title: 'Two bounds have changed places.',
+    title: 'Two bounds are swapped.',
     edits: ({ value, path }) =>
       PAIRS.flatMap(([low, high]) => {
         const [first, second] = [at(value, low), at(value, high)]

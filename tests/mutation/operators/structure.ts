@@ -30,7 +30,7 @@ export const structure: readonly Operator[] = [
   },
   {
     id: 'empty-field',
-    title: 'A field has a key and no value.',
+    title: 'A field has a key but no value.',
     edits: (site) => (isField(site) && site.value !== null ? [{ detail: 'null', value: null }] : []),
   },
   {
@@ -41,7 +41,7 @@ export const structure: readonly Operator[] = [
   },
   {
     id: 'case-field',
-    title: 'The name of a field has a capital at the wrong place.',
+    title: 'The name of a field has a wrong capital letter.',
     edits: (site) => {
       const key = String(site.path.at(-1))
       const other = /[A-Z]/.test(key)
@@ -52,7 +52,7 @@ export const structure: readonly Operator[] = [
   },
   {
     id: 'outdent-field',
-    title: 'A field stands one level too high.',
+    title: 'A field is one level too high.',
     edits: (site) => {
       const key = site.path.at(-1) as string
       const above = site.path.slice(0, -2)
@@ -72,7 +72,7 @@ export const structure: readonly Operator[] = [
   },
   {
     id: 'double-item',
-    title: 'An item stands in its list twice.',
+    title: 'An item is in its list twice.',
     edits: (site) =>
       isItem(site)
         ? [

@@ -17,30 +17,32 @@ const isMap = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const types: readonly Operator[] = [
-  typed('number-as-text', 'A number stands in quotes.', (value) =>
+  typed('number-as-text', 'A number is quoted.', (value) =>
     typeof value === 'number' ? String(value) : undefined,
   ),
-  typed('text-as-number', 'A text is a number, for want of quotes.', (value) =>
+  typed('text-as-number', 'A text is read as a number, because quotes are missing.', (value) =>
     typeof value !== 'string' ? undefined : /^-?[0-9.]+$/.test(value) ? Number(value) : 7,
   ),
   typed('fraction', 'A whole number has a fraction.', (value) =>
     typeof value === 'number' ? value + 0.5 : undefined,
   ),
-  typed('switch-as-text', 'A switch stands in quotes.', (value) =>
+  typed('switch-as-text', 'A boolean is quoted.', (value) =>
     typeof value === 'boolean' ? String(value) : undefined,
   ),
-  typed('text-as-switch', 'A text is a switch, for want of quotes.', (value) =>
+  typed('text-as-switch', 'A text is read as a boolean, because quotes are missing.', (value) =>
     typeof value === 'string' ? value !== 'false' : undefined,
   ),
   typed('number-as-word', 'A number is a word.', (value) => (typeof value === 'number' ? 'many' : undefined)),
-  typed('as-list', 'One value stands as a list.', (value) => (Array.isArray(value) ? undefined : [value])),
-  typed('as-map', 'One value stands as a map.', (value) =>
+  typed('as-list', 'A single value is written as a list.', (value) =>
+    Array.isArray(value) ? undefined : [value],
+  ),
+  typed('as-map', 'A single value is written as a map.', (value) =>
     isMap(value) || Array.isArray(value) ? undefined : { value },
   ),
-  typed('list-as-item', 'A list stands as its first item.', (value) =>
+  typed('list-as-item', 'A list is replaced by its first item.', (value) =>
     Array.isArray(value) && value.length > 0 ? value[0] : undefined,
   ),
-  typed('as-text', 'A map or a list stands as text.', (value) =>
+  typed('as-text', 'A map or a list is written as text.', (value) =>
     isMap(value) || Array.isArray(value) ? JSON.stringify(value) : undefined,
   ),
 ]

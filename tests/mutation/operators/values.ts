@@ -37,7 +37,7 @@ export const values: readonly Operator[] = [
   },
   {
     id: 'case-text',
-    title: 'A text begins with a capital, or with none, where it should be the other way.',
+    title: 'The case of the first letter is wrong.',
     edits: words((value) => [
       value.replace(/[a-z]/i, (first) =>
         first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase(),
@@ -48,7 +48,7 @@ export const values: readonly Operator[] = [
   { id: 'space-text', title: 'A text has a space in it.', edits: words((value) => [`${value} x`]) },
   {
     id: 'others-value',
-    title: 'The value is that of another resource, or of another item: copied and forgotten.',
+    title: 'The value of another resource or item is left after copying.',
     edits: (site, others) => {
       if (site.path.length === 0 || typeof site.value === 'object') return []
       const value = chosen(others(site), `${site.resource.metadata.name} ${site.path.join('.')}`)
@@ -57,13 +57,13 @@ export const values: readonly Operator[] = [
   },
   {
     id: 'flip',
-    title: 'A switch is the other way.',
+    title: 'A boolean is inverted.',
     edits: (site) => (typeof site.value === 'boolean' ? [to(site, !site.value)] : []),
   },
-  { id: 'one-more', title: 'A number is one too much.', edits: numbers((value) => [value + 1]) },
-  { id: 'one-less', title: 'A number is one too little.', edits: numbers((value) => [value - 1]) },
+  { id: 'one-more', title: 'A number is one too high.', edits: numbers((value) => [value + 1]) },
+  { id: 'one-less', title: 'A number is one too low.', edits: numbers((value) => [value - 1]) },
   { id: 'negative', title: 'A number is negative.', edits: numbers((value) => [-Math.abs(value) - 1]) },
   { id: 'zero', title: 'A number is 0.', edits: numbers(() => [0]) },
-  { id: 'tenfold', title: 'A number has a digit too much.', edits: numbers((value) => [value * 10]) },
-  { id: 'huge', title: 'A number is far too great.', edits: numbers(() => [99_999_999_999]) },
+  { id: 'tenfold', title: 'A number has an extra digit.', edits: numbers((value) => [value * 10]) },
+  { id: 'huge', title: 'A number is far too high.', edits: numbers(() => [99_999_999_999]) },
 ]

@@ -18,7 +18,7 @@ export const whole: readonly Operator[] = [
   },
   {
     id: 'copy-resource',
-    title: 'A resource is copied under another name, and nothing else is changed.',
+    title: 'A resource is copied with only its name changed.',
     edits: (site) =>
       isWhole(site)
         ? [{ detail: 'copied', added: [called(site.resource, { name: `${site.resource.metadata.name}-2` })] }]
@@ -41,7 +41,7 @@ export const whole: readonly Operator[] = [
   },
   {
     id: 'old-version',
-    title: 'A resource is of an API version that has gone.',
+    title: 'A resource has an API version that was removed.',
     edits: (site) =>
       isWhole(site)
         ? [

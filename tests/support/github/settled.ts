@@ -1,5 +1,5 @@
 import { WORKFLOWS } from '../../../render/doctor/github/repository.ts'
-import type { FakeGitHub } from '../github.ts'
+import type { FakeGitHub } from './server.ts'
 
 const CLIENT_ID = 'RELEASE_APP_CLIENT_ID'
 const SECRET = 'RELEASE_APP_PRIVATE_KEY'
@@ -28,8 +28,16 @@ export function settled(services: readonly string[]): Record<string, unknown> {
     '/environments/staging': environment([]),
     '/environments/production': environment([approval]),
     '/environments/rollback': environment([]),
+    '/environments/automation': environment([]),
+    '/actions/variables/HEALTH_APP': { name: 'HEALTH_APP', value: 'todo-argocd' },
+    '/branches/health': { name: 'health' },
+    '/rules/branches/health': ['update', 'deletion', 'non_fast_forward'].map((type) => ({
+      type,
+      ruleset_id: 8,
+    })),
+    '/rulesets/8': { bypass_actors: [{ actor_type: 'Integration', bypass_mode: 'always' }] },
     ...Object.fromEntries(
-      ['staging', 'production', 'rollback'].flatMap((name) => [
+      ['staging', 'production', 'rollback', 'automation'].flatMap((name) => [
         [`/environments/${name}/deployment-branch-policies`, { branch_policies: [{ name: 'main' }] }],
         [`/environments/${name}/variables/${CLIENT_ID}`, { name: CLIENT_ID, value: 'Iv23li' }],
         [`/environments/${name}/secrets/${SECRET}`, { name: SECRET }],

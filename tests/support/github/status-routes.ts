@@ -25,7 +25,8 @@ async function create(...[{ folder, statuses }, { body, login }, [sha = '']]: Pa
   const { context, state, description, target_url = null } = body as unknown as Status
   if ([...description].length > 140)
     return refuse(422, 'Validation Failed', ['description is too long (maximum is 140 characters)'])
-  const status: Status = { sha, context, state, description, target_url, login }
+  const created_at = new Date().toISOString().replace(/\.\d+Z/, 'Z')
+  const status: Status = { sha, context, state, description, target_url, login, created_at }
   statuses.push(status)
   return created(status)
 }

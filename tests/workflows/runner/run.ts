@@ -120,7 +120,13 @@ export async function startRun(place: Place, workflow: string, start: Start = {}
     },
     inputs: start.inputs ?? {},
     // A variable that isn't set is empty, as at GitHub.
-    vars: { RELEASE_APP_CLIENT_ID: 'Iv23liClientOfTheApp', ATTESTATIONS: '', HEALTH_APP: '', ...start.vars },
+    vars: {
+      RELEASE_APP_CLIENT_ID: 'Iv23liClientOfTheApp',
+      ATTESTATIONS: '',
+      AUTO_PROMOTION: '',
+      HEALTH_APP: '',
+      ...start.vars,
+    },
     secrets: { RELEASE_APP_PRIVATE_KEY: 'key-of-the-app' },
     needs: Object.fromEntries(needsOf(job).map((name) => [name, ended.get(name)])),
     runner: { arch: 'X64' },

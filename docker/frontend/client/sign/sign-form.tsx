@@ -5,8 +5,9 @@ import { Button } from '../shell/button.tsx'
 import { Notice } from '../shell/notice.tsx'
 import { Field } from './field.tsx'
 import styles from './sign-form.module.css'
-import type { Kind } from './sign-page.tsx'
 import { checkSignIn, checkSignUp, type Entry, type Wrong } from './sign-rules.ts'
+
+export type Kind = 'sign-in' | 'sign-up'
 
 const fieldOrder: readonly (keyof Entry)[] = ['name', 'email', 'password']
 

@@ -1,8 +1,6 @@
 import { Logo } from '../shell/logo.tsx'
-import { SignForm } from './sign-form.tsx'
+import { type Kind, SignForm } from './sign-form.tsx'
 import styles from './sign-page.module.css'
-
-export type Kind = 'sign-in' | 'sign-up'
 
 const points = [
   'Write a task down in one line; details can wait.',

@@ -1,6 +1,6 @@
 import { componentsOf } from '../../../environment/components.ts'
 import { givenName, nameOf, titleOf } from '../../lookup.ts'
-import { leavesTrace } from '../../patch-trace.ts'
+import { hasEffect } from '../../patch-trace.ts'
 import type { Rule, Subject } from '../../rule.ts'
 import { isFor, type TargetedPatch } from '../../targeted-patches.ts'
 
@@ -19,7 +19,7 @@ export const componentEffect: Rule = {
       const { file, index, component, content } = patch
       if (component === undefined || !on.includes(component) || content === undefined) continue
       const meant = meantBy(patch, subject)
-      if (meant.length === 0 || meant.some((resource) => leavesTrace(content, resource))) continue
+      if (meant.length === 0 || meant.some((resource) => hasEffect(content, resource))) continue
       yield {
         message: `This patch of component "${component}" has no effect on ${meant.map(titleOf).join(', ')}: later patches override it.`,
         source: { file, path: ['patches', index], at: 'value' },

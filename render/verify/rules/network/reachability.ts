@@ -1,5 +1,5 @@
 import { titleOf } from '../../lookup.ts'
-import { surplus, type Unmet, unmet } from '../../reach/compare.ts'
+import { type MissingConnection, missingConnections, undeclaredConnections } from '../../reach/compare.ts'
 import { onIn } from '../../reach/files.ts'
 import { workloadsOf } from '../../reach/parties.ts'
 import { outsiderName } from '../../reach/peers.ts'
@@ -31,8 +31,8 @@ export const reachability: Rule = {
     for (const { message, ...source } of flaws) yield { message, source, remediation: 'Correct the file.' }
     // Of a file that can't be read everything would seem to be too much.
     if (flaws.length > 0) return
-    for (const ways of surplus(waysOf(resources), connections)) yield* tooMuch(ways)
-    for (const each of unmet(resources, connections)) yield tooLittle(each)
+    for (const ways of undeclaredConnections(waysOf(resources), connections)) yield* tooMuch(ways)
+    for (const each of missingConnections(resources, connections)) yield tooLittle(each)
   },
 }
 
@@ -51,7 +51,7 @@ function* tooMuch(ways: readonly Way[]): Iterable<Violation> {
   }
 }
 
-function tooLittle({ connection, pairs, egress, ingress }: Unmet): Violation {
+function tooLittle({ connection, pairs, egress, ingress }: MissingConnection): Violation {
   const { from, to, ports, file, path } = connection
   const callers = listed([...new Set(pairs.map((pair) => pair.from.name))])
   const called = [...new Set(pairs.map((pair) => pair.to))]

@@ -3,7 +3,7 @@ import type { Path } from '../../../problem/problem.ts'
 import { allContainers } from '../../fields.ts'
 import { ofKind, podsOf, text } from '../../lookup.ts'
 import type { Rule, Violation } from '../../rule.ts'
-import { looksSecret } from '../../secret-looks.ts'
+import { looksLikeSecret } from '../../secret-patterns.ts'
 
 export const plainSecrets: Rule = {
   id: 'plain-secrets',
@@ -46,7 +46,7 @@ function* judged(
   name: string,
   place: Pick<Violation, 'resource' | 'path'>,
 ): Iterable<Violation> {
-  const reason = value === undefined ? undefined : looksSecret(value, name)
+  const reason = value === undefined ? undefined : looksLikeSecret(value, name)
   if (reason !== undefined) yield { ...place, message: `${what} ${reason}; use a secretKeyRef instead.` }
 }
 

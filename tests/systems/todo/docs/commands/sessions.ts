@@ -90,7 +90,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     { command: 'git pull --ff-only && npm run history ENV', prints: /1\.3\.0 -> 1\.4\.0/ },
     {
       command: 'npm run rollback ENV -- --reason "Orders are lost since noon" --push',
-      prints: /backend goes back from 1\.4\.0 to 1\.3\.0[\s\S]*\nproven:/,
+      prints: /backend rolls back from 1\.4\.0 to 1\.3\.0[\s\S]*\nproven:/,
     },
     {
       command: 'npm run rollback ENV -- --reason "Back to Monday" --to COMMIT --push',
@@ -114,7 +114,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
       command:
         'npm run rollback ENV -- --reason "Chat answers twice" --service backend --service ai-agent --push',
       before: bumped('staging', 'backend=2.0.0', 'ai-agent=2.0.0', 'frontend=2.0.0'),
-      prints: /ai-agent goes back from 2\.0\.0 to 0\.1\.0/,
+      prints: /ai-agent rolls back from 2\.0\.0 to 0\.1\.0/,
     },
   ],
 
@@ -144,7 +144,7 @@ export const SESSIONS: Readonly<Record<string, Session>> = {
     'git push',
     {
       command: 'npm run rollback minikube -- --reason "Chat answers twice since 0.2.0."',
-      prints: /backend goes back from 0\.2\.0 to 0\.1\.0/,
+      prints: /backend rolls back from 0\.2\.0 to 0\.1\.0/,
     },
     'git push',
     'cp environments/minikube/secrets.example.env environments/minikube/secrets.env',

@@ -1,24 +1,24 @@
 import type { Live, Outside, Subject } from '../../acceptance/criterion.ts'
 import { at, isKind, type Resource } from '../../kubernetes/resource.ts'
 import { KubectlError } from '../../tools/kubectl.ts'
-import { lookFromOutside } from './look-from-outside.ts'
-import { type Entrance, type WayIn, wayIn } from './way-in.ts'
+import { type AccessOptions, type ExternalAccess, openAccess } from './external-access.ts'
+import { sendExternalRequests } from './external-requests.ts'
 
 /**
- * What is seen from outside, through a way that is closed again.
+ * Opens access from outside, sends the requests and closes it again.
  *
- * @param place where the cluster is. @returns why nothing could be seen, if so.
+ * @param place where the cluster is. @returns the reason if there is no access.
  */
-export async function fromOutside(
+export async function probeExternally(
   { built, accepted: { external, journey = [] } }: Subject,
   live: Pick<Live, 'list'>,
-  place: Pick<Entrance, 'root' | 'context' | 'namespace' | 'address'>,
+  place: Pick<AccessOptions, 'root' | 'context' | 'namespace' | 'address'>,
 ): Promise<Outside | { readonly reason: string }> {
   if (!external) return { reason: 'policies/acceptance.yaml names no external service' }
   const url = hostUrl(built)
-  let way: WayIn
+  let access: ExternalAccess
   try {
-    way = await wayIn({
+    access = await openAccess({
       ...{
         ...place,
         service: external.service,
@@ -29,17 +29,17 @@ export async function fromOutside(
       ingresses: live.list('ingresses'),
     })
   } catch (error) {
-    if (error instanceof KubectlError) return { reason: `no way in from here: ${error.message}` }
+    if (error instanceof KubectlError) return { reason: `no access from this machine: ${error.message}` }
     throw error
   }
   try {
-    return await lookFromOutside(way, external, journey)
+    return await sendExternalRequests(access, external, journey)
   } finally {
-    await way.end()
+    await access.end()
   }
 }
 
-/** Where people come in: the first host of an Ingress or a route. What serves a route decides on TLS: that is asked for. */
+/** The users' URL: the first host of an Ingress or an HTTPRoute. A route itself sets no TLS, so https is assumed. */
 function hostUrl(built: readonly Resource[]): string | undefined {
   const ingress = built.find(isKind('Ingress'))
   const host = at(ingress, 'spec', 'rules', 0, 'host')

@@ -3,64 +3,64 @@ import { at, entries, items, type Resource } from '../../kubernetes/resource.ts'
 import { http, isKnownHost } from '../../tools/http.ts'
 import { type Forwarding, portForward } from '../../tools/port-forward.ts'
 
-/** How requests come into the system. */
-export interface WayIn {
-  /** Whose paths are asked for. */
+/** How requests reach the system from outside. */
+export interface ExternalAccess {
+  /** The base of every request's URL. */
   readonly url: string
-  /** Where to connect to, if not to the URL's host. */
+  /** Where to connect, if not to the URL's host. */
   readonly connect?: { readonly host: string; readonly port: number }
-  readonly way: Outside['way']
-  readonly notTaken?: string
+  readonly access: Outside['access']
+  readonly fallbackReason?: string
   readonly end: () => Promise<void>
 }
 
-export interface Entrance {
+export interface AccessOptions {
   readonly root: string
   readonly context: string
   readonly namespace: string
-  /** The Service that people reach from outside. */
+  /** The Service that users reach from outside. */
   readonly service: string
   readonly healthy: string
-  /** What is in the cluster: the Services and the Ingresses. */
+  /** The live Services and Ingresses. */
   readonly services: readonly Resource[]
   readonly ingresses: readonly Resource[]
-  /** Where people come in, as a URL; none if the environment has no host. */
+  /** The users' URL; undefined if the environment has no host. */
   readonly url?: string
   /** Where the Ingress listens, given by the user. */
   readonly address?: string
 }
 
-const PATIENCE = 5000
+const TIMEOUT_MS = 5000
 
 const nothing = async (): Promise<void> => undefined
 
 /**
- * The way that people take, by DNS or by the address that the Ingress publishes; where neither leads there from this
- * machine, a port-forward, which must be ended.
+ * Opens the access that users have: by DNS or by the address that the Ingress publishes. If this machine can use neither,
+ * starts a port-forward, which the caller must end.
  *
- * @throws KubectlError if there is no way at all.
+ * @throws KubectlError if the port-forward fails too.
  */
-export async function wayIn(entrance: Entrance): Promise<WayIn> {
-  const { url, address } = entrance
-  if (url === undefined) return forwarded(entrance, 'the environment has no host')
+export async function openAccess(options: AccessOptions): Promise<ExternalAccess> {
+  const { url, address } = options
+  if (url === undefined) return forwarded(options, 'the environment has no host')
   if (address !== undefined) {
     const connect = connectTo(address)
     return {
       url,
       connect,
-      way: { kind: 'address', text: `${url} at ${connect.host}:${connect.port}` },
+      access: { kind: 'address', text: `${url} at ${connect.host}:${connect.port}` },
       end: nothing,
     }
   }
   const { hostname, protocol } = new URL(url)
-  if (await isKnownHost(hostname)) return { url, way: { kind: 'address', text: url }, end: nothing }
-  const unknown = `${hostname} has no address here`
-  for (const host of entrance.ingresses.flatMap(addressesOf)) {
+  if (await isKnownHost(hostname)) return { url, access: { kind: 'address', text: url }, end: nothing }
+  const unknown = `${hostname} does not resolve on this machine`
+  for (const host of options.ingresses.flatMap(addressesOf)) {
     const connect = { host, port: protocol === 'https:' ? 443 : 80 }
-    const way = { kind: 'address', text: `${url} at ${host}` } as const
-    if (await answers(url + entrance.healthy, connect)) return { url, connect, way, end: nothing }
+    const access = { kind: 'address', text: `${url} at ${host}` } as const
+    if (await answers(url + options.healthy, connect)) return { url, connect, access, end: nothing }
   }
-  return forwarded(entrance, `${unknown}, and no address of the Ingress answers: name one with --address`)
+  return forwarded(options, `${unknown}, and no address of the Ingress answers; set --address`)
 }
 
 /** `http://127.0.0.1:8080`, `192.168.49.2:8080` or `192.168.49.2`. */
@@ -75,22 +75,22 @@ const addressesOf = (ingress: Resource): string[] =>
   )
 
 const answers = (url: string, connect: { host: string; port: number }): Promise<boolean> =>
-  http({ url, connect, timeout: PATIENCE }).then(
+  http({ url, connect, timeout: TIMEOUT_MS }).then(
     () => true,
     () => false,
   )
 
 async function forwarded(
-  { root, context, namespace, service, services }: Entrance,
-  notTaken: string,
-): Promise<WayIn> {
+  { root, context, namespace, service, services }: AccessOptions,
+  fallbackReason: string,
+): Promise<ExternalAccess> {
   const found = services.find(({ metadata }) => metadata.name === service)
   const port = Number(at(found, 'spec', 'ports', 0, 'port') ?? 80)
   const forwarding: Forwarding = await portForward(root, context, namespace, `service/${service}`, port)
   return {
     url: `http://127.0.0.1:${forwarding.port}`,
-    way: { kind: 'port-forward', text: `a port-forward to Service/${service}` },
-    notTaken,
+    access: { kind: 'port-forward', text: `a port-forward to Service/${service}` },
+    fallbackReason,
     end: forwarding.end,
   }
 }

@@ -1,5 +1,5 @@
 /** Two paths that are one on a disk that ignores case, as on macOS and Windows. */
-export interface Twins {
+export interface CaseConflict {
   readonly path: string
   /** The first of them. */
   readonly other: string
@@ -9,9 +9,9 @@ export interface Twins {
  * Paths, or folders on the way to them, that differ from an earlier one only in case or in how Unicode composes a letter.
  * What lies below a folder that is named isn't named again.
  */
-export function caseTwins(paths: Iterable<string>): Twins[] {
+export function caseConflicts(paths: Iterable<string>): CaseConflict[] {
   const first = new Map<string, string>()
-  const twins = new Map<string, Twins>()
+  const twins = new Map<string, CaseConflict>()
   for (const path of [...paths].sort())
     for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
       const part = end < 0 ? path : path.slice(0, end)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { caseTwins } from '../../render/repository/case-twins.ts'
+import { caseConflicts } from '../../render/repository/case-conflicts.ts'
 
 test.each([
   ['files', ['docs/a.md', 'docs/A.md'], [{ path: 'docs/a.md', other: 'docs/A.md' }]],
@@ -9,4 +9,4 @@ test.each([
   ['letters composed in two ways', ['\u00e4', 'a\u0308'], [{ path: '\u00e4', other: 'a\u0308' }]],
   ['the same names in other folders', ['a/readme', 'b/README', 'c'], []],
   ['one path twice, as in a merge', ['a', 'a'], []],
-])('%s', (_, paths, twins) => expect(caseTwins(paths)).toEqual(twins))
+])('%s', (_, paths, twins) => expect(caseConflicts(paths)).toEqual(twins))

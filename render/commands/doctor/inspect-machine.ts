@@ -5,7 +5,7 @@ import { findKustomize } from '../../tools/kustomize.ts'
 import { versionOf } from '../../tools/version-of.ts'
 
 /** What is installed here, as far as the commands of this repository need it. */
-export async function lookAtMachine(root: string, fleet: Fleet | undefined): Promise<MachineFacts> {
+export async function inspectMachine(root: string, fleet: Fleet | undefined): Promise<MachineFacts> {
   const kubectl = await findKubectl(root)
   return {
     node: process.versions.node,

@@ -17,7 +17,7 @@ const TOKENS: readonly RegExp[] = [
  * Why a value looks like a secret, as the end of a sentence that doesn't repeat it; nothing if it doesn't.
  * `name` is what it is kept under, if it has a name.
  */
-export function looksSecret(value: string, name = ''): string | undefined {
+export function looksLikeSecret(value: string, name = ''): string | undefined {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) return 'holds a private key'
   if (/[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:(?!\$[({])[^\s/@]+@/i.test(value))
     return 'holds a URL with a password in it'

@@ -1,5 +1,4 @@
 import type { Live } from '../../acceptance/criterion.ts'
-import { running } from '../../acceptance/pods.ts'
 import {
   ALL_SOURCES,
   askFor,
@@ -9,25 +8,26 @@ import {
   type Source,
   TOGETHER,
 } from '../../acceptance/sources.ts'
+import { running } from '../../kubernetes/live-pods.ts'
 import { at, items, type Resource } from '../../kubernetes/resource.ts'
 import type { Kubectl } from '../../tools/kubectl.ts'
 
-/** What could be read of an environment, and why the rest could not. */
+/** What could be read of an environment, and why the rest could not be. */
 export interface Seen extends Pick<Live, 'list' | 'logs'> {
   readonly unknown: ReadonlyMap<string, string>
 }
 
 type Found = { readonly resources: readonly Resource[] } | { readonly error: string }
 
-/** Reads what a cluster shows of an environment. Nothing is written. */
-export async function askCluster(kubectl: Kubectl, names: Names): Promise<Seen> {
+/** Reads the live resources and logs of an environment. Writes nothing. */
+export async function readCluster(kubectl: Kubectl, names: Names): Promise<Seen> {
   const unknown = new Map<string, string>()
   const lists = new Map<Source, readonly Resource[]>()
   const keep = (source: Source, found: Found): void => {
     if ('error' in found) unknown.set(source, `${namesIn(source).join(', ')} can't be read: ${found.error}`)
     else lists.set(source, ofSource(source, found.resources))
   }
-  // One call for most of it; if something in it is forbidden, each by itself.
+  // One call for most kinds; if one of them is forbidden, one call for each.
   const most = await read(kubectl, askFor(TOGETHER, names))
   if (!('error' in most)) for (const source of TOGETHER) keep(source, most)
   for (const source of ALL_SOURCES.filter((each) => !lists.has(each)))
@@ -48,16 +48,16 @@ async function read(kubectl: Kubectl, args: readonly string[]): Promise<Found> {
     const resources = at(found, 'items') === undefined ? [found] : items(at(found, 'items'))
     return { resources: resources as readonly Resource[] }
   } catch (error) {
-    // What defines the kind is not installed: then there is nothing of it.
+    // The CRD is not installed, so there are no such resources.
     if (/doesn't have a resource type/.test(oneLine(error))) return { resources: [] }
     return { error: oneLine(error) }
   }
 }
 
-/** More would only take longer: what leaks at all, leaks at each start or each request. */
+/** Enough: a leak repeats at each start or each request. */
 const LINES = 5000
 
-/** So many at once: kubectl takes longer to start than to read. */
+/** Concurrent calls: kubectl takes longer to start than to read. */
 const AT_ONCE = 4
 
 async function logsOf(
@@ -73,7 +73,7 @@ async function logsOf(
       try {
         logs.push({ pod, text: await kubectl.run([...args, '--request-timeout=30s']) })
       } catch (error) {
-        // Another one is there by now.
+        // The pod has been replaced meanwhile.
         if (!/not found/.test(oneLine(error))) throw error
       }
     }

@@ -5,7 +5,7 @@ import type { Place } from './hide.ts'
  * The one of several values that has most in common with a value, and how many of its scalars; nothing and 0 if none
  * has anything.
  */
-export function mostAlike(value: unknown, others: readonly unknown[], place: Place): [unknown, number] {
+export function mostSimilar(value: unknown, others: readonly unknown[], place: Place): [unknown, number] {
   const known = new Set(leaves(value, place))
   return others
     .map((other): [unknown, number] => [other, leaves(other, place).filter((leaf) => known.has(leaf)).length])

@@ -1,46 +1,52 @@
 import { randomUUID } from 'node:crypto'
 import type { Accepted } from '../../acceptance/accepted.ts'
 import type { Answer, Outside } from '../../acceptance/criterion.ts'
-import { type Exchange, type Known, lacks, read, toSend } from '../../acceptance/journey.ts'
+import { type Exchange, isMissingInput, type Known, read, toSend } from '../../acceptance/journey.ts'
 import { type HttpAnswer, http } from '../../tools/http.ts'
-import type { WayIn } from './way-in.ts'
+import type { ExternalAccess } from './external-access.ts'
 
-const PATIENCE = 15_000
-/** A model may think before it answers. */
-const PATIENCE_OF_JOURNEY = 90_000
+const TIMEOUT_MS = 15_000
+/** A model may take long to answer. */
+const JOURNEY_TIMEOUT_MS = 90_000
 
-/** Asks the system what a browser would: whether it is healthy, what must be closed, and a user's journey. */
-export async function lookFromOutside(
-  { url, connect, way, notTaken }: WayIn,
+/** Sends what a browser would: the health check, the paths that must be closed, and the user's journey. */
+export async function sendExternalRequests(
+  { url, connect, access, fallbackReason }: ExternalAccess,
   external: NonNullable<Accepted['external']>,
   journey: NonNullable<Accepted['journey']>,
 ): Promise<Outside> {
   const ask = (path: string): Promise<Answer> =>
-    answerOf(http({ url: url + path, ...(connect && { connect }), timeout: PATIENCE }))
+    answerOf(http({ url: url + path, ...(connect && { connect }), timeout: TIMEOUT_MS }))
   const closed: Record<string, Answer> = {}
   const healthy = await ask(external.healthy)
   for (const path of external.closed) closed[path] = await ask(path)
-  const travel = 'error' in healthy ? [] : await travelled({ url, ...(connect && { connect }) }, journey)
-  return { way, ...(notTaken !== undefined && { notTaken }), healthy, closed, journey: travel }
+  const exchanges = 'error' in healthy ? [] : await runJourney({ url, ...(connect && { connect }) }, journey)
+  return {
+    access,
+    ...(fallbackReason !== undefined && { fallbackReason }),
+    healthy,
+    closed,
+    journey: exchanges,
+  }
 }
 
-const answerOf = (asked: Promise<HttpAnswer>): Promise<Answer> =>
-  asked.then(
+const answerOf = (request: Promise<HttpAnswer>): Promise<Answer> =>
+  request.then(
     ({ status, body }) => ({ status, body }),
     (error: Error) => ({ error: error.message }),
   )
 
-/** Makes one request after the other until one fails; those that remove what was made are made all the same. */
-async function travelled(
-  { url, connect }: Pick<WayIn, 'url' | 'connect'>,
+/** Sends the requests in order until one fails; those marked `always` clean up and are sent in any case. */
+async function runJourney(
+  { url, connect }: Pick<ExternalAccess, 'url' | 'connect'>,
   journey: NonNullable<Accepted['journey']>,
 ): Promise<Exchange[]> {
   const cookies = new Map<string, string>()
   let known: Known = { unique: randomUUID() }
   const exchanges: Exchange[] = []
   for (const request of journey) {
-    const isOver = exchanges.some(({ verdict }) => verdict !== 'right')
-    if ((isOver && !request.always) || lacks(request, known)) continue
+    const isOver = exchanges.some(({ verdict }) => verdict !== 'passed')
+    if ((isOver && !request.always) || isMissingInput(request, known)) continue
     const { method, path, body } = toSend(request, known)
     const headers = {
       origin: url,
@@ -55,7 +61,7 @@ async function travelled(
       ...(body !== undefined && { body }),
     }
     try {
-      const answer = await http({ ...sent, timeout: PATIENCE_OF_JOURNEY })
+      const answer = await http({ ...sent, timeout: JOURNEY_TIMEOUT_MS })
       for (const cookie of answer.cookies) keep(cookies, cookie)
       const { exchange, known: kept } = read(request, answer)
       exchanges.push(exchange)

@@ -50,7 +50,7 @@ test('a release that failed is rolled back once, held, and told in an issue', as
   report(place, place.synced, 'pending', 5)
   report(place, place.synced, 'failure', 3)
   const run = await dispatched(place, place.synced)
-  expect(run.log('automatic')).toContain('proven: every other byte of the built manifests stays as it is.')
+  expect(run.log('automatic')).toContain('proven: every other byte of the built manifests is unchanged.')
   expect(results(run)).toEqual(['rollback skipped', 'automatic success'])
   expect((await place.subjects()).slice(0, 3)).toEqual([
     'Hold backend and frontend in staging',

@@ -1,3 +1,4 @@
+import { commitHere } from '../../delivery/fetch.ts'
 import type { RepositoryFacts } from '../../doctor/repository.ts'
 import { compare } from '../../emit/tree.ts'
 import type { Definition } from '../../environment/environment.ts'
@@ -6,11 +7,12 @@ import type { Inputs } from '../../repository/inputs.ts'
 import { readTree } from '../../repository/tree.ts'
 import { GitError, git, isTracked, NotInGitError } from '../../tools/git.ts'
 import { hazardsAt } from '../hazards.ts'
+import { HEALTH_REFS } from '../release/health-record.ts'
 import type { Rendering } from '../render-all.ts'
 import { unknownVersions } from '../rule-input.ts'
 
-/** The state of the work tree. `found` is what is wrong with the inputs as files. */
-export async function lookAtRepository(
+/** The state of the working tree. `found` is what is wrong with the inputs as files. */
+export async function inspectRepository(
   root: string,
   { sources, base }: Inputs,
   rendering: Rendering,
@@ -59,5 +61,6 @@ async function cloneAt(root: string): Promise<RepositoryFacts['clone']> {
     () => true,
     () => false,
   )
-  return { shallow: shallow === 'true', committer }
+  const health = (await commitHere(root, ...HEALTH_REFS)) !== undefined
+  return { shallow: shallow === 'true', committer, health }
 }

@@ -1,7 +1,7 @@
-import { type Container, containersOf, podTemplates } from '../kubernetes/pods.ts'
-import { at, items, type Resource } from '../kubernetes/resource.ts'
+import { type Container, containersOf, podTemplates } from './pods.ts'
+import { at, items, type Resource } from './resource.ts'
 
-/** Pods that are to run: not those of Jobs that ended, nor those that are being removed. */
+/** Pods that should be running: not those of finished Jobs, nor those being deleted. */
 export const running = (pods: readonly Resource[]): Resource[] =>
   pods.filter(
     (pod) =>
@@ -9,7 +9,7 @@ export const running = (pods: readonly Resource[]): Resource[] =>
       at(pod, 'metadata', 'deletionTimestamp') === undefined,
   )
 
-/** Pods of workloads that go on: those of a Job need no probes. */
+/** Running pods except those of Jobs, which need no probes. */
 export const serving = (pods: readonly Resource[]): Resource[] =>
   running(pods).filter(
     (pod) => !items(at(pod, 'metadata', 'ownerReferences')).some((owner) => at(owner, 'kind') === 'Job'),
@@ -19,11 +19,11 @@ export interface LiveContainer extends Container {
   /** As `pod/container`. */
   readonly title: string
   readonly pod: Resource
-  /** What the kubelet reports of it. */
+  /** Its status as the kubelet reports it. */
   readonly status: unknown
 }
 
-/** The containers of pods, each with what the kubelet reports; init containers only if asked for. */
+/** The containers of pods, each with its status; init containers only with `init`. */
 export const containersIn = (pods: readonly Resource[], options: { init?: boolean } = {}): LiveContainer[] =>
   podTemplates(pods).flatMap((template) =>
     containersOf(template)
