@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { cacheFolder } from '../render/cache/folder.ts'
+import { cacheFolder } from '../render/cache/folder.js'
 import { type Kubectl, kubectlFor } from '../render/tools/kubectl.ts'
 import { type Target, targetOf } from './repository.ts'
 import { commandLine, run as runProgram } from './run.ts'

@@ -72,7 +72,7 @@ test.skipIf(process.platform !== 'linux')(
   'what is missing is asked for at a terminal, and only that',
   async () => {
     const { root } = fork(temporaryFolder())
-    const command = `${process.execPath} pinned-node.mjs render/cli.ts init --system tiny --service clock`
+    const command = `${process.execPath} pinned-node.mjs render/cli.js init --system tiny --service clock`
     // A terminal of its own, by util-linux: input that is piped is none.
     const terminal = execa('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       ...{ cwd: root, reject: false, timeout: 120_000, env: { NO_COLOR: '1' } },

@@ -46,7 +46,7 @@ test('a newer engine is taken by one command, across a change of format, and wha
   expect(textOf('.github/actions/setup/action.yml')).toContain('npm ci')
   const found = JSON.parse(textOf('package.json'))
   expect(found).toMatchObject({ name: 'boutique-gitops', version: '3.1.4', scripts: { shop: 'true' } })
-  expect(found.scripts.render).toBe('node pinned-node.mjs render/cli.ts render')
+  expect(found.scripts.render).toBe('node pinned-node.mjs render/cli.js render')
   expect(found.engine).toBe(git(newer.root, 'rev-parse', 'HEAD:render'))
   expect(textOf('package-lock.json')).toContain('"name": "boutique-gitops"')
   expect(textOf('docs/vendor.md')).toContain('part-of: boutique')

@@ -16,7 +16,7 @@ const SCRIPT = process.platform === 'linux' ? findOnPath('script') : undefined
 const ERASED = /\u001b\[[02]?K/
 
 async function atTerminal(columns: number, root: string, ...args: readonly string[]) {
-  const run = [process.execPath, join(ROOT, 'render/cli.ts'), '-C', root, ...args].map(quoted).join(' ')
+  const run = [process.execPath, join(ROOT, 'render/cli.js'), '-C', root, ...args].map(quoted).join(' ')
   const command = `stty cols ${columns} && ${run}`
   // Within a workflow ora shows nothing, terminal or not.
   const env = { TERM: 'xterm-256color', CI: undefined, GITHUB_ACTIONS: undefined, NODE_OPTIONS: '' }
