@@ -1,2 +1,4 @@
-// The command line under its TypeScript name, for scripts that start it themselves. npm's scripts start cli.js.
-import './cli.ts'
+import { start } from './cli/start.ts'
+
+// cli.js under its TypeScript name, without the compile cache, for scripts that start the tool themselves.
+await start(process.argv.slice(2))
