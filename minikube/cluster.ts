@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readText } from './model.ts'
-import { PROFILE } from './pins.ts'
+import { readText } from './repository.ts'
 import type { World } from './world.ts'
 
 /** What Minikube knows of its cluster. */
@@ -11,11 +10,11 @@ export interface Profile {
   readonly cni: string
 }
 
-/** The cluster of our profile; undefined if there is none. @throws {ToolError}. */
-export async function profile({ run }: Pick<World, 'run'>): Promise<Profile | undefined> {
+/** The cluster of the target's profile; undefined if there is none. @throws {ToolError}. */
+export async function profile({ run, target }: Pick<World, 'run' | 'target'>): Promise<Profile | undefined> {
   const text = await run('minikube', ['profile', 'list', '--output', 'json'])
   const { valid = [], invalid = [] } = JSON.parse(text) as Partial<Record<'valid' | 'invalid', Listed[]>>
-  const found = [...valid, ...invalid].find(({ Name }) => Name === PROFILE)
+  const found = [...valid, ...invalid].find(({ Name }) => Name === target.cluster)
   if (!found) return undefined
   const { KubernetesVersion = 'unknown', CNI = '' } = found.Config?.KubernetesConfig ?? {}
   // Later versions say OK where earlier ones said Running.

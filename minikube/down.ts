@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs'
 import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import { clearStart, isOurs, profile } from './cluster.ts'
-import { secretsFile } from './model.ts'
-import { PROFILE } from './pins.ts'
+import { secretsFile } from './repository.ts'
 import { LABEL } from './steps/images.ts'
 import { type Action, createWorld, minikube, program, type UpOptions, type World } from './world.ts'
 
@@ -18,8 +17,8 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
       exit: EXIT.findings,
       lines: [],
       errors: [
-        `Minikube's cluster "${PROFILE}" was not started by this command; nothing was removed.`,
-        'Fix: `minikube delete` deletes the whole cluster; docs/quickstart.md, "Remove it", removes only the system.',
+        `Minikube's cluster "${world.target.cluster}" was not started by this command; nothing was removed.`,
+        `Fix: \`minikube delete --profile ${world.target.cluster}\` deletes the whole cluster; docs/quickstart.md, "Remove it", removes only the system.`,
       ],
       json: { removed: [] },
     }
@@ -36,7 +35,10 @@ export async function down(root: string, options: UpOptions): Promise<Outcome> {
     exit: EXIT.good,
     lines: [
       ...actions.map(({ show }) => ({ text: show })),
-      { text: `${secretsFile} and the line in /etc/hosts are kept.`, tone: 'quiet' as const },
+      {
+        text: `${secretsFile(world.target)} and the line in /etc/hosts are kept.`,
+        tone: 'quiet' as const,
+      },
     ],
     errors: [],
     json: { removed: actions.map(({ show }) => show) },

@@ -1,12 +1,4 @@
-// What the cluster is, in one place; tests/minikube holds docs/quickstart.md against it.
-
-/** Minikube's profile, the context of the kubeconfig, and the cluster's name in fleet.yaml. */
-export const PROFILE = 'minikube'
-
-export const ENVIRONMENT = 'minikube'
-
-/** A release of the minor in fleet.yaml. */
-export const KUBERNETES = 'v1.36.1'
+// What the cluster is, in one place. A test holds docs/quickstart.md against it.
 
 export const CPUS = 4
 export const MEMORY_GB = 8
@@ -20,9 +12,6 @@ export const FREE_DISK_GB = 10
 
 /** Minikube's own network takes network policies and enforces none. */
 export const CNI = 'calico'
-
-/** Of Minikube with that network: https://github.com/kubernetes/minikube/blob/v1.38.1/pkg/minikube/cni/cni.go */
-export const POD_RANGE = '10.244.0.0/16'
 
 export const ADDONS = ['ingress', 'metrics-server']
 

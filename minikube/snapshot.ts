@@ -5,13 +5,13 @@ import { parseDocument } from 'yaml'
 import { allImages } from '../render/commands/images.ts'
 import { bump } from '../render/commands/release/bump.ts'
 import { render } from '../render/commands/render.ts'
+import { environmentFile } from '../render/environment/environment.ts'
 import type { Outcome } from '../render/output/outcome.ts'
 import { GIT_SERVER } from './git-server.ts'
-import { AGENT, hasScriptedModel, MODEL, readText } from './model.ts'
-import { ENVIRONMENT, PROFILE } from './pins.ts'
-import { describe } from './repository.ts'
+import { describe, readText } from './repository.ts'
 import { run } from './run.ts'
-import { StepError } from './step.ts'
+import { askIn, standInsOf } from './stand-ins.ts'
+import { StepError } from './step-error.ts'
 import type { World } from './world.ts'
 
 /*
@@ -37,16 +37,11 @@ export async function takeSnapshot(world: World): Promise<void> {
   const key = keyOf(world, tree)
   const disk = await commitOnDisk(world, tree)
   await gitIn(source, 'checkout', '--quiet', '--force', '-B', 'main', disk)
-  if (hasScriptedModel(world)) {
-    addScriptedModel(join(source, `environments/${ENVIRONMENT}/environment.yaml`))
-    expectDone(render(source, []))
-    await commit(source, 'Answer the chat with the scripted model')
-  } else {
-    expectDone(render(source, []))
-    await commit(source, 'Render')
-  }
+  askStandIns(world)
+  expectDone(render(source, []))
+  await commit(source, 'Render')
   await bumpToDisk(world)
-  followGitServer(source, describe(source).fleet.repository)
+  followGitServer(world)
   await commit(source, "Follow the cluster's git server")
   writeFileSync(markerOf(world), `${key} ${await head(source)}`)
   rmSync(unfinishedOf(world))
@@ -63,7 +58,7 @@ const unfinishedOf = ({ source }: World): string => join(source, '.git', 'unfini
 
 const keyOf = (world: World, tree: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([tree, hasScriptedModel(world)]))
+    .update(JSON.stringify([tree, standInsOf(world).map(({ name }) => name)]))
     .digest('hex')
 
 async function prepare(world: World): Promise<void> {
@@ -106,29 +101,32 @@ async function commitOnDisk({ source }: World, tree: string): Promise<string> {
   return commit
 }
 
-function addScriptedModel(file: string): void {
+function askStandIns(world: World): void {
+  const file = join(world.source, environmentFile(world.target.environment))
   const document = parseDocument(readFileSync(file, 'utf8'))
-  document.setIn(['components', 'model-api'], document.createNode(MODEL.component))
-  for (const [name, value] of Object.entries(MODEL.settings))
-    document.setIn(['services', AGENT, 'settings', name], value)
-  writeFileSync(file, document.toString({ lineWidth: 0 }))
+  const all = standInsOf(world)
+  for (const standIn of all) askIn(document, standIn)
+  if (all.length > 0) writeFileSync(file, document.toString({ lineWidth: 0 }))
 }
 
-async function bumpToDisk({ source, tell }: World): Promise<void> {
-  const { fleet, definition } = describe(source)
+/** To the images that docker/ of the copy builds; a service whose code is elsewhere keeps its tag. */
+async function bumpToDisk({ source, target, tell }: World): Promise<void> {
+  const { fleet, definition } = describe(source, target)
   const images = await allImages(source, fleet.registry, Object.keys(definition.release.services))
   const builds = images.map(({ image: _, ...build }) => build)
+  if (builds.length === 0) return
   const file = join(source, '.git', 'builds.json')
   writeFileSync(file, JSON.stringify(builds))
-  const outcome = await bump(source, { environment: ENVIRONMENT, builds: file })
+  const outcome = await bump(source, { environment: target.environment, builds: file })
   rmSync(file)
   if (outcome.exit > 1) throw new StepError(outcome.errors.join('\n'))
   for (const { text } of outcome.lines) tell(text)
 }
 
 /** Applications and AppProjects name the server's URL in place of the repository's. */
-function followGitServer(source: string, repository: string): void {
-  const folder = join(source, 'apps', PROFILE)
+function followGitServer({ source, target }: World): void {
+  const { repository } = describe(source, target).fleet
+  const folder = join(source, 'apps', target.cluster)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.yaml'),
   )

@@ -1,4 +1,3 @@
-import { EXIT, type Outcome } from '../render/output/outcome.ts'
 import type { Action, World } from './world.ts'
 
 /** One thing to be in place: how to see whether it is, and what puts it there. */
@@ -19,18 +18,5 @@ export interface Found {
   readonly found: string
 }
 
-/** A step that can't go on, and what to do about it. */
-export class StepError extends Error {
-  override readonly name = 'StepError'
-  readonly fix: string | undefined
-  readonly exit: Outcome['exit']
-
-  constructor(message: string, fix?: string, exit: Outcome['exit'] = EXIT.findings) {
-    super(message)
-    this.fix = fix
-    this.exit = exit
-  }
-}
-
 export const done = (found: string): Found => ({ done: true, found })
-export const todo = (found: string): Found => ({ done: false, found })
+export const due = (found: string): Found => ({ done: false, found })

@@ -1,29 +1,28 @@
 import ora from 'ora'
 import { EXIT, type Line, type Outcome } from '../render/output/outcome.ts'
 import { harmless } from '../render/output/print.ts'
+import { nodePortsOf } from './node-ports.ts'
+import { failed, type Report } from './report.ts'
 import { ARGOCD, describe } from './repository.ts'
-import { type Found, type Step, StepError } from './step.ts'
+import { standInsOf } from './stand-ins.ts'
+import type { Found, Step } from './step.ts'
 import { application } from './steps/application.ts'
 import { argocd } from './steps/argocd.ts'
 import { addons, cluster } from './steps/cluster.ts'
 import { images } from './steps/images.ts'
 import { secrets } from './steps/secrets.ts'
-import { gitServer, scriptedModel } from './steps/servers.ts'
+import { gitServer, standInServer } from './steps/servers.ts'
 import { remote, snapshot } from './steps/source.ts'
 import { machine, tools } from './steps/tools.ts'
 import { createWorld, type UpOptions, type World } from './world.ts'
 
 /** In their order. What is wrong on this machine shows before anything is started. */
-const STEPS: readonly Step[] = [
+const stepsOf = (world: World): Step[] => [
   ...[tools, machine, remote, snapshot],
-  ...[cluster, addons, argocd, images, gitServer, scriptedModel, secrets, application],
+  ...[cluster, addons, argocd, images, gitServer],
+  ...standInsOf(world).map(standInServer),
+  ...[secrets, application],
 ]
-
-interface Report extends Found {
-  readonly step: string
-  /** What would be run, of a dry run. */
-  readonly commands?: readonly string[]
-}
 
 /**
  * Brings the system up in Minikube, step by step. What is in place is left as it is, so that it can be run again after
@@ -35,7 +34,7 @@ export async function up(root: string, options: UpOptions): Promise<Outcome> {
     spinner.text = `${spinner.text.split(':')[0]}: ${harmless(line).slice(0, 100)}`
   })
   const reports: Report[] = []
-  for (const step of STEPS) {
+  for (const step of stepsOf(world)) {
     spinner.start(step.name)
     try {
       if (step.applies?.(world) === false) continue
@@ -44,14 +43,14 @@ export async function up(root: string, options: UpOptions): Promise<Outcome> {
         : { step: step.name, ...(await take(world, step)) }
       reports.push(report)
     } catch (error) {
-      return failed(step, error, reports)
+      return failed(step.name, error, reports)
     } finally {
       spinner.stop()
     }
     if (!options.dryRun) process.stderr.write(`${harmless(`${step.name}: ${reports.at(-1)?.found}`)}\n`)
   }
   if (options.dryRun) return rehearsed(reports)
-  return arrived(reports, await addresses(world))
+  return arrived(world, reports, await addresses(world))
 }
 
 /** Brings a step about, if it is not in place. @throws what its check and actions throw. */
@@ -79,57 +78,48 @@ function rehearsed(reports: readonly Report[]): Outcome {
   return {
     exit: EXIT.good,
     lines: reports.flatMap(({ step, done, found, commands = [] }): Line[] => [
-      { text: `${done ? 'ok  ' : 'todo'} ${step}: ${found}`, tone: done ? 'quiet' : 'changed' },
-      ...commands.map((command): Line => ({ text: `       ${command}` })),
+      { text: `${done ? 'ok ' : 'due'} ${step}: ${found}`, tone: done ? 'quiet' : 'changed' },
+      ...commands.map((command): Line => ({ text: `      ${command}` })),
     ]),
     errors: [],
     json: { steps: reports },
   }
 }
 
-function failed(step: Step, error: unknown, reports: readonly Report[]): Outcome {
-  const isOurs = error instanceof StepError
-  const message = error instanceof Error ? error.message : String(error)
-  const fix = isOurs ? error.fix : 'Completed steps are kept; fix this, then run the command again.'
-  return {
-    exit: isOurs ? error.exit : EXIT.failure,
-    lines: [],
-    errors: [`${step.name}: ${message}`, ...(fix === undefined ? [] : [`Fix: ${fix}`])],
-    json: { steps: reports, problems: [{ step: step.name, message, ...(fix !== undefined && { fix }) }] },
-  }
-}
-
 interface Addresses {
   readonly ip: string
   readonly host?: string
-  readonly nodePort?: number
+  readonly nodePorts: readonly number[]
   readonly password: string
 }
 
 async function addresses(world: World): Promise<Addresses> {
-  const { environment } = describe(world.source).definition
-  const { port } = (environment.components?.['node-port'] ?? {}) as { port?: number }
+  const { host } = describe(world.source, world.target).definition.environment
   const password = await world.kubectl([
     ...['--namespace', ARGOCD, 'get', 'secret', 'argocd-initial-admin-secret', '--ignore-not-found'],
     ...['--output', 'jsonpath={.data.password}'],
   ])
   return {
     ip: (await world.minikube('ip')).trim(),
-    ...(environment.host !== undefined && { host: environment.host }),
-    ...(port !== undefined && { nodePort: port }),
+    ...(host !== undefined && { host }),
+    nodePorts: await nodePortsOf(world),
     password: Buffer.from(password, 'base64').toString(),
   }
 }
 
-function arrived(reports: readonly Report[], { ip, host, nodePort, password }: Addresses): Outcome {
+function arrived(
+  world: World,
+  reports: readonly Report[],
+  { ip, host, nodePorts, password }: Addresses,
+): Outcome {
   const lines = [
     '',
     'The system:',
-    ...(nodePort === undefined ? [] : [`  http://${ip}:${nodePort}`]),
+    ...nodePorts.map((port) => `  http://${ip}:${port}`),
     ...(host === undefined ? [] : [`  http://${host}, after: echo "${ip} ${host}" | sudo tee -a /etc/hosts`]),
     '  Where the machine cannot reach that address (Docker Desktop): docs/quickstart.md, "Open it"',
     'Argo CD:',
-    `  kubectl --context minikube --namespace ${ARGOCD} port-forward service/argocd-server 8080:443`,
+    `  kubectl --context ${world.target.cluster} --namespace ${ARGOCD} port-forward service/argocd-server 8080:443`,
     `  https://localhost:8080, user admin${password ? `, password ${password}` : '; its first password was changed'}`,
     'Remove it: npm run minikube -- down',
   ]
@@ -139,7 +129,7 @@ function arrived(reports: readonly Report[], { ip, host, nodePort, password }: A
     errors: [],
     json: {
       steps: reports,
-      system: { ip, ...(host !== undefined && { host }), ...(nodePort !== undefined && { nodePort }) },
+      system: { ip, ...(host !== undefined && { host }), nodePorts },
       argocd: { url: 'https://localhost:8080', user: 'admin', password },
     },
   }

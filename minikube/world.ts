@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path'
-import { cacheFolder } from '../render/cache/folder.ts'
+import { cacheFolder } from '../render/cache/folder.js'
 import { type Kubectl, kubectlFor } from '../render/tools/kubectl.ts'
-import { PROFILE } from './pins.ts'
+import { type Target, targetOf } from './repository.ts'
 import { commandLine, run as runProgram } from './run.ts'
 
 export interface UpOptions {
+  /** The environment; defaults to the only one on a local cluster. */
+  readonly environment?: string
   /** Sync what is on disk, through a git server in the cluster. */
   readonly fromWorkingTree?: boolean
   /** Gigabytes for the cluster. */
@@ -20,6 +22,7 @@ export interface UpOptions {
 export interface World {
   readonly root: string
   readonly options: UpOptions
+  readonly target: Target
   /** A folder of the user's cache that belongs to this command. */
   readonly state: string
   /** The repository that is synced: the working tree, or the copy of it that the cluster's git server serves. */
@@ -31,21 +34,24 @@ export interface World {
   readonly tell: (line: string) => void
 }
 
+/** @throws {StepError} if there is no such environment. */
 export function createWorld(folder: string, options: UpOptions, tell: (line: string) => void): World {
   const root = resolve(folder)
-  const state = join(cacheFolder(root), 'minikube')
+  const target = targetOf(root, options.environment)
+  const state = join(cacheFolder(root), 'minikube', target.cluster)
   let kubectl: Kubectl | undefined
   const run: World['run'] = (command, args) => runProgram(command, args, { onLine: tell })
   return {
     root,
     options,
+    target,
     state,
     source: options.fromWorkingTree ? join(state, 'repository') : root,
     run,
-    minikube: (...args) => run('minikube', [...args, '--profile', PROFILE]),
+    minikube: (...args) => run('minikube', [...args, '--profile', target.cluster]),
     kubectl: async (args, input) => {
       // Only once there is a cluster, the kubeconfig has its context.
-      kubectl ??= await kubectlFor(PROFILE, root)
+      kubectl ??= await kubectlFor(target.cluster, root)
       return kubectl.run(args, input)
     },
     tell,
@@ -65,11 +71,11 @@ export const program = (world: World, command: string, args: readonly string[]):
 })
 
 export const minikube = (world: World, ...args: string[]): Action =>
-  program(world, 'minikube', [...args, '--profile', PROFILE])
+  program(world, 'minikube', [...args, '--profile', world.target.cluster])
 
 /** @param input goes to stdin. */
 export const kubectl = (world: World, args: readonly string[], input?: () => string): Action => ({
-  show: commandLine('kubectl', ['--context', PROFILE, ...args]),
+  show: commandLine('kubectl', ['--context', world.target.cluster, ...args]),
   run: () => world.kubectl(args, input?.()),
 })
 

@@ -1,6 +1,4 @@
-import { useCompileCache } from './cache/compile-cache.ts'
+import { start } from './cli/start.ts'
 
-// What is imported above is compiled anew at every start, and the compiler of TypeScript is loaded for it alone.
-useCompileCache()
-const { start } = await import('./cli/start.ts')
+// cli.js under its TypeScript name, without the compile cache, for scripts that start the tool themselves.
 await start(process.argv.slice(2))

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { copyOfRepository, ROOT, temporaryFolder, write } from './support/repository.ts'
 
 const cli = (args: string[], options = {}) =>
-  execa(process.execPath, [join(ROOT, 'render/cli.ts'), ...args], { reject: false, ...options })
+  execa(process.execPath, [join(ROOT, 'render/cli.js'), ...args], { reject: false, ...options })
 
 test('help names every command and the exit codes', async () => {
   const { exitCode, stdout } = await cli(['--help'])
@@ -17,15 +17,20 @@ test('help names every command and the exit codes', async () => {
 })
 
 test('when the reader closes the pipe, help ends without an error', async () => {
-  const help = `set -o pipefail; "${process.execPath}" "${join(ROOT, 'render/cli.ts')}" --help | true`
+  const help = `set -o pipefail; "${process.execPath}" "${join(ROOT, 'render/cli.js')}" --help | true`
   const { exitCode, stderr } = await execa(help, { shell: 'bash', reject: false })
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+})
+
+test('the TypeScript name of the command line starts the same', async () => {
+  const byName = await execa(process.execPath, [join(ROOT, 'render/cli.ts'), 'render', '--help'])
+  expect(byName.stdout).toBe((await cli(['render', '--help'])).stdout)
 })
 
 test('every command is an npm script of the same name', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   for (const command of ['render', 'check', 'new-environment', 'secrets'])
-    expect(scripts[command]).toBe(`node pinned-node.mjs render/cli.ts ${command}`)
+    expect(scripts[command]).toBe(`node pinned-node.mjs render/cli.js ${command}`)
 })
 
 test.each([

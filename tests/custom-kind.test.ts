@@ -207,7 +207,7 @@ test('a kustomization that names a CRD is refused: its operator installs it', ()
   )
   const { exit, errors } = render(root, [])
   expect(errors[0]).toMatch(
-    /^base\/components\/queue\/kustomization\.yaml:5:5: names "\.\.\/\.\.\/crds\/.*", which only says how custom kinds are checked/,
+    /^base\/components\/queue\/kustomization\.yaml:5:5: names "\.\.\/\.\.\/crds\/.*", which only defines how custom kinds are checked/,
   )
   expect(exit).toBe(2)
 })

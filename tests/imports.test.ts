@@ -136,6 +136,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
 
 /** Beside the modules: scripts that are run by themselves, and what code of base and of policies may import. */
 const SCRIPTS = [
+  'render/cli.js',
   'render/cli.ts',
   'render/engine.ts',
   'render/acceptance/write-page.ts',
@@ -145,7 +146,9 @@ const SCRIPTS = [
   'render/verify/write-rules.ts',
 ]
 
-const files = globSync('render/**/*.ts', { cwd: ROOT }).filter(
+const FILES = ['render/**/*.ts', 'render/cache/*.js', 'render/cli.js']
+
+const files = globSync(FILES, { cwd: ROOT }).filter(
   (path) => !SCRIPTS.includes(path) && !path.startsWith('render/schemas/update/'),
 )
 
@@ -193,7 +196,7 @@ test('a circle is found, with the way around', () => {
 })
 
 const importsByFile = new Map(
-  globSync(['{render,minikube,policies}/**/*.ts', 'docker/**/*.{ts,tsx}'], {
+  globSync([...FILES, '{minikube,policies}/**/*.ts', 'docker/**/*.{ts,tsx}'], {
     cwd: ROOT,
     exclude: ['**/node_modules', '**/.next'],
   }).map((path) => [

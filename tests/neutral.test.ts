@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from './support/repository.ts'
 
-// render/ is an engine that any team can copy: what it knows of this system, it reads from base and environments.
+// render/ and minikube/ are an engine that any team can copy: what it knows of this system, it reads from base,
+// environments and docker.
 
 /** Names of this system, and of what it is made of. */
 const OURS = /todo|front-?end|mcp|ai-agent|postgres|back-?end/i
@@ -12,8 +13,8 @@ const OURS = /todo|front-?end|mcp|ai-agent|postgres|back-?end/i
 const FIELDS =
   /\b(default|wrong|route|service|ingressservice|service)?back-?ends?(port|refs?|of)?\b|routeBackends|ingressBackends|--mcp-/gi
 
-test('no file of render names a part of this system', () => {
-  const files = globSync('render/**/*.{ts,json,js,css}', { cwd: ROOT }).filter(
+test('no file of the engine names a part of this system', () => {
+  const files = globSync('{render,minikube}/**/*.{ts,json,js,css,yaml}', { cwd: ROOT }).filter(
     // Former names of rules are what they were.
     (path) => !path.startsWith('render/schemas/kubernetes/') && path !== 'render/verify/renamed.ts',
   )

@@ -183,6 +183,6 @@ test('npm hands arguments on through a script that ends in another one', () => {
   )
   // Arguments are written at the end, and without `--` before them npm takes `--install` for an option of its own.
   const nested = last.filter(([, command]) => /^npm\b.*\b(run|test)\b/.test(command))
-  expect(nested.length).toBeGreaterThan(3)
+  expect(nested.length).toBeGreaterThan(0)
   expect(nested.filter(([, command]) => !/ --( |$)/.test(command))).toEqual([])
 })

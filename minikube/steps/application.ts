@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import { qualifiedName } from '../../render/environment/environment.ts'
-import { ENVIRONMENT, PROFILE } from '../pins.ts'
 import { ARGOCD, describe } from '../repository.ts'
 import { head } from '../snapshot.ts'
-import { done, type Found, type Step, StepError, todo } from '../step.ts'
+import { done, due, type Found, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 import { kubectl, until, type World } from '../world.ts'
 
-const ROOT = `root-${PROFILE}`
 const REFRESH = 'argocd.argoproj.io/refresh'
 
 interface Application {
@@ -30,10 +29,10 @@ export const application: Step = {
   check: async (world) => {
     const found = await applications(world)
     const { done: isDone, found: text } = await state(world, found)
-    return isDone ? done(text) : todo(text)
+    return isDone ? done(text) : due(text)
   },
   actions: (world) => [
-    kubectl(world, ['apply', '--filename', join(world.source, 'apps', PROFILE, 'root.yaml')]),
+    kubectl(world, ['apply', '--filename', join(world.source, 'apps', world.target.cluster, 'root.yaml')]),
     { show: 'wait for Argo CD', run: () => waitForSync(world) },
   ],
 }
@@ -47,7 +46,7 @@ async function waitForSync(world: World): Promise<void> {
     last = now.found
     world.tell(last)
     if (now.done) return true
-    failIfFailed(found)
+    failIfFailed(world, found)
     // Argo CD looks at once when it is asked; else it polls.
     if (looks++ % 10 === 0) await refresh(world, found)
     return false
@@ -55,7 +54,7 @@ async function waitForSync(world: World): Promise<void> {
   if (!ready)
     throw new StepError(
       `not Synced and Healthy after ${world.options.timeout} s: ${last}`,
-      `\`npm run doctor -- --cluster ${ENVIRONMENT}\` shows what is missing; run this again to continue waiting.`,
+      `\`npm run doctor -- --cluster ${world.target.environment}\` shows what is missing; run this again to continue waiting.`,
     )
 }
 
@@ -78,14 +77,14 @@ async function state(world: World, found: readonly Application[]): Promise<Found
 }
 
 /** A sync that ended without success; while retries are left, its phase is Running. @throws {StepError} */
-function failIfFailed(found: readonly Application[]): void {
+function failIfFailed({ target }: World, found: readonly Application[]): void {
   for (const { metadata, status } of found) {
     const { phase, message, syncResult } = status?.operationState ?? {}
     const isOfNewest = syncResult?.revision === status?.sync?.revision
     if (isOfNewest && (phase === 'Failed' || phase === 'Error'))
       throw new StepError(
         `the sync of ${metadata.name} failed: ${message ?? phase}`,
-        `\`npm run doctor -- --cluster ${ENVIRONMENT}\`, then docs/troubleshooting.md.`,
+        `\`npm run doctor -- --cluster ${target.environment}\`, then docs/troubleshooting.md.`,
       )
   }
 }
@@ -109,4 +108,7 @@ async function applications(world: World): Promise<Application[]> {
   return 'items' in read ? read.items : [read]
 }
 
-const names = ({ root }: World): string[] => [ROOT, qualifiedName(describe(root).fleet, ENVIRONMENT)]
+const names = ({ root, target }: World): string[] => [
+  `root-${target.cluster}`,
+  qualifiedName(describe(root, target).fleet, target.environment),
+]

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argocdManifest } from '../pins.ts'
 import { ARGOCD, describe } from '../repository.ts'
-import { done, type Step, StepError, todo } from '../step.ts'
+import { done, due, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 import { isRolledOut, type Workload, workloads } from '../workloads.ts'
 import { kubectl, until, type World } from '../world.ts'
 
@@ -19,16 +20,16 @@ export const argocd: Step = {
   needs: ['cluster'],
   check: async (world) => {
     const found = await workloads(world, ARGOCD)
-    const { version } = describe(world.root).cluster.argocd
-    if (found.length === 0) return todo('not installed')
-    if (!hasApplied(found, fingerprint(world))) return todo('another release or other settings')
+    const { version } = describe(world.root, world.target).cluster.argocd
+    if (found.length === 0) return due('not installed')
+    if (!hasApplied(found, fingerprint(world))) return due('another release or other settings')
     const waiting = found.filter((each) => !isRolledOut(each))
     return waiting.length === 0
       ? done(version)
-      : todo(`waits for ${waiting.map(({ metadata }) => metadata.name).join(', ')}`)
+      : due(`waits for ${waiting.map(({ metadata }) => metadata.name).join(', ')}`)
   },
   actions: (world) => {
-    const { fleet } = describe(world.root)
+    const { fleet } = describe(world.root, world.target)
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: ARGOCD } }
     const patch = {
       spec: { template: { metadata: { annotations: { [ANNOTATION]: fingerprint(world) } } } },
@@ -70,8 +71,8 @@ export async function waitForPods(world: World, namespace: string): Promise<void
     )
 }
 
-const manifestOf = ({ root, options }: World): string =>
-  options.argocdManifest ?? argocdManifest(describe(root).cluster.argocd.version)
+const manifestOf = ({ root, target, options }: World): string =>
+  options.argocdManifest ?? argocdManifest(describe(root, target).cluster.argocd.version)
 
 function fingerprint(world: World): string {
   const folder = join(world.root, 'base/argocd')

@@ -3,71 +3,85 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { secrets as putSecrets } from '../../render/commands/secrets.ts'
 import { EXIT } from '../../render/output/outcome.ts'
-import { hasScriptedModel, keyIn, MODEL, readText, secretsFile, secretsIn } from '../model.ts'
-import { ENVIRONMENT, PROFILE } from '../pins.ts'
-import { type Step, StepError, todo } from '../step.ts'
+import { readText, secretsFile, secretsIn, type Target } from '../repository.ts'
+import { standInsOf } from '../stand-ins.ts'
+import { due, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 import type { World } from '../world.ts'
 
-/** The environment's Secrets: from secrets.env, which is made with random values if it is missing. */
+/** The environment's Secrets: from secrets.env, which is made of its example if it is missing. */
 export const secrets: Step = {
   name: 'secrets',
   needs: ['cluster', 'snapshot'],
+  applies: ({ root, target }) =>
+    (secretsIn(root, target) ?? readText(join(root, exampleOf(target)))) !== undefined,
   // The command compares by itself.
-  check: async ({ root }) =>
-    todo(secretsIn(root) === undefined ? `${secretsFile} is missing` : `compares with ${secretsFile}`),
+  check: async ({ root, target }) => {
+    const file = secretsFile(target)
+    return due(secretsIn(root, target) === undefined ? `${file} is missing` : `compares with ${file}`)
+  },
   actions: (world) => [
-    ...(isComplete(world) ? [] : [{ show: `fill in ${secretsFile}`, run: async () => fillIn(world) }]),
-    { show: `npm run secrets ${ENVIRONMENT}`, run: () => put(world) },
+    ...(isComplete(world)
+      ? []
+      : [{ show: `fill in ${secretsFile(world.target)}`, run: async () => fillIn(world) }]),
+    { show: `npm run secrets ${world.target.environment}`, run: () => put(world) },
   ],
 }
 
 const isComplete = (world: World): boolean => {
-  const text = secretsIn(world.root)
-  return text !== undefined && text === withModelKey(world, text)
+  const text = secretsIn(world.root, world.target)
+  return text !== undefined && text === withStandIns(world, text)
 }
 
 function fillIn(world: World): void {
+  const { root, target } = world
   const text =
-    secretsIn(world.root) ?? generated(readText(join(world.root, EXAMPLE)) ?? '', keyIn(world.root))
-  writeFileSync(join(world.root, secretsFile), withModelKey(world, text), { mode: 0o600 })
+    secretsIn(root, target) ?? generated(readText(join(root, exampleOf(target))) ?? '', process.env)
+  writeFileSync(join(root, secretsFile(target)), withStandIns(world, text), { mode: 0o600 })
 }
 
-const EXAMPLE = `environments/${ENVIRONMENT}/secrets.example.env`
+const exampleOf = ({ environment }: Target): string => `environments/${environment}/secrets.example.env`
 
-/** The scripted model takes any key, but without one the agent asks no model. */
-const withModelKey = (world: World, text: string): string =>
-  hasScriptedModel(world) ? text.replace(/^OPENAI_API_KEY=[ \t]*$/m, `OPENAI_API_KEY=${MODEL.key}`) : text
+/** What a stand-in takes for a key where there is none. */
+const withStandIns = (world: World, text: string): string =>
+  standInsOf(world).reduce(
+    (found, { secret, value }) => found.replace(new RegExp(`^${secret}=[ \\t]*$`, 'm'), `${secret}=${value}`),
+    text,
+  )
 
-/** The example with a value for each of its variables. */
-export function generated(example: string, key: string): string {
-  const password = randomBytes(24).toString('hex')
-  const url = `postgresql://todo:${password}@postgres:5432/todo`
-  const values: Readonly<Record<string, string>> = {
-    POSTGRES_PASSWORD: password,
-    DATABASE_URL: url,
-    MIGRATION_DATABASE_URL: url,
-    AUTH_SECRET: randomBytes(48).toString('base64'),
-    OPENAI_API_KEY: key,
-  }
-  const unknown: string[] = []
-  const text = example.replace(/^([A-Z][A-Z0-9_]*)=.*$/gm, (_, name: string) => {
-    if (!Object.hasOwn(values, name)) unknown.push(name)
-    return `${name}=${values[name] ?? ''}`
-  })
-  if (unknown.length > 0)
-    throw new StepError(
-      `${EXAMPLE}: no value is known for ${unknown.join(', ')}.`,
-      `Copy it to ${secretsFile} and fill it in.`,
-      EXIT.input,
-    )
-  return text
+/**
+ * The example with the value of each variable that has a line `# Generated: VALUE` above it; ${random} in it is a new
+ * secret, and ${NAME} the value of a variable further up. A variable without such a line gets its value from `given`.
+ */
+export function generated(example: string, given: Readonly<Record<string, string | undefined>>): string {
+  const values = new Map<string, string>()
+  return example.replace(
+    /^(?:# Generated: (.*)\n)?([A-Z][A-Z0-9_]*)=.*$/gm,
+    (_, recipe: string | undefined, name: string) => {
+      const value = recipe?.replace(/\$\{(\w+)\}/g, (_, part: string) =>
+        part === 'random' ? randomBytes(24).toString('hex') : known(values, part, name),
+      )
+      values.set(name, value ?? given[name] ?? '')
+      return `${name}=${values.get(name)}`
+    },
+  )
 }
 
-async function put({ root, source, tell }: World): Promise<void> {
-  const copy = source === root ? undefined : join(source, secretsFile)
+function known(values: ReadonlyMap<string, string>, part: string, name: string): string {
+  const value = values.get(part)
+  if (value !== undefined) return value
+  throw new StepError(
+    `secrets.example.env: ${name} is generated from "\${${part}}", which no line above it sets.`,
+    undefined,
+    EXIT.input,
+  )
+}
+
+async function put({ root, source, target, tell }: World): Promise<void> {
+  const copy = source === root ? undefined : join(source, secretsFile(target))
   try {
-    if (copy !== undefined) writeFileSync(copy, secretsIn(root) ?? '', { mode: 0o600 })
-    const { exit, errors, lines } = await putSecrets(source, ENVIRONMENT, { context: PROFILE })
+    if (copy !== undefined) writeFileSync(copy, secretsIn(root, target) ?? '', { mode: 0o600 })
+    const { exit, errors, lines } = await putSecrets(source, target.environment, { context: target.cluster })
     if (exit !== EXIT.good) throw new StepError(errors.filter(Boolean).join('\n'), undefined, exit)
     for (const { text } of lines) tell(text)
   } finally {

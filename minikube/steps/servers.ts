@@ -1,37 +1,44 @@
+import { join } from 'node:path'
 import { GIT_SERVER, serverImage } from '../git-server.ts'
 import { manifests } from '../manifests.ts'
-import { hasScriptedModel, MODEL } from '../model.ts'
 import { head } from '../snapshot.ts'
-import { done, type Step, todo } from '../step.ts'
+import type { StandIn } from '../stand-ins.ts'
+import { done, due, type Step } from '../step.ts'
 import { isRolledOut, workloads } from '../workloads.ts'
 import { kubectl, type World } from '../world.ts'
 import { waitForPods } from './argocd.ts'
-import { modelImage } from './images.ts'
+import { standInImage } from './images.ts'
 
 /** The cluster's git server, which serves the copy of the working tree. */
-export const gitServer = server(
-  GIT_SERVER.name,
-  ({ options }) => options.fromWorkingTree === true,
-  async ({ source }) => serverImage(await head(source)),
-)
+export const gitServer: Step = {
+  ...server({
+    name: GIT_SERVER.name,
+    file: () => join(import.meta.dirname, '../git-server.yaml'),
+    image: async ({ source }) => serverImage(await head(source)),
+  }),
+  applies: ({ options }) => options.fromWorkingTree === true,
+}
 
-/** The scripted model, where no key for another is there. */
-export const scriptedModel = server(
-  MODEL.name,
-  hasScriptedModel,
-  async (world) => (await modelImage(world)).image,
-)
+/** A service that stands in for one whose key isn't there. */
+export const standInServer = ({ name }: StandIn): Step =>
+  server({
+    name,
+    file: ({ source }) => join(source, 'docker', name, 'manifests.yaml'),
+    image: async (world) => (await standInImage(world, name)).image,
+  })
 
 /** A server of the cluster itself, in a namespace of its name. */
-function server(
-  name: string,
-  applies: (world: World) => boolean,
-  imageOf: (world: World) => Promise<string>,
-): Step {
+interface Server {
+  readonly name: string
+  /** Its manifests. */
+  readonly file: (world: World) => string
+  readonly image: (world: World) => Promise<string>
+}
+
+function server({ name, file, image: imageOf }: Server): Step {
   return {
     name,
     needs: ['cluster', 'snapshot'],
-    applies,
     check: async (world) => {
       const image = await imageOf(world)
       const found = (await workloads(world, name)).find(({ metadata }) => metadata.name === name)
@@ -39,7 +46,7 @@ function server(
         found?.spec.template.spec.containers.some((container) => container.image === image) ?? false
       return found && runs && isRolledOut(found)
         ? done(image)
-        : todo(runs ? 'not ready yet' : `without ${image}`)
+        : due(runs ? 'not ready yet' : `without ${image}`)
     },
     actions: async (world) => {
       const image = await imageOf(world)
@@ -47,7 +54,7 @@ function server(
         kubectl(
           world,
           ['apply', '--server-side', '--field-manager=npm-run-minikube', '--filename', '-'],
-          () => manifests(name, image),
+          () => manifests(file(world), image),
         ),
         { show: 'wait for its pod', run: () => waitForPods(world, name) },
       ]

@@ -1,14 +1,15 @@
 import { describe } from '../repository.ts'
 import { run } from '../run.ts'
 import { snapshotOf, takeSnapshot } from '../snapshot.ts'
-import { done, type Step, StepError, todo } from '../step.ts'
+import { done, due, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 
 /** What Argo CD reads: the repository of fleet.yaml, which must answer, or a copy of the working tree. */
 export const remote: Step = {
   name: 'repository',
   applies: ({ options }) => !options.fromWorkingTree,
-  check: async ({ root }) => {
-    const { fleet, definition } = describe(root)
+  check: async ({ root, target }) => {
+    const { fleet, definition } = describe(root, target)
     const branch = definition.environment.revision ?? 'main'
     // Without the user's credentials, which Argo CD lacks, and without a question for a password.
     const args = ['-c', 'credential.helper=', 'ls-remote', '--exit-code', fleet.repository, branch]
@@ -26,10 +27,10 @@ export const snapshot: Step = {
   name: 'snapshot',
   applies: ({ options }) => options.fromWorkingTree === true,
   check: async (world) => {
-    describe(world.root)
+    describe(world.root, world.target)
     const commit = await snapshotOf(world)
     return commit === undefined
-      ? todo('the working tree changed since the last copy')
+      ? due('the working tree changed since the last copy')
       : done(commit.slice(0, 12))
   },
   actions: (world) => [

@@ -5,7 +5,8 @@ import { findKubectl } from '../../render/tools/kubectl.ts'
 import { profile } from '../cluster.ts'
 import { CPUS, FREE_DISK_GB, LEAST_MEMORY_GB, MINIMUM } from '../pins.ts'
 import { versionOf } from '../run.ts'
-import { done, type Step, StepError } from '../step.ts'
+import { done, type Step } from '../step.ts'
+import { StepError } from '../step-error.ts'
 import type { World } from '../world.ts'
 
 const INSTALL: Record<keyof typeof MINIMUM, string> = {

@@ -16,7 +16,10 @@ export interface BuildOptions {
   readonly cache: Cache
   /** An empty folder: the sources are laid out here, so that what is built is exactly what was read. */
   readonly stage: string
-  /** How many at once; defaults to the number of processors. */
+  /**
+   * How many at once; defaults to one more than there are processors: this process may be at work when a build ends, and
+   * start the next one late.
+   */
   readonly parallel?: number
 }
 
@@ -29,7 +32,7 @@ export interface BuildOptions {
 export async function* buildOverlays(
   source: BuildSource,
   keys: ReadonlyMap<string, string>,
-  { kustomize, cache, stage, parallel = availableParallelism() }: BuildOptions,
+  { kustomize, cache, stage, parallel = availableParallelism() + 1 }: BuildOptions,
 ): AsyncGenerator<Build> {
   const layOutBase = once(() => layOut(stage, source.base))
   const wanted = [...keys].map(([name, key]) => ({ name, key }))

@@ -10,13 +10,17 @@ export async function* asReady<T extends { readonly name: string }, R extends { 
 ): AsyncGenerator<R> {
   const waiting = [...entries]
   const running = new Map<string, Promise<R>>()
-  while (waiting.length > 0 || running.size > 0) {
+  const fill = (): void => {
     while (waiting.length > 0 && running.size < parallel) {
       const entry = waiting.shift() as T
       running.set(entry.name, one(entry))
     }
+  }
+  fill()
+  while (running.size > 0) {
     const done = await Promise.race(running.values())
     running.delete(done.name)
+    fill() // before the caller works on the result
     yield done
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { cacheFolder } from './folder.ts'
+import { cacheFolder } from './folder.js'
 
 /** Results of earlier runs by a key over everything they depend on. What can't be read or written is missing. */
 export interface Cache {

@@ -16,11 +16,13 @@ export interface Start {
  * @returns it, or why nothing can be compared. @throws {NotInGitError} if there is no repository or no such commit.
  */
 export async function startOf(root: string, base: string): Promise<Start | Outcome> {
+  const asked = commitOf(root, base)
+  asked.catch(() => {}) // what the clone is comes first
   const { prefix, shallow } = await cloneAt(root)
   // What is rendered names paths from a repository's root, and so does git.
   if (prefix) return wrong(notTheRoot(root, prefix))
-  const named = await commitOf(root, base)
-  const parted = await mergeBase(root, named, 'HEAD')
+  const named = await asked
+  const parted = base === 'HEAD' ? named : await mergeBase(root, named, 'HEAD')
   if (parted !== undefined) return { commit: parted, warnings: [] }
   const warning = shallow
     ? `This clone is shallow, so that git can't tell where HEAD parted from ${base}: compared with ${base} itself, whatever it has and HEAD has not looks undone. \`git fetch --unshallow\` (fetch-depth: 0 in a workflow).`

@@ -69,6 +69,26 @@ export async function buildAll(
   cache.prune(new Date())
 }
 
+/**
+ * The same, while `load` makes what uses the builds: those that are there before it wait for it.
+ *
+ * @throws what `buildAll` and `load` throw.
+ */
+export async function buildMeanwhile(
+  root: string,
+  plan: BuildPlan,
+  names: readonly string[],
+  load: () => Promise<(build: Build) => void>,
+): Promise<void> {
+  const waiting: Build[] = []
+  let use = (build: Build): void => void waiting.push(build)
+  const built = buildAll(root, plan, names, (build) => use(build))
+  built.catch(() => {}) // thrown below, unless `load` throws first
+  use = await load()
+  for (const build of waiting.splice(0)) use(build)
+  await built
+}
+
 /** The overlays of a rendering on top of base, as they would lie in the repository. */
 export const sourceOfRendering = ({ files }: Rendering, base: ReadonlyMap<string, string>): BuildSource => ({
   base,

@@ -19,7 +19,7 @@ export interface DoctorOptions {
 }
 
 /**
- * Says what is missing for working with the repository at `root`, and how to fix it: on this machine, in the work
+ * Says what is missing for working with the repository at `root`, and how to fix it: on this machine, in the working
  * tree, and if asked in the clusters of the environments, all or those named. Changes nothing.
  *
  * @throws what the file system throws.

@@ -1,4 +1,5 @@
 import { type Catalog, type Contribution, kindsOfBase, releasedServices } from '../catalog/catalog.ts'
+import { applicationFile } from '../emit/files.ts'
 import { type Definition, FLEET_FILE, withDefaults } from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import type { CustomKinds } from '../kubernetes/crd/definition.ts'
@@ -17,10 +18,6 @@ import type { FleetFacts, Rule, Subject } from '../verify/rule.ts'
 import { RULES } from '../verify/rules.ts'
 import { targetedPatches } from '../verify/targeted-patches.ts'
 import type { Rendering } from './render-all.ts'
-
-/** Where the Applications of an environment are. */
-export const applicationFile = (cluster: string, name: string): string =>
-  `apps/${cluster}/environments/${name}.yaml`
 
 /** Every rule: the tool's own, then those of the system. */
 export function rulesFor(inputs: Inputs): { rules: readonly Rule[]; problems: readonly Problem[] } {

@@ -1,11 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { EXIT, type Line, type Outcome, wrong } from '../output/outcome.ts'
 import { exists } from '../repository/create-folder.ts'
-import { packageFor, upgraded } from '../scaffold/package-json.ts'
 import { git } from '../tools/git.ts'
-import { ENGINE_CHANGELOG, KEPT, MOVED, REMOVED, readPackage } from './adoption.ts'
+import { runScript } from '../tools/script.ts'
+import { ENGINE_CHANGELOG, KEPT, readPackage } from './adoption.ts'
+import { applyUpgrade } from './apply-upgrade.ts'
 
 export interface UpgradeOptions {
   readonly from?: string
@@ -13,19 +14,10 @@ export interface UpgradeOptions {
   readonly force?: boolean
 }
 
-/** What an upgrade replaces, besides package.json; tests/systems stays, for tests of one's own. */
-const ENGINE = [
-  ...['render', 'tests', '.ci', 'pinned-node.mjs', 'package-lock.json', 'biome.json', 'tsconfig.json'],
-  ...['vitest.config.ts', 'docs/adopt.md', 'docs/rules.md', 'docs/corpora.md', '.github/actions'],
-]
-/** Of these an upgrade brings what is missing; the others may have been changed. */
-const WORKFLOWS = '.github/workflows'
-const OWN = 'tests/systems'
-
 /**
- * Takes a newer engine into the repository at `root`: render/, its tests and what they need. base, policies,
- * environments, docker, README, CHANGELOG, and name and version in package.json stay. Nothing is rendered or committed:
- * the newer engine does that, with the packages that it asks for.
+ * Takes a newer engine into the repository at `root`: render/, its tests and what they need, as that engine knows. base,
+ * policies, environments, docker, README, CHANGELOG, and name and version in package.json stay. Nothing is rendered or
+ * committed: the newer engine does that, with the packages that it asks for.
  *
  * @throws GitError, and what the file system throws.
  */
@@ -57,9 +49,9 @@ export async function upgrade(root: string, { from, ref, force }: UpgradeOptions
         errors: [],
         json: { changed: false },
       }
-    replaceEngine(root, newer)
-    const next = { ...upgraded(own, packageFor(readPackage(newer), '')), engine: tree }
-    writeFileSync(join(root, 'package.json'), `${JSON.stringify(next, null, 2)}\n`)
+    const script = join(newer, 'render/commands/apply-upgrade.ts')
+    if (existsSync(script)) await runScript(script, [resolve(root), tree])
+    else applyUpgrade(root, newer, tree)
     return { exit: EXIT.good, lines: NEXT, errors: [], json: { changed: true, engine: tree } }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -74,28 +66,3 @@ const NEXT: readonly Line[] = [
   `      git diff overlays apps && npm run validate && npm test`,
   `      commit everything; ${ENGINE_CHANGELOG} says what changed`,
 ].map((text) => ({ text }))
-
-function replaceEngine(root: string, newer: string): void {
-  const aside = join(dirname(newer), 'own')
-  if (existsSync(join(root, OWN))) cpSync(join(root, OWN), aside, { recursive: true })
-  for (const path of ENGINE) {
-    rmSync(join(root, path), { recursive: true, force: true })
-    if (existsSync(join(newer, path))) cpSync(join(newer, path), join(root, path), { recursive: true })
-  }
-  if (existsSync(join(newer, WORKFLOWS)))
-    cpSync(join(newer, WORKFLOWS), join(root, WORKFLOWS), {
-      ...{ recursive: true, force: false },
-      filter: (path) => !REMOVED.some((each) => path === join(newer, each)),
-    })
-  for (const path of REMOVED)
-    if (path.startsWith('tests/')) rmSync(join(root, path), { recursive: true, force: true })
-  if (existsSync(aside)) cpSync(aside, join(root, OWN), { recursive: true })
-  if (!existsSync(join(newer, KEPT)))
-    for (const path of MOVED)
-      if (existsSync(join(newer, path)))
-        cpSync(join(newer, path), join(root, KEPT, path), { recursive: true })
-  const changelog = [ENGINE_CHANGELOG, 'CHANGELOG.md']
-    .map((path) => join(newer, path))
-    .find((path) => existsSync(path))
-  if (changelog) cpSync(changelog, join(root, ENGINE_CHANGELOG))
-}

@@ -1,20 +1,12 @@
 import { parse } from '../environment/parse.ts'
-import { EXIT, type Outcome } from '../output/outcome.ts'
-import { place, refused } from '../output/place.ts'
+import { readFleet } from '../environment/sources.ts'
+import type { Outcome } from '../output/outcome.ts'
 import { cachedParse, openParsed } from '../repository/cached-parse.ts'
 import { readInputs } from '../repository/inputs.ts'
-import { textOf } from '../repository/text.ts'
-import { sourceOf } from '../verify/source.ts'
-import { type Finding, UNUSED_EXCEPTION } from '../verify/verify.ts'
-import { kustomizeVersions, planBuilds, sourceOfRendering } from './build-all.ts'
-import { hazardLines, hazardsAt } from './hazards.ts'
-import { type Rendering, renderAll } from './render-all.ts'
-import { customKindsOf, patchesOf, rulesFor, unknownVersions } from './rule-input.ts'
+import { findKustomize } from '../tools/kustomize.ts'
 import { unknownEnvironments } from './select.ts'
 import type { Format } from './validate-format.ts'
 import { inFormat } from './validate-formats.ts'
-import { linesOf, type PlacedFinding, summary, unbuilt } from './validate-lines.ts'
-import { verifyAll } from './verify-all.ts'
 
 export interface ValidateOptions {
   /** How to tell what was found; text for people if omitted. */
@@ -24,6 +16,8 @@ export interface ValidateOptions {
 /**
  * Checks the environments of the repository at `root`, all or those named, as far as they can be checked without a
  * cluster: what people wrote, what kustomize makes of it, and every rule over that. Writes nothing.
+ *
+ * Each program starts as soon as it can, and what is needed only when it has ended is loaded meanwhile.
  *
  * @throws KustomizeError if there is no kustomize, GitError, and what the file system throws.
  */
@@ -36,71 +30,36 @@ export async function validate(
   const unknown = unknownEnvironments(names, inputs)
   if (unknown) return inFormat(unknown, format)
   const parsed = openParsed(root)
-  const rendering = renderAll(inputs, cachedParse(parse, parsed))
+  const read = cachedParse(parse, parsed)
+  const { value: fleet } = readFleet(inputs.fleet, read)
+  // Who needs the answer asks again, and says what is wrong with it.
+  for (const { argocd } of Object.values(fleet?.clusters ?? {}))
+    findKustomize(argocd.kustomize, root).catch(() => {})
+
+  const { renderAll } = await import('./render-all.ts')
+  const { startVerifying } = await import('./verify-all.ts')
+  const rendering = renderAll(inputs, read)
+  const chosen = rendering.definitions
+    .map(({ name }) => name)
+    .filter((name) => names.length === 0 || names.includes(name))
+  const wrong = [...problems, ...rendering.problems]
+  const verify = wrong.length === 0 ? await startVerifying(root, inputs, rendering, chosen) : undefined
+
+  const { customKindsOf, rulesFor, unknownVersions } = await import('./rule-input.ts')
   const { rules, problems: policyProblems } = rulesFor(inputs)
   const { custom, problems: customProblems } = customKindsOf(root, inputs, rendering.fleet)
   const all = [
-    ...problems,
-    ...rendering.problems,
+    ...wrong,
     ...policyProblems,
     ...customProblems,
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
-  if (all.length > 0) return inFormat(refused(all, textOf(root)), format)
-  parsed.save()
-
-  const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
-  const chosen = rendering.definitions
-    .map(({ name }) => name)
-    .filter((name) => names.length === 0 || names.includes(name))
-  const { findings, failures } = await verifyAll(root, inputs, rendering, plan, chosen, rules, custom)
-  const shown = located(findings, rendering, inputs.base, textOf(root))
-  const hazards = await hazardsAt(root, inputs.base)
-  const errors = [...shown.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
-    ({ severity }) => severity === 'error',
-  )
-  const outcome: Outcome = {
-    exit: errors.length + failures.length > 0 ? EXIT.findings : EXIT.good,
-    lines: [
-      ...hazardLines(hazards),
-      ...unbuilt(failures),
-      ...linesOf(shown.filter(({ excepted }) => excepted === undefined)),
-      summary([...shown, ...hazards], failures.length, chosen.length, rules.length),
-    ],
-    errors: plan.warnings,
-    json: {
-      environments: chosen,
-      rules: rules.map(({ id }) => id),
-      findings: shown,
-      failures,
-      hazards,
-      warnings: plan.warnings,
-    },
+  if (all.length > 0 || !verify) {
+    const { refused } = await import('../output/place.ts')
+    const { textOf } = await import('../repository/text.ts')
+    return inFormat(refused(all, textOf(root)), format)
   }
-  return inFormat(outcome, format, [...rules, UNUSED_EXCEPTION])
-}
-
-/** Findings with the line that people change, in the order of files. */
-function located(
-  findings: readonly Finding[],
-  rendering: Rendering,
-  base: ReadonlyMap<string, string>,
-  textOf: (file: string) => string | undefined,
-): PlacedFinding[] {
-  const definitions = new Map(rendering.definitions.map((each) => [each.name, each]))
-  const sources = findings.map((finding) => {
-    const definition = definitions.get(finding.environment)
-    const source = definition && sourceOf(finding, definition, base, patchesOf(rendering, definition))
-    return { finding, source }
-  })
-  const placed = place(
-    sources.flatMap(({ finding, source }) =>
-      source ? [{ ...source, message: finding.message, finding }] : [],
-    ),
-    textOf,
-  )
-  return [
-    ...placed.map(({ finding, file, line, column }) => ({ ...finding, file, ...(line && { line, column }) })),
-    ...sources.filter(({ source }) => !source).map(({ finding }) => finding),
-  ]
+  parsed.save()
+  const { outcomeOf } = await import('./validate-outcome.ts')
+  return outcomeOf(root, inputs, rendering, chosen, await verify(rules, custom), rules, format)
 }

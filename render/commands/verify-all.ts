@@ -1,39 +1,86 @@
 import { resolve } from 'node:path'
+import type { Build } from '../build/build.ts'
 import { digest } from '../build/source.ts'
 import { openCache } from '../cache/cache.ts'
 import { openRecords } from '../cache/records.ts'
+import { applicationFile } from '../emit/files.ts'
 import type { CustomKinds } from '../kubernetes/crd/definition.ts'
 import { progress } from '../output/progress.ts'
 import type { Inputs } from '../repository/inputs.ts'
 import { toolVersion } from '../repository/tool-version.ts'
 import type { FleetFacts, Rule } from '../verify/rule.ts'
 import type { Finding } from '../verify/verify.ts'
-import { type BuildPlan, buildAll } from './build-all.ts'
+import {
+  type BuildPlan,
+  buildMeanwhile,
+  kustomizeVersions,
+  planBuilds,
+  sourceOfRendering,
+} from './build-all.ts'
 import type { Rendering } from './render-all.ts'
-import { applicationFile, factsOf, subjectOf } from './rule-input.ts'
-import { verifierOf } from './verify-rules.ts'
 
 /** What the rules have against some environments, and what kustomize could not build. */
 export interface Verification {
   readonly findings: readonly Finding[]
   readonly failures: readonly { readonly name: string; readonly error: string }[]
+  /** What the person should know of the kustomize that was found. */
+  readonly warnings: readonly string[]
 }
 
 /**
- * Builds environments and runs every rule over them. An environment that is as it was at an earlier run is neither
- * built nor looked at again.
+ * Begins to build environments for the rules: kustomize works while the rules are loaded. An environment that is as it
+ * was at an earlier run is neither built nor looked at again.
  *
- * @throws PolicyError that names every policy which can't be used, KustomizeError if kustomize can't be run, and what the file system throws.
+ * @returns a function that runs every rule over them. It throws PolicyError that names every policy which can't be
+ *   used, KustomizeError if kustomize can't be run, and what the file system throws.
  */
-export async function verifyAll(
+export async function startVerifying(
   root: string,
   inputs: Inputs,
   rendering: Rendering,
-  plan: BuildPlan,
   names: readonly string[],
-  rules: readonly Rule[],
-  custom: CustomKinds,
-): Promise<Verification> {
+): Promise<(rules: readonly Rule[], custom: CustomKinds) => Promise<Verification>> {
+  const look = Promise.withResolvers<(build: Build) => void>()
+  const started = start(root, inputs, rendering, names, () => look.promise)
+  await started.catch(() => {}) // the function says so
+  return async (rules, custom) => {
+    const { factsOf, subjectOf } = await import('./rule-input.ts')
+    const { verifierOf } = await import('./verify-rules.ts')
+    const verifier = verifierOf(rules)
+    let facts: FleetFacts | undefined // takes longer than all the rest where nothing is to be built
+    const { known, found, keyOf, unknown, built, warnings } = await started
+    const failures: { name: string; error: string }[] = []
+    const bar = progress('Verified', unknown.length)
+    look.resolve((build) => {
+      bar.step()
+      if ('error' in build) {
+        failures.push(build)
+        return
+      }
+      facts ??= factsOf(inputs, rendering)
+      const findings = verifier.verify(subjectOf(rendering, build.name, build.manifests, facts, custom))
+      known.set(keyOf(build.name), findings)
+      found.set(build.name, findings)
+    })
+    await built
+    bar.end()
+    verifier.finish() // before anything is kept
+    known.save()
+    // Builds end in any order.
+    failures.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
+    return { findings: names.flatMap((name) => found.get(name) ?? []), failures, warnings }
+  }
+}
+
+/** Looks up what is known, and builds what isn't. */
+async function start(
+  root: string,
+  inputs: Inputs,
+  rendering: Rendering,
+  names: readonly string[],
+  load: () => Promise<(build: Build) => void>,
+) {
+  const plan = await planBuilds(root, sourceOfRendering(rendering, inputs.base), kustomizeVersions(rendering))
   const everything = names.length === rendering.definitions.length
   const id = digest([
     ['root', resolve(root)],
@@ -42,33 +89,14 @@ export async function verifyAll(
   const known = openRecords(openCache(root), `findings-${id}`, { keepUnused: !everything })
   const keyOf = findingKeys(inputs, rendering, plan)
   const found = new Map<string, readonly Finding[]>()
-  const failures: { name: string; error: string }[] = []
   for (const name of names) {
     const findings = known.get(keyOf(name)) as readonly Finding[] | undefined
     if (findings) found.set(name, findings)
   }
-
-  const verifier = verifierOf(rules)
-  let facts: FleetFacts | undefined // takes longer than all the rest where nothing is to be built
   const unknown = names.filter((name) => !found.has(name))
-  const bar = progress('Verified', unknown.length)
-  await buildAll(root, plan, unknown, (build) => {
-    bar.step()
-    if ('error' in build) {
-      failures.push(build)
-      return
-    }
-    facts ??= factsOf(inputs, rendering)
-    const findings = verifier.verify(subjectOf(rendering, build.name, build.manifests, facts, custom))
-    known.set(keyOf(build.name), findings)
-    found.set(build.name, findings)
-  })
-  bar.end()
-  verifier.finish() // before anything is kept
-  known.save()
-  // Builds end in any order.
-  failures.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
-  return { findings: names.flatMap((name) => found.get(name) ?? []), failures }
+  const built = buildMeanwhile(root, plan, unknown, load)
+  built.catch(() => {}) // who waits for it says so
+  return { known, found, keyOf, unknown, built, warnings: plan.warnings }
 }
 
 /** A key over all that the findings of an environment depend on, but for the tool's own rules. */

@@ -27,8 +27,12 @@ export const environmentFiles = ({
 }: EnvironmentPlan): RenderedFile[] => [
   rendered(`overlays/${name}/kustomization.yaml`, environmentFile(name), [overlay]),
   rendered(`overlays/${name}/release/kustomization.yaml`, releaseFile(name), [release]),
-  rendered(`apps/${cluster}/environments/${name}.yaml`, environmentFile(name), argocd),
+  rendered(applicationFile(cluster, name), environmentFile(name), argocd),
 ]
+
+/** Where the Applications of an environment are. */
+export const applicationFile = (cluster: string, name: string): string =>
+  `apps/${cluster}/environments/${name}.yaml`
 
 /** The file that is applied by hand, once for each cluster. */
 export const rootFile = (cluster: string, argocd: readonly Manifest[]): RenderedFile =>

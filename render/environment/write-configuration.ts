@@ -89,7 +89,8 @@ function secretsOf(
     .sort()
     .reverse() // staging's first: what it says holds outside of a cluster on one's own machine, too
     .map((path) => readFileSync(join(ROOT, 'environments', path), 'utf8'))
-    .flatMap((text) => settingsOf(text.replace(/^#.*\n/, ''))) // its first line is about the whole file
+    // Its first line is about the whole file, and others are for `npm run minikube`.
+    .flatMap((text) => settingsOf(text.replace(/^#.*\n/, '').replace(/^# Generated: .*\n/gm, '')))
   return requiredKeys(resources).map(({ secret, key, optional }) => ({
     secret,
     key,

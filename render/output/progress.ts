@@ -19,8 +19,9 @@ export function progress(work: string, total: number): Progress {
   const begun = Date.now()
   let spinner: Ora | undefined
   let shown: string | undefined
-  // Loaded only for a terminal: a workflow would wait for it at every start.
-  if (process.stderr.isTTY)
+  // Loaded only for a terminal: a workflow would wait for it at every start. One without a width, as `script` and
+  // `docker run --tty` make it where no one looks, has lines without end to ora, which would erase them all.
+  if (process.stderr.isTTY && process.stderr.columns > 0)
     void import('ora').then(({ default: ora }) => {
       spinner = ora({ discardStdin: false })
       if (shown !== undefined) show(shown)

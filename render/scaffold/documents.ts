@@ -1,11 +1,15 @@
-/** Pages that speak of the system that the engine came with, by their path from the root. */
-export const EXAMPLES = [
-  'SECURITY.md',
-  ...['ai-operations', 'architecture', 'backup-and-recovery', 'operations', 'performance', 'quickstart'].map(
-    (name) => `docs/${name}.md`,
-  ),
-  ...['runbook', 'threat-model', 'troubleshooting'].map((name) => `docs/${name}.md`),
+const PAGES = [
+  ...['acceptance', 'ai-operations', 'architecture', 'backup-and-recovery', 'monitoring', 'operations'],
+  ...['performance', 'quickstart', 'runbook', 'threat-model', 'troubleshooting'],
 ]
+/** Pages that speak of the system that the engine came with, by their path from the root. */
+export const EXAMPLES = ['SECURITY.md', ...PAGES.map((name) => `docs/${name}.md`)]
+
+/** Pages that hold for any system once its name stands in their commands. */
+export const NAMED = ['docs/health.md', 'docs/vendor.md']
+
+export const withName = (text: string, before: string, after: string): string =>
+  text.replaceAll(new RegExp(`\\b${before}\\b`, 'g'), after)
 
 /** A page with a note below its title: what it says of `before` is an example. */
 export const asExample = (text: string, before: string, after: string): string =>
@@ -34,3 +38,18 @@ export function withoutDeadLinks(page: string, text: string, exists: (path: stri
       isDead(target) ? shown : link,
     )
 }
+
+/** A row of a table, an item of a list and a paragraph that begin with an npm script. */
+const ABOUT_SCRIPTS = [
+  /^\| `npm run ([\w:-]+).*\n/gm,
+  /^- `npm run ([\w:-]+).*\n(?: {2}.*\n)*/gm,
+  /^`npm run ([\w:-]+).*\n(?:.+\n)*\n?/gm,
+]
+
+/** A page without what is about npm scripts that package.json doesn't have. */
+export const withoutScripts = (text: string, scripts: readonly string[]): string =>
+  ABOUT_SCRIPTS.reduce(
+    (page, pattern) =>
+      page.replace(pattern, (block, script: string) => (scripts.includes(script) ? block : '')),
+    text,
+  )

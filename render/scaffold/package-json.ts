@@ -28,9 +28,12 @@ export function packageFor(engine: Package, system: string): Package {
     ...engine,
     name: `${system}-gitops`,
     description: `GitOps repository of the system ${system}`,
-    scripts: Object.fromEntries(scripts.map(([name, kept]) => [name, kept.join(' && ')])),
+    scripts: Object.fromEntries(scripts.map(([name, kept]) => [name, handingOn(kept.join(' && '))])),
   }
 }
+
+/** Arguments are written at the end: behind `npm run NAME`, npm takes them for its own unless `--` is before them. */
+const handingOn = (script: string): string => script.replace(/(npm run [\w:-]+)$/, '$1 --')
 
 /** What a newer engine makes of a repository's own package.json: its name, version, scripts and packages stay. */
 export const upgraded = (own: Package, newer: Package): Package => ({

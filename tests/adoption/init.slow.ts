@@ -37,6 +37,7 @@ test('a fork becomes a system of its own that every command and the tests of the
 
   const { scripts } = JSON.parse(textOf('package.json'))
   expect(JSON.stringify(scripts)).not.toMatch(/docker|workload/)
+  expect(scripts.test).toMatch(/npm run test:fast --$/)
   // What the workflows run is there.
   for (const name of ['audit', 'check', 'diff', 'test', 'test:checkers', 'test:slow', 'validate'])
     expect(Object.keys(scripts)).toContain(name)
@@ -47,6 +48,9 @@ test('a fork becomes a system of its own that every command and the tests of the
   expect(textOf('docs/configuration.md')).not.toMatch(/todo|frontend/i)
   expect(textOf('docs/runbook.md')).toContain('replace what is different in "tiny"')
   expect(deadLinksOf(root)).toEqual([])
+  expect(textOf('docs/health.md')).not.toContain('todo')
+  expect(textOf('.github/workflows/images.yaml')).toContain('bump -- --environment edge --builds')
+  expect(missingScriptsOf(root, Object.keys(scripts))).toEqual([])
 
   const node = async (...args: string[]) => {
     const { exitCode, all } = await execa(process.execPath, args, { cwd: root, all: true, reject: false })
@@ -68,7 +72,7 @@ test.skipIf(process.platform !== 'linux')(
   'what is missing is asked for at a terminal, and only that',
   async () => {
     const { root } = fork(temporaryFolder())
-    const command = `${process.execPath} pinned-node.mjs render/cli.ts init --system tiny --service clock`
+    const command = `${process.execPath} pinned-node.mjs render/cli.js init --system tiny --service clock`
     // A terminal of its own, by util-linux: input that is piped is none.
     const terminal = execa('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       ...{ cwd: root, reject: false, timeout: 120_000, env: { NO_COLOR: '1' } },
@@ -111,6 +115,15 @@ test('what is typed wrong is refused, all of it at once, and nothing is moved', 
   expect(existsSync(join(root, 'base/services'))).toBe(true)
   expect(git(root, 'status', '--porcelain')).toBe('')
 })
+
+/** Rows of tables in the documents that are about an npm script that is not there. */
+function missingScriptsOf(root: string, scripts: readonly string[]): readonly string[] {
+  return globSync(['*.md', 'docs/**/*.md'], { cwd: root }).flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/^\| `npm run ([\w:-]+)/gm)].flatMap(
+      ([, script = '']) => (scripts.includes(script) ? [] : [`${page}: ${script}`]),
+    ),
+  )
+}
 
 /** Links of the documents to files that are not there. */
 function deadLinksOf(root: string): readonly string[] {

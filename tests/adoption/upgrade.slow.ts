@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { git } from '../delivery/clones.ts'
@@ -46,8 +46,11 @@ test('a newer engine is taken by one command, across a change of format, and wha
   expect(textOf('.github/actions/setup/action.yml')).toContain('npm ci')
   const found = JSON.parse(textOf('package.json'))
   expect(found).toMatchObject({ name: 'boutique-gitops', version: '3.1.4', scripts: { shop: 'true' } })
-  expect(found.scripts.render).toBe('node pinned-node.mjs render/cli.ts render')
+  expect(found.scripts.render).toBe('node pinned-node.mjs render/cli.js render')
   expect(found.engine).toBe(git(newer.root, 'rev-parse', 'HEAD:render'))
+  expect(textOf('package-lock.json')).toContain('"name": "boutique-gitops"')
+  expect(textOf('docs/vendor.md')).toContain('part-of: boutique')
+  expect(existsSync(join(root, 'minikube/up.ts'))).toBe(true)
 
   // The former format is refused with what to write instead; written so, the overlay is what it was.
   const refused = await run('render', [], 2)
@@ -60,6 +63,23 @@ test('a newer engine is taken by one command, across a change of format, and wha
   expect(await run('diff', ['--base', `${upgraded}~1`])).not.toContain('Deployment')
 
   expect(await run('upgrade', ['--from', newer.root])).toContain('up to date')
+})
+
+test('what belongs to the newer engine, the newer one says', async () => {
+  const newer = fork(temporaryFolder())
+  const script = 'render/commands/apply-upgrade.ts'
+  const text = readFileSync(join(newer.root, script), 'utf8')
+  write(newer.root, {
+    [script]: text.replace("['render', ", "['render', 'brought', "),
+    'brought/file.txt': 'new\n',
+  })
+  newer.commit('Bring a folder')
+  const { root, run, commit } = await adopterOf('boutique')
+  write(root, { 'tests/fixtures/system/base/kept.yaml': '{}\n' })
+  commit('As init leaves it')
+  await run('upgrade', ['--from', newer.root])
+  expect(readFileSync(join(root, 'brought/file.txt'), 'utf8')).toBe('new\n')
+  expect(engineOf(root)).toBe(engineOf(newer.root))
 })
 
 test('changes of your own in render/ are not lost unless it is said', async () => {

@@ -4,7 +4,7 @@
 // the account of docs/ai-operations.md, and its log must say what it did. Builds the server and etcd with Go the
 // first time, which takes some minutes. Exit code 1 if they differ.
 
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { loadAll } from 'js-yaml'
@@ -23,7 +23,7 @@ import { schemasOf } from '../kubernetes/schemas-of.ts'
 import { buildPrograms, KUBERNETES, moduleFolder } from '../programs/go.ts'
 import { ToolFailed } from '../programs/program.ts'
 import { builtSubject } from '../support/built-subject.ts'
-import { ROOT } from '../support/root.ts'
+import { ROOT, SYSTEM } from '../support/root.ts'
 import { tryAssistant } from './assistant.ts'
 import { type Client, type Comparison, clientOf } from './compare.ts'
 import { startApiServer } from './server.ts'
@@ -93,13 +93,25 @@ async function prepare(client: Client): Promise<void> {
   const argo = join(await moduleFolder('argo-cd', 'github.com/argoproj/argo-cd/v3'), 'manifests/crds')
   const files = [
     ...['application-crd.yaml', 'appproject-crd.yaml'].map((name) => join(argo, name)),
-    ...readdirSync(join(ROOT, 'base/crds')).map((name) => join(ROOT, 'base/crds', name)),
+    ...customKinds(SYSTEM),
+    // A system of its own may bring other kinds, or the same ones.
+    ...(SYSTEM === ROOT ? [] : customKinds(ROOT)),
   ]
+  const defined = new Set<string>()
   for (const file of files)
-    for (const each of loadAll(readFileSync(file, 'utf8'))) await client.create(each as object)
+    for (const each of loadAll(readFileSync(file, 'utf8')) as Resource[])
+      if (!defined.has(each.metadata.name)) {
+        defined.add(each.metadata.name)
+        await client.create(each)
+      }
   await client.create(widgetOf(PROPERTIES))
   await pause(5_000) // until the kinds are served
 }
+
+const customKinds = (root: string): string[] =>
+  globSync('base/crds/*.yaml', { cwd: root })
+    .sort()
+    .map((path) => join(root, path))
 
 async function environments(client: Client): Promise<Comparison[]> {
   const names = readdirSync(join(ROOT, 'overlays')).filter((name) => !name.startsWith('.'))

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-const REPOSITORY = join(import.meta.dirname, '../..')
+import { SYSTEM } from '../support/root.ts'
 
 /** The name of the n-th environment; all have the same length, so that files differ in nothing else. */
 export const environmentName = (index: number): string => `env-${String(index).padStart(4, '0')}`
@@ -64,9 +63,9 @@ const digestOf = (text: string): string => `sha256:${createHash('sha256').update
 
 /** Makes a repository of this one's base and fleet.yaml with `count` environments. */
 export function writeFleet(root: string, count: number): void {
-  cpSync(join(REPOSITORY, 'base'), join(root, 'base'), { recursive: true })
+  cpSync(join(SYSTEM, 'base'), join(root, 'base'), { recursive: true })
   mkdirSync(join(root, 'environments'), { recursive: true })
-  cpSync(join(REPOSITORY, 'environments/fleet.yaml'), join(root, 'environments/fleet.yaml'))
+  cpSync(join(SYSTEM, 'environments/fleet.yaml'), join(root, 'environments/fleet.yaml'))
   for (let index = 0; index < count; index++) {
     const name = environmentName(index)
     const folder = join(root, 'environments', name)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { type Timed, timed } from './timed.ts'
 
 /** One run of a Node program, from its start to its end. */

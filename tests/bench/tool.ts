@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
-const CLI = join(REPOSITORY, 'render/cli.ts')
+const CLI = join(REPOSITORY, 'render/cli.js')
 const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>
 }
@@ -12,6 +12,6 @@ export const tool = (script: string, root: string, ...args: readonly string[]): 
   ...(scripts[script] ?? '')
     .split(' ')
     .filter((arg) => arg !== 'node' && arg !== 'pinned-node.mjs')
-    .flatMap((arg) => (arg === 'render/cli.ts' ? [CLI, '-C', root] : [arg])),
+    .flatMap((arg) => (arg === 'render/cli.js' ? [CLI, '-C', root] : [arg])),
   ...args,
 ]

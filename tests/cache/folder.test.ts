@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync }
 import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { CACHE_VARIABLE, cacheFolder, userCacheFolder } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE, cacheFolder, userCacheFolder } from '../../render/cache/folder.js'
 import { temporaryFolder } from '../support/repository.ts'
 
 let root: string

@@ -56,6 +56,6 @@ async function renderEverything(root: string): Promise<string> {
   cpSync(join(root, 'base'), join(folder, 'base'), { recursive: true })
   for (const layer of ['minimal', EVERYTHING_ON])
     cpSync(join(root, 'tests/fixtures/valid', layer), folder, { recursive: true })
-  await execa(process.execPath, [join(root, 'render/cli.ts'), '-C', folder, 'render'])
+  await execa(process.execPath, [join(root, 'render/cli.js'), '-C', folder, 'render'])
   return folder
 }

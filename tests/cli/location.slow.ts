@@ -7,7 +7,7 @@ import { copyOfRepository, ROOT, temporaryFolder } from '../support/repository.t
 // Every command, each in a process of its own; tests/cli.test.ts tries one of each kind.
 
 const cli = (args: string[], options = {}) =>
-  execa(process.execPath, [join(ROOT, 'render/cli.ts'), ...args], { reject: false, ...options })
+  execa(process.execPath, [join(ROOT, 'render/cli.js'), ...args], { reject: false, ...options })
 
 describe('where a command cannot run, one line says so: exit 2', () => {
   const COMMANDS = [

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { hold } from '../../render/commands/release/hold.ts'
 import { validate } from '../../render/commands/validate.ts'
 import { git, headOf, makeClones, removeTemplate } from '../delivery/clones.ts'

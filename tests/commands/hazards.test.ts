@@ -123,7 +123,7 @@ test('where there is no git to ask, doctor tells so, and check does not pass', a
   process.env['PATH'] = temporaryFolder()
   try {
     expect(checkOf(await doctor(root, ['staging']), 'git')).toMatchObject({ state: 'missing' })
-    await expect(checkWithGit(root)).rejects.toThrow('there is no git on the PATH')
+    await expect(checkWithGit(root)).rejects.toThrow('git not found; install git')
   } finally {
     process.env['PATH'] = PATH
   }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { knownRendering, renderingKey } from '../../render/commands/known-rendering.ts'
 import { render } from '../../render/commands/render.ts'
 import { renderUnlessKnown } from '../../render/commands/render-known.ts'

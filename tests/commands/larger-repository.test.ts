@@ -18,7 +18,7 @@ function inFolder(): string {
 }
 
 const run = (cwd: string, ...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'render/cli.ts'), ...args], { cwd, encoding: 'utf8' })
+  spawnSync(process.execPath, [join(ROOT, 'render/cli.js'), ...args], { cwd, encoding: 'utf8' })
 
 test.each([
   ['render'],

@@ -57,7 +57,7 @@ describe('what was typed is checked, all of it at once', () => {
     ['cart', { uid: '0' }, ['--uid: must be the number of a user other than 0.']],
     ['cart', { environment: ['stagin'] }, ['Environment "stagin" not found. Did you mean "staging"?']],
     ['backend', {}, ['base/services/backend already exists']],
-    ['smoke-test', {}, ['has a resource "smoke-test" already']],
+    ['smoke-test', {}, ['already has a resource "smoke-test"']],
   ])('%s %j', async (name, options, messages) => {
     const root = copyOfRepository()
     render(root, [])

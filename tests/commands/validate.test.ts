@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { validate } from '../../render/commands/validate.ts'
 import { copyOfRepository, ROOT, temporaryFolder, write } from '../support/repository.ts'
 
@@ -145,7 +145,7 @@ test('nothing that kustomize quotes steers the terminal', async () => {
   const run = (...options: string[]) =>
     spawnSync(
       process.execPath,
-      [join(ROOT, 'render/cli.ts'), '-C', root, 'validate', 'staging', ...options],
+      [join(ROOT, 'render/cli.js'), '-C', root, 'validate', 'staging', ...options],
       {
         encoding: 'utf8',
       },

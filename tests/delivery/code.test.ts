@@ -31,7 +31,7 @@ test('a command that decides on the newest commit refuses one with other code', 
   expect(headOf(remote, 'main')).toBe(head)
 })
 
-test('and so does one here, while code is changed and not committed', async () => {
+test('and so does one here, while code is uncommitted changes', async () => {
   const { work } = make()
   const head = headOf(work)
   const file = join(work, COMPONENT)

@@ -96,7 +96,7 @@ test('what a working tree says and git does not is not promoted; on the remote i
   const services = { from: 'staging', to: 'production', service: ['backend'] }
   for (const dryRun of [true, false])
     await expect(promote(root, { ...services, dryRun })).rejects.toThrow(
-      'environments/staging/release.yaml: changed and not committed',
+      'environments/staging/release.yaml: uncommitted changes',
     )
   expect(await promote(root, { ...services, push: true })).toMatchObject({ exit: 0 })
   git(root, 'fetch', '--quiet')

@@ -231,7 +231,7 @@ test('who is overtaken ten times more gives up, says so, and has waited longer e
   const decide = async () => ({ commits: [{ message: '', changes: new Map() }] })
   const wait = async (milliseconds: number) => waits.push(milliseconds)
   await expect(deliver(never, decide, wait)).rejects.toThrow(
-    /^branch main of origin moved 11 times.*nothing was written: try again/,
+    /^branch main of origin moved 11 times.*nothing was written. Try again/,
   )
   expect(waits).toHaveLength(10)
   for (const [index, milliseconds] of waits.entries())

@@ -280,7 +280,7 @@ test('a clone without a commit, one without user.name, no clone and no git: the 
     return `${exit} ${(json as { problems?: { message: string }[] }).problems?.[0]?.message}`
   }
   expect(await ends(unborn)).toMatch(/^2 Nothing is committed here yet: make a first commit/)
-  expect(await ends(root, { PATH: '/nowhere' })).toMatch(/^3 .*no git on the PATH: install git 2\.38/)
+  expect(await ends(root, { PATH: '/nowhere' })).toMatch(/^3 .*git not found; install git 2\.38/)
   git(root, 'config', '--unset', 'user.name')
   git(root, 'config', '--unset', 'user.email')
   git(root, 'config', 'user.useConfigOnly', 'true')

@@ -71,7 +71,7 @@ describe('what is completed', () => {
     )
     expect(found.map(({ label }) => label).sort()).toEqual(SETTINGS.sort())
     expect(found.find(({ label }) => label === 'LOG_LEVEL')?.documentation).toMatch(
-      /^Least severe log line that is written.* Base sets info\./,
+      /^Lowest log level that is written.* Base sets info\./,
     )
   })
   test('every rule, each with its title', async () => {

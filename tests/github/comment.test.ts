@@ -98,7 +98,9 @@ test('a token that belongs to no user is refused', async () => {
     on: 'POST /graphql',
     answer: { status: 200, headers: { 'content-type': 'application/json' }, body },
   })
-  await expect(keepComment(server.connect(), kept)).rejects.toThrow(/doesn't say whose token this is/)
+  await expect(keepComment(server.connect(), kept)).rejects.toThrow(
+    /does not tell to whom this token belongs/,
+  )
 })
 
 test('a comment that is too long is refused in the words of GitHub', async () => {

@@ -26,7 +26,7 @@ describe('the head of a branch', () => {
     const server = await startGitHub()
     const github = server.connect({ repository: { owner: 'todo', repo: 'elsewhere' } })
     await expect(headOf(github, 'main')).rejects.toThrow(
-      /shows this token no \/repos\/todo\/elsewhere\/.* \(404\)\. Check `repository` in environments\/fleet.yaml/,
+      /does not show \/repos\/todo\/elsewhere\/.* to this token.* \(404\)\. Check `repository` in environments\/fleet.yaml/,
     )
   })
 })
@@ -233,7 +233,7 @@ describe('what cannot be committed is explained', () => {
       commits: [change('x', { a: null })],
     } as const
     await expect(commitOnBranch(server.connect(), push)).rejects.toThrow(
-      /refuses POST .*\/git\/trees \(422: GitRPC::BadObjectState\)\. A file to be deleted isn't in the parent commit/,
+      /refuses POST .*\/git\/trees \(422: GitRPC::BadObjectState\)\. A file to delete is not in the parent commit/,
     )
   })
 

@@ -51,7 +51,7 @@ describe('settings from the environment', () => {
   test.each([
     [{}, url, /GitHub token not found. Set GH_TOKEN or GITHUB_TOKEN/],
     [{ GITHUB_TOKEN: ' ' }, url, /There is no token/],
-    [{ GH_TOKEN: 'ghs_one\nghs_two' }, url, /^GH_TOKEN holds characters that no token has/],
+    [{ GH_TOKEN: 'ghs_one\nghs_two' }, url, /^GH_TOKEN contains characters that a token can't have/],
     [
       { GH_TOKEN: 'a' },
       'https://evil.example/todo/gitops.git',

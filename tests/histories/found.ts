@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { render } from '../../render/commands/render.ts'
 import { releaseFile } from '../../render/environment/environment.ts'
 import { GIT_ENVIRONMENT, git, headOf } from './git.ts'

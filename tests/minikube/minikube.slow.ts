@@ -67,7 +67,7 @@ test('again: nothing is written but what compares by itself; after a change, onl
 const KILLS = [
   /git write-tree/,
   /git checkout/,
-  /git commit --quiet --message Answer/,
+  /git commit --quiet --message Render/,
   /git commit --quiet --message Follow/,
   /^minikube start/,
   /^minikube addons enable metrics-server/,
@@ -108,7 +108,7 @@ test('down: killed and repeated, nothing is left but secrets.env', async () => {
   machine.killAt = undefined
   expect((await machine.run(root, 'down')).exit).toBe(0)
   expect({ cluster: machine.cluster, docker: [...machine.docker] }).toEqual({ cluster: 'none', docker: [] })
-  expect(existsSync(join(machine.cache, 'minikube'))).toBe(false)
+  expect(existsSync(join(machine.cache, 'minikube/minikube'))).toBe(false)
   expect(existsSync(join(root, SECRETS))).toBe(true)
 })
 

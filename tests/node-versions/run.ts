@@ -1,6 +1,6 @@
 // `npm run test:node-versions`: the commands of the README in fresh clones, with the Node and npm versions people have.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,8 @@ import { RENDER, type Step, SWALLOWED, TEST, WORKLOAD } from './steps.ts'
 import { type Toolbox, toolboxes } from './toolbox.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** A system's own: `npm run init` takes it away. */
+const hasWorkload = existsSync(join(ROOT, 'docker/package.json'))
 const HELP = `npm run test:node-versions [-- options]
 
 Clones HEAD for each combination of Node and npm, and runs npm ci, npm run render and the start of npm test
@@ -60,7 +62,7 @@ async function main(): Promise<number> {
 /** What goes wrong first in a clone of HEAD; undefined if nothing does. */
 async function failureIn({ node, npm, env }: Toolbox, clone: string): Promise<string | undefined> {
   await execa('git', ['clone', '--quiet', ROOT, clone])
-  const steps = [...RENDER, ...SWALLOWED, ...TEST, ...(options.quick ? [] : WORKLOAD)]
+  const steps = [...RENDER, ...SWALLOWED, ...TEST, ...(options.quick || !hasWorkload ? [] : WORKLOAD)]
   for (const step of steps) {
     process.stderr.write(`npm ${npm}, Node ${node}: ${step.command}\n`)
     const { exitCode, all } = await execa(step.command, {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { locator } from '../../render/problem/locate.ts'
 import { customKinds } from '../../render/repository/custom-kinds.ts'
 import { widgetOf } from '../kubernetes/crd/widget.ts'

@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly killAfter?: number
 }
 
-const CLI = join(ROOT, 'render/cli.ts')
+const CLI = join(ROOT, 'render/cli.js')
 
 /** Runs the real command line on the repository at `root`, in a process of its own. */
 export function run(root: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { copyOfRepository, temporaryFolder, write } from '../support/repository.ts'
 import { run } from './run.ts'
 import { rendered, type Snapshot, snapshot } from './snapshot.ts'

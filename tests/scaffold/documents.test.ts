@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asExample, withoutDeadLinks } from '../../render/scaffold/documents.ts'
+import { asExample, withName, withoutDeadLinks, withoutScripts } from '../../render/scaffold/documents.ts'
 
 const FILES = ['README.md', 'docs/a.md', 'docs/folder']
 const exists = (path: string) => FILES.includes(path)
@@ -16,5 +16,25 @@ test.each([
 test('a note stands below the title, once', () => {
   expect(asExample('# Title\n\nText\n# No title\n', 'before', 'after')).toMatch(
     /^# Title\n\n> This page was written for "before",[^#]*"after"[^#]*\n\nText\n# No title\n$/,
+  )
+})
+
+test.each([
+  [
+    '| `npm run gone -- --all` | x |\n| `npm run here` | `npm run gone` |\n',
+    '| `npm run here` | `npm run gone` |\n',
+  ],
+  ['- `npm run gone` does\n  much.\n- `npm run here`\n', '- `npm run here`\n'],
+  [
+    'Before.\n\n`npm run gone` does\nmuch.\n\nBehind `npm run gone`.\n',
+    'Before.\n\nBehind `npm run gone`.\n',
+  ],
+])('of %j, what begins with a script that is gone goes: %j', (text, kept) => {
+  expect(withoutScripts(text, ['here'])).toBe(kept)
+})
+
+test('a name is replaced where it stands by itself', () => {
+  expect(withName('part-of: shop, shop-staging, workshop, Shop', 'shop', 'tiny')).toBe(
+    'part-of: tiny, tiny-staging, workshop, Shop',
   )
 })

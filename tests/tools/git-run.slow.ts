@@ -61,7 +61,7 @@ describe('git works in the repository that is named, whatever git or a user left
   test('in a hook, the repository of the hook is the one that is checked', async () => {
     const { work } = makeClones(temporaryFolder())
     write(work, {
-      '.git/hooks/pre-commit': `#!/bin/sh\nexec '${process.execPath}' '${join(import.meta.dirname, '../../render/cli.ts')}' check\n`,
+      '.git/hooks/pre-commit': `#!/bin/sh\nexec '${process.execPath}' '${join(import.meta.dirname, '../../render/cli.js')}' check\n`,
     })
     chmodSync(join(work, '.git/hooks/pre-commit'), 0o755)
     git(work, 'commit', '--quiet', '--allow-empty', '-m', 'Good')
@@ -73,7 +73,7 @@ describe('git works in the repository that is named, whatever git or a user left
   test('rebase --exec is told that a rebase is under way', async () => {
     const { work } = makeClones(temporaryFolder())
     git(work, 'commit', '--quiet', '--allow-empty', '-m', 'One')
-    const command = `'${process.execPath}' '${join(import.meta.dirname, '../../render/cli.ts')}' hold staging --reason 'A reason long enough'`
+    const command = `'${process.execPath}' '${join(import.meta.dirname, '../../render/cli.js')}' hold staging --reason 'A reason long enough'`
     expect(() => git(work, 'rebase', '--quiet', '--exec', command, 'HEAD~1')).toThrow('A rebase is under way')
   })
 })

@@ -3,7 +3,7 @@ import { arch, platform } from 'node:os'
 import { basename, dirname, relative } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { CACHE_VARIABLE } from '../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../render/cache/folder.js'
 import { providedTool } from '../../render/tools/provided-tool.ts'
 import { temporaryFolder, write } from '../support/repository.ts'
 

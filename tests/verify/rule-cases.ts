@@ -7,7 +7,7 @@ import { expectationOf } from '../../render/verify/programs/expectation.ts'
 import type { Program } from '../../render/verify/programs/program.ts'
 import type { Rule, Subject, Violation } from '../../render/verify/rule.ts'
 import { shownName } from '../../render/verify/verify.ts'
-import { ROOT } from '../support/root.ts'
+import { SYSTEM } from '../support/root.ts'
 import { shared } from '../support/shared.ts'
 import { SIZES } from './sizes.ts'
 
@@ -80,7 +80,7 @@ export async function draftOf(name: string): Promise<Draft> {
 const withVariables = (program: Program): Program => ({
   ...program,
   get variables() {
-    const definitions = parse(readFileSync(join(ROOT, program.file), 'utf8'))
+    const definitions = parse(readFileSync(join(SYSTEM, program.file), 'utf8'))
     return new Map(
       entries(definitions[program.name].variables).map(([name, said]) => {
         const expectation = expectationOf(name, String(said))

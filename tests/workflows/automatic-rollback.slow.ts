@@ -84,7 +84,7 @@ test('what others say is not believed', async () => {
   // The App said so of another environment, and of this one something else.
   report(place, place.synced, 'success', 2)
   const run = await dispatched(place, place.synced)
-  expect(run.log('automatic')).toContain("the cluster's App reported no failure of this commit")
+  expect(run.log('automatic')).toContain("the cluster's App reported no failure on this commit")
   expect(await tags(place)).toEqual(['1.1.0', '1.1.0'])
 })
 

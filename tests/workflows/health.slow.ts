@@ -64,7 +64,7 @@ test('what the App reported is appended to the branch, once', async () => {
     },
   ])
   const count = await commits(place)
-  expect((await recorded(place)).log('record')).toContain('Nothing new was reported')
+  expect((await recorded(place)).log('record')).toContain('No new status of')
   expect(await commits(place)).toBe(count)
 })
 

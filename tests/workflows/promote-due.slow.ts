@@ -63,7 +63,7 @@ test('a closed gate keeps it waiting without a failure, until staging is recorde
   const place = await asking('  healthy: required\n')
   const early = await scheduled(place)
   expect(early.results).toMatchObject([{ result: 'success' }])
-  expect(early.log('promote')).toContain('nothing here records whether staging is healthy')
+  expect(early.log('promote')).toContain('no health record of staging')
   const commit = await place.github.git('rev-parse', 'main')
   const line = { at: '2026-11-29T12:00:00Z', commit, state: 'success', description: '', id: 1 }
   await place.github.push('health', { 'health/staging.jsonl': `${JSON.stringify(line)}\n` })

@@ -1,15 +1,8 @@
-import { startDiff } from '../../diff/diff.ts'
-import { diffMarkdown } from '../../diff/show/markdown.ts'
-import { diffLines } from '../../diff/show/text.ts'
 import { parse } from '../../environment/parse.ts'
-import { listTypeOf } from '../../kubernetes/crd/lists.ts'
 import { EXIT, type Line, type Outcome } from '../../output/outcome.ts'
 import { cachedParse, openParsed } from '../../repository/cached-parse.ts'
-import { type Relation, readAncestry } from '../../tools/ancestry.ts'
-import { reachOf } from '../../verify/reach/reach.ts'
 import { startOf } from '../base-commit.ts'
 import { notInGit } from '../not-in-git.ts'
-import { customKindsIn } from './custom-kinds.ts'
 import { failuresMarkdown } from './failures.ts'
 import { rootRisks, withRisks } from './root-risks.ts'
 import { buildSides, planSides } from './sides.ts'
@@ -35,23 +28,22 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
   const { base = 'HEAD' } = options
   const parsed = openParsed(root)
   const read = cachedParse(parse, parsed)
+  const starting = startOf(root, base).catch(notInGit)
+  starting.catch(() => {}) // git works while the working tree is rendered, whose problems come first
   const after = await workTreeSide(root, read)
   if ('exit' in after) return after
 
-  const start = await startOf(root, base).catch(notInGit)
+  const start = await starting
   if ('exit' in start) return start
   const before = await treeAt(root, start.commit)
   const plan = await planSides(root, before, after, read)
   parsed.save()
-  const relation = plan.outlines.length > 0 ? await readAncestry(root) : undefined
-  const custom = once(() => customKindsIn(root, after, read))
-  const comparison = startDiff(plan.outlines, {
-    reach: (resources) => reachOf(resources).map(({ from, to, port }) => `${from} -> ${to}:${port}`),
-    lists: (resource, shape) => listTypeOf(custom(), resource, shape),
-    isOlder: (commit, than) => OLDER[relation?.(commit, than) ?? 'unknown'],
+  const comparison = once(async () => {
+    const { startComparison } = await import('./comparison.ts')
+    return startComparison(root, plan, after, read)
   })
-  const failures = await buildSides(root, plan, comparison.add)
-  const compared = comparison.end()
+  const failures = await buildSides(root, plan, async () => (await comparison()).add)
+  const compared = (await comparison()).end()
   const roots = rootRisks(before, after)
   // Where no environment changes there is no table of risks to put them into.
   const hasChanges = compared.environments.length > 0
@@ -66,6 +58,8 @@ export async function diff(root: string, options: DiffCommandOptions): Promise<O
     const { publish } = await import('./publish.ts')
     await publish(root, found, options, failures)
   }
+  const { diffMarkdown } = await import('../../diff/show/markdown.ts')
+  const { diffLines } = await import('../../diff/show/text.ts')
   // What can't be built may change anything.
   const nothing = failures.length > 0 && found.environments.length === 0
   return {
@@ -94,6 +88,3 @@ function once<T>(make: () => T): () => T {
     return made.value
   }
 }
-
-/** Whether a commit is older, as far as its relation tells. */
-const OLDER: Readonly<Partial<Record<Relation, boolean>>> = { same: false, older: true, newer: false }

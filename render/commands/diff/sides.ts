@@ -7,7 +7,7 @@ import { readResources } from '../../kubernetes/read.ts'
 import { at, entries } from '../../kubernetes/resource.ts'
 import { progress } from '../../output/progress.ts'
 import { KustomizeError } from '../../tools/kustomize.ts'
-import { type BuildPlan, buildAll, planBuilds } from '../build-all.ts'
+import { type BuildPlan, buildAll, buildMeanwhile, planBuilds } from '../build-all.ts'
 import { heldIn } from './held.ts'
 import { readBoth } from './read-both.ts'
 import {
@@ -78,13 +78,14 @@ const AT_ONCE = 32
  * Builds both sides of each environment with real kustomize, and gives it to `use` when both are there. What is the
  * same on both sides is built once: the second time it is in the cache.
  *
+ * @param load gives `use`; the first time, it may load what that needs while kustomize works.
  * @returns the environments that can't be built as they are now.
  * @throws KustomizeError if the old side can't be built: then the changes are unknown.
  */
 export async function buildSides(
   root: string,
   { outlines, before, after }: SidesPlan,
-  use: (sides: EnvironmentSides) => void,
+  load: () => Promise<(sides: EnvironmentSides) => void>,
 ): Promise<Failure[]> {
   const failures: Failure[] = []
   const bar = progress('Built', 2 * outlines.length)
@@ -97,13 +98,18 @@ export async function buildSides(
         throw new KustomizeError(`overlays/${build.name} can't be built as it was before:\n${build.error}`)
       old.set(build.name, build.manifests)
     })
-    await buildAll(root, after, [...some.keys()], (build) => {
-      bar.step()
-      if ('error' in build) failures.push(build)
-      else use(withResources(some.get(build.name) as EnvironmentSides, old.get(build.name), build.manifests))
-      some.delete(build.name)
-      old.delete(build.name)
+    await buildMeanwhile(root, after, [...some.keys()], async () => {
+      const use = await load()
+      return (build) => {
+        bar.step()
+        if ('error' in build) failures.push(build)
+        else
+          use(withResources(some.get(build.name) as EnvironmentSides, old.get(build.name), build.manifests))
+        some.delete(build.name)
+        old.delete(build.name)
+      }
     })
+    const use = await load()
     // Those that are gone.
     for (const [name, outline] of some) use(withResources(outline, old.get(name), undefined))
   }

@@ -5,7 +5,7 @@ import { git } from '../../tools/git.ts'
 const CODE = [':(glob)base/**/*.ts', 'policies', 'render']
 
 /**
- * Code of another commit never runs, so no command decides on top of a commit that has other code than the work
+ * Code of another commit never runs, so no command decides on top of a commit that has other code than the working
  * tree.
  *
  * @returns what to tell the person if it has; nothing if it has the same. @throws GitError.

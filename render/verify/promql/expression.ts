@@ -19,7 +19,16 @@ import { typeOf } from './types.ts'
  * Everything that Prometheus 3 has against an expression of a rule, in the order of its text: what can't be parsed;
  * if it can, what is of the wrong type. Features that Prometheus has off by default count as wrong.
  */
-export function flawsOf(expression: string): Flaw[] {
+export function flawsOf(expression: string): readonly Flaw[] {
+  const flaws = known.get(expression) ?? findFlaws(expression)
+  known.set(expression, flaws)
+  return flaws
+}
+
+/** Several rules ask, and environments share most of their expressions. */
+const known = new Map<string, readonly Flaw[]>()
+
+function findFlaws(expression: string): Flaw[] {
   const root = treeOf(expression)
   if (depthOf(root) > MAX_DEPTH) return [{ offset: 0, message: 'the expression is nested too deeply' }]
   const broken = [...allNamed(root, '⚠')][0]

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { renderAll } from '../../../render/commands/render-all.ts'
 import { releaseFile } from '../../../render/environment/environment.ts'
 import { inMemory } from '../../../render/repository/files.ts'
 import { inputsFrom } from '../../../render/repository/inputs.ts'
+import { SYSTEM } from '../../support/root.ts'
 import { startImport } from './import.ts'
 
-const REPOSITORY = join(import.meta.dirname, '../../..')
 const SERVICES = ['ai-agent', 'backend', 'frontend', 'mcp-server'] as const
 
 type Environment = 'staging' | 'production'
@@ -69,18 +69,18 @@ export async function writeHistory(
   return { all: tip, releases }
 }
 
-/** This repository's base and two environments, as files of a commit; and the files that a release changes. */
+/** The base and two environments of the system that the tests render, as files of a commit; and the files that a release changes. */
 function foundation(running: Record<Environment, Builds>) {
   const below = (folder: string): string[] =>
-    readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })
+    readdirSync(join(SYSTEM, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name).slice(REPOSITORY.length + 1))
+      .map(({ parentPath, name }) => relative(SYSTEM, join(parentPath, name)))
   const written = [
     ...below('base'),
     'environments/fleet.yaml',
     'environments/staging/environment.yaml',
     'environments/production/environment.yaml',
-  ].map((path) => [path, readFileSync(join(REPOSITORY, path), 'utf8')] as const)
+  ].map((path) => [path, readFileSync(join(SYSTEM, path), 'utf8')] as const)
   const sources = {
     '.gitignore': '.render/\n',
     ...Object.fromEntries(written),

@@ -5,7 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CACHE_VARIABLE } from '../../../render/cache/folder.ts'
+import { CACHE_VARIABLE } from '../../../render/cache/folder.js'
 import { findKustomize } from '../../../render/tools/kustomize.ts'
 import { middle } from '../measure.ts'
 import { place } from '../place.ts'
@@ -25,7 +25,7 @@ const isCached = (name: string): boolean => name.endsWith(', cached')
 /** A field that a release sets: the line that won was written in one of all those commits. */
 const IMAGE = 'spec.template.spec.containers[backend].image'
 const REASON = ['--reason', 'Orders were lost']
-const tool = (...args: string[]): string[] => [process.execPath, join(REPOSITORY, 'render/cli.ts'), ...args]
+const tool = (...args: string[]): string[] => [process.execPath, join(REPOSITORY, 'render/cli.js'), ...args]
 
 /** What is measured, and what git needs for something like it. */
 const SUBJECTS = {

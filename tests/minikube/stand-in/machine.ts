@@ -8,7 +8,7 @@ import { providedTool } from '../../../render/tools/provided-tool.ts'
 import type { Run } from '../../repository/run.ts'
 import { type KubernetesApi, startKubernetesApi, Unanswered } from '../../support/kubernetes-api.ts'
 import { ROOT, temporaryFolder } from '../../support/repository.ts'
-import { settle } from './settle.ts'
+import { type Arriving, settle } from './settle.ts'
 
 /** A machine with Docker and Minikube, as far as their answers go. kubectl and git are real. */
 export interface Machine {
@@ -30,10 +30,14 @@ export interface Machine {
 
 const IMAGES_OF_REGISTRIES = /^quay\.io\/argoproj\//
 
-export async function startMachine(): Promise<Machine> {
+const TODO: Arriving = { cluster: 'minikube', application: 'todo-minikube', secret: 'database' }
+
+/** @param arriving what Argo CD makes of the root Application. */
+export async function startMachine(arriving = TODO): Promise<Machine> {
   const folder = temporaryFolder()
   const kubeconfig = join(folder, 'kubeconfig')
   const addons = new Set<string>()
+  let started = ''
   let child: ReturnType<typeof spawn> | undefined
   const write = (what: string): void => {
     machine.writes.push(what)
@@ -44,10 +48,11 @@ export async function startMachine(): Promise<Machine> {
   const canRun = (image: string): boolean => machine.node.has(image) || IMAGES_OF_REGISTRIES.test(image)
   const api = await startKubernetesApi({
     beforeWrite: write,
-    afterWrite: (changed) => settle(changed, canRun),
+    afterWrite: (changed) => settle(changed, canRun, arriving),
   })
 
-  function minikube([first = '', second = '', third = '']: readonly string[]): string {
+  function minikube([first = '', ...rest]: readonly string[]): string {
+    const [second = '', third = ''] = rest
     switch ([first, second].join(' ')) {
       case 'version --short':
         return 'v1.38.1\n'
@@ -65,15 +70,18 @@ export async function startMachine(): Promise<Machine> {
         machine.node.add(third)
         return ''
     }
-    if (first === 'start') start()
+    if (first === 'start') {
+      started = rest[rest.indexOf('--kubernetes-version') + 1] ?? ''
+      start()
+    }
     if (first === 'delete') remove()
     return first === 'ip' ? '192.168.49.2\n' : ''
   }
 
   const profiles = (): unknown[] => {
     if (machine.cluster === 'none') return []
-    const Config = { KubernetesConfig: { KubernetesVersion: 'v1.36.1', CNI: 'calico' } }
-    return [{ Name: 'minikube', Status: machine.cluster === 'running' ? 'OK' : 'Stopped', Config }]
+    const Config = { KubernetesConfig: { KubernetesVersion: started, CNI: 'calico' } }
+    return [{ Name: arriving.cluster, Status: machine.cluster === 'running' ? 'OK' : 'Stopped', Config }]
   }
 
   function start(): void {
@@ -82,9 +90,10 @@ export async function startMachine(): Promise<Machine> {
       api.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system' } })
     }
     machine.cluster = 'running'
-    const cluster = { name: 'minikube', cluster: { server: api.url } }
-    const context = { name: 'minikube', context: { cluster: 'minikube', user: 'minikube' } }
-    const user = { name: 'minikube', user: { token: 'x' } }
+    const name = arriving.cluster
+    const cluster = { name, cluster: { server: api.url } }
+    const context = { name, context: { cluster: name, user: name } }
+    const user = { name, user: { token: 'x' } }
     writeFileSync(
       kubeconfig,
       JSON.stringify({
@@ -119,7 +128,11 @@ export async function startMachine(): Promise<Machine> {
         throw new Error('no Dockerfile')
       machine.docker.add(image)
     }
-    if (args[1] === 'ls') return `${[...machine.docker].join('\n')}\n`
+    if (args[0] === 'pull') machine.docker.add(args[1] ?? '')
+    if (args[1] === 'ls') {
+      const named = args.at(-2) === '{{.ID}}' ? args.at(-1) : undefined
+      return `${[...machine.docker].filter((each) => named === undefined || each === named).join('\n')}\n`
+    }
     if (args[1] === 'rm') for (const each of args.slice(2)) machine.docker.delete(each)
     return ''
   }

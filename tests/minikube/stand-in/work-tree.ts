@@ -14,6 +14,9 @@ export async function workTree(): Promise<{ root: string; git: (...args: string[
       [`docker/${folder}/Dockerfile`]: `# ${folder}\n`,
       [`docker/${folder}/package.json`]: JSON.stringify({ name: `@todo/${folder}` }),
     })
+  cpSync(join(import.meta.dirname, 'scripted-model'), join(root, 'docker/scripted-model'), {
+    recursive: true,
+  })
   write(root, { 'docker/package.json': '{"workspaces":["*"]}' })
   expect((await run(root, ['render'])).exit).toBe(0)
   const git = (...args: string[]): string =>

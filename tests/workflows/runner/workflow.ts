@@ -41,7 +41,14 @@ export const WORKFLOWS: readonly string[] = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.replace('.yaml', ''))
 
-export const workflowText = (name: string): string => readFileSync(join(FOLDER, `${name}.yaml`), 'utf8')
+/** With the environments of tests/support: `npm run init` names an adopter's. */
+export function workflowText(name: string): string {
+  const text = readFileSync(join(FOLDER, `${name}.yaml`), 'utf8')
+  const { environment } = (parse(text) as Workflow).jobs['bump'] ?? {}
+  return environment === undefined
+    ? text
+    : text.replaceAll(new RegExp(`\\b${environment}\\b`, 'g'), 'staging')
+}
 
 export const workflowOf = (name: string): Workflow => parse(workflowText(name)) as Workflow
 

@@ -221,7 +221,7 @@ test.each([
   ['base/services/backend/deployment.yaml', 'production'],
   ['base/components/ingress/component.ts', 'platform'],
   ['policies/reach.ts', 'platform'],
-  ['render/cli.ts', 'platform'],
+  ['render/cli.js', 'platform'],
   ['.github/workflows/images.yaml', 'platform'],
   ['.github/CODEOWNERS', 'platform'],
   ['environments/staging/release.yaml', 'platform'],

@@ -14,7 +14,7 @@ export const ELSEWHERE: readonly (readonly [begin: RegExp, file: string, word: s
   [/^npm run minikube/, 'tests/minikube/minikube.slow.ts', 'from-working-tree'],
   [
     /^minikube (start|addons)|^kubectl apply .*(root\.yaml|base\/argocd|install\.yaml)$/,
-    'tests/minikube/quickstart.test.ts',
+    'tests/systems/todo/docs/quickstart.test.ts',
     'minikube start',
   ],
 ]

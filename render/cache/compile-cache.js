@@ -1,7 +1,8 @@
+// @ts-check
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { userCacheFolder } from './folder.ts'
+import { userCacheFolder } from './folder.js'
 
 /**
  * Lets Node keep what it compiles from now on in the user's cache folder: commands start faster from the second run
@@ -9,7 +10,7 @@ import { userCacheFolder } from './folder.ts'
  *
  * https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
  */
-export function useCompileCache(): void {
+export function useCompileCache() {
   const folder = userCacheFolder(fileURLToPath(new URL('../..', import.meta.url)))
   if (folder) enableCompileCache(join(folder, 'compile'))
 }

@@ -2,27 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { AGENT, MODEL } from '../../minikube/model.ts'
-import {
-  ADDONS,
-  argocdManifest,
-  CNI,
-  CPUS,
-  DISK_GB,
-  ENVIRONMENT,
-  KUBERNETES,
-  MEMORY_GB,
-  PROFILE,
-} from '../../minikube/pins.ts'
-import { ROOT } from '../support/repository.ts'
+import { ADDONS, argocdManifest, CNI, CPUS, DISK_GB, MEMORY_GB } from '../../../../minikube/pins.ts'
+import { standIns } from '../../../../minikube/stand-ins.ts'
+import { kubernetesOf } from '../../../../minikube/steps/cluster.ts'
+import { ROOT } from '../../../support/repository.ts'
 
 // The command and the long way of docs/quickstart.md make the same cluster.
 
 const text = readFileSync(join(ROOT, 'docs/quickstart.md'), 'utf8').replaceAll('\\\n ', '')
+const ENVIRONMENT = 'minikube'
+const PROFILE = 'minikube'
 const fleet = parse(readFileSync(join(ROOT, 'environments/fleet.yaml'), 'utf8'))
 
 test.each([
-  `minikube start --driver docker --cni ${CNI} --kubernetes-version ${KUBERNETES} --cpus ${CPUS} --memory ${MEMORY_GB}g --disk-size ${DISK_GB}g\n`,
+  `minikube start --driver docker --cni ${CNI} --kubernetes-version ${kubernetesOf(fleet.clusters[PROFILE].kubernetes)} --cpus ${CPUS} --memory ${MEMORY_GB}g --disk-size ${DISK_GB}g\n`,
   ...ADDONS.map((name) => `minikube addons enable ${name}\n`),
   argocdManifest(fleet.clusters[PROFILE].argocd.version),
   `kubectl apply --server-side --field-manager=${fleet.system} --kustomize base/argocd\n`,
@@ -34,12 +27,11 @@ test.each([
 
 test('the recipe for a chat without a key says what the command does', () => {
   const block = /```yaml\n(components:\n {2}model-api:[^`]*)```/.exec(text)?.[1] ?? ''
-  expect(parse(block)).toEqual({
-    components: { 'model-api': MODEL.component },
-    services: { [AGENT]: { settings: MODEL.settings } },
-  })
-  expect(text).toContain(`OPENAI_API_KEY=${MODEL.key}`)
-  expect(text).toContain(`kubectl apply --filename minikube/manifests/${MODEL.name}.yaml`)
+  const [standIn, ...others] = standIns(ROOT)
+  expect(others).toEqual([])
+  expect(parse(block)).toEqual(standIn?.environment)
+  expect(text).toContain(`${standIn?.secret}=${standIn?.value}`)
+  expect(text).toContain(`kubectl apply --filename docker/${standIn?.name}/manifests.yaml`)
 })
 
 test('the system is taken away with every Application and AppProject of the cluster', () => {
@@ -50,8 +42,4 @@ test('the system is taken away with every Application and AppProject of the clus
   expect(objects.length).toBe(2)
   for (const { kind, metadata } of objects)
     expect(section).toContain(`delete ${kind.toLowerCase()} ${metadata.name} `)
-})
-
-test('the pinned Kubernetes is of the minor that fleet.yaml names', () => {
-  expect(KUBERNETES).toContain(`v${fleet.clusters[PROFILE].kubernetes}.`)
 })

@@ -1,3 +1,4 @@
+// @ts-check
 import {
   accessSync,
   chmodSync,
@@ -18,14 +19,15 @@ const NAME = 'gitops-render'
 export const CACHE_VARIABLE = 'GITOPS_RENDER_CACHE'
 
 /**
- * The user's own cache folder, created if it doesn't exist. It lies outside of the repository: what lies in a work
+ * The user's own cache folder, created if it doesn't exist. It lies outside of the repository: what lies in a working
  * tree comes from git, and the author of a pull request could put a forged entry there.
  *
- * @param root the repository that is worked on.
- * @returns nothing if there is no folder that only this user can write to: it is a link, belongs to another user, is
- *   writable by others, lies in the repository or another clone of one, or can't be created or written to.
+ * @param {string} root the repository that is worked on.
+ * @returns {string | undefined} nothing if there is no folder that only this user can write to: it is a link, belongs to
+ *   another user, is writable by others, lies in the repository or another clone of one, or can't be created or written
+ *   to.
  */
-export function userCacheFolder(root: string): string | undefined {
+export function userCacheFolder(root) {
   try {
     const folder = location()
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -44,12 +46,17 @@ export function userCacheFolder(root: string): string | undefined {
   }
 }
 
-/** The user's cache folder; else one that goes when this process ends. @throws what the file system throws. */
-export const cacheFolder = (root: string): string => userCacheFolder(root) ?? temporaryFolder()
+/**
+ * The user's cache folder; else one that goes when this process ends.
+ *
+ * @param {string} root @returns {string} @throws what the file system throws.
+ */
+export const cacheFolder = (root) => userCacheFolder(root) ?? temporaryFolder()
 
-let temporary: string | undefined
+/** @type {string | undefined} */
+let temporary
 
-function temporaryFolder(): string {
+function temporaryFolder() {
   if (temporary === undefined) {
     const folder = mkdtempSync(join(tmpdir(), `${NAME}-`))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -59,7 +66,7 @@ function temporaryFolder(): string {
 }
 
 /** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path in the variable is ignored. */
-function location(): string {
+function location() {
   const { [CACHE_VARIABLE]: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env
   if (own) return resolve(own)
   if (platform() === 'win32') return join(local || join(homedir(), 'AppData', 'Local'), NAME, 'Cache')
@@ -67,13 +74,18 @@ function location(): string {
   return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), NAME)
 }
 
-function isInside(root: string, folder: string): boolean {
+/** @param {string} root @param {string} folder */
+function isInside(root, folder) {
   const path = relative(root, folder)
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 }
 
-/** Such as the main working tree, where a linked one is worked on. Not any git repository: some keep their home in one. */
-function isInClone(folder: string): boolean {
+/**
+ * Such as the main working tree, where a linked one is worked on. Not any git repository: some keep their home in one.
+ *
+ * @param {string} folder @returns {boolean}
+ */
+function isInClone(folder) {
   if (existsSync(join(folder, 'environments', 'fleet.yaml'))) return true
   const above = dirname(folder)
   return above !== folder && isInClone(above)
