@@ -1,15 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseDocument } from 'yaml'
 import { manifests } from '../../../minikube/manifests.ts'
-import { MODEL } from '../../../minikube/model.ts'
+import { askIn, type StandIn, standIns } from '../../../minikube/stand-ins.ts'
 import { assert } from '../cluster/api.ts'
 import { settled } from '../cluster/applications.ts'
 import { FIRST, REGISTRY, REPOSITORY } from '../images/list.ts'
 import { deploy, refreshAll } from './deployed.ts'
 import type { Context, Scenario } from './scenario.ts'
 
-const NO_KEY = 'OPENAI_API_KEY=\n'
+const MODEL = 'scripted-model'
 
 export const acceptance: Scenario = {
   number: 18,
@@ -20,10 +21,13 @@ export const acceptance: Scenario = {
     const { api, application, environment, repository } = context
     await deploy(context)
     const secrets = `environments/${environment}/secrets.env`
+    const model = standIns(repository.folder).find(({ name }) => name === MODEL)
+    assert(model, `docker/${MODEL} has no stand-in.yaml`)
+    const [noKey, key] = [`${model.secret}=\n`, `${model.secret}=${model.value}\n`]
     await startModel(context)
-    repository.edit(secrets, NO_KEY, `OPENAI_API_KEY=${MODEL.key}\n`)
+    repository.edit(secrets, noKey, key)
     await repository.npm('secrets', environment)
-    askModel(context)
+    askModel(context, model)
     await repository.renderAndPush('Let the scripted model answer the chat')
     await refreshAll(context)
     await settled(api, application, 180)
@@ -38,41 +42,38 @@ export const acceptance: Scenario = {
 
     await repository.git('revert', '--no-edit', 'HEAD')
     await repository.push()
-    repository.edit(secrets, `OPENAI_API_KEY=${MODEL.key}\n`, NO_KEY)
+    repository.edit(secrets, key, noKey)
     await repository.npm('secrets', environment)
     await refreshAll(context)
     await settled(api, application, 180)
-    await context.kubectl('delete', 'namespace', MODEL.name, '--wait=false')
+    await context.kubectl('delete', 'namespace', MODEL, '--wait=false')
     const untried = output.split('\n').filter((line) => /^ *skipped/.test(line))
     return [output.trim().split('\n').at(-1) ?? '', ...untried.map((line) => line.trim())]
   },
 }
 
 /** The model that answers from a script, as the quickstart starts it, from the run's registry. */
-async function startModel({ digests, kubectl }: Context): Promise<void> {
-  const image = `${REGISTRY}/${REPOSITORY}/${MODEL.name}@${digests[`${MODEL.name}:${FIRST}`]}`
+async function startModel({ digests, kubectl, repository }: Context): Promise<void> {
+  const image = `${REGISTRY}/${REPOSITORY}/${MODEL}@${digests[`${MODEL}:${FIRST}`]}`
   const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-model-'))
   const file = join(folder, 'model.yaml')
   // Minikube's node has it before; this one pulls it.
+  const source = join(repository.folder, `docker/${MODEL}/manifests.yaml`)
   writeFileSync(
     file,
-    manifests(MODEL.name, image).replace('"imagePullPolicy":"Never"', '"imagePullPolicy":"IfNotPresent"'),
+    manifests(source, image).replace('"imagePullPolicy":"Never"', '"imagePullPolicy":"IfNotPresent"'),
   )
   await kubectl('apply', '--filename', file)
   rmSync(folder, { recursive: true })
-  const deployment = ['--namespace', MODEL.name, 'rollout', 'status', `deployment/${MODEL.name}`]
+  const deployment = ['--namespace', MODEL, 'rollout', 'status', `deployment/${MODEL}`]
   await kubectl(...deployment, '--timeout=120s')
 }
 
 /** The quickstart's "Chat without a key": the addresses are those of this cluster's pods. */
-function askModel({ environment, podRange, repository }: Context): void {
-  const file = `environments/${environment}/environment.yaml`
-  const { port } = MODEL.component
-  const settings = Object.entries(MODEL.settings).map(([name, value]) => `      ${name}: ${value}\n`)
-  repository.edit(
-    file,
-    '\ncomponents:\n',
-    `\ncomponents:\n  model-api:\n    addresses: [${podRange}]\n    port: ${port}\n`,
-  )
-  repository.edit(file, '\nservices:\n', `\nservices:\n  ai-agent:\n    settings:\n${settings.join('')}`)
+function askModel({ environment, podRange, repository }: Context, model: StandIn): void {
+  const file = join(repository.folder, `environments/${environment}/environment.yaml`)
+  const document = parseDocument(readFileSync(file, 'utf8'))
+  askIn(document, model)
+  document.setIn(['components', 'model-api', 'addresses'], [podRange])
+  writeFileSync(file, String(document))
 }
