@@ -34,11 +34,11 @@ export async function runScenarios(
     const missing = unmet(scenario, offers)
     return missing.length > 0 ? [`${scenario.number}: ${scenario.title} (needs ${missing.join(', ')})`] : []
   })
-  await end(context)
   write(
     { date: new Date().toISOString().slice(0, 10), commit, ...subject, startMs, results, notRun },
     options,
   )
+  await end(context)
   return results.every(({ passed }) => passed) ? 0 : 1
 }
 

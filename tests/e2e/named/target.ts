@@ -57,8 +57,11 @@ export async function namedTarget(
         versions: await versions(api),
       },
       async end(context) {
-        if (!keep) await takeAway(context)
-        stop()
+        try {
+          if (!keep) await takeAway(context)
+        } finally {
+          stop()
+        }
       },
     }
   } catch (error) {
