@@ -105,7 +105,7 @@ function withoutAnswer({ cause, message }: Failure, asked: Asked, { baseUrl }: S
   if ((cause as Error | undefined)?.name === 'TimeoutError')
     return {
       kind: 'time-out',
-      what: `GitHub didn't answer ${nameOf(asked)} within ${asked.timeout / 1000} s, twice.`,
+      what: `GitHub didn't answer ${nameOf(asked)} within ${asked.timeout / 1000} s; retries failed too.`,
       remediation: AGAIN,
     }
   // Several addresses of a host that all refuse give an error with a code and no words.

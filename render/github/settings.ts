@@ -91,7 +91,10 @@ function apiFrom(env: Readonly<Record<string, string | undefined>>, host: string
   }
   const url = URL.parse(given)
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))))
-    throw wrong(`GITHUB_API_URL is "${given}", which is not an https:// URL.`, 'Let it be one.')
+    throw wrong(
+      `GITHUB_API_URL is "${given}", which is not an https:// URL.`,
+      'Set it to one that begins with https://.',
+    )
   return given.replace(/\/+$/, '')
 }
 

@@ -29,7 +29,7 @@ test('an override needs a reason, and both stand in the commit', async () => {
   const { root, now } = await gated('  from: staging\n  soak: 24h\n')
   expect(await promoted(root, { override: true })).toMatchObject({
     exit: 2,
-    errors: [expect.stringContaining('--override needs --reason')],
+    errors: [expect.stringContaining('--override: requires --reason')],
   })
   expect(tagIn(root)).not.toBe('9.0.0')
   expect(await promoted(root, { override: true, reason: REASON, now: new Date(now) })).toMatchObject({

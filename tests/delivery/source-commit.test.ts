@@ -55,7 +55,7 @@ test('an unknown or ambiguous name, and one that is no commit, are refused; noth
   expect(exit).toBe(2)
   expect(errors).toEqual([
     expect.stringMatching(
-      `^--commit: "${prefix}" is ambiguous; several commits start with it: .*Name more of the id\\.$`,
+      `^--commit: "${prefix}" is ambiguous; several commits start with it: .*Use more characters of the ID\\.$`,
     ),
   ])
   for (const id of [one, other]) expect(errors[0]).toContain(id.slice(0, 12))

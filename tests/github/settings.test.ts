@@ -22,7 +22,7 @@ describe('a repository by its URL', () => {
     '"%s" names none',
     (url) => {
       expect(() => repositoryOf(url)).toThrow(
-        /is not a GitHub repository. Let `repository` in environments\/fleet.yaml read https:/,
+        /is not a GitHub repository. Set `repository` in environments\/fleet.yaml to https:/,
       )
     },
   )
@@ -50,15 +50,15 @@ describe('settings from the environment', () => {
 
   test.each([
     [{}, url, /GitHub token not found. Set GH_TOKEN or GITHUB_TOKEN/],
-    [{ GITHUB_TOKEN: ' ' }, url, /There is no token/],
+    [{ GITHUB_TOKEN: ' ' }, url, /GitHub token not found/],
     [{ GH_TOKEN: 'ghs_one\nghs_two' }, url, /^GH_TOKEN contains characters that a token can't have/],
     [
       { GH_TOKEN: 'a' },
       'https://evil.example/todo/gitops.git',
       /evil.example, and GITHUB_API_URL doesn't say .* Set it, as in https:\/\/evil.example\/api\/v3/,
     ],
-    [{ GH_TOKEN: 'a', GITHUB_API_URL: 'http://api.example' }, url, /which is no https:\/\/ address/],
-    [{ GH_TOKEN: 'a', GITHUB_API_URL: 'api.example' }, url, /which is no https:\/\/ address/],
+    [{ GH_TOKEN: 'a', GITHUB_API_URL: 'http://api.example' }, url, /which is not an https:\/\/ URL/],
+    [{ GH_TOKEN: 'a', GITHUB_API_URL: 'api.example' }, url, /which is not an https:\/\/ URL/],
   ])('%j with %s is refused', (env, repositoryUrl, words) => {
     expect(() => settingsFrom(env, repositoryUrl)).toThrow(words)
   })

@@ -61,7 +61,7 @@ test('a request has its own time, and so has each repetition', async () => {
   const waits = { second: 1, paced: false }
   const github = connect({ repository, token, baseUrl, waits, timeout: 50, fetch: counted })
   await expect(headOf(github, 'main')).rejects.toThrow(
-    /^GitHub didn't answer GET .* within 0.05 s, nor when asked/,
+    /^GitHub didn't answer GET .* within 0.05 s; retries failed too/,
   )
   expect(counted).toHaveBeenCalledTimes(4)
 })

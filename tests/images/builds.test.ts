@@ -26,7 +26,7 @@ test('a list in a file, one build in a file, and a folder of either', () => {
 })
 
 test.each([
-  ['an empty folder', {}, 'holds no build'],
+  ['an empty folder', {}, 'contains no build'],
   ['no JSON', { 'a.json': '{' }, 'a.json: Expected property name'],
   ['no service', { 'a.json': [{ tag: '1' }] }, 'every build needs a "service"'],
   ['null', { 'a.json': [null] }, 'every build needs a "service"'],

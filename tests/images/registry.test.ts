@@ -76,9 +76,9 @@ test('an output may hold anything, and begins no other one', () => {
   expect(outputs()).toEqual({ first: value, second: '[]' })
 })
 
-test.each(['a b', '1st', 'a=b', 'a\nb', ''])('%j is no name of an output', (name) => {
+test.each(['a b', '1st', 'a=b', 'a\nb', ''])('%j is not the name of an output', (name) => {
   asStep()
-  expect(outputProblem(name)).toContain('is no name')
+  expect(outputProblem(name)).toContain('is not a valid output name')
   expect(outputProblem('images')).toBeUndefined()
 })
 

@@ -141,7 +141,7 @@ test('what waits to be promoted says what it lacks, and from when on it passes',
   ])
   expect(rows.map(([, , , lacks]) => lacks)).toEqual([
     expect.stringMatching(/failed at 2026-03-14T08:00Z \(&lt;\/script&gt;.*it passes 24h after/),
-    expect.stringMatching(/will have from 2026-03-15T08:00Z on +no window is open then; the next one opens/),
+    expect.stringMatching(/the gate opens at 2026-03-15T08:00Z +no window is open then; the next one opens/),
     'nothing',
     expect.stringContaining('mcp-server is held at 0.2.9: Waits for the audit.'),
     expect.stringMatching(/^no window is open; the next one opens at 2026-03-16T09:00\+01:00/),

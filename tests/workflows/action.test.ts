@@ -100,7 +100,7 @@ test('an input is no code, and without a base nothing is compared', async () => 
   const root = repository()
   const { failed, log, summary } = await runAction(root, { path: '$(touch pwned); deploy' })
   expect(failed).toBe(true)
-  expect(log).toContain('no such folder')
+  expect(log).toContain('not found.')
   expect(summary).toBe('')
 })
 
