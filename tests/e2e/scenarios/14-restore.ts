@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { browserUser } from '../../../docker/images/client/user.ts'
 import { assert, until } from '../cluster/api.ts'
-import { settled } from '../cluster/applications.ts'
+import { applicationPath, settled } from '../cluster/applications.ts'
 import { deploy, refreshAll } from './deployed.ts'
 import { type Context, type Scenario, seconds } from './scenario.ts'
 
@@ -42,10 +42,15 @@ export const restore: Scenario = {
 
     const started = Date.now()
     await restoreFrom(context, dump)
+    const startedAt = async (): Promise<unknown> =>
+      (await api.get(applicationPath(application)))?.['status'].operationState?.startedAt
+    const earlier = await startedAt()
     await kubectl(
       ...['--namespace', 'argocd', 'patch', 'application', application, '--type=merge'],
       '--patch={"operation":{"sync":{}}}',
     )
+    // Until then the state is that of the sync before.
+    await until('the start of the sync', 60, async () => (await startedAt()) !== earlier)
     await settled(api, application, 300)
     const kept = await user.ask('GET', `/tasks/${Number(before.body['id'])}`)
     assert(kept.status === 200, `the task of before the dump: ${kept.status}`)
