@@ -56,7 +56,8 @@ export async function acceptance(
   if (address !== undefined && !URL.canParse(address.includes('://') ? address : `http://${address}`))
     return wrong('--address: must be HOST, HOST:PORT or http://HOST:PORT.')
   const page = markdown === undefined ? undefined : textAt(markdown)
-  if (markdown !== undefined && (page === undefined || !hasTable(page)))
+  if (markdown !== undefined && page === undefined) return wrong(`--markdown: ${markdown} not found.`)
+  if (page !== undefined && !hasTable(page))
     return wrong(`--markdown: ${markdown} has no markers for the table of criteria.`)
 
   const built = (await buildChosen(root, inputs, rendering, [definition])).get(name)

@@ -182,7 +182,7 @@ test('a wrong command line is refused before anything is asked', async () => {
     return stderr
   }
   expect(await refused('--address', 'http://')).toContain('--address: must be')
-  expect(await refused('--markdown', 'nowhere.md')).toContain('--markdown: nowhere.md is no page')
+  expect(await refused('--markdown', 'nowhere.md')).toContain('--markdown: nowhere.md not found')
   expect(cluster.api.requests).toEqual([])
 })
 

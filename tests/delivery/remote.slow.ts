@@ -111,7 +111,7 @@ test('an empty name is a mistake and no wish to commit here, and a password in a
   for (const mode of [{ push: '' }, { remote: '' }, { remote: '--upload-pack=false' }, { remote: url }])
     expect(await act(work, mode)).toMatchObject({
       exit: 2,
-      errors: [expect.stringMatching(/^--(push|remote) (?!.*secret)/)],
+      errors: [expect.stringMatching(/^--(push|remote): (?!.*secret)/)],
     })
   expect(headOf(work)).toBe(head)
 })

@@ -296,7 +296,7 @@ test('what a sparse checkout leaves out is not called changed, and can be pushed
   git(root, 'sparse-checkout', 'set', 'environments', 'base')
   const head = headOf(root)
   await expect(act(root)).rejects.toThrow(
-    `${RENDERED}: left out of this sparse checkout: \`git sparse-checkout disable\`, or let --push`,
+    `${RENDERED}: left out of this sparse checkout: \`git sparse-checkout disable\`, or use --push`,
   )
   expect(headOf(root)).toBe(head)
   expect(status(root)).toBe('')

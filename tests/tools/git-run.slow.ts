@@ -70,11 +70,11 @@ describe('git works in the repository that is named, whatever git or a user left
     expect(git(work, 'log', '-1', '--format=%s')).toBe('Good')
   })
 
-  test('rebase --exec is told that a rebase is under way', async () => {
+  test('rebase --exec is told that a rebase is in progress', async () => {
     const { work } = makeClones(temporaryFolder())
     git(work, 'commit', '--quiet', '--allow-empty', '-m', 'One')
     const command = `'${process.execPath}' '${join(import.meta.dirname, '../../render/cli.js')}' hold staging --reason 'A reason long enough'`
-    expect(() => git(work, 'rebase', '--quiet', '--exec', command, 'HEAD~1')).toThrow('A rebase is under way')
+    expect(() => git(work, 'rebase', '--quiet', '--exec', command, 'HEAD~1')).toThrow('A rebase is in progress')
   })
 })
 
