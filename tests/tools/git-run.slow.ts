@@ -74,7 +74,9 @@ describe('git works in the repository that is named, whatever git or a user left
     const { work } = makeClones(temporaryFolder())
     git(work, 'commit', '--quiet', '--allow-empty', '-m', 'One')
     const command = `'${process.execPath}' '${join(import.meta.dirname, '../../render/cli.js')}' hold staging --reason 'A reason long enough'`
-    expect(() => git(work, 'rebase', '--quiet', '--exec', command, 'HEAD~1')).toThrow('A rebase is in progress')
+    expect(() => git(work, 'rebase', '--quiet', '--exec', command, 'HEAD~1')).toThrow(
+      'A rebase is in progress',
+    )
   })
 })
 
