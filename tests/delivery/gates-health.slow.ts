@@ -41,7 +41,11 @@ test('the check of a change asks the gates of its base, and says from when on it
   expect(await gatesAt(root, base, now + 2 * HOUR)).toMatchObject({ exit: 0 })
   expect(await gatesAt(root, base, now + HOUR / 2)).toMatchObject({
     exit: 1,
-    lines: [{ text: expect.stringMatching(/^refused: backend can't move to 9\.0\.0 yet: .* from \S+Z on/) }],
+    lines: [
+      {
+        text: expect.stringMatching(/^refused: backend can't move to 9\.0\.0 yet: .* the gate opens at \S+Z/),
+      },
+    ],
     json: { closed: [{ environment: 'production', overridden: false, service: 'backend' }] },
   })
   // A change that takes the gates away is measured by them.
