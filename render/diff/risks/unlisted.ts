@@ -5,9 +5,9 @@ import { keptBy } from '../change.ts'
 import type { RiskRule } from './risk-rule.ts'
 
 /**
- * Resources whose kind leaves base with them. The AppProject no longer lists it, and a live resource that its AppProject
- * doesn't permit is none of Argo CD's business (controller/state.go, "not permitted in the application project"): it is
- * not pruned, and not named either.
+ * Resources whose kind leaves base with them. The AppProject no longer lists that kind, and Argo CD ignores a live resource
+ * that its AppProject doesn't permit (controller/state.go, "not permitted in the application project"): it neither prunes
+ * nor reports it.
  */
 export const unlisted: RiskRule = (change) => {
   const left = change.removed.filter((resource) => keptBy(change, resource) === 'unlisted')

@@ -3,12 +3,12 @@ import { type Ask, type Finding, judged, list, member } from './ask.ts'
 import { bypassesOf } from './rules.ts'
 
 const VARIABLE = 'HEALTH_APP'
-const SET = `Settings, Secrets and variables, Actions, Variables: ${VARIABLE}, the slug of the cluster's App (docs/health.md, step 4). Without it the workflow health does nothing, and nothing is rolled back by itself.`
+const SET = `Settings, Secrets and variables, Actions, Variables: ${VARIABLE}, the slug of the cluster's App (docs/health.md, step 4). Without it the workflow health does nothing, and no release is rolled back automatically.`
 
 /**
- * What health that comes back to git needs at GitHub: the variable, the branch, and what protects it.
+ * What health reports need at GitHub: the variable, the branch, and its protection.
  *
- * @param asked what environments ask for, which without it stays closed or does nothing.
+ * @param asked what environments require, which stays closed or does nothing without it.
  */
 export async function checkHealth(ask: Ask, asked: readonly string[]): Promise<Finding[]> {
   if (asked.length === 0) return []
@@ -18,7 +18,7 @@ export async function checkHealth(ask: Ask, asked: readonly string[]): Promise<F
     '/branches/health',
     { name: 'branch health', needed, permission: 'Contents: read' },
     () => ok('is there'),
-    missing('not there', 'Make it once by the commands of docs/health.md, step 3.'),
+    missing('not there', 'Create it once with the commands in docs/health.md, step 3.'),
   )
   return [await variable(ask, needed), branch, ...(branch.state === 'ok' ? await rules(ask, needed) : [])]
 }
@@ -44,7 +44,7 @@ async function variable(ask: Ask, needed: string): Promise<Finding> {
 const slug = (value: unknown): Verdict =>
   typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/i.test(value)
     ? ok(value)
-    : missing(`${JSON.stringify(value)} is no slug of an App`, SET)
+    : missing(`${JSON.stringify(value)} is not the slug of an App`, SET)
 
 async function rules(ask: Ask, needed: string): Promise<Finding[]> {
   const path = '/rules/branches/health'
@@ -63,5 +63,5 @@ async function rules(ask: Ask, needed: string): Promise<Finding[]> {
           'Settings, Rules, Rulesets: one for the branch health (docs/health.md, step 3).',
         )
   })
-  return [found, ...(await bypassesOf(ask, path, 'health', 'only the App writes what gates believe'))]
+  return [found, ...(await bypassesOf(ask, path, 'health', 'only the App may write what gates trust'))]
 }

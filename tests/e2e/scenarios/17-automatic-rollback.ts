@@ -19,7 +19,7 @@ const TARGET = 'staging'
 export const rolledBackByItself: Scenario = {
   number: 17,
   title:
-    'Health comes back to git: promotion waits for it, and a release whose smoke test fails is rolled back by itself',
+    'Health is reported to git: a promotion waits for it, and a release whose smoke test fails is rolled back automatically',
   needs: ['images of newer builds', 'Argo CD started by this run'],
   notExercised: [
     "GitHub's own events: one on loopback takes statuses, and the scenario runs what the workflows run",
