@@ -36,7 +36,7 @@ export function verifyLog(file: string, log: string, before = ''): Broken[] {
   const asked = new Set<string>()
   for (const [index, text] of log.split('\n').slice(0, -1).entries()) {
     const read = parse(text)
-    const message = read === undefined ? 'This is no entry.' : wrongWith(file, read, previous, asked)
+    const message = read === undefined ? 'This is not an entry.' : wrongWith(file, read, previous, asked)
     if (message) broken.push({ line: index + 1, message })
     previous = String(read?.['hash'] ?? '')
     if (read?.['event'] === 'asked') asked.add(previous)

@@ -57,8 +57,8 @@ describe('is found', () => {
       [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n'),
       { line: 2, message: /line before/ },
     ],
-    ['something else', `${log}not json\n`, { line: 7, message: /no entry/ }],
-    ['a number', `${log}7\n`, { line: 7, message: /no entry/ }],
+    ['something else', `${log}not json\n`, { line: 7, message: /not an entry/ }],
+    ['a number', `${log}7\n`, { line: 7, message: /not an entry/ }],
     ['half a line', log.slice(0, -1), { line: 6, message: /cut off/ }],
   ])('%s', (_, changed, expected) => {
     expect(verifyLog(FILE, changed)).toContainEqual({

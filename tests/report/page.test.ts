@@ -134,7 +134,7 @@ test('what waits to be promoted says what it lacks, and from when on it passes',
   )
   expect(rows.map(([environment, service]) => `${environment} ${service}`)).toEqual([
     ...['ai-agent', 'backend', 'frontend', 'mcp-server'].map(
-      (name) => expect.stringMatching(`^team-01 +from +staging +, by itself ${name}$`) as string,
+      (name) => expect.stringMatching(`^team-01 +from +staging +, automatically ${name}$`) as string,
     ),
     'team-02 every service',
     'team-03 ',

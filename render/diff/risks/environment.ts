@@ -44,7 +44,7 @@ function goes(change: Change): Risk[] {
       id: 'environment-let-go',
       severity: 'medium',
       message: `Argo CD no longer manages the environment: with \`retain\`, everything in namespace ${namespaceOf(change.before)} keeps running, unmanaged.`,
-      steps: ['What is no longer wanted is removed by hand, the namespace last.'],
+      steps: ['Delete by hand what is no longer needed, the namespace last.'],
     },
   ]
 }
@@ -73,7 +73,7 @@ function moves(change: Change): Risk[] {
   ]
   if (handover.from)
     return risk(
-      `Its data and Secrets don't move, and ${to} is no empty place: ${handover.from} leaves it in the same merge.`,
+      `Its data and Secrets don't move, and ${to} is not empty: ${handover.from} leaves it in the same merge.`,
       ['Choose a namespace that no environment has used.'],
     )
   return risk(`Everything is created again, empty, in ${to}: data and Secrets don't move.`, [

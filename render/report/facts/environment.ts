@@ -16,7 +16,7 @@ const FACTS: Readonly<Record<string, Read>> = {
   Host: ({ environment }) => environment.host,
   Follows: ({ environment }) => environment.revision,
   'Promotion gates': ({ environment }) => gates(environment),
-  'Rolls back by itself': ({ environment: { rollback } }) =>
+  'Automatic rollback': ({ environment: { rollback } }) =>
     rollback && `within ${rollback.automatic.within} of a release`,
   'Argo CD syncs': ({ environment }) => sync(environment),
   'On removal': ({ environment }) =>
@@ -67,7 +67,7 @@ const gates = ({
     healthy && 'healthy there',
     soak !== undefined && `after ${soak}`,
     ...windows.map(({ days, from: opens, to, timezone }) => `${days.join(', ')} ${opens}–${to} ${timezone}`),
-    auto && 'by itself',
+    auto && 'automatic',
   ]
     .filter(Boolean)
     .join('; ') || undefined

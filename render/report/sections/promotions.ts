@@ -50,7 +50,7 @@ export function promotions({ environments, date }: ReportData, services: readonl
 }
 
 const source = ({ from, auto }: NonNullable<EnvironmentDefinition['promotion']>): Markup =>
-  html`${from !== undefined && html`<small>from ${named(from)}${auto && ', by itself'}</small>`}`
+  html`${from !== undefined && html`<small>from ${named(from)}${auto && ', automatically'}</small>`}`
 
 /** What is missing, and from when on it passes. */
 function verdict(environment: string, decision: Decision): [Markup, Markup] {
