@@ -57,6 +57,10 @@ export const MISSES: readonly Miss[] = [
     why: 'Only the registry knows its digests; the checks of pull requests look them up.',
   },
   {
+    classes: /^PodDisruptionBudget \. drop-resource$/,
+    why: 'The budget of a service with one pod has no effect: that pod may always be evicted.',
+  },
+  {
     classes: /^PodDisruptionBudget spec\.maxUnavailable /,
     why: 'Of a single replica no budget can keep any; with more of them it is caught.',
   },

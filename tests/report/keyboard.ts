@@ -48,7 +48,7 @@ export const keyboard = (given: () => { browser: Browser; many: string }): void 
     const control = {
       checkbox: page.getByRole('checkbox', { name: 'Only differences' }),
       radio: page.getByRole('radio', { name: 'Dark' }),
-      select: page.getByLabel('Findings'),
+      select: page.getByLabel('Findings', { exact: true }),
       button: page.getByRole('button', { name: 'Clear' }),
     }[kind]
     await control?.focus()
