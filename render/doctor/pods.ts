@@ -1,4 +1,4 @@
-import { conditionOf, containersIn, holds, running } from '../kubernetes/live-pods.ts'
+import { conditionOf, containersIn, holds, ownerOf, running } from '../kubernetes/live-pods.ts'
 import { at, isKind, items, type Resource } from '../kubernetes/resource.ts'
 import { ok, type Verdict, warn } from './check.ts'
 import type { Question } from './question.ts'
@@ -52,11 +52,6 @@ const newestOfEach = (jobs: readonly Resource[]): Resource[] =>
   )
 
 const createdAt = (resource: Resource): string => String(at(resource, 'metadata', 'creationTimestamp') ?? '')
-
-const ownerOf = (resource: Resource, kind: string): string | undefined => {
-  const owner = items(at(resource, 'metadata', 'ownerReferences')).find((each) => at(each, 'kind') === kind)
-  return owner === undefined ? undefined : String(at(owner, 'name'))
-}
 
 /** A Job that failed, or one that is still tried, of which a pod failed. */
 function failureOf(job: Resource, found: readonly Resource[]): Failing[] {

@@ -11,9 +11,13 @@ export const running = (pods: readonly Resource[]): Resource[] =>
 
 /** Running pods except those of Jobs, which need no probes. */
 export const serving = (pods: readonly Resource[]): Resource[] =>
-  running(pods).filter(
-    (pod) => !items(at(pod, 'metadata', 'ownerReferences')).some((owner) => at(owner, 'kind') === 'Job'),
-  )
+  running(pods).filter((pod) => ownerOf(pod, 'Job') === undefined)
+
+/** The name of the owner of a kind; undefined without one. */
+export function ownerOf(resource: Resource, kind: string): string | undefined {
+  const owner = items(at(resource, 'metadata', 'ownerReferences')).find((each) => at(each, 'kind') === kind)
+  return owner === undefined ? undefined : String(at(owner, 'name'))
+}
 
 export interface LiveContainer extends Container {
   /** As `pod/container`. */

@@ -1,5 +1,5 @@
-import { conditionOf } from '../../kubernetes/live-pods.ts'
-import { at, idOf, isKind, items, type Resource } from '../../kubernetes/resource.ts'
+import { conditionOf, ownerOf } from '../../kubernetes/live-pods.ts'
+import { at, idOf, isKind, type Resource } from '../../kubernetes/resource.ts'
 
 import { type Criterion, passedUnless, skipped } from '../criterion.ts'
 
@@ -45,9 +45,7 @@ function rollout(
   const newest = replicaSets.find(
     (each) =>
       at(each, 'metadata', 'annotations', REVISION) === revision &&
-      items(at(each, 'metadata', 'ownerReferences')).some(
-        (owner) => at(owner, 'name') === deployment.metadata.name,
-      ),
+      ownerOf(each, 'Deployment') === deployment.metadata.name,
   )
   const isNew = newest && at(newest, 'metadata', 'annotations', EARLIER_REVISIONS) === undefined
   return {
