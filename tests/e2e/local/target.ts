@@ -20,10 +20,10 @@ import {
   startRepositoryServer,
 } from './argo-cd.ts'
 import { kubectl, startCluster } from './cluster.ts'
-import { KUBECONFIG } from './control-plane.ts'
+import { FIRST, KUBECONFIG } from './control-plane.ts'
 import { kill, LOGS, usage } from './machine.ts'
 
-const PROXY = 'http://127.0.0.1:8001'
+const PROXY = `http://127.0.0.1:${FIRST.ports.proxy}`
 
 /** What Argo CD follows, by way of the git server: below an owner, as at GitHub. */
 const PLACE: Place = {
