@@ -22,6 +22,7 @@ import {
 import { kubectl, startCluster } from './cluster.ts'
 import { FIRST, KUBECONFIG } from './control-plane.ts'
 import { kill, LOGS, usage } from './machine.ts'
+import { startSecondCluster } from './second-cluster.ts'
 
 const PROXY = `http://127.0.0.1:${FIRST.ports.proxy}`
 
@@ -87,6 +88,7 @@ const OWN: Own = {
     kill: () => kill('argocd-notifications'),
     start: () => startNotifications(kubectl),
   },
+  startSecondCluster,
   async usage() {
     const programs = ['argocd-application-controller', 'argocd-repo-server']
     const usages = await Promise.all(programs.map(async (name) => [name, await usage(name)] as const))
