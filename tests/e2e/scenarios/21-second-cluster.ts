@@ -51,6 +51,7 @@ async function play(context: Context, other: OtherCluster): Promise<string[]> {
   seen.push(`a Service deleted there after both is back after ${seconds(healed)}`)
   await settled(api, REMOTE.application, SYNC_SECONDS)
   seen.push(await removed(context, other))
+  await refresh(api, application)
   await settled(api, application, SYNC_SECONDS)
   return seen
 }
@@ -157,13 +158,14 @@ async function tracked(api: Api, application: string): Promise<string[]> {
     .map(({ metadata }) => metadata.name)
 }
 
-const LEVEL = /^( {6}LOG_LEVEL: ).*$/m
+const LEVEL = /^ {6}LOG_LEVEL: .*$/m
+const settingOfLog = (level: string): string => `    settings:\n      LOG_LEVEL: ${level}\n`
 
 function logAt(repository: Repository, environment: string, level: string): void {
   const file = `environments/${environment}/environment.yaml`
   const set = LEVEL.exec(readFileSync(join(repository.folder, file), 'utf8'))?.[0]
   if (set !== undefined) repository.edit(file, set, `      LOG_LEVEL: ${level}`)
-  else repository.edit(file, '  backend:\n', `  backend:\n    settings:\n      LOG_LEVEL: ${level}\n`)
+  else repository.edit(file, '  backend:\n', `  backend:\n${settingOfLog(level)}`)
 }
 
 /** @returns when. */
@@ -195,7 +197,7 @@ async function deletedService(api: Api): Promise<number> {
 
 /** The environment, then the cluster. */
 async function removed(context: Context, other: OtherCluster): Promise<string> {
-  const { api, kubectl, repository } = context
+  const { api, environment, kubectl, repository } = context
   const { cluster } = other
   const root = join(repository.folder, 'apps', cluster, 'root.yaml')
   rmSync(join(repository.folder, 'environments', REMOTE.environment, 'secrets.env'))
@@ -216,6 +218,7 @@ async function removed(context: Context, other: OtherCluster): Promise<string> {
   await kubectl('--namespace', 'argocd', 'delete', 'secret', `cluster-${cluster}`)
   const entry = ownEntry({ ...context, cluster })
   repository.edit(FLEET, entry, '')
+  repository.edit(`environments/${environment}/environment.yaml`, settingOfLog('warn'), '')
   await repository.renderAndPush(`Let go of the cluster ${cluster}`)
   return `the environment removed: nothing of it there after ${seconds(took)}; then its root Application and Secret`
 }
