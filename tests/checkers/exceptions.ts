@@ -14,7 +14,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     checker: 'kube-score',
     rule: 'pod-probes-identical',
-    place: /\/(Deployment\/(ai-agent|frontend|mcp-server)|StatefulSet\/postgres)$/,
     reason:
       'They are ready when they answer: taking all pods out because something behind them is down fixes nothing. ' +
       'Readiness asks more often than liveness, so that traffic stops before a restart.',
