@@ -17,6 +17,7 @@ import { vendored } from './16-vendored.ts'
 import { rolledBackByItself } from './17-automatic-rollback.ts'
 import { acceptance } from './18-acceptance.ts'
 import { fleet } from './19-fleet.ts'
+import { ingress } from './20-ingress.ts'
 import type { Scenario } from './scenario.ts'
 
 /** In the order in which they run. */
@@ -40,4 +41,5 @@ export const SCENARIOS: readonly Scenario[] = [
   rolledBackByItself,
   acceptance,
   fleet,
+  ingress,
 ]
