@@ -43,7 +43,10 @@ export function addSystemCommands(program: Command): void {
   )
     .option('--from <url>', "the engine's repository: a URL or a local clone")
     .option('--ref <name>', 'a branch or tag of it (default: its default branch)')
-    .option('--force', 'discard your own changes in render/')
+    .option(
+      '--force',
+      'discard your own changes in render/, and replace its tests and pages even if it is up to date',
+    )
     .action(async (options: UpgradeOptions) => {
       const { upgrade } = await import('../commands/upgrade.ts')
       return run(program, (root) => upgrade(root, options))

@@ -42,10 +42,10 @@ export async function upgrade(root: string, { from, ref, force }: UpgradeOptions
     const branch = ref === undefined ? [] : [`--branch=${ref}`]
     await git(root, ['clone', '--quiet', '--no-local', '--depth=1', ...branch, '--', source, newer])
     const tree = await engineTree(newer)
-    if (tree === own.engine && !changed)
+    if (tree === own.engine && !force)
       return {
         exit: EXIT.good,
-        lines: [{ text: 'render/ is up to date.', tone: 'good' }],
+        lines: [{ text: 'render/ is up to date; --force replaces its tests and pages too.', tone: 'good' }],
         errors: [],
         json: { changed: false },
       }

@@ -63,6 +63,12 @@ test('a newer engine is taken by one command, across a change of format, and wha
   expect(await run('diff', ['--base', `${upgraded}~1`])).not.toContain('Deployment')
 
   expect(await run('upgrade', ['--from', newer.root])).toContain('up to date')
+  write(newer.root, { 'tests/newer.test.ts': '// Of the engine.\n' })
+  newer.commit('Test more')
+  await run('upgrade', ['--from', newer.root])
+  expect(existsSync(join(root, 'tests/newer.test.ts'))).toBe(false)
+  await run('upgrade', ['--from', newer.root, '--force'])
+  expect(textOf('tests/newer.test.ts')).toBe('// Of the engine.\n')
 })
 
 test('what belongs to the newer engine, the newer one says', async () => {

@@ -6,7 +6,11 @@ import { place } from './place.ts'
 import { type Target, targets } from './targets.ts'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
 })
 
 /** Rounds for each size: small fleets end quickly and vary more. */
@@ -15,7 +19,9 @@ const SIZES = [
   { environments: 10, rounds: 9 },
   { environments: 100, rounds: 7 },
   { environments: 1000, rounds: 7 },
-].slice(0, values.quick ? 3 : 4)
+  // Ten minutes, most of them cdk8s.
+  { environments: 10_000, rounds: 3 },
+].slice(0, values.quick ? 3 : values.large ? 5 : 4)
 
 const { folder, kind } = place()
 try {

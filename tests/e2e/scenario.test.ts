@@ -3,8 +3,9 @@ import { OFFERS } from './local/target.ts'
 import { type Need, unmet } from './scenarios/scenario.ts'
 import { SCENARIOS } from './scenarios/scenarios.ts'
 
-test('scenarios are listed by their number, from 1 without a gap', () => {
-  expect(SCENARIOS.map(({ number }) => number)).toEqual(SCENARIOS.map((_, index) => index + 1))
+test('scenarios are numbered from 1, without a gap or a duplicate', () => {
+  const numbers = SCENARIOS.map(({ number }) => number).toSorted((a, b) => a - b)
+  expect(numbers).toEqual(SCENARIOS.map((_, index) => index + 1))
 })
 
 test('a scenario does not run on a cluster that does not offer what it needs', () => {

@@ -26,10 +26,11 @@ export const SCENARIOS: readonly Scenario[] = [
   setting,
   load,
   rollback,
-  scaling,
   drift,
-  stuck,
   removal,
+  // Not next to `load`: autoscalers keep what its requests made them add for five minutes.
+  scaling,
+  stuck,
   forbidden,
   admission,
   serversDie,
