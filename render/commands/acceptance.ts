@@ -6,7 +6,13 @@ import { evaluateCriteria, type Result } from '../acceptance/evaluate-criteria.t
 import { hideSecrets } from '../acceptance/hide-secrets.ts'
 import { hasTable, withTable } from '../acceptance/page.ts'
 import { releasedServices } from '../catalog/catalog.ts'
-import { argocdNamespace, type Definition, namespaceOf, qualifiedName } from '../environment/environment.ts'
+import {
+  argocdNamespace,
+  type Definition,
+  hasOwnArgocd,
+  namespaceOf,
+  qualifiedName,
+} from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 import { at, type Resource } from '../kubernetes/resource.ts'
 import { type Outcome, wrong } from '../output/outcome.ts'
@@ -20,7 +26,7 @@ import { probeExternally } from './acceptance/external-probe.ts'
 import { outcomeOf } from './acceptance/outcome.ts'
 import { readCluster } from './acceptance/read-cluster.ts'
 import { dayOf } from './day.ts'
-import { buildChosen, INSIDE } from './doctor/ask-clusters.ts'
+import { buildChosen } from './doctor/ask-clusters.ts'
 import { renderAll } from './render-all.ts'
 import { unknownEnvironments } from './select.ts'
 
@@ -85,7 +91,7 @@ async function tryLive(
   const seen = await readCluster(kubectl, {
     namespace,
     application: qualifiedName(fleet, name),
-    ...(cluster?.server === INSIDE && { argocd: argocdNamespace(cluster) }),
+    ...(cluster && hasOwnArgocd(cluster) && { argocd: argocdNamespace(cluster) }),
   })
   const address = given.address === undefined ? {} : { address: given.address }
   const outside = await probeExternally(subject, seen, { root, context, namespace, ...address })

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Change } from '../emit/tree.ts'
-import { namespaceOf, qualifiedName } from '../environment/environment.ts'
+import { hasOwnArgocd, namespaceOf, qualifiedName } from '../environment/environment.ts'
+import type { Fleet } from '../environment/schema.ts'
 import { EXIT, type Line, type Outcome, wrong } from '../output/outcome.ts'
 import { refused } from '../output/place.ts'
 import { filesBelow, workTree } from '../repository/files.ts'
@@ -145,7 +146,7 @@ function consequences({ definitions, fleet }: Rendering, name: string): Conseque
       : []),
     ...(isLast
       ? [
-          `It is the last environment of ${cluster}: its root Application stays and waits for the next one. To let go of the cluster: kubectl --context ${cluster} delete --filename apps/${cluster}/root.yaml, then remove it from environments/fleet.yaml and render.`,
+          `It is the last environment of ${cluster}: its root Application stays and waits for the next one. To let go of the cluster: ${deleteRoot(cluster, fleet)}, then remove it from environments/fleet.yaml and render.`,
         ]
       : []),
   ]
@@ -156,4 +157,13 @@ function consequences({ definitions, fleet }: Rendering, name: string): Conseque
       text,
     })),
   }
+}
+
+/** Where Argo CD runs: the root Application is there, whatever cluster it deploys to. */
+function deleteRoot(name: string, { clusters }: Fleet): string {
+  const cluster = clusters[name]
+  const file = `--filename apps/${name}/root.yaml`
+  return cluster && hasOwnArgocd(cluster)
+    ? `kubectl --context ${name} delete ${file}`
+    : `kubectl delete ${file} in the cluster that Argo CD runs in, and the Secret there that registers ${name}`
 }

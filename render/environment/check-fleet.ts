@@ -4,7 +4,7 @@ import { type Path, type Problem, wrongValue } from '../problem/problem.ts'
 import { checkPromotions } from './check-promotion.ts'
 import { factsOf } from './component-values.ts'
 import { componentsOf } from './components.ts'
-import { type Definition, environmentFile, namespaceOf } from './environment.ts'
+import { type Definition, environmentFile, IN_CLUSTER, namespaceOf } from './environment.ts'
 import type { Fleet } from './schema.ts'
 import { intactIn, type ParsedDefinition } from './sources.ts'
 
@@ -86,12 +86,10 @@ export function claimsOf(definition: Definition, catalog: Catalog, fleet: Places
   ]
 }
 
-const INSIDE = 'https://kubernetes.default.svc'
-
 /** Two names for one API server are one cluster; the address of "the cluster Argo CD runs in" is one of many. */
 export function placeOf({ environment: { cluster } }: Definition, { clusters }: Places): string {
   const server = Object.hasOwn(clusters, cluster) ? clusters[cluster]?.server : undefined
-  return server === undefined || server === INSIDE ? cluster : server
+  return server === undefined || server === IN_CLUSTER ? cluster : server
 }
 
 /** Claims that could collide: of the same thing, compared in the same way, on the same cluster if that matters. */

@@ -68,6 +68,12 @@ export const namespaceOf = ({ name, environment }: Definition, fleet: System): s
 
 export type Cluster = Fleet['clusters'][string]
 
+/** The API server's address inside of its cluster. */
+export const IN_CLUSTER = 'https://kubernetes.default.svc'
+
+/** Whether a cluster's Argo CD runs in it; else it runs in another one. */
+export const hasOwnArgocd = ({ server }: Cluster): boolean => server === IN_CLUSTER
+
 /** Where Argo CD runs in a cluster, said or by default. */
 export const argocdNamespace = (cluster: Cluster): string => cluster.argocd.namespace ?? 'argocd'
 

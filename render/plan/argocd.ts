@@ -1,6 +1,12 @@
 import { distinctKinds, type Kind } from '../catalog/catalog.ts'
 import type { Manifest } from '../component/manifest.ts'
-import { argocdNamespace, type Cluster, type Environment, qualifiedName } from '../environment/environment.ts'
+import {
+  argocdNamespace,
+  type Cluster,
+  type Environment,
+  IN_CLUSTER,
+  qualifiedName,
+} from '../environment/environment.ts'
 import type { Fleet } from '../environment/schema.ts'
 
 /**
@@ -82,7 +88,7 @@ export function planProject(
 export function planRoot(name: string, cluster: Cluster, fleet: Fleet): Manifest[] {
   const metadata = { name: `root-${name}`, namespace: argocdNamespace(cluster) }
   // Applications live where Argo CD runs, even if what they deploy lives elsewhere.
-  const destination = { server: 'https://kubernetes.default.svc', namespace: metadata.namespace }
+  const destination = { server: IN_CLUSTER, namespace: metadata.namespace }
   return [
     {
       apiVersion: 'argoproj.io/v1alpha1',

@@ -5,16 +5,17 @@ import { execa } from 'execa'
 import { parse } from 'yaml'
 import type { Fleet } from '../../render/environment/schema.ts'
 import { build, findKustomize } from '../../render/tools/kustomize.ts'
+import { ROOT, SYSTEM } from '../support/root.ts'
 import type { Subject } from './checker.ts'
 
 /** Where checkers and what is built for them lie, from the repository's root; git ignores it. */
 export const CHECKERS_FOLDER = '.render/checkers'
 
-/** A fixture that switches every option on, since no environment does; it is checked like one. */
+/** A fixture that enables every component, since no environment does; it is checked like one. */
 const EVERYTHING_ON = 'everything-on'
 
 export interface Built {
-  /** Every overlay and the fixture, one subject each. */
+  /** Every overlay and the fixture, one subject each; in a copy, whose base is another, without the fixture. */
   readonly environments: readonly Subject[]
   /** The settings of Argo CD in base/argocd. */
   readonly argocd: Subject
@@ -41,11 +42,13 @@ export async function buildManifests(root: string): Promise<Built> {
   const environments: Subject[] = []
   for (const name of readdirSync(join(root, 'overlays')))
     environments.push(await one(name, join(root, 'overlays', name)))
-  const fixture = await renderEverything(root)
-  try {
-    environments.push(await one(EVERYTHING_ON, join(fixture, 'overlays/dev')))
-  } finally {
-    rmSync(fixture, { recursive: true })
+  if (SYSTEM === ROOT) {
+    const fixture = await renderEverything(root)
+    try {
+      environments.push(await one(EVERYTHING_ON, join(fixture, 'overlays/dev')))
+    } finally {
+      rmSync(fixture, { recursive: true })
+    }
   }
   return { environments, argocd: await one('argocd', join(root, 'base/argocd')) }
 }

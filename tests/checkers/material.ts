@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { ROOT, SYSTEM } from '../support/root.ts'
 import { type Built, buildManifests } from './build-manifests.ts'
 
 /** What there is to check: this repository's own output, and what people wrote in it. */
 export interface Material extends Built {
-  /** Every file that git knows or would take, by its path from the root. */
+  /** Every file that git knows or would take, by its path from the root; not those of the system before a copy's. */
   readonly files: readonly string[]
   /** A clone without its history. */
   readonly shallow: boolean
@@ -19,9 +20,10 @@ export interface Material extends Built {
 export async function gather(root: string): Promise<Material> {
   const git = async (...args: string[]) => (await execa('git', args, { cwd: root })).stdout
   const listed = await git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
+  const isKept = (path: string) => SYSTEM !== ROOT && join(ROOT, path).startsWith(`${SYSTEM}/`)
   return {
     ...(await buildManifests(root)),
-    files: listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path))),
+    files: listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)) && !isKept(path)),
     shallow: (await git('rev-parse', '--is-shallow-repository')) === 'true',
   }
 }

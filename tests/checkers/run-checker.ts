@@ -1,5 +1,6 @@
 import { execa } from 'execa'
 import { findOnPath } from '../../render/tools/program.ts'
+import { ROOT, SYSTEM } from '../support/root.ts'
 import type { Checker, Finding, Installed } from './checker.ts'
 import { EXCEPTIONS } from './exceptions.ts'
 import { type Installation, install } from './install.ts'
@@ -10,8 +11,8 @@ import type { Tool } from './pins.ts'
 /** How a checker ended. Seconds are of the wall clock. */
 export type Result = { readonly name: string; readonly version: string } & (
   | ({ readonly state: 'ran'; readonly seconds: number; readonly installSeconds: number } & Judgement)
-  /** It has not checked anything, and why. */
-  | { readonly state: 'skipped'; readonly why: string }
+  /** It can't check anything here, or there is nothing to check. */
+  | { readonly state: 'skipped' | 'not needed'; readonly why: string }
   /** It could be run, and ended otherwise than by saying what it found. */
   | { readonly state: 'failed'; readonly why: string }
 )
@@ -21,7 +22,8 @@ export async function runChecker(checker: Checker, material: Material, root: str
   const { name, tool } = checker
   const version = tool.onPath && findOnPath(tool.name) ? 'on the PATH' : tool.version
   const subjects = checker.subjects(material)
-  const obstacle = subjects.length === 0 ? 'nothing to check.' : checker.obstacle?.(material)
+  if (subjects.length === 0) return { name, version, state: 'not needed', why: 'nothing to check.' }
+  const obstacle = checker.obstacle?.(material)
   if (obstacle) return { name, version, state: 'skipped', why: obstacle }
 
   const begin = performance.now()
@@ -52,13 +54,16 @@ export async function runChecker(checker: Checker, material: Material, root: str
   } catch (error) {
     return { name, version, state: 'failed', why: error instanceof Error ? error.message : String(error) }
   }
+  const judged = judge(name, findings, EXCEPTIONS)
   return {
     name,
     version,
     state: 'ran',
     seconds: (performance.now() - ready) / 1000,
     installSeconds: (ready - begin) / 1000,
-    ...judge(name, findings, EXCEPTIONS),
+    ...judged,
+    // The exceptions are the engine's: of some, a copy has nothing.
+    stale: SYSTEM === ROOT ? judged.stale : [],
   }
 }
 

@@ -52,7 +52,21 @@ test('what is retained stays, and the last environment of a cluster leaves the r
   const last = await removeEnvironment(root, 'minikube')
   expect(last.exit).toBe(0)
   expect(textOf(last)).toContain('It is the last environment of minikube: its root Application stays')
+  expect(textOf(last)).toContain('kubectl --context minikube delete --filename apps/minikube/root.yaml,')
   expect(existsSync(join(root, 'apps/minikube/root.yaml'))).toBe(true)
+})
+
+test('the root Application of a cluster without Argo CD is deleted where Argo CD runs', async () => {
+  const fleet = readFileSync(join(root, 'environments/fleet.yaml'), 'utf8')
+  const server = 'https://192.0.2.1:6443'
+  write(root, { 'environments/fleet.yaml': fleet.replace('https://kubernetes.default.svc', server) })
+  render(root, [])
+  commit()
+  const { errors, ...last } = await removeEnvironment(root, 'minikube', { dryRun: true })
+  expect(errors).toEqual([])
+  expect(textOf({ ...last, errors })).toContain(
+    'kubectl delete --filename apps/minikube/root.yaml in the cluster that Argo CD runs in, and the Secret there',
+  )
 })
 
 test('a dry run names the files and writes nothing', async () => {

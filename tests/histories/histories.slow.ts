@@ -29,7 +29,7 @@ test('what is promised holds after every operation of random histories', async (
   expect(Object.keys(tally)).toEqual(expect.arrayContaining(HAPPENED))
 }, 300_000)
 
-test('and on the base of this repository', async () => {
+test('and on the base that the engine came with', async () => {
   await fc.assert(
     fc.asyncProperty(histories, (history) => play(folder, { ...history, real: true }, {})),
     settings(2),

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { layOutBase, ROOT } from '../support/repository.ts'
+import { layOutBase, ROOT, SYSTEM } from '../support/repository.ts'
 import { type Laboratory, laboratoryOf } from './trial.ts'
 
 /** The environments of tests/mutation/environments, which no bump and no adopter changes. */
@@ -13,7 +13,7 @@ const DIGEST = 'sha256:742f40ea20b9ff2ff31db5458d127452988a2164df9e17441e191f3b7
 
 /** Alerts link to the runbook of the repository, which its owner names. */
 function nameRunbooks(root: string): void {
-  const [own, frozen] = [ROOT, root].map((folder) =>
+  const [own, frozen] = [SYSTEM, root].map((folder) =>
     parse(readFileSync(join(folder, 'environments/fleet.yaml'), 'utf8')).repository.replace(/\.git$/, ''),
   )
   const file = join(root, 'base/components/monitoring/prometheus-rule.yaml')

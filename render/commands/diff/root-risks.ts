@@ -15,7 +15,9 @@ export const rootRisks = (before: Tree, after: Tree): Risk[] =>
       id: 'root-by-hand',
       severity: 'medium',
       message: `${path} ${before.has(path) ? CHANGES : IS_NEW}`,
-      steps: [`\`kubectl apply --filename ${path}\` in that cluster, once, after the merge.`],
+      steps: [
+        `\`kubectl apply --filename ${path}\` in the cluster that Argo CD runs in, once, after the merge.`,
+      ],
     }))
 
 const CHANGES =

@@ -3,7 +3,7 @@ import { type Check, missing, warn } from '../../doctor/check.ts'
 import { clusterQuestions, reachable } from '../../doctor/cluster.ts'
 import { environmentQuestions } from '../../doctor/environment.ts'
 import { type Answer, answered, type Question } from '../../doctor/question.ts'
-import type { Cluster, Definition } from '../../environment/environment.ts'
+import { type Cluster, type Definition, hasOwnArgocd } from '../../environment/environment.ts'
 import type { Fleet } from '../../environment/schema.ts'
 import { readResources } from '../../kubernetes/read.ts'
 import type { Resource } from '../../kubernetes/resource.ts'
@@ -12,9 +12,6 @@ import { requiredKeys } from '../../secrets/required.ts'
 import { type Kubectl, kubectlFor } from '../../tools/kubectl.ts'
 import { buildAll, kustomizeVersions, planBuilds, sourceOfRendering } from '../build-all.ts'
 import type { Rendering } from '../render-all.ts'
-
-/** A cluster that Argo CD deploys to from inside has this address. */
-export const INSIDE = 'https://kubernetes.default.svc'
 
 /**
  * Asks the clusters of some environments, each through the context of its name, whether they have what the built
@@ -72,7 +69,7 @@ async function askCluster(
     return [{ ...about, ...missing(answer.error, `See that context ${context} reaches its API server.`) }]
 
   const resourcesOf = (environment: string) => manifests.get(environment) ?? []
-  const here = cluster.server === INSIDE
+  const here = hasOwnArgocd(cluster)
   const questions: Question[] = [
     ...clusterQuestions(
       name,

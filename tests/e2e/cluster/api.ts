@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { watchList } from './watch.ts'
 
 /** A resource as the API server returns it; scenarios read few of its fields. */
 export interface Live {
@@ -23,6 +24,8 @@ export interface Api {
   /** @returns undefined if there is no such resource. @throws {Error} with what the API server answered. */
   get(path: string): Promise<Live | undefined>
   list(path: string): Promise<Live[]>
+  /** The list, and the list again after each change, until the signal ends it: no state in between is missed. */
+  watch(path: string, signal: AbortSignal): AsyncGenerator<Live[], void>
   /** A merge patch. */
   patch(path: string, body: object): Promise<void>
   create(path: string, body: object): Promise<{ readonly status: number; readonly message: string }>
@@ -46,6 +49,7 @@ export function createApi(proxy: string): Api {
       const { items } = (await (await good(path, await ask(path))).json()) as { items: Live[] }
       return items
     },
+    watch: (path, signal) => watchList(proxy + path, signal),
     async patch(path, body) {
       const headers = { 'content-type': 'application/merge-patch+json' }
       await good(path, await ask(path, { method: 'PATCH', headers, body: JSON.stringify(body) }))

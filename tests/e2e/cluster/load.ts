@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { startLoad } from '../../../docker/images/client/load.ts'
 import { browserUser, type User } from '../../../docker/images/client/user.ts'
-import { type Api, assert } from './api.ts'
-import { isReady, podsByService } from './pods.ts'
+import { type Api, assert, type Live } from './api.ts'
+import { byService, isReady } from './pods.ts'
+import { whileWatching } from './watch.ts'
 
 /** A task that is made, read and deleted through the frontend, as a browser does it: three requests. */
 async function useTasks(user: User): Promise<void> {
@@ -46,7 +46,7 @@ export function noneLost({ requests, failures }: Served): void {
   assert(requests > 50, `only ${requests} requests: that is no load`)
 }
 
-/** Counts a service's ready pods while something is done. @returns the fewest that were seen. */
+/** Counts a service's ready pods while something is done. @returns the fewest that there were. */
 export async function fewestReady(
   api: Api,
   namespace: string,
@@ -54,23 +54,13 @@ export async function fewestReady(
   work: () => Promise<void>,
 ): Promise<Map<string, number>> {
   const fewest = new Map<string, number>()
-  let watching = true
-  const watch = async (): Promise<void> => {
-    while (watching) {
-      const pods = await podsByService(api, namespace)
-      for (const service of services) {
-        const ready = (pods.get(service) ?? []).filter(isReady).length
-        fewest.set(service, Math.min(ready, fewest.get(service) ?? ready))
-      }
-      await pause(200)
+  const count = (pods: readonly Live[]): void => {
+    const now = byService(pods)
+    for (const service of services) {
+      const ready = (now.get(service) ?? []).filter(isReady).length
+      fewest.set(service, Math.min(ready, fewest.get(service) ?? ready))
     }
   }
-  const watched = watch()
-  try {
-    await work()
-  } finally {
-    watching = false
-  }
-  await watched
+  await whileWatching(api, `/api/v1/namespaces/${namespace}/pods`, count, work)
   return fewest
 }

@@ -5,49 +5,78 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { FOLDERS } from '../../programs/folders.ts'
 import type { Pods } from '../../programs/go.ts'
 import { run, ToolFailed } from '../../programs/program.ts'
-import { API_SERVICE, NODE, NODE_ADDRESS, SERVICE_RANGE } from './addresses.ts'
-import { CERTIFICATES, makeCertificates } from './certificates.ts'
+import { NODE, NODE_ADDRESS, SERVICE_RANGE } from './addresses.ts'
+import { CERTIFICATES } from './certificates.ts'
 import { start } from './machine.ts'
 
-const at = (...path: string[]): string => join(FOLDERS.run, ...path)
-export const KUBECONFIG = at('kubeconfig')
-export const KUBELET_KUBECONFIG = at('kubelet.kubeconfig')
-const SERVER = 'https://127.0.0.1:6443'
+/** What tells two clusters apart that run in one network namespace. */
+export interface Plane {
+  /** Its name in fleet.yaml, and that of the kubeconfig's context. */
+  readonly cluster: string
+  /** What the names of its programs begin with. */
+  readonly prefix: string
+  /** Keys, data and kubeconfig. */
+  readonly folder: string
+  readonly ports: {
+    readonly etcd: number
+    readonly peers: number
+    readonly server: number
+    readonly proxy: number
+    readonly kwok: number
+  }
+}
+
+/** The cluster that Argo CD runs in. */
+export const FIRST: Plane = {
+  ...{ cluster: 'minikube', prefix: '', folder: FOLDERS.run },
+  ports: { etcd: 2379, peers: 2380, server: 6443, proxy: 8001, kwok: 10247 },
+}
+
+const at = ({ folder }: Plane, file: string): string => join(folder, file)
+export const kubeconfigOf = (plane: Plane): string => at(plane, 'kubeconfig')
+export const serverOf = ({ ports }: Plane): string => `https://127.0.0.1:${ports.server}`
+export const KUBECONFIG = kubeconfigOf(FIRST)
+export const KUBELET_KUBECONFIG = at(FIRST, 'kubelet.kubeconfig')
 
 /** etcd, the API server, the controllers and the scheduler, until the API server is ready. */
-export async function startControlPlane(pods: Pods): Promise<void> {
-  await makeCertificates(['127.0.0.1', NODE_ADDRESS, API_SERVICE], ['kubernetes.default.svc'])
-  writeKeys()
-  start('etcd', [
-    ...['etcd', '--data-dir', at('etcd'), '--unsafe-no-fsync'],
-    ...['--listen-client-urls', 'http://127.0.0.1:2379', '--advertise-client-urls', 'http://127.0.0.1:2379'],
-    ...[
-      '--listen-peer-urls',
-      'http://127.0.0.1:2380',
-      '--initial-advertise-peer-urls',
-      'http://127.0.0.1:2380',
-    ],
-    ...['--initial-cluster', 'default=http://127.0.0.1:2380'],
+export async function startControlPlane(plane: Plane, pods: Pods): Promise<void> {
+  const { prefix, ports } = plane
+  writeKeys(plane)
+  const [clients, peers] = [`http://127.0.0.1:${ports.etcd}`, `http://127.0.0.1:${ports.peers}`]
+  start(`${prefix}etcd`, [
+    ...['etcd', '--data-dir', at(plane, 'etcd'), '--unsafe-no-fsync'],
+    ...['--listen-client-urls', clients, '--advertise-client-urls', clients],
+    ...['--listen-peer-urls', peers, '--initial-advertise-peer-urls', peers],
+    ...['--initial-cluster', `default=${peers}`],
   ])
+  await startApiServer(plane, pods)
+  const client = [`--kubeconfig=${kubeconfigOf(plane)}`, '--leader-elect=false', '--secure-port=0']
+  start(`${prefix}kube-controller-manager`, [
+    ...['kube-controller-manager', ...client],
+    ...[`--service-account-private-key-file=${at(plane, 'accounts.key')}`],
+    ...['--use-service-account-credentials=true', `--root-ca-file=${CERTIFICATES.server.certificate}`],
+    // Else it calls the pods of every node not ready once the API server was away, and kwok never calls them ready again.
+    ...(pods === 'pretend' ? ['--node-monitor-grace-period=1h'] : []),
+  ])
+  start(`${prefix}kube-scheduler`, ['kube-scheduler', ...client])
+}
+
+/** Also again, after it was killed. */
+export async function startApiServer(plane: Plane, pods: Pods): Promise<void> {
   const { server } = CERTIFICATES
-  start('kube-apiserver', [
-    ...['kube-apiserver', '--etcd-servers=http://127.0.0.1:2379', '--secure-port=6443'],
+  start(`${plane.prefix}kube-apiserver`, [
+    ...['kube-apiserver', `--etcd-servers=http://127.0.0.1:${plane.ports.etcd}`],
+    ...[`--secure-port=${plane.ports.server}`],
     ...[`--tls-cert-file=${server.certificate}`, `--tls-private-key-file=${server.key}`],
     ...[
       '--service-account-issuer=https://kubernetes.default.svc',
-      `--service-account-key-file=${at('accounts.pub')}`,
-      `--service-account-signing-key-file=${at('accounts.key')}`,
+      `--service-account-key-file=${at(plane, 'accounts.pub')}`,
+      `--service-account-signing-key-file=${at(plane, 'accounts.key')}`,
     ],
-    ...[`--service-cluster-ip-range=${SERVICE_RANGE}`, `--token-auth-file=${at('tokens.csv')}`],
+    ...[`--service-cluster-ip-range=${SERVICE_RANGE}`, `--token-auth-file=${at(plane, 'tokens.csv')}`],
     ...['--allow-privileged=true', ...(pods === 'real' ? forKubelets() : FOR_NOTHING)],
   ])
-  await ready()
-  const client = [`--kubeconfig=${KUBECONFIG}`, '--leader-elect=false', '--authentication-skip-lookup']
-  start('kube-controller-manager', [
-    ...['kube-controller-manager', ...client, `--service-account-private-key-file=${at('accounts.key')}`],
-    ...['--use-service-account-credentials=true', `--root-ca-file=${server.certificate}`],
-  ])
-  start('kube-scheduler', ['kube-scheduler', ...client])
+  await ready(plane)
 }
 
 /** Nothing outside of the loopback talks to the API server. */
@@ -76,36 +105,41 @@ function forKubelets(): string[] {
   ]
 }
 
-function writeKeys(): void {
+function writeKeys(plane: Plane): void {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const secret = { mode: 0o600 }
-  writeFileSync(at('accounts.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), secret)
-  writeFileSync(at('accounts.pub'), publicKey.export({ type: 'spki', format: 'pem' }))
+  writeFileSync(at(plane, 'accounts.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), secret)
+  writeFileSync(at(plane, 'accounts.pub'), publicKey.export({ type: 'spki', format: 'pem' }))
   const [admin, kubelet] = [randomBytes(24).toString('hex'), randomBytes(24).toString('hex')]
   const users = [`${admin},admin,admin,system:masters`, `${kubelet},system:node:${NODE},node,system:nodes`]
-  writeFileSync(at('tokens.csv'), `${users.join('\n')}\n`, secret)
-  writeFileSync(KUBECONFIG, kubeconfig(admin), secret)
-  writeFileSync(KUBELET_KUBECONFIG, kubeconfig(kubelet), secret)
+  writeFileSync(at(plane, 'tokens.csv'), `${users.join('\n')}\n`, secret)
+  writeFileSync(kubeconfigOf(plane), kubeconfig(plane, admin), secret)
+  writeFileSync(at(plane, 'kubelet.kubeconfig'), kubeconfig(plane, kubelet), secret)
 }
 
-const kubeconfig = (token: string): string =>
-  JSON.stringify({
+/** Each name with the cluster's in it: of two files with one name, kubectl takes the first. */
+const kubeconfig = (plane: Plane, token: string): string => {
+  const { cluster: name } = plane
+  return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'minikube', cluster: { server: SERVER, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'user', user: { token } }],
-    // The name that fleet.yaml has for the cluster.
-    contexts: [{ name: 'minikube', context: { cluster: 'minikube', user: 'user' } }],
-    'current-context': 'minikube',
+    clusters: [{ name, cluster: { server: serverOf(plane), 'insecure-skip-tls-verify': true } }],
+    users: [{ name, user: { token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    'current-context': name,
   })
+}
 
-async function ready(): Promise<void> {
+async function ready(plane: Plane): Promise<void> {
   const kubectl = join(FOLDERS.programs, 'kubectl')
+  const ask = ['--kubeconfig', kubeconfigOf(plane), 'get', '--raw', '/readyz']
   const deadline = Date.now() + 180_000
   while (Date.now() < deadline) {
-    const answer = await run(kubectl, ['--kubeconfig', KUBECONFIG, 'get', '--raw', '/readyz']).catch(() => '')
+    const answer = await run(kubectl, ask).catch(() => '')
     if (answer === 'ok') return
     await pause(300)
   }
-  throw new ToolFailed(`The API server is not ready after 180 s; see ${at('logs', 'kube-apiserver.log')}.`)
+  throw new ToolFailed(
+    `The API server of ${plane.cluster} is not ready after 180 s; see ${plane.prefix}kube-apiserver.log.`,
+  )
 }

@@ -20,10 +20,11 @@ import {
   startRepositoryServer,
 } from './argo-cd.ts'
 import { kubectl, startCluster } from './cluster.ts'
-import { KUBECONFIG } from './control-plane.ts'
+import { FIRST, KUBECONFIG } from './control-plane.ts'
 import { kill, LOGS, usage } from './machine.ts'
+import { startSecondCluster } from './second-cluster.ts'
 
-const PROXY = 'http://127.0.0.1:8001'
+const PROXY = `http://127.0.0.1:${FIRST.ports.proxy}`
 
 /** What Argo CD follows, by way of the git server: below an owner, as at GitHub. */
 const PLACE: Place = {
@@ -92,6 +93,7 @@ const OWN: Own = {
     kill: () => kill('argocd-notifications'),
     start: () => startNotifications(kubectl),
   },
+  startSecondCluster,
   async usage() {
     const programs = ['argocd-application-controller', 'argocd-repo-server']
     const usages = await Promise.all(programs.map(async (name) => [name, await usage(name)] as const))

@@ -1,6 +1,6 @@
 import { assert, until } from '../cluster/api.ts'
 import { refresh, settled } from '../cluster/applications.ts'
-import { podsByService, replaced } from '../cluster/pods.ts'
+import { podsByService, replaced, settingOf } from '../cluster/pods.ts'
 import { deploy } from './deployed.ts'
 import { type Scenario, seconds } from './scenario.ts'
 
@@ -23,9 +23,7 @@ export const setting: Scenario = {
     // No refresh here: Argo CD polls git, as often as base/argocd sets.
     await until('pods of the backend with the new setting', SETTING_SECONDS, async () => {
       const pods = (await podsByService(api, namespace)).get('backend') ?? []
-      const levels = await Promise.all(
-        pods.map((pod) => logLevel(pod['spec'].containers[0].envFrom[0].configMapRef.name)),
-      )
+      const levels = await settingOf(api, namespace, pods, 'LOG_LEVEL')
       return pods.length >= 2 && levels.every((level) => level === 'debug')
     })
     const effective = Date.now() - merged
@@ -39,9 +37,5 @@ export const setting: Scenario = {
     return [
       `effective in every pod ${seconds(effective)} after the push, found by polling git; only pods of the backend were replaced`,
     ]
-
-    async function logLevel(configMap: string): Promise<string | undefined> {
-      return (await api.get(`/api/v1/namespaces/${namespace}/configmaps/${configMap}`))?.['data'].LOG_LEVEL
-    }
   },
 }

@@ -9,6 +9,20 @@ interface Program {
   start(): Promise<void>
 }
 
+/** A cluster without Argo CD, beside the one that has it. */
+export interface OtherCluster {
+  /** As in fleet.yaml, and the context of its kubeconfig. */
+  readonly cluster: string
+  /** As Argo CD reaches it. */
+  readonly server: string
+  readonly kubeconfig: string
+  /** Its keys and data; deleted when it starts. */
+  readonly folder: string
+  readonly api: Api
+  readonly apiServer: Program
+  stop(): Promise<void>
+}
+
 /** Argo CD and the git server, where they are processes of this machine. */
 export interface Own {
   readonly logs: string
@@ -18,6 +32,8 @@ export interface Own {
   readonly applicationController: Program
   /** Argo CD's, which does not run yet. */
   readonly notifications: Program
+  /** With pretended pods, whatever those of the first are. */
+  startSecondCluster(): Promise<OtherCluster>
   /** What each part of Argo CD has used so far. */
   usage(): Promise<Readonly<Record<string, Usage>>>
 }

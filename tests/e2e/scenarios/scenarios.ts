@@ -18,6 +18,8 @@ import { rolledBackByItself } from './17-automatic-rollback.ts'
 import { acceptance } from './18-acceptance.ts'
 import { fleet } from './19-fleet.ts'
 import { ingress } from './20-ingress.ts'
+import { secondCluster } from './21-second-cluster.ts'
+import { drain } from './22-drain.ts'
 import type { Scenario } from './scenario.ts'
 
 /** In the order in which they run. */
@@ -43,4 +45,6 @@ export const SCENARIOS: readonly Scenario[] = [
   acceptance,
   fleet,
   ingress,
+  secondCluster,
+  drain,
 ]

@@ -1,8 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FOLDERS } from '../../programs/folders.ts'
 import { moduleFolder } from '../../programs/go.ts'
-import { KUBECONFIG } from './control-plane.ts'
+import { kubeconfigOf, type Plane } from './control-plane.ts'
 import { start } from './machine.ts'
 
 const STAGES = ['node/fast/node-*.yaml', 'node/heartbeat/node-*.yaml', 'pod/fast/pod-*.yaml']
@@ -11,23 +10,23 @@ const VOLUMES = 40
 
 type Kubectl = (args: readonly string[], input?: string) => Promise<string>
 
-/** A node whose pods are said to run by kwok: no image, probe, packet or byte of a volume is real. */
-export async function startPretendedNode(kubectl: Kubectl): Promise<void> {
-  await startKwok()
-  const items = { apiVersion: 'v1', kind: 'List', items: PRETENDED_NODE }
+/** Nodes whose pods are said to run by kwok: no image, probe, packet or byte of a volume is real. */
+export async function startPretendedNodes(plane: Plane, kubectl: Kubectl): Promise<void> {
+  await startKwok(plane)
+  const items = { apiVersion: 'v1', kind: 'List', items: [...NODES, ...STORAGE] }
   await kubectl(['apply', '--filename', '-'], JSON.stringify(items))
-  await kubectl(['wait', '--for=condition=Ready', 'node/pretended', '--timeout=60s'])
+  await kubectl(['wait', '--for=condition=Ready', 'node', '--all', '--timeout=60s'])
 }
 
-async function startKwok(): Promise<void> {
+async function startKwok(plane: Plane): Promise<void> {
   const folder = join(await moduleFolder('kwok', 'sigs.k8s.io/kwok'), 'kustomize', 'stage')
   const files = STAGES.flatMap((pattern) => globSync(pattern, { cwd: folder }))
-  const stages = join(FOLDERS.run, 'stages.yaml')
+  const stages = join(plane.folder, 'stages.yaml')
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'))
   writeFileSync(stages, [...texts, JSON.stringify(FAILING)].join('\n---\n'))
-  start('kwok', [
-    ...['kwok', `--kubeconfig=${KUBECONFIG}`, '--manage-all-nodes=true', `--config=${stages}`],
-    ...['--node-lease-duration-seconds=40', '--server-address=127.0.0.1:10247'],
+  start(`${plane.prefix}kwok`, [
+    ...['kwok', `--kubeconfig=${kubeconfigOf(plane)}`, '--manage-all-nodes=true', `--config=${stages}`],
+    ...['--node-lease-duration-seconds=40', `--server-address=127.0.0.1:${plane.ports.kwok}`],
   ])
 }
 
@@ -53,14 +52,18 @@ const FAILING = {
 
 const CAPACITY = { cpu: '16', memory: '32Gi', 'ephemeral-storage': '100Gi', pods: '110' }
 
-/** The node, and volumes that are bound and hold nothing. */
-const PRETENDED_NODE: readonly object[] = [
-  {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name: 'pretended', labels: { 'kubernetes.io/hostname': 'pretended' } },
+/** Each in a zone of its own. */
+const NODES: readonly object[] = ['a', 'b', 'c'].map((zone) => {
+  const name = `pretended-${zone}`
+  const labels = { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': zone }
+  return {
+    ...{ apiVersion: 'v1', kind: 'Node', metadata: { name, labels } },
     status: { allocatable: CAPACITY, capacity: CAPACITY },
-  },
+  }
+})
+
+/** Volumes that are bound and hold nothing. */
+const STORAGE: readonly object[] = [
   {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
