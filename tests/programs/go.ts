@@ -74,7 +74,7 @@ const PROGRAMS: readonly Program[] = [
     package: 'github.com/traefik/traefik/v3/cmd/traefik',
     pods: 'real',
     scenario: 20,
-    // The clients of more than a hundred DNS services, which Let's Encrypt may ask for.
+    // The clients of more than a hundred DNS services, for certificates by DNS challenge.
     leftOut: {
       path: 'github.com/go-acme/lego/v5',
       file: 'providers/dns/zz_gen_dns_providers.go',
