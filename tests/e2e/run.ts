@@ -50,7 +50,7 @@ async function main(): Promise<number> {
 }
 
 /** Builds, makes the network namespace, runs this program in it, and cleans up however that ended. */
-async function outside({ down, keep, kept, pods }: Options): Promise<number> {
+async function outside({ down, keep, kept, only, pods }: Options): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new ToolFailed('--local needs Linux and root: it makes namespaces of its own.')
   const running = readLock(LOCK)
@@ -62,7 +62,7 @@ async function outside({ down, keep, kept, pods }: Options): Promise<number> {
   if (isMachineUp()) report('stopping what an earlier run left')
   await stopMachine()
   if (down) return 0
-  await buildPrograms(report, { pods })
+  await buildPrograms(report, { pods, scenarios: only })
   if (pods === 'real') {
     await unpackDebian(report)
     await buildImages(ROOT, report)

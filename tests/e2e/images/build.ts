@@ -17,7 +17,17 @@ import { createCleanup } from '../../../docker/images/cleanup.ts'
 import { podman } from '../../../docker/images/engine/engine.ts'
 import { FOLDERS } from '../../programs/folders.ts'
 import { run } from '../../programs/program.ts'
-import { CHART_IMAGE, CHART_PROGRAM, FIRST, REPOSITORY, SERVICES, VARIANTS, type Variant } from './list.ts'
+import { builtPrograms } from './images.ts'
+import {
+  CHART_IMAGE,
+  CHART_PROGRAM,
+  FIRST,
+  type ProgramImage,
+  REPOSITORY,
+  SERVICES,
+  VARIANTS,
+  type Variant,
+} from './list.ts'
 import { LOCAL_POSTGRES, providePostgres } from './postgres.ts'
 import { freePort, withRegistry } from './registry.ts'
 
@@ -27,6 +37,7 @@ const report = (line: string): void => {
 }
 const local = (service: string, tag: string): string => `localhost/todo-e2e/${service}:${tag}`
 
+const built = builtPrograms()
 const engine = podman({ runc: true, systemd: existsSync('/run/systemd/system') })
 const cleanup = createCleanup(report)
 const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-images-'))
@@ -50,7 +61,7 @@ try {
     report(`built ${service} in ${Math.round((Date.now() - started) / 1000)} s`)
   }
   for (const variant of VARIANTS) await buildVariant(variant, revision)
-  await buildNodeAgent()
+  for (const each of built) await buildProgram(each)
   const postgres = await providePostgres()
   report(`postgres: ${postgres}`)
   const port = await freePort()
@@ -85,18 +96,17 @@ async function buildVariant({ service, tag, files }: Variant, revision: string):
   await build(service, tag, context, join(context, 'Dockerfile'), revision)
 }
 
-/** The node's own: pause, and DNS. */
-async function buildNodeAgent(): Promise<void> {
-  const context = join(folder, 'node-agent')
+async function buildProgram({ name, entryPoint }: ProgramImage): Promise<void> {
+  const context = join(folder, name)
   mkdirSync(context)
-  copyFileSync(join(FOLDERS.programs, 'node-agent'), join(context, 'node-agent'))
-  const lines = ['FROM scratch', 'COPY node-agent /node-agent', 'ENTRYPOINT ["/node-agent", "pause"]']
+  copyFileSync(join(FOLDERS.programs, name), join(context, name))
+  const lines = ['FROM scratch', `COPY ${name} /${name}`, `ENTRYPOINT ${JSON.stringify(entryPoint)}`]
   writeFileSync(join(context, 'Dockerfile'), `${lines.join('\n')}\n`)
-  const flags = ['--isolation', 'chroot', '--quiet', '--tag', local('node-agent', '1')]
+  const flags = ['--isolation', 'chroot', '--quiet', '--tag', local(name, '1')]
   await run('buildah', ['bud', ...flags, context])
 }
 
-/** @returns digests by SERVICE:TAG, that of the chart's image by its name. */
+/** @returns digests by SERVICE:TAG, those of the chart's image and of programs by their names. */
 async function push(port: number): Promise<Record<string, string>> {
   const pushed = async (image: string, name: string): Promise<string> => {
     const file = join(folder, 'digest')
@@ -104,11 +114,11 @@ async function push(port: number): Promise<Record<string, string>> {
     await run('buildah', ['push', ...flags, image, `docker://127.0.0.1:${port}/${name}`])
     return readFileSync(file, 'utf8').trim()
   }
-  for (const image of [local('node-agent', '1'), LOCAL_POSTGRES])
-    await pushed(image, image.replace('localhost/', ''))
+  await pushed(LOCAL_POSTGRES, LOCAL_POSTGRES.replace('localhost/', ''))
   const digests: Record<string, string> = {
     [CHART_IMAGE]: await pushed(local(CHART_PROGRAM, FIRST), `${CHART_IMAGE}:${FIRST}`),
   }
+  for (const { name } of built) digests[name] = await pushed(local(name, '1'), `todo-e2e/${name}:1`)
   for (const { service, tag } of [...SERVICES.map((each) => ({ service: each, tag: FIRST })), ...VARIANTS])
     digests[`${service}:${tag}`] = await pushed(local(service, tag), `${REPOSITORY}/${service}:${tag}`)
   return digests

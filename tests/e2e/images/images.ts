@@ -5,12 +5,13 @@ import { execa } from 'execa'
 import { layOver } from '../../programs/debian.ts'
 import { FOLDERS } from '../../programs/folders.ts'
 import { run, ToolFailed } from '../../programs/program.ts'
+import { PROGRAM_IMAGES, type ProgramImage } from './list.ts'
 
 export interface Images {
   /** Of the official images, or stand-ins made of Debian packages. */
   readonly bases: 'pinned' | 'stand-ins'
   readonly postgres: 'pulled' | 'stand-in'
-  /** By SERVICE:TAG. */
+  /** By SERVICE:TAG, or by name. */
   readonly digests: Readonly<Record<string, string>>
 }
 
@@ -43,11 +44,17 @@ export async function buildImages(repository: string, report: (line: string) => 
   writeFileSync(STAMP, wanted)
 }
 
+const stampOf = (program: string): string => join(FOLDERS.programs, `${program}.stamp`)
+
+/** Those that this run or an earlier one built: not every scenario needs all. */
+export const builtPrograms = (): ProgramImage[] =>
+  PROGRAM_IMAGES.filter(({ name }) => existsSync(stampOf(name)))
+
 /** What the images are made of: the services' sources, and what is built here. */
 async function fingerprint(repository: string): Promise<string> {
   const tree = await run('git', ['-C', repository, 'rev-parse', 'HEAD:docker'])
-  const agent = readFileSync(join(FOLDERS.programs, 'node-agent.stamp'))
-  const hash = createHash('sha256').update(tree).update(agent)
+  const hash = createHash('sha256').update(tree)
+  for (const { name } of builtPrograms()) hash.update(readFileSync(stampOf(name)))
   for (const file of globSync('*.ts', { cwd: import.meta.dirname }).sort())
     hash.update(readFileSync(join(import.meta.dirname, file)))
   return hash.digest('hex')

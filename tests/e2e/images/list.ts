@@ -49,3 +49,15 @@ export const VARIANTS: readonly Variant[] = [
     files: { '/app/frontend/smoke-test.ts': FAILING_SMOKE_TEST },
   },
 ]
+
+/** Programs of the cluster itself, each alone in its image. */
+export const PROGRAM_IMAGES: readonly ProgramImage[] = [
+  // The node's own: pause, and DNS.
+  { name: 'node-agent', entryPoint: ['/node-agent', 'pause'] },
+  { name: 'traefik', entryPoint: ['/traefik'] },
+]
+
+export interface ProgramImage {
+  readonly name: string
+  readonly entryPoint: readonly string[]
+}

@@ -68,7 +68,12 @@ export async function localTarget({ kept, pods }: Options, report: (line: string
 
 /** With pretended pods any tag is a newer build. */
 export const OFFERS: Readonly<Record<Pods, readonly Need[]>> = {
-  real: ['real pods', 'images of newer builds', 'Argo CD started by this run'],
+  real: [
+    'real pods',
+    'images of newer builds',
+    'Argo CD started by this run',
+    'an Ingress controller of this run',
+  ],
   pretend: ['pretended pods', 'images of newer builds', 'Argo CD started by this run'],
 }
 

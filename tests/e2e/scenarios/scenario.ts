@@ -65,7 +65,7 @@ export interface Context extends Tested {
   readonly frontend: string
   /** The addresses that pods get, as a range. */
   readonly podRange: string
-  /** Of the images that are built, by SERVICE:TAG; with real pods only. */
+  /** Of the images that are built, by SERVICE:TAG or by name; with real pods only. */
   readonly digests: Readonly<Record<string, string>>
   /** Of a cluster that was started here. */
   readonly own?: Own
@@ -74,7 +74,12 @@ export interface Context extends Tested {
 }
 
 /** What a scenario can't do without, as a summary says it. */
-export type Need = 'real pods' | 'pretended pods' | 'images of newer builds' | 'Argo CD started by this run'
+export type Need =
+  | 'real pods'
+  | 'pretended pods'
+  | 'images of newer builds'
+  | 'Argo CD started by this run'
+  | 'an Ingress controller of this run'
 
 export interface Scenario {
   readonly number: number

@@ -17,6 +17,7 @@ import { vendored } from './16-vendored.ts'
 import { rolledBackByItself } from './17-automatic-rollback.ts'
 import { acceptance } from './18-acceptance.ts'
 import { fleet } from './19-fleet.ts'
+import { ingress } from './20-ingress.ts'
 import { secondCluster } from './21-second-cluster.ts'
 import { drain } from './22-drain.ts'
 import type { Scenario } from './scenario.ts'
@@ -43,6 +44,7 @@ export const SCENARIOS: readonly Scenario[] = [
   rolledBackByItself,
   acceptance,
   fleet,
+  ingress,
   secondCluster,
   drain,
 ]
