@@ -47,9 +47,15 @@ export function manifestsOf(
   ]
 }
 
+const EMPTY = 'The file is empty: add the resource, or remove the file from kustomization.yaml.'
+const START = { line: 1, column: 1 }
+
 function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[] {
-  const manifests = (documentsOf(file, text, problems) as Manifest[]).flatMap(itemsOf)
-  return manifests.filter(({ apiVersion, kind, ...rest }) => {
+  const known = problems.length
+  const documents = documentsOf(file, text, problems) as Manifest[]
+  if (documents.length === 0 && problems.length === known)
+    problems.push({ ...wrongFile(file, EMPTY), position: START })
+  return documents.flatMap(itemsOf).filter(({ apiVersion, kind, ...rest }) => {
     const named = typeof apiVersion === 'string' && typeof kind === 'string'
     if (!named) problems.push(wrongFile(file, 'has no apiVersion or no kind.'))
     if (kind === 'Secret' && ('data' in rest || 'stringData' in rest))

@@ -416,6 +416,26 @@ describe('a base that is broken is a problem with its file, not a crash and not 
     ])
   })
 
+  // kustomize builds the rest without a word, and the resource is gone.
+  test.each(['', '\n', '---\n', '# Service of web\n', '---\n# a\n---\n', 'null\n'])(
+    'a resource file that is empty: %j',
+    (text) => {
+      const files = {
+        ...SMALLEST,
+        [`${WEB}/kustomization.yaml`]: more('service.yaml'),
+        [`${WEB}/service.yaml`]: text,
+        'base/components/a/kustomization.yaml': 'kind: Component\nresources: [policy.yaml]\n',
+        'base/components/a/policy.yaml': text,
+      }
+      const position = { line: 1, column: 1 }
+      const message = 'The file is empty: add the resource, or remove the file from kustomization.yaml.'
+      expect(catalogOf(files).problems).toEqual([
+        expect.objectContaining({ file: `${WEB}/service.yaml`, position, message }),
+        expect.objectContaining({ file: 'base/components/a/policy.yaml', position, message }),
+      ])
+    },
+  )
+
   // What kustomize takes as well.
   test.each(['---\n', '\n---\n# nothing\n'])('an empty document is no mistake: %j', (end) =>
     expect(problems({ [`${WEB}/deployment.yaml`]: deployment('web') + end })).toEqual([]),
