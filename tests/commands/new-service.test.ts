@@ -39,6 +39,9 @@ describe('what was typed is checked, all of it at once', () => {
     ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" needs a port']],
     ['cart', { port: 'none' }, ['--probe: "/health" needs a port']],
     ['cart', { probe: 'tcp 80' }, ['--probe: "tcp 80" has too many words']],
+    ['cart', { probe: 'tpc' }, ['--probe: "tpc" is near tcp: write tcp, or the path of a program']],
+    ['cart', { probe: 'ftp' }, ['--probe: "ftp" is near']],
+    ['cart', { probe: 'GRPC' }, ['--probe: "GRPC" is near grpc']],
     ['cart', { probe: 'https' }, ['--probe: "https" must have a path behind https']],
     [
       'cart',
