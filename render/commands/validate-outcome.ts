@@ -6,6 +6,7 @@ import type { Rule } from '../verify/rule.ts'
 import { sourceOf } from '../verify/source.ts'
 import { type Finding, UNUSED_EXCEPTION } from '../verify/verify.ts'
 import { hazardLines, hazardsAt } from './hazards.ts'
+import { withPatchSource } from './missing-patch-target.ts'
 import type { Rendering } from './render-all.ts'
 import { patchesOf } from './rule-input.ts'
 import type { Format } from './validate-format.ts'
@@ -19,11 +20,16 @@ export async function outcomeOf(
   inputs: Inputs,
   rendering: Rendering,
   chosen: readonly string[],
-  { findings, failures, warnings }: Verification,
+  { findings, failures: unexplained, warnings }: Verification,
   rules: readonly Rule[],
   format: Format,
 ): Promise<Outcome> {
   const shown = located(findings, rendering, inputs.base, textOf(root))
+  const failures = unexplained.map((failure) => {
+    const definition = rendering.definitions.find(({ name }) => name === failure.name)
+    const patches = definition ? patchesOf(rendering, definition) : []
+    return { ...failure, error: withPatchSource(failure.error, patches, inputs.base) }
+  })
   const hazards = await hazardsAt(root, inputs.base)
   const errors = [...shown.filter(({ excepted }) => excepted === undefined), ...hazards].filter(
     ({ severity }) => severity === 'error',
