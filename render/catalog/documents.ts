@@ -1,7 +1,9 @@
 import { LineCounter, parseAllDocuments, type YAMLError } from 'yaml'
+import { own } from '../kubernetes/resource.ts'
 import { printable } from '../problem/printable.ts'
 import { type Problem, wrongFile } from '../problem/problem.ts'
 import { type AliasFlaw, aliasFlaw } from './alias-flaw.ts'
+import { TAB_INDENT, tabFlaw } from './tab-flaw.ts'
 
 /**
  * The maps of a YAML stream; empty documents are nothing, as to kustomize.
@@ -25,6 +27,8 @@ export function valuesOf(file: string, text: string, problems: Problem[]): unkno
   // A warning is about a tag that isn't resolved here, and may be by kustomize.
   const flaws = documents.map(({ errors, warnings }) => [...errors, ...warnings])
   problems.push(...firstOfEachLine(flaws.flat()).map((each) => flaw(file, each)))
+  const tab = text.includes('\t') && flaws.flat().length === 0 ? tabFlaw(documents, text) : undefined
+  if (tab !== undefined) problems.push(placed(file, text, { offset: tab, message: TAB_INDENT }))
   return documents
     .filter((_, index) => flaws[index]?.length === 0)
     .map((document) => {
@@ -58,10 +62,10 @@ const lineOf = ({ linePos }: YAMLError): number | undefined => linePos?.[0].line
 
 /** The parser says the place in its message too, and quotes the text below it. */
 function flaw(file: string, { code, message, linePos }: YAMLError): Problem {
-  const deep = code === 'RESOURCE_EXHAUSTION'
+  const known = { RESOURCE_EXHAUSTION: 'is nested too deeply.', TAB_AS_INDENT: TAB_INDENT }
   const problem = wrongFile(
     file,
-    deep ? 'is nested too deeply.' : `is not valid YAML: ${message.replace(/[.:]?( at line .*)?$/s, '.')}`,
+    own(known, code) ?? `is not valid YAML: ${message.replace(/[.:]?( at line .*)?$/s, '.')}`,
   )
   const start = linePos?.[0]
   return start ? { ...problem, position: { line: start.line, column: start.col } } : problem

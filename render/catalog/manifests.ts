@@ -1,13 +1,15 @@
-import { type Problem, wrongFile } from '../problem/problem.ts'
+import { posix } from 'node:path'
+import { idOf, type Resource } from '../kubernetes/resource.ts'
+import { type Problem, wrongFile, wrongKey } from '../problem/problem.ts'
 import { type BaseFiles, pathOf, stands } from './base-paths.ts'
 import { distinctKinds, type Kind } from './catalog.ts'
-import { documentsOf } from './documents.ts'
+import { documentsOf, valuesOf } from './documents.ts'
 import { type Kustomization, referencesOf } from './kustomization.ts'
 
 export interface Manifest {
   readonly apiVersion: string
   readonly kind: string
-  readonly metadata?: { readonly name?: string }
+  readonly metadata?: { readonly name?: string; readonly namespace?: string }
   readonly spec?: Readonly<Record<string, unknown>>
 }
 
@@ -34,22 +36,48 @@ export function manifestsOf(
   if (above.includes(folder)) return wrong('references itself, directly or through other folders.')
   const [kustomization = {}] = documentsOf(file, text, []) as Kustomization[]
   const generated = kustomization.configMapGenerator ? [{ apiVersion: 'v1', kind: 'ConfigMap' }] : []
+  const fileOf = new Map<string, string>()
   return [
     ...generated,
     ...referencesOf(kustomization).flatMap(({ to }) => {
       const path = pathOf(folder, String(to))
       if (!stands(files, path)) return []
-      const manifests = files.get(path)
-      return manifests === undefined
-        ? manifestsOf(files, path, problems, [...above, folder])
-        : resourcesOf(path, manifests, problems)
+      const content = files.get(path)
+      if (content === undefined) return manifestsOf(files, path, problems, [...above, folder])
+      const manifests = resourcesOf(path, content, problems)
+      for (const manifest of manifests) {
+        const other = fileOf.get(keyOf(manifest)) ?? path
+        if (other === path) fileOf.set(keyOf(manifest), path)
+        else problems.push(duplicate(path, content, manifest, posix.relative(folder, other)))
+      }
+      return manifests
     }),
   ]
 }
 
+/** What kustomize tells resources apart by, before it changes their names and namespaces. */
+const keyOf = ({ apiVersion, kind, metadata }: Manifest): string =>
+  JSON.stringify([apiVersion, kind, metadata?.namespace ?? 'default', metadata?.name])
+
+function duplicate(file: string, text: string, manifest: Manifest, other: string): Problem {
+  const isSame = (each: Manifest) => keyOf(each) === keyOf(manifest)
+  const values = valuesOf(file, text, []).map((value) => Object(value) as Manifest)
+  const document = values.findIndex((value) => itemsOf(value).some(isSame))
+  const value = values[document]
+  const item = value && !isSame(value) ? ['items', itemsOf(value).findIndex(isSame)] : []
+  const message = `${idOf(manifest as object as Resource)} is also in ${other}; remove one of them, or rename it.`
+  return { ...wrongKey(file, [...item, 'metadata', 'name'], message), document }
+}
+
+const EMPTY = 'The file is empty: add the resource, or remove the file from kustomization.yaml.'
+const START = { line: 1, column: 1 }
+
 function resourcesOf(file: string, text: string, problems: Problem[]): Manifest[] {
-  const manifests = (documentsOf(file, text, problems) as Manifest[]).flatMap(itemsOf)
-  return manifests.filter(({ apiVersion, kind, ...rest }) => {
+  const known = problems.length
+  const documents = documentsOf(file, text, problems) as Manifest[]
+  if (documents.length === 0 && problems.length === known)
+    problems.push({ ...wrongFile(file, EMPTY), position: START })
+  return documents.flatMap(itemsOf).filter(({ apiVersion, kind, ...rest }) => {
     const named = typeof apiVersion === 'string' && typeof kind === 'string'
     if (!named) problems.push(wrongFile(file, 'has no apiVersion or no kind.'))
     if (kind === 'Secret' && ('data' in rest || 'stringData' in rest))

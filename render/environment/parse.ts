@@ -1,4 +1,5 @@
 import { type Document, isAlias, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
+import { TAB_INDENT } from '../catalog/tab-flaw.ts'
 import { printable } from '../problem/printable.ts'
 import type { Position, Problem } from '../problem/problem.ts'
 
@@ -132,7 +133,7 @@ function explain({ code, message, pos }: YAMLError, text: string): string {
     case 'NON_STRING_KEY':
       return 'has a key that is not a string.'
     case 'TAB_AS_INDENT':
-      return 'is indented with a tab: use spaces.'
+      return TAB_INDENT
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
       // As in `reason: Note: not yet`.

@@ -57,3 +57,25 @@ test('a few aliases are right', () => {
     problems: [],
   })
 })
+
+describe('a tab that kustomize refuses is refused at its place, though YAML 1.2 allows it', () => {
+  test.each([
+    ['a line of its own', 'spec:\n\t\n  a: b\n', '2:1'],
+    ['with spaces before it', 'spec:\n  a: b\n  \t\n  c: d\n', '3:3'],
+    ['before a comment', 'spec:\n  a: "b"\n\t# c\n  c: d\n', '3:1'],
+    ['at the end, in the second document', 'a: 1\n---\nb: [1]\n\t', '4:1'],
+    ['with the line breaks of Windows', 'a: b\r\n\t\r\n', '2:1'],
+    ['as indentation', 'a:\n\tb: 1\n', '2:1'],
+  ])('%s', (_, text, place) =>
+    expect(read(text).problems).toEqual([`${place}: is indented with a tab: use spaces.`]),
+  )
+
+  test.each([
+    ['in a block scalar', 'a: |\n  x\n  \ty\n   \t\n'],
+    ['in plain text, and below it', 'a: x\n  \ty\n  \t\nb: 1\n'],
+    ['in quoted text', 'a: "x\n  \ty"\n'],
+    ['in a flow collection', 'a: {\n  b: 1,\n  \t\n  }\n'],
+    ['between two comments', '# a\n\t\n# b\nc: 1\n'],
+    ['within a line', 'a:\tb\nc: d\t# e\n'],
+  ])('%s, it is accepted as kustomize does', (_, text) => expect(read(text).problems).toEqual([]))
+})

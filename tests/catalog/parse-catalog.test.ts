@@ -416,6 +416,61 @@ describe('a base that is broken is a problem with its file, not a crash and not 
     ])
   })
 
+  // kustomize builds the rest without a word, and the resource is gone.
+  test.each(['', '\n', '---\n', '# Service of web\n', '---\n# a\n---\n', 'null\n'])(
+    'a resource file that is empty: %j',
+    (text) => {
+      const files = {
+        ...SMALLEST,
+        [`${WEB}/kustomization.yaml`]: more('service.yaml'),
+        [`${WEB}/service.yaml`]: text,
+        'base/components/a/kustomization.yaml': 'kind: Component\nresources: [policy.yaml]\n',
+        'base/components/a/policy.yaml': text,
+      }
+      const position = { line: 1, column: 1 }
+      const message = 'The file is empty: add the resource, or remove the file from kustomization.yaml.'
+      expect(catalogOf(files).problems).toEqual([
+        expect.objectContaining({ file: `${WEB}/service.yaml`, position, message }),
+        expect.objectContaining({ file: 'base/components/a/policy.yaml', position, message }),
+      ])
+    },
+  )
+
+  describe('a resource that two files of a kustomization bring', () => {
+    const service = (more = '') => `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n${more}`
+    const found = (text: string) => {
+      const file = `${WEB}/b.yaml`
+      const files = {
+        ...SMALLEST,
+        [`${WEB}/kustomization.yaml`]: kustomization(['deployment.yaml', 'a.yaml', 'b.yaml']),
+        [`${WEB}/a.yaml`]: service(),
+        [file]: text,
+      }
+      return catalogOf(files).problems.map((problem) => {
+        const { line, column } = locator(text)(problem)
+        return `${problem.file}:${line}:${column}: ${problem.message}`
+      })
+    }
+    const also = 'Service/web is also in a.yaml; remove one of them, or rename it.'
+    test.each([
+      ['as a copy', service(), `4:3: ${also}`],
+      ['in the namespace that is the default', service('  namespace: default\n'), `4:3: ${also}`],
+      ['in a later document', `# a\n---\n${service().replace('web', 'b')}---\n${service()}`, `11:3: ${also}`],
+      [
+        'in a List',
+        `apiVersion: v1\nkind: List\nitems:\n  - ${service().trimEnd().replaceAll('\n', '\n    ')}\n`,
+        `7:7: ${also}`,
+      ],
+    ])('%s', (_, text, problem) => expect(found(text)).toEqual([`${WEB}/b.yaml:${problem}`]))
+
+    // What kustomize takes for two.
+    test.each([
+      ['of another namespace', service('  namespace: other\n')],
+      ['of another version', service().replace('v1', 'example.org/v1')],
+      ['of another name', service().replace('web', 'b')],
+    ])('%s is another', (_, text) => expect(found(text)).toEqual([]))
+  })
+
   // What kustomize takes as well.
   test.each(['---\n', '\n---\n# nothing\n'])('an empty document is no mistake: %j', (end) =>
     expect(problems({ [`${WEB}/deployment.yaml`]: deployment('web') + end })).toEqual([]),
