@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createRequire, registerHooks } from 'node:module'
 import type { BaseFiles } from '../catalog/base-paths.ts'
+import { CODE_SCHEME, positionOf, reasonOf } from '../component/code-error.ts'
 import type { Component, Components } from '../component/component.ts'
 import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
 import { ruleName } from '../component/syntax.ts'
-import { type Problem, wrongFile } from '../problem/problem.ts'
+import { type Position, type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
+import { codeOf } from './code-text.ts'
 import { guardedPolicy, type Policy } from './guarded-policy.ts'
-import { ENGINE_NAME, flawsIn } from './purity.ts'
+import { ENGINE_NAME, flawsIn, positionAt } from './purity.ts'
 import { neverEnds, TIME_LIMIT, withinTime } from './time-limit.ts'
 
 const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
@@ -123,20 +125,36 @@ function run(file: string, text: string, problems: Problem[]): { readonly export
   problems.push(...impure.map(({ message, position }) => ({ ...wrongFile(file, message), position })))
   if (impure.length > 0) return undefined
   install()
-  const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
+  const specifier = `${CODE_SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
   texts.set(specifier, text)
   try {
     const { default: exported } = require(specifier) as { default?: unknown }
     // A copy: what it exports may have getters, and they run here.
     return { exported: isMap(exported) ? { ...exported } : exported }
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n').find(Boolean) ?? '') : String(error)
-    problems.push(wrongFile(file, `can't be run: ${reason.replaceAll(SCHEME, '')}`))
+    const reason = reasonOf(error).split('\n').find(Boolean) ?? ''
+    const position = positionIn(text, error)
+    problems.push({
+      ...wrongFile(file, `can't be run: ${reason.replaceAll(CODE_SCHEME, '')}`),
+      ...(position && { position }),
+    })
     return undefined
   }
 }
 
-const SCHEME = 'gitops-code:'
+/**
+ * Where a file threw while it was read. The stack has no place of a name that `#engine` doesn't export, and a wrong one,
+ * that of an earlier statement, of an undefined name in `export default`: they are looked up in the text.
+ */
+function positionIn(text: string, error: unknown): Position | undefined {
+  const found = positionOf(error)
+  const [, name] = /(?:^| export named ')([\w$]+)(?:'| is not defined)$/.exec(reasonOf(error)) ?? []
+  if (name === undefined) return found
+  const words = [...codeOf(text).matchAll(/[\w$]+/g)].filter(([word]) => word === name)
+  const places = words.map(({ index }) => positionAt(text, index))
+  return places.some(({ line }) => line === found?.line) ? found : (places[0] ?? found)
+}
+
 const texts = new Map<string, string>()
 const require = createRequire(import.meta.url)
 
@@ -146,9 +164,9 @@ function install(): void {
   installed = true
   registerHooks({
     resolve(specifier, context, next) {
-      if (specifier.startsWith(SCHEME))
+      if (specifier.startsWith(CODE_SCHEME))
         return { url: specifier, format: 'module-typescript', shortCircuit: true }
-      if (!context.parentURL?.includes(SCHEME)) return next(specifier, context)
+      if (!context.parentURL?.includes(CODE_SCHEME)) return next(specifier, context)
       if (specifier !== ENGINE_NAME)
         throw new Error(`it imports "${specifier}"; only ${ENGINE_NAME} is allowed.`)
       return { url: ENGINE_URL, format: 'module-typescript', shortCircuit: true }

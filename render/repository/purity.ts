@@ -52,7 +52,8 @@ export function flawsIn(text: string): Flaw[] {
     .map(({ index, message }) => ({ message, position: positionAt(text, index) }))
 }
 
-function positionAt(text: string, index: number): Flaw['position'] {
+/** The place of an index of a text; both count from 1. */
+export function positionAt(text: string, index: number): Flaw['position'] {
   const before = text.slice(0, index).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

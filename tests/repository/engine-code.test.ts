@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code under test has templates
 import { describe, expect, test } from 'vitest'
+import type { Component } from '../../render/component/component.ts'
+import { guarded } from '../../render/component/guard.ts'
 import { componentsIn, policiesIn } from '../../render/repository/engine-code.ts'
 
 const FILE = 'base/components/any/component.ts'
@@ -133,9 +135,50 @@ test('everything that is not pure is named at once', () => {
 test.each([
   ['no default', 'export const x = 1\n', 'must export a component as its default'],
   ['something else', 'export default 1\n', 'must export a component as its default'],
-  ['no TypeScript', 'export default {\n', "can't be run: "],
-  ['what throws', "export default (() => { throw new Error('not today') })()\n", "can't be run: not today"],
 ])('%s', (_, text, expected) => expect(told(text)).toEqual([expect.stringContaining(`${FILE}: ${expected}`)]))
+
+describe('code that fails while it is read is reported where it does, in lines and columns of the source', () => {
+  const types = 'interface Values {\n  readonly size: number\n}\n'
+  test.each([
+    ['no TypeScript', 'export default {\n  a: 1,\n  b: )\n}\n', "3:6: can't be run: Expression expected"],
+    ['an enum', `${types}  enum Size { small }\n`, "4:3: can't be run: TypeScript enum is not supported"],
+    ['a text without an end', "\nexport default 'abc\n", "2:16: can't be run: Unterminated string constant"],
+    [
+      'what throws',
+      `${types}const fail = (values?: Values): never => {\n  throw new Error('not today')\n}\nexport default fail()\n`,
+      "5:9: can't be run: not today",
+    ],
+    [
+      'a function of the engine that throws',
+      "import { object } from '#engine'\nexport default object(undefined as never)\n",
+      "2:16: can't be run: Cannot convert",
+    ],
+    [
+      'a name that is not imported',
+      'const size = 1\nexport default [\n  size,\n  integer(1, 2),\n]\n',
+      "4:3: can't be run: integer is not defined",
+    ],
+    [
+      'a misspelt import',
+      `// compnent\n${types}import {\n  object,\n  compnent,\n} from '#engine'\nexport default compnent({})\n`,
+      "7:3: can't be run: The requested module '#engine' does not provide an export named 'compnent'",
+    ],
+  ])('%s', (_, text, expected) =>
+    expect(told(text)).toEqual([expect.stringContaining(`${FILE}:${expected}`)]),
+  )
+})
+
+test('a function of a component that throws names its place to its guard', () => {
+  const text = component(
+    '\n  patches: () => {\n    const none = undefined as unknown as { a: number }\n    return [none.a]\n  }',
+  )
+  const { components } = componentsIn(new Map([[FILE, text]]))
+  const positions: unknown[] = []
+  guarded(components['any'] as Component, (_message, _environment, position) =>
+    positions.push(position),
+  ).patches?.({} as never)
+  expect(positions).toEqual([{ line: 5, column: 18 }])
+})
 
 test.each(['components.ts', 'Component.ts', 'component.tsx', 'component.js', 'values.mts'])(
   'code in a component as %s would do nothing',
