@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code under test has templates
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type { Component } from '../../render/component/component.ts'
 import { guarded } from '../../render/component/guard.ts'
@@ -122,6 +123,26 @@ describe('what is not pure is refused where it stands', () => {
       'check: () => { const processes = 1; const toDate = processes; return toDate ? [] : [] },',
     ],
   ])('%s is not code that runs', (_, body) => expect(told(component(body))).toEqual([]))
+})
+
+describe('a literal that is thrown is refused where it stands: it has no stack', () => {
+  const refused = "throws a value that isn't an Error; throw new Error('…') instead."
+  test.each(["'text'", '`text`', '"text"', '1', 'null', 'undefined', '{ a: 1 }', '[]'])('%s', (thrown) => {
+    expect(told(`const a: number = 1\n  throw ${thrown}\n`)).toEqual([`${FILE}:2:3: ${refused}`])
+  })
+
+  test.each(["new Error('text')", 'error', 'undefinedName', 'nullish(1)'])('%s is not', (thrown) =>
+    expect(told(component(`check: () => { throw ${thrown} }`))).toEqual([]),
+  )
+
+  test('Node prints nothing of its own', () => {
+    const code = `import { componentsIn } from '${new URL('../../render/repository/engine-code.ts', import.meta.url)}'
+process.stdout.write(componentsIn(new Map([['${FILE}', "throw 'text'"]])).problems[0].message)`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      encoding: 'utf8',
+    })
+    expect({ stdout, stderr }).toEqual({ stdout: refused, stderr: '' })
+  })
 })
 
 test('everything that is not pure is named at once', () => {
