@@ -9,6 +9,7 @@ import { type Position, type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
 import { codeOf } from './code-text.ts'
 import { guardedPolicy, type Policy } from './guarded-policy.ts'
+import { policyFlaws } from './policy-flaws.ts'
 import { ENGINE_NAME, flawsIn, positionAt } from './purity.ts'
 import { neverEnds, TIME_LIMIT, withinTime } from './time-limit.ts'
 
@@ -90,11 +91,10 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
     const ran = run(file, text, problems)
     if (!ran) return
     const listed: unknown[] = [ran.exported].flat()
-    if (!listed.every(isRule)) {
-      problems.push(wrongFile(file, NO_RULE))
-      return
-    }
-    for (const rule of listed) {
+    const flaws = policyFlaws(listed)
+    problems.push(...flaws.map((flaw) => wrongFile(file, flaw)))
+    if (flaws.length > 0) return
+    for (const rule of listed as Rule[]) {
       if (!RULE_NAME.test(rule.id))
         problems.push(wrongFile(file, `the id "${rule.id}" must be words in lower case, joined by hyphens.`))
       if (rules.some(({ id }) => id === rule.id))
@@ -106,18 +106,6 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
 }
 
 const RULE_NAME = new RegExp(ruleName.pattern)
-
-const NO_RULE =
-  'must export a rule, or a list of rules, as its default: export default policy({ id, severity, title, why, remediation, check }).'
-
-const isRule = (value: unknown): value is Rule => {
-  const { id, severity, title, why, remediation, check } = Object(value)
-  return (
-    [id, title, why, remediation].every((each) => typeof each === 'string') &&
-    ['error', 'warning'].includes(severity) &&
-    typeof check === 'function'
-  )
-}
 
 /** Runs a file of the working tree, once for each text. @returns its default export; nothing if it can't be run. */
 function run(file: string, text: string, problems: Problem[]): { readonly exported: unknown } | undefined {

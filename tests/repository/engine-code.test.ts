@@ -233,6 +233,31 @@ describe('a policy', () => {
 
   test.each([
     ['no rule', 'export default {}\n', 'must export a rule, or a list of rules'],
+    [
+      'a rule and something else',
+      `${from}export default [${rule('x')}, 1]\n`,
+      'must export a rule, or a list',
+    ],
+    [
+      'another severity',
+      `${from}export default ${rule('x').replace('error', 'warn')}\n`,
+      `${file}: the policy "x": severity must be 'error' or 'warning'.`,
+    ],
+    [
+      'a misspelt key',
+      `${from}export default [${rule('x')}, ${rule('y').replace('title', 'tilte')}]\n`,
+      `${file}: the policy "y": has the unknown key "tilte"; a policy has id, severity, title, why, remediation, check, needs.`,
+    ],
+    [
+      'a missing key',
+      `${from}export default ${rule('x').replace("why: 'W', ", '')}\n`,
+      `${file}: the policy "x": why is missing; it must be a text.`,
+    ],
+    [
+      'an unknown need',
+      `${from}export default ${rule('x').replace('id:', "needs: ['cloud'], id:")}\n`,
+      `${file}: the policy "x": needs must be a list of 'environment', 'release', 'fleet'`,
+    ],
     ['an id twice', `${from}export default [${rule('x')}, ${rule('x')}]\n`, 'the id "x" is that of another'],
     ['an id of other letters', `${from}export default ${rule('No_1')}\n`, 'the id "No_1" must be words'],
     ['something impure', `${from}export default [${rule('x')}, process]\n`, 'uses process'],
