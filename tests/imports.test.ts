@@ -31,7 +31,7 @@ const MODULES: Readonly<Record<string, { imports: string[]; packages: string[] }
     imports: ['catalog', 'environment', 'kubernetes', 'plan', 'problem', 'verify'],
     packages: ['node:path', 'node:util', 'yaml'],
   },
-  scaffold: { imports: [], packages: ['yaml'] },
+  scaffold: { imports: ['problem'], packages: ['yaml'] },
   secrets: { imports: ['problem'], packages: [] },
   vendor: {
     imports: ['emit', 'environment', 'kubernetes', 'problem'],

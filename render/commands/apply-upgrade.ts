@@ -66,7 +66,7 @@ function renameLock(root: string, before: string, after: string): void {
 function adaptPages(root: string, newer: string, scripts: readonly string[]): void {
   const exists = (path: string): boolean => existsSync(join(root, path))
   const before = systemOf(newer)
-  for (const page of globSync(PAGES, { cwd: root })) {
+  for (const page of globSync([...PAGES, ENGINE_CHANGELOG], { cwd: root })) {
     const text = readFileSync(join(root, page), 'utf8')
     const named = before && NAMED.includes(page) ? withName(text, before, systemOf(root)) : text
     writeFileSync(join(root, page), withoutScripts(withoutDeadLinks(page, named, exists), scripts))

@@ -55,8 +55,7 @@ export async function secrets(root: string, name: string, options: SecretsOption
     return wrong(
       `${file} is in git: take it out (git rm --cached, then commit) and change every secret in it, for they are known now.`,
     )
-  if (!exists(root, file))
-    return wrong(`${file} is missing: copy environments/${name}/secrets.example.env to it and fill it in.`)
+  if (!exists(root, file)) return wrong(`${file} is missing: ${howToBegin(root, name, manifests)}`)
 
   const wanted = secretValues(file, parseEnv(textOf(root)(file) ?? ''), requiredKeys(manifests))
   if (wanted.problems.length > 0) return refused(wanted.problems, () => undefined)
@@ -65,6 +64,15 @@ export async function secrets(root: string, name: string, options: SecretsOption
   const context = options.context ?? environment.cluster
   const outcome = await put(root, context, fleet.system, namespace, wanted.secrets, options.restart ?? false)
   return { ...outcome, errors: readableByOthers(root, file) }
+}
+
+/** What to write into a secrets.env that isn't there yet. */
+function howToBegin(root: string, name: string, manifests: readonly unknown[]): string {
+  const example = `environments/${name}/secrets.example.env`
+  if (exists(root, example)) return `copy ${example} to it and fill it in.`
+  const keys = new Set(requiredKeys(manifests).map(({ key }) => key))
+  if (keys.size === 0) return `no pod of ${name} reads a Secret, so none is needed.`
+  return `write a line KEY=VALUE for each of ${[...keys].sort().join(', ')}.`
 }
 
 /** What to say of a file that others on this machine can read; Windows keeps no such mode. */

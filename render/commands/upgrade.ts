@@ -45,7 +45,12 @@ export async function upgrade(root: string, { from, ref, force }: UpgradeOptions
     if (tree === own.engine && !force)
       return {
         exit: EXIT.good,
-        lines: [{ text: 'render/ is up to date; --force replaces its tests and pages too.', tone: 'good' }],
+        lines: [
+          {
+            text: 'render/ is up to date. Its tests, pages and dependencies may be newer there: --force takes them.',
+            tone: 'good',
+          },
+        ],
         errors: [],
         json: { changed: false },
       }

@@ -52,7 +52,7 @@ export const byteQuantity = text(`^(?=[+0.]*[1-9])${NUMBER}(${UNIT})?$`, 'a quan
 ])
 
 /** Any value of a ResourceQuota: a count, a CPU quantity or a quantity of bytes. */
-export const quotaQuantity = text(`^${NUMBER}([num]|${UNIT})?$`, 'a quantity', ['20', '8500m', '12Gi'])
+export const quotaQuantity = text(`^${NUMBER}([num]|${UNIT})?$`, 'a quantity', ['8500m', '12Gi'])
 
 /** Go duration, the subset that External Secrets and Argo CD both read. */
 export const duration = text(

@@ -86,7 +86,10 @@ const definitionsOf = ({ problems, definitions }: RepositoryFacts): Verdict =>
 const rendered = (stale: number): Verdict =>
   stale === 0
     ? ok('up to date')
-    : missing(`${stale} files differ`, '`npm run check` lists them; `npm run render` and commit.')
+    : missing(
+        stale === 1 ? '1 file differs' : `${stale} files differ`,
+        '`npm run check` lists them; `npm run render` and commit.',
+      )
 
 function cloneOf({ clone, gitFailure }: RepositoryFacts): Verdict {
   if (gitFailure !== undefined)

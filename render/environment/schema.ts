@@ -219,7 +219,6 @@ export const EnvironmentSchema = closed(
       named(
         Type.Unsafe<object>({ description: 'The values of the component; {} if it takes none.' }),
         'Enabled components, by the name of their folder in base/components.',
-        { examples: [{ monitoring: {} }] },
       ),
     ),
     quota: Type.Optional(

@@ -12,12 +12,20 @@ export function suggest(word: string, words: readonly string[]): string {
   return ` Known: ${[...words].sort().join(', ')}.`
 }
 
-/** The nearest of `words` by edit distance, if no more than about a third of the letters differ. */
-export function nearest(word: string, words: readonly string[]): string | undefined {
+/**
+ * The nearest of `words` by edit distance.
+ *
+ * @param most of the edits between the two; about a third of the letters if not given.
+ */
+export function nearest(
+  word: string,
+  words: readonly string[],
+  most = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   const lower = word.toLowerCase()
   const ranked = words
     .map((candidate) => ({ candidate, edits: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
   const best = ranked[0]
-  return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined
+  return best && best.edits <= most ? best.candidate : undefined
 }

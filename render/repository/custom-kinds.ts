@@ -105,6 +105,8 @@ function manifestsIn(file: string, text: string, problems: Problem[]): Written[]
   const values = valuesOf(file, text, unreadable)
   problems.push(...unreadable)
   if (unreadable.length > 0) return []
+  if (values.every((value) => value === null))
+    problems.push(wrongFile(file, 'is empty: add a CustomResourceDefinition, or delete the file.'))
   return values.flatMap((value, document): Written[] => {
     if (value === null) return []
     const manifest = Object.fromEntries(entries(value))

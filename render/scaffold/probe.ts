@@ -1,4 +1,7 @@
+import { nearest } from '../problem/nearest.ts'
 import type { Probe } from './service.ts'
+
+const PROTOCOLS = ['tcp', 'grpc', 'https', 'http']
 
 /**
  * Reads how a new service's container is to be asked, in the words of programs.yaml: `/path`, `https /path`, `grpc`,
@@ -18,6 +21,8 @@ export function probeOf(words: string, port: number | undefined): Probe | string
   if ((first === 'tcp' && rest.length > 0) || (first === 'grpc' && rest.length > 1))
     return `has too many words: ${first} takes ${first === 'tcp' ? 'none' : 'the name of one service'}.`
   if (calls && port === undefined) return `needs a port: set --port, or use a command.`
+  if (!calls && rest.length === 0 && nearest(first, PROTOCOLS, 2) !== undefined)
+    return 'must be /PATH, https /PATH, grpc, tcp, or a command by its path.'
   const normal = [first, ...rest].join(' ')
   if (first === 'grpc')
     return { words: normal, handler: { grpc: { port, ...(rest[0] && { service: rest[0] }) } } }

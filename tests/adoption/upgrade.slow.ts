@@ -40,6 +40,7 @@ test('a newer engine is taken by one command, across a change of format, and wha
   expect(engineOf(root)).toBe(engineOf(newer.root))
   expect(textOf('CHANGELOG.md')).toContain('in the shop')
   expect(textOf('docs/engine-changelog.md')).toContain('`components` is a map')
+  expect(textOf('docs/engine-changelog.md')).not.toContain('](docs/')
   expect(textOf('tests/systems/boutique/shop.test.ts')).toContain('of the shop')
   expect(textOf('.github/workflows/verify.yaml')).toBe('# Changed in the shop\n')
   expect(textOf('.github/workflows/scan.yaml')).toContain('uses: ./.github/actions/setup')

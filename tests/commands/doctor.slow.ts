@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { doctor } from '../../render/commands/doctor.ts'
+import { render } from '../../render/commands/render.ts'
 import type { Check } from '../../render/doctor/check.ts'
 import { copyOfRepository, temporaryFolder } from '../support/repository.ts'
 
@@ -101,6 +102,16 @@ test('without --cluster no cluster is asked, and what waits is said with its fix
   expect(stateOf(checks, 'definitions')).toBe('ok')
   expect(stateOf(checks, 'exception of staging')).toBe('warn')
   expect(stateOf(checks, 'exception of production')).toBeUndefined()
+})
+
+test('what render wrote is up to date, and a file that it did not write counts', async () => {
+  const root = copyOfRepository()
+  render(root, [], {})
+  const rendered = async () =>
+    checksOf(await doctor(root, ['staging'])).find(({ name }) => name === 'overlays and apps')?.found
+  expect(await rendered()).toBe('up to date')
+  writeFileSync(join(root, 'apps/left.yaml'), '')
+  expect(await rendered()).toBe('1 file differs')
 })
 
 test('names and contexts that cannot be meant are usage errors', async () => {

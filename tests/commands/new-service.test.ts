@@ -39,6 +39,13 @@ describe('what was typed is checked, all of it at once', () => {
     ['cart', { probe: 'grpc', port: 'none' }, ['--probe: "grpc" needs a port']],
     ['cart', { port: 'none' }, ['--probe: "/health" needs a port']],
     ['cart', { probe: 'tcp 80' }, ['--probe: "tcp 80" has too many words']],
+    [
+      'cart',
+      { probe: 'tpc' },
+      ['--probe: "tpc" must be /PATH, https /PATH, grpc, tcp, or a command by its path'],
+    ],
+    ['cart', { probe: 'ftp' }, ['--probe: "ftp" must be']],
+    ['cart', { probe: 'GRPC' }, ['--probe: "GRPC" must be']],
     ['cart', { probe: 'https' }, ['--probe: "https" must have a path behind https']],
     [
       'cart',

@@ -51,6 +51,7 @@ test('a mistake in a later document or item has its own line', () => {
 test.each([
   ['a: [', 'is not valid YAML'],
   ['- a\n', 'must hold CustomResourceDefinitions.'],
+  ['# Nothing\n---\n', 'is empty: add a CustomResourceDefinition, or delete the file.'],
   ['a: 1\na: 2\n', 'is not valid YAML'],
 ])('%j is said, and nothing is thrown', (content, message) =>
   expect(problems({ [FILE]: content })).toEqual([expect.stringContaining(message)]),

@@ -19,7 +19,7 @@ export async function inspectRepository(
   found: readonly Problem[],
   chosen: readonly Definition[],
 ): Promise<RepositoryFacts> {
-  const { fleet, files } = rendering
+  const { fleet } = rendering
   const problems = found.length + rendering.problems.length + (fleet ? unknownVersions(fleet).length : 0)
   const secretFiles = sources.map(({ name }) => `environments/${name}/secrets.env`)
   const secrets = await askGit(root, secretFiles).catch((error: unknown) => {
@@ -28,7 +28,7 @@ export async function inspectRepository(
   })
   return {
     problems,
-    ...(problems === 0 && { stale: staleIn(root, files) }),
+    ...(problems === 0 && { stale: staleIn(root, rendering) }),
     definitions: chosen,
     // Where git fails, the checks of git and of the clone tell why.
     hazards: await hazardsAt(root, base).catch(() => []),
@@ -46,8 +46,9 @@ async function askGit(
   return { trackedSecrets: secretFiles.filter((_, index) => tracked[index]), ...(clone && { clone }) }
 }
 
-function staleIn(root: string, files: Rendering['files']): number {
-  const { changes, obstacles, unmanaged } = compare(files, readTree(root))
+/** As `check` counts. */
+function staleIn(root: string, { files, schemas }: Rendering): number {
+  const { changes, obstacles, unmanaged } = compare([...files, ...schemas()], readTree(root))
   return changes.length + obstacles.length + unmanaged.length
 }
 

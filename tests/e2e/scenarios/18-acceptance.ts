@@ -40,10 +40,11 @@ export const acceptance: Scenario = {
     assert(code === 0, output)
     assert(/^ *passed +user-journey:/m.test(output), output)
 
-    await repository.git('revert', '--no-edit', 'HEAD')
-    await repository.push()
+    // First the key: Argo CD polls, and a pod that starts before would still get it.
     repository.edit(secrets, key, noKey)
     await repository.npm('secrets', environment)
+    await repository.git('revert', '--no-edit', 'HEAD')
+    await repository.push()
     await refreshAll(context)
     await settled(api, application, 180)
     await context.kubectl('delete', 'namespace', MODEL, '--wait=false')
