@@ -5,6 +5,7 @@ import { refused } from '../output/place.ts'
 import { progress } from '../output/progress.ts'
 import type { Delivery, EnvironmentReport, SourceCommit } from '../report/data.ts'
 import { reportPage } from '../report/report.ts'
+import { PolicyError } from '../repository/guarded-policy.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { cloneAt } from '../tools/clone.ts'
@@ -62,7 +63,12 @@ export async function report(root: string, { output }: ReportOptions): Promise<O
     found.set(build.name, { environment, cluster, resources, findings, holds, edges: reachOf(resources) })
   })
   bar.end()
-  verifier.finish()
+  try {
+    verifier.finish()
+  } catch (error) {
+    if (error instanceof PolicyError) return refused(error.problems, textOf(root))
+    throw error
+  }
 
   const date = await git(root, ['log', '-1', '--format=%cI', commit])
   const { shallow } = await cloneAt(root)

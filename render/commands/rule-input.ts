@@ -23,8 +23,8 @@ import type { Rendering } from './render-all.ts'
 export function rulesFor(inputs: Inputs): { rules: readonly Rule[]; problems: readonly Problem[] } {
   const { rules, problems } = policiesIn(inputs.policies)
   const taken = rules.filter(({ id }) => RULES.some((rule) => rule.id === id))
-  const clashes = taken.map(({ id }) =>
-    wrongFile('policies', `the id "${id}" of a policy is that of a rule of the tool; choose another one.`),
+  const clashes = taken.map(({ id, file }) =>
+    wrongFile(file, `the id "${id}" is that of a rule of the tool; choose another one.`),
   )
   return { rules: [...RULES, ...rules], problems: [...problems, ...clashes] }
 }

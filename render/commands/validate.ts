@@ -1,7 +1,9 @@
 import { parse } from '../environment/parse.ts'
 import { readFleet } from '../environment/sources.ts'
 import type { Outcome } from '../output/outcome.ts'
+import type { Problem } from '../problem/problem.ts'
 import { cachedParse, openParsed } from '../repository/cached-parse.ts'
+import { PolicyError } from '../repository/guarded-policy.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { findKustomize } from '../tools/kustomize.ts'
 import { unknownEnvironments } from './select.ts'
@@ -54,12 +56,22 @@ export async function validate(
     ...customProblems,
     ...(rendering.fleet ? unknownVersions(rendering.fleet) : []),
   ]
-  if (all.length > 0 || !verify) {
-    const { refused } = await import('../output/place.ts')
-    const { textOf } = await import('../repository/text.ts')
-    return inFormat(refused(all, textOf(root)), format)
-  }
+  if (all.length > 0 || !verify) return refusal(root, all, format)
   parsed.save()
   const { outcomeOf } = await import('./validate-outcome.ts')
-  return outcomeOf(root, inputs, rendering, chosen, await verify(rules, custom), rules, format)
+  const verified = await verify(rules, custom).catch(policyProblemsOf)
+  if ('problems' in verified) return refusal(root, verified.problems, format)
+  return outcomeOf(root, inputs, rendering, chosen, verified, rules, format)
+}
+
+async function refusal(root: string, problems: readonly Problem[], format: Format): Promise<Outcome> {
+  const { refused } = await import('../output/place.ts')
+  const { textOf } = await import('../repository/text.ts')
+  return inFormat(refused(problems, textOf(root)), format)
+}
+
+/** @throws every error that isn't that of a policy. */
+function policyProblemsOf(error: unknown): PolicyError {
+  if (error instanceof PolicyError) return error
+  throw error
 }

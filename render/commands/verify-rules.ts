@@ -1,4 +1,5 @@
-import { type Policy, PolicyError, placeOf } from '../repository/guarded-policy.ts'
+import { type Problem, wrongFile } from '../problem/problem.ts'
+import { nameOf, type Policy, PolicyError } from '../repository/guarded-policy.ts'
 import { neverEnds, TIME_LIMIT, withinTime } from '../repository/time-limit.ts'
 import type { Rule, Subject } from '../verify/rule.ts'
 import { type Finding, verify } from '../verify/verify.ts'
@@ -11,7 +12,7 @@ export interface Verifier {
 }
 
 export function verifierOf(rules: readonly Rule[]): Verifier {
-  const faults = new Map<string, string>()
+  const faults = new Map<string, readonly Problem[]>()
   /** Policies that never end: they are not asked again. */
   const stopped = new Set<Rule>()
   const own = rules.filter(isPolicy)
@@ -28,7 +29,7 @@ export function verifierOf(rules: readonly Rule[]): Verifier {
       return [...rule.check(subject)]
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error
-      if (!faults.has(error.fault)) faults.set(error.fault, error.message)
+      if (!faults.has(error.fault)) faults.set(error.fault, error.problems)
       return []
     } finally {
       running = undefined
@@ -43,7 +44,8 @@ export function verifierOf(rules: readonly Rule[]): Verifier {
       () => {
         if (!running) throw new Error(`the rules ${neverEnds(TIME_LIMIT.seconds)}`)
         const { name } = subject.environment
-        faults.set(running.id, `${placeOf(running)} ${neverEnds(TIME_LIMIT.seconds)} (environment "${name}")`)
+        const message = `${nameOf(running)} ${neverEnds(TIME_LIMIT.seconds)} (environment "${name}")`
+        faults.set(running.id, [wrongFile(running.file, message)])
         stopped.add(running)
         running = undefined
         return verifyOne(subject)
@@ -54,7 +56,7 @@ export function verifierOf(rules: readonly Rule[]): Verifier {
   return {
     verify: verifyOne,
     finish: () => {
-      if (faults.size > 0) throw new PolicyError([...faults.values()].join('\n'))
+      if (faults.size > 0) throw new PolicyError([...faults.values()].flat())
     },
   }
 }

@@ -1,3 +1,4 @@
+import { positionOf, reasonOf } from './code-error.ts'
 import type { Component } from './component.ts'
 import { isMap, isPath, isText, listOf } from './definition-flaws.ts'
 import { dataFlaw } from './plain-data.ts'
@@ -40,8 +41,11 @@ const RETURNS = {
   derive: { what: 'values', holds: isMap },
 } as const
 
-/** Takes what is wrong, which names the function, and the environment that it was called for, if there was one. */
-export type Report = (message: string, environment?: string) => void
+/**
+ * Takes what is wrong, which names the function, the environment that it was called for, if there was one, and where it
+ * threw, if it did.
+ */
+export type Report = (message: string, environment?: string, position?: ReturnType<typeof positionOf>) => void
 
 /** Told of each function before it is called, with the environment that it is called for, if there is one. */
 export type Enter = (name: string, environment?: string) => void
@@ -87,7 +91,8 @@ const guardedFunction =
   (...given: unknown[]): unknown => {
     enter(name, environmentOf(given[0]))
     for (const each of given) freeze(each)
-    const fault = (message: string) => report(message, environmentOf(given[0]))
+    const fault = (message: string, position?: ReturnType<typeof positionOf>) =>
+      report(message, environmentOf(given[0]), position)
     try {
       const [returned, again] = [own(...(given as never[])), own(...(given as never[]))]
       const flaw = returns === ANYTHING ? undefined : dataFlaw(returned)
@@ -97,7 +102,7 @@ const guardedFunction =
         fault(`${name} returned another value on a second call; it must depend on its arguments only.`)
       else return returned
     } catch (error) {
-      fault(`${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+      fault(`${name} failed: ${reasonOf(error)}`, positionOf(error))
     }
     return fallback(given[0])
   }

@@ -22,10 +22,14 @@ export function guardedCatalog(catalog: Catalog): {
     if (!each.definition) return [name, each]
     const definition = guarded(
       each.definition,
-      (message, environment) => {
+      (message, environment, position) => {
         const key = JSON.stringify([name, message])
         const where = environment === undefined ? '' : ` (environment "${environment}")`
-        if (!found.has(key)) found.set(key, wrongFile(componentFile(name), `${message}${where}`))
+        if (!found.has(key))
+          found.set(key, {
+            ...wrongFile(componentFile(name), `${message}${where}`),
+            ...(position && { position }),
+          })
       },
       (called, environment) => {
         running = [name, called, environment]

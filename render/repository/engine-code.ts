@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { createRequire, registerHooks } from 'node:module'
 import type { BaseFiles } from '../catalog/base-paths.ts'
+import { CODE_SCHEME, positionOf, reasonOf } from '../component/code-error.ts'
 import type { Component, Components } from '../component/component.ts'
 import { definitionFlaws, isMap } from '../component/definition-flaws.ts'
 import { ruleName } from '../component/syntax.ts'
-import { type Problem, wrongFile } from '../problem/problem.ts'
+import { type Position, type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule } from '../verify/rule.ts'
+import { codeOf } from './code-text.ts'
 import { guardedPolicy, type Policy } from './guarded-policy.ts'
-import { ENGINE_NAME, flawsIn } from './purity.ts'
+import { policyFlaws } from './policy-flaws.ts'
+import { ENGINE_NAME, flawsIn, positionAt } from './purity.ts'
 import { neverEnds, TIME_LIMIT, withinTime } from './time-limit.ts'
 
 const ENGINE_URL = new URL('../engine.ts', import.meta.url).href
@@ -88,11 +91,10 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
     const ran = run(file, text, problems)
     if (!ran) return
     const listed: unknown[] = [ran.exported].flat()
-    if (!listed.every(isRule)) {
-      problems.push(wrongFile(file, NO_RULE))
-      return
-    }
-    for (const rule of listed) {
+    const flaws = policyFlaws(listed)
+    problems.push(...flaws.map((flaw) => wrongFile(file, flaw)))
+    if (flaws.length > 0) return
+    for (const rule of listed as Rule[]) {
       if (!RULE_NAME.test(rule.id))
         problems.push(wrongFile(file, `the id "${rule.id}" must be words in lower case, joined by hyphens.`))
       if (rules.some(({ id }) => id === rule.id))
@@ -105,38 +107,42 @@ export function policiesIn(files: ReadonlyMap<string, string>): {
 
 const RULE_NAME = new RegExp(ruleName.pattern)
 
-const NO_RULE =
-  'must export a rule, or a list of rules, as its default: export default policy({ id, severity, title, why, remediation, check }).'
-
-const isRule = (value: unknown): value is Rule => {
-  const { id, severity, title, why, remediation, check } = Object(value)
-  return (
-    [id, title, why, remediation].every((each) => typeof each === 'string') &&
-    ['error', 'warning'].includes(severity) &&
-    typeof check === 'function'
-  )
-}
-
 /** Runs a file of the working tree, once for each text. @returns its default export; nothing if it can't be run. */
 function run(file: string, text: string, problems: Problem[]): { readonly exported: unknown } | undefined {
   const impure = flawsIn(text)
   problems.push(...impure.map(({ message, position }) => ({ ...wrongFile(file, message), position })))
   if (impure.length > 0) return undefined
   install()
-  const specifier = `${SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
+  const specifier = `${CODE_SCHEME}${file}?${createHash('sha256').update(text).digest('hex')}`
   texts.set(specifier, text)
   try {
     const { default: exported } = require(specifier) as { default?: unknown }
     // A copy: what it exports may have getters, and they run here.
     return { exported: isMap(exported) ? { ...exported } : exported }
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n').find(Boolean) ?? '') : String(error)
-    problems.push(wrongFile(file, `can't be run: ${reason.replaceAll(SCHEME, '')}`))
+    const reason = reasonOf(error).split('\n').find(Boolean) ?? ''
+    const position = positionIn(text, error)
+    problems.push({
+      ...wrongFile(file, `can't be run: ${reason.replaceAll(CODE_SCHEME, '')}`),
+      ...(position && { position }),
+    })
     return undefined
   }
 }
 
-const SCHEME = 'gitops-code:'
+/**
+ * Where a file threw while it was read. The stack has no place of a name that `#engine` doesn't export, and a wrong one,
+ * that of an earlier statement, of an undefined name in `export default`: they are looked up in the text.
+ */
+function positionIn(text: string, error: unknown): Position | undefined {
+  const found = positionOf(error)
+  const [, name] = /(?:^| export named ')([\w$]+)(?:'| is not defined)$/.exec(reasonOf(error)) ?? []
+  if (name === undefined) return found
+  const words = [...codeOf(text).matchAll(/[\w$]+/g)].filter(([word]) => word === name)
+  const places = words.map(({ index }) => positionAt(text, index))
+  return places.some(({ line }) => line === found?.line) ? found : (places[0] ?? found)
+}
+
 const texts = new Map<string, string>()
 const require = createRequire(import.meta.url)
 
@@ -146,9 +152,9 @@ function install(): void {
   installed = true
   registerHooks({
     resolve(specifier, context, next) {
-      if (specifier.startsWith(SCHEME))
+      if (specifier.startsWith(CODE_SCHEME))
         return { url: specifier, format: 'module-typescript', shortCircuit: true }
-      if (!context.parentURL?.includes(SCHEME)) return next(specifier, context)
+      if (!context.parentURL?.includes(CODE_SCHEME)) return next(specifier, context)
       if (specifier !== ENGINE_NAME)
         throw new Error(`it imports "${specifier}"; only ${ENGINE_NAME} is allowed.`)
       return { url: ENGINE_URL, format: 'module-typescript', shortCircuit: true }

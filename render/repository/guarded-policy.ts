@@ -1,18 +1,20 @@
+import { positionOf, reasonOf } from '../component/code-error.ts'
 import { isMap, isPath, isText } from '../component/definition-flaws.ts'
 import { freeze } from '../component/guard.ts'
+import { type Problem, wrongFile } from '../problem/problem.ts'
 import type { Rule, Violation } from '../verify/rule.ts'
 
-/** A policy that can't be used as it is: an input is wrong, not the tool. */
+/** Policies that can't be used as they are: an input is wrong, not the tool. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError'
+  readonly problems: readonly Problem[]
   /** The same for the same fault of a policy in every environment. */
   readonly fault: string
-  /** The exit code for a wrong input. */
-  readonly exit = 2
 
-  constructor(message: string, fault = message) {
-    super(message)
-    this.fault = fault
+  constructor(problems: readonly Problem[], fault = '') {
+    super(problems.map(({ file, message }) => `${file}: ${message}`).join('\n'))
+    this.problems = problems
+    this.fault = fault || this.message
   }
 }
 
@@ -32,27 +34,32 @@ export const guardedPolicy = (file: string, rule: Rule): Policy => ({
   file,
   check: (subject) => {
     freeze(subject)
-    const where = placeOf({ ...rule, file })
+    const name = nameOf(rule)
     let found: unknown[]
     try {
       found = [...rule.check(subject)]
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
+      const position = positionOf(error)
+      const message = `${name} failed for the environment "${subject.environment.name}": ${reason}`
       throw new PolicyError(
-        `${where} failed for the environment "${subject.environment.name}": ${reason}`,
-        `${where} ${reason}`,
+        [{ ...wrongFile(file, message), ...(position && { position }) }],
+        `${file}: ${name} ${reason}`,
       )
     }
     if (!found.every(isViolation))
-      throw new PolicyError(
-        `${where} must return { message, resource?, path?, remediation?, source? } for each violation.`,
-      )
+      throw new PolicyError([
+        wrongFile(
+          file,
+          `${name} must return { message, resource?, path?, remediation?, source? } for each violation.`,
+        ),
+      ])
     return found
   },
 })
 
 /** How a message names a policy. */
-export const placeOf = ({ file, id }: Pick<Policy, 'file' | 'id'>): string => `${file}: the policy "${id}"`
+export const nameOf = ({ id }: Pick<Policy, 'id'>): string => `the policy "${id}"`
 
 const isViolation = (value: unknown): value is Violation => {
   if (!isMap(value)) return false

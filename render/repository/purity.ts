@@ -31,9 +31,15 @@ const IMPURE = new RegExp(
   'g',
 )
 
+/**
+ * A literal that is thrown. It has no stack, so its place is unknown, and Node prints its own internals to stderr if a
+ * module throws a primitive while it is loaded.
+ */
+const THROWN = /(?<![\w$.])throw(?=\s*['"`\d{[]|\s+(?:null|undefined|true|false)\b)/g
+
 const IMPORT = /\b(?:from|import)\s*(['"])( *)\1/g
 
-/** Everything in a text that pure code doesn't do, and where; comments, texts and regular expressions don't count. */
+/** Everything in a text that code of base and policies must not do, and where; comments, texts and regular expressions don't count. */
 export function flawsIn(text: string): Flaw[] {
   const code = codeOf(text)
   const foreign = [...code.matchAll(IMPORT)].flatMap((each) => {
@@ -47,12 +53,17 @@ export function flawsIn(text: string): Flaw[] {
     index: each.index,
     message: `uses ${each[0].trim()}; it must be pure: no file system, process, clock, locale, network or randomness.`,
   }))
-  return [...foreign, ...impure]
+  const thrown = [...code.matchAll(THROWN)].map(({ index }) => ({
+    index,
+    message: "throws a value that isn't an Error; throw new Error('…') instead.",
+  }))
+  return [...foreign, ...impure, ...thrown]
     .sort((a, b) => a.index - b.index)
     .map(({ index, message }) => ({ message, position: positionAt(text, index) }))
 }
 
-function positionAt(text: string, index: number): Flaw['position'] {
+/** The place of an index of a text; both count from 1. */
+export function positionAt(text: string, index: number): Flaw['position'] {
   const before = text.slice(0, index).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

@@ -74,18 +74,17 @@ describe('policies', () => {
       ...policy('wordy', "yield 'No.' as never"),
     })
     render(root, [])
-    const error = (await validate(root, []).catch((each: unknown) => each)) as {
-      exit: number
-      message: string
-    }
-    expect(error.exit).toBe(2)
-    const lines = error.message.split('\n')
-    expect(lines).toHaveLength(3)
-    expect(error.message).toMatch(
-      /^policies\/broken\.ts: the policy "broken" failed for the environment "\w+": boom$/m,
-    )
-    expect(error.message).toMatch(/^policies\/wordy\.ts: the policy "wordy" must return/m)
-    expect(error.message).toContain(`policies/endless.ts: the policy "endless" ${ENDS}`)
+    const { exit, errors } = await validate(root, [])
+    expect(exit).toBe(2)
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^policies\/broken\.ts:\d+:\d+: the policy "broken" failed for the environment "\w+": boom$/,
+      ),
+      expect.stringContaining(`policies/endless.ts:1:1: the policy "endless" ${ENDS}`),
+      expect.stringMatching(/^policies\/wordy\.ts:1:1: the policy "wordy" must return/),
+      '',
+      '3 problems; nothing was written.',
+    ])
   })
 
   test('one that never ends while it is read', () => {

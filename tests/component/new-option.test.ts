@@ -114,9 +114,30 @@ export default policy({ id: 'own', severity: 'error', title: 'T', why: 'W', reme
     })
     write(root, policy("throw new Error('boom')"))
     render(root, [])
-    await expect(validate(root, ['staging'])).rejects.toMatchObject({
+    const message = 'the policy "own" failed for the environment "staging": boom'
+    expect(await validate(root, ['staging'])).toMatchObject({
       exit: 2,
-      message: 'policies/own.ts: the policy "own" failed for the environment "staging": boom',
+      errors: [`policies/own.ts:2:112: ${message}`, '', expect.anything()],
+      json: { problems: [{ file: 'policies/own.ts', line: 2, column: 112, message }] },
+    })
+    expect(await validate(root, ['staging'], { format: 'github' })).toMatchObject({
+      exit: 2,
+      text: expect.stringMatching(/^::error file=policies\/own\.ts,line=2,col=112,.*boom/),
+    })
+    write(root, policy("yield 'No.' as never"))
+    expect(await validate(root, ['staging'])).toMatchObject({
+      exit: 2,
+      json: { problems: [{ file: 'policies/own.ts', message: expect.stringContaining('must return {') }] },
+    })
+    const clash = policy('')['policies/own.ts'].replace("'own'", "'probes'")
+    write(root, { 'policies/own.ts': clash })
+    expect(await validate(root, ['staging'])).toMatchObject({
+      exit: 2,
+      errors: [
+        'policies/own.ts:1:1: the id "probes" is that of a rule of the tool; choose another one.',
+        '',
+        expect.anything(),
+      ],
     })
     write(root, policy('process.exit(0)'))
     expect(render(root, [])).toMatchObject({

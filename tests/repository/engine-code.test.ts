@@ -1,5 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the code under test has templates
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import type { Component } from '../../render/component/component.ts'
+import { guarded } from '../../render/component/guard.ts'
 import { componentsIn, policiesIn } from '../../render/repository/engine-code.ts'
 
 const FILE = 'base/components/any/component.ts'
@@ -122,6 +125,26 @@ describe('what is not pure is refused where it stands', () => {
   ])('%s is not code that runs', (_, body) => expect(told(component(body))).toEqual([]))
 })
 
+describe('a literal that is thrown is refused where it stands: it has no stack', () => {
+  const refused = "throws a value that isn't an Error; throw new Error('…') instead."
+  test.each(["'text'", '`text`', '"text"', '1', 'null', 'undefined', '{ a: 1 }', '[]'])('%s', (thrown) => {
+    expect(told(`const a: number = 1\n  throw ${thrown}\n`)).toEqual([`${FILE}:2:3: ${refused}`])
+  })
+
+  test.each(["new Error('text')", 'error', 'undefinedName', 'nullish(1)'])('%s is not', (thrown) =>
+    expect(told(component(`check: () => { throw ${thrown} }`))).toEqual([]),
+  )
+
+  test('Node prints nothing of its own', () => {
+    const code = `import { componentsIn } from '${new URL('../../render/repository/engine-code.ts', import.meta.url)}'
+process.stdout.write(componentsIn(new Map([['${FILE}', "throw 'text'"]])).problems[0].message)`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      encoding: 'utf8',
+    })
+    expect({ stdout, stderr }).toEqual({ stdout: refused, stderr: '' })
+  })
+})
+
 test('everything that is not pure is named at once', () => {
   expect(told(component('check: () => [process, Date]', `import 'node:fs'\n${IMPORT}`))).toEqual([
     expect.stringContaining(`${FILE}:1:1: imports "node:fs"`),
@@ -133,9 +156,50 @@ test('everything that is not pure is named at once', () => {
 test.each([
   ['no default', 'export const x = 1\n', 'must export a component as its default'],
   ['something else', 'export default 1\n', 'must export a component as its default'],
-  ['no TypeScript', 'export default {\n', "can't be run: "],
-  ['what throws', "export default (() => { throw new Error('not today') })()\n", "can't be run: not today"],
 ])('%s', (_, text, expected) => expect(told(text)).toEqual([expect.stringContaining(`${FILE}: ${expected}`)]))
+
+describe('code that fails while it is read is reported where it does, in lines and columns of the source', () => {
+  const types = 'interface Values {\n  readonly size: number\n}\n'
+  test.each([
+    ['no TypeScript', 'export default {\n  a: 1,\n  b: )\n}\n', "3:6: can't be run: Expression expected"],
+    ['an enum', `${types}  enum Size { small }\n`, "4:3: can't be run: TypeScript enum is not supported"],
+    ['a text without an end', "\nexport default 'abc\n", "2:16: can't be run: Unterminated string constant"],
+    [
+      'what throws',
+      `${types}const fail = (values?: Values): never => {\n  throw new Error('not today')\n}\nexport default fail()\n`,
+      "5:9: can't be run: not today",
+    ],
+    [
+      'a function of the engine that throws',
+      "import { object } from '#engine'\nexport default object(undefined as never)\n",
+      "2:16: can't be run: Cannot convert",
+    ],
+    [
+      'a name that is not imported',
+      'const size = 1\nexport default [\n  size,\n  integer(1, 2),\n]\n',
+      "4:3: can't be run: integer is not defined",
+    ],
+    [
+      'a misspelt import',
+      `// compnent\n${types}import {\n  object,\n  compnent,\n} from '#engine'\nexport default compnent({})\n`,
+      "7:3: can't be run: The requested module '#engine' does not provide an export named 'compnent'",
+    ],
+  ])('%s', (_, text, expected) =>
+    expect(told(text)).toEqual([expect.stringContaining(`${FILE}:${expected}`)]),
+  )
+})
+
+test('a function of a component that throws names its place to its guard', () => {
+  const text = component(
+    '\n  patches: () => {\n    const none = undefined as unknown as { a: number }\n    return [none.a]\n  }',
+  )
+  const { components } = componentsIn(new Map([[FILE, text]]))
+  const positions: unknown[] = []
+  guarded(components['any'] as Component, (_message, _environment, position) =>
+    positions.push(position),
+  ).patches?.({} as never)
+  expect(positions).toEqual([{ line: 5, column: 18 }])
+})
 
 test.each(['components.ts', 'Component.ts', 'component.tsx', 'component.js', 'values.mts'])(
   'code in a component as %s would do nothing',
@@ -169,6 +233,31 @@ describe('a policy', () => {
 
   test.each([
     ['no rule', 'export default {}\n', 'must export a rule, or a list of rules'],
+    [
+      'a rule and something else',
+      `${from}export default [${rule('x')}, 1]\n`,
+      'must export a rule, or a list',
+    ],
+    [
+      'another severity',
+      `${from}export default ${rule('x').replace('error', 'warn')}\n`,
+      `${file}: the policy "x": severity must be 'error' or 'warning'.`,
+    ],
+    [
+      'a misspelt key',
+      `${from}export default [${rule('x')}, ${rule('y').replace('title', 'tilte')}]\n`,
+      `${file}: the policy "y": has the unknown key "tilte"; a policy has id, severity, title, why, remediation, check, needs.`,
+    ],
+    [
+      'a missing key',
+      `${from}export default ${rule('x').replace("why: 'W', ", '')}\n`,
+      `${file}: the policy "x": why is missing; it must be a text.`,
+    ],
+    [
+      'an unknown need',
+      `${from}export default ${rule('x').replace('id:', "needs: ['cloud'], id:")}\n`,
+      `${file}: the policy "x": needs must be a list of 'environment', 'release', 'fleet'`,
+    ],
     ['an id twice', `${from}export default [${rule('x')}, ${rule('x')}]\n`, 'the id "x" is that of another'],
     ['an id of other letters', `${from}export default ${rule('No_1')}\n`, 'the id "No_1" must be words'],
     ['something impure', `${from}export default [${rule('x')}, process]\n`, 'uses process'],

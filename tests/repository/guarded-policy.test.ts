@@ -61,8 +61,12 @@ test.each<[string, (subject: Subject) => unknown, string]>([
 ])('a policy that %s is a wrong input', (_, check, message) => {
   expect(() => checked(check)).toThrow(
     expect.objectContaining({
-      exit: 2,
-      message: expect.stringContaining(`policies/own.ts: the policy "own" ${message}`),
+      problems: [
+        expect.objectContaining({
+          file: 'policies/own.ts',
+          message: expect.stringContaining(`the policy "own" ${message}`),
+        }),
+      ],
     }),
   )
 })

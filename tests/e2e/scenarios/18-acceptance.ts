@@ -40,9 +40,9 @@ export const acceptance: Scenario = {
     assert(code === 0, output)
     assert(/^ *passed +user-journey:/m.test(output), output)
 
-    // First the key: Argo CD polls, and a pod that starts before would still get it.
+    // First the key: Argo CD polls, and a pod that starts before would still get it. An emptied value deletes no Secret.
     repository.edit(secrets, key, noKey)
-    await repository.npm('secrets', environment)
+    await context.kubectl('--namespace', context.namespace, 'delete', 'secret', 'model-api')
     await repository.git('revert', '--no-edit', 'HEAD')
     await repository.push()
     await refreshAll(context)
