@@ -92,15 +92,21 @@ interface Metric {
 
 /** As an autoscaler would, where there is nothing to measure. */
 async function byHand({ api, application, kubectl, namespace }: Context): Promise<string> {
-  await kubectl('--namespace', namespace, 'scale', 'deployment/backend', '--replicas=4')
+  const scale = (replicas: number) =>
+    kubectl('--namespace', namespace, 'scale', 'deployment/backend', `--replicas=${replicas}`)
+  const read = async (): Promise<number> =>
+    (await api.get(`/apis/apps/v1/namespaces/${namespace}/deployments/backend`))?.['spec'].replicas
+  const before = await read()
+  await scale(4)
   await refresh(api, application)
   await settled(api, application, SCALE_SECONDS)
   await pause(UNTOUCHED_MS)
-  const { replicas } =
-    (await api.get(`/apis/apps/v1/namespaces/${namespace}/deployments/backend`))?.['spec'] ?? {}
+  const replicas = await read()
   assert(replicas === 4, `Deployment/backend was set back to ${replicas} replicas`)
   const after = await api.get(applicationPath(application))
   assert(after?.['status'].sync.status === 'Synced', `4 replicas count as drift: ${state(after)}`)
+  // Without metrics no autoscaler does, and a later scenario counts pods.
+  await scale(before)
   return `4 replicas set as an autoscaler does: Synced, and still 4 after ${UNTOUCHED_MS / 1000} s`
 }
 
