@@ -1,14 +1,13 @@
-import { compare } from '../emit/tree.ts'
 import { EXIT, type Line, type Outcome } from '../output/outcome.ts'
 import { refused } from '../output/place.ts'
 import type { Hazard } from '../repository/checkout.ts'
 import { policiesIn } from '../repository/engine-code.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
-import { readTree } from '../repository/tree.ts'
 import { WORK_FOLDER } from '../repository/work-folder.ts'
 import { trackedBelow } from '../tools/git.ts'
 import { type Edit, handEdits } from '../vendor/lock.ts'
+import { differences } from './differences.ts'
 import { hazardLines, hazardsAt } from './hazards.ts'
 import { renderAll } from './render-all.ts'
 import { oldestKubernetes } from './vendor/kubernetes.ts'
@@ -49,10 +48,7 @@ export function check(
   const all = [...problems, ...rendering.problems, ...policiesIn(inputs.policies).problems]
   if (all.length > 0) return withEdits(refused(all, textOf(root)), vendored)
 
-  const { changes, obstacles, unmanaged } = compare(
-    [...rendering.files, ...rendering.schemas()],
-    readTree(root),
-  )
+  const { changes, obstacles, unmanaged } = differences(root, rendering)
   const findings = [
     ...vendored,
     ...changes.map(({ kind, path }) => ({ finding: FINDING[kind], path })),

@@ -9,7 +9,7 @@ import { exists } from '../repository/create-folder.ts'
 import { readInputs } from '../repository/inputs.ts'
 import { textOf } from '../repository/text.ts'
 import { readTree } from '../repository/tree.ts'
-import { requiredKeys } from '../secrets/required.ts'
+import { requiredKeys, variableOf } from '../secrets/required.ts'
 import { type SecretValues, secretValues } from '../secrets/secret-values.ts'
 import { apply, deployed, putSecret, restart, type SecretChange } from '../tools/cluster-secrets.ts'
 import { isTracked } from '../tools/git.ts'
@@ -70,9 +70,9 @@ export async function secrets(root: string, name: string, options: SecretsOption
 function howToBegin(root: string, name: string, manifests: readonly unknown[]): string {
   const example = `environments/${name}/secrets.example.env`
   if (exists(root, example)) return `copy ${example} to it and fill it in.`
-  const keys = new Set(requiredKeys(manifests).map(({ key }) => key))
-  if (keys.size === 0) return `no pod of ${name} reads a Secret, so none is needed.`
-  return `write a line KEY=VALUE for each of ${[...keys].sort().join(', ')}.`
+  const variables = new Set(requiredKeys(manifests).map(variableOf))
+  if (variables.size === 0) return `no pod of ${name} reads a Secret, so none is needed.`
+  return `write a line KEY=VALUE for each of ${[...variables].sort().join(', ')}.`
 }
 
 /** What to say of a file that others on this machine can read; Windows keeps no such mode. */

@@ -7,13 +7,19 @@ const FRAME = new RegExp(`${URL_OF_CODE}:(\\d+):(\\d+)`)
 /** How Node starts the stack of a syntax error: the line, its text up to the error, and carets below it. */
 const SYNTAX = new RegExp(`^${URL_OF_CODE}:(\\d+)\\n(?:[^\\n]*\\n)*?( *)\\^+(?:\\n|$)`)
 
+/** Both count from 1. */
+export interface CodePosition {
+  readonly line: number
+  readonly column: number
+}
+
 /**
  * Where in its file the code of a component or policy threw, by the stack. Types are stripped without moving anything,
  * so lines and columns are those of the source.
  *
  * @returns nothing if the stack doesn't tell, or what was thrown is no Error.
  */
-export function positionOf(thrown: unknown): { line: number; column: number } | undefined {
+export function positionOf(thrown: unknown): CodePosition | undefined {
   const stack = thrown instanceof Error ? thrown.stack : undefined
   if (typeof stack !== 'string') return undefined
   const syntax = SYNTAX.exec(stack)

@@ -1,4 +1,4 @@
-import { positionOf, reasonOf } from './code-error.ts'
+import { type CodePosition, positionOf, reasonOf } from './code-error.ts'
 import type { Component } from './component.ts'
 import { isMap, isPath, isText, listOf } from './definition-flaws.ts'
 import { dataFlaw } from './plain-data.ts'
@@ -45,7 +45,7 @@ const RETURNS = {
  * Takes what is wrong, which names the function, the environment that it was called for, if there was one, and where it
  * threw, if it did.
  */
-export type Report = (message: string, environment?: string, position?: ReturnType<typeof positionOf>) => void
+export type Report = (message: string, environment?: string, position?: CodePosition) => void
 
 /** Told of each function before it is called, with the environment that it is called for, if there is one. */
 export type Enter = (name: string, environment?: string) => void
@@ -91,7 +91,7 @@ const guardedFunction =
   (...given: unknown[]): unknown => {
     enter(name, environmentOf(given[0]))
     for (const each of given) freeze(each)
-    const fault = (message: string, position?: ReturnType<typeof positionOf>) =>
+    const fault = (message: string, position?: CodePosition) =>
       report(message, environmentOf(given[0]), position)
     try {
       const [returned, again] = [own(...(given as never[])), own(...(given as never[]))]

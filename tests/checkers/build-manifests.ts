@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { parse } from 'yaml'
 import type { Fleet } from '../../render/environment/schema.ts'
 import { build, findKustomize } from '../../render/tools/kustomize.ts'
-import { ROOT, SYSTEM } from '../support/root.ts'
+import { IS_COPY } from '../support/root.ts'
 import type { Subject } from './checker.ts'
 
 /** Where checkers and what is built for them lie, from the repository's root; git ignores it. */
@@ -42,7 +42,7 @@ export async function buildManifests(root: string): Promise<Built> {
   const environments: Subject[] = []
   for (const name of readdirSync(join(root, 'overlays')))
     environments.push(await one(name, join(root, 'overlays', name)))
-  if (SYSTEM === ROOT) {
+  if (!IS_COPY) {
     const fixture = await renderEverything(root)
     try {
       environments.push(await one(EVERYTHING_ON, join(fixture, 'overlays/dev')))

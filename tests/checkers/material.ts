@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { ROOT, SYSTEM } from '../support/root.ts'
+import { IS_COPY, ROOT, SYSTEM } from '../support/root.ts'
 import { type Built, buildManifests } from './build-manifests.ts'
 
 /** What there is to check: this repository's own output, and what people wrote in it. */
@@ -20,7 +20,7 @@ export interface Material extends Built {
 export async function gather(root: string): Promise<Material> {
   const git = async (...args: string[]) => (await execa('git', args, { cwd: root })).stdout
   const listed = await git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
-  const isKept = (path: string) => SYSTEM !== ROOT && join(ROOT, path).startsWith(`${SYSTEM}/`)
+  const isKept = (path: string) => IS_COPY && join(ROOT, path).startsWith(`${SYSTEM}/`)
   return {
     ...(await buildManifests(root)),
     files: listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)) && !isKept(path)),

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { findOnPath } from '../../render/tools/program.ts'
-import { ROOT, SYSTEM } from '../support/root.ts'
+import { IS_COPY } from '../support/root.ts'
 import type { Checker, Finding, Installed } from './checker.ts'
 import { EXCEPTIONS } from './exceptions.ts'
 import { type Installation, install } from './install.ts'
@@ -63,7 +63,7 @@ export async function runChecker(checker: Checker, material: Material, root: str
     installSeconds: (ready - begin) / 1000,
     ...judged,
     // The exceptions are the engine's: of some, a copy has nothing.
-    stale: SYSTEM === ROOT ? judged.stale : [],
+    stale: IS_COPY ? [] : judged.stale,
   }
 }
 

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../repository/run.ts'
 import { copyOfRepository, write } from '../support/repository.ts'
@@ -72,6 +73,18 @@ describe('what kubectl says of an object shows no value', () => {
     ])
       expect(shown).not.toContain(text)
   })
+})
+
+test('a missing secrets.env is said with what to write, by the example where there is one', async () => {
+  rmSync(join(root, 'environments/staging/secrets.env'))
+  expect((await secrets('exit 0')).shown).toContain('copy environments/staging/secrets.example.env to it')
+  const example = join(root, 'environments/staging/secrets.example.env')
+  const named = Object.keys(parseEnv(readFileSync(example, 'utf8'))).sort()
+  rmSync(example)
+  const { exit, shown, log } = await secrets('exit 0')
+  expect(exit).toBe(2)
+  expect(shown).toContain(`is missing: write a line KEY=VALUE for each of ${named.join(', ')}.`)
+  expect(log).toBe('')
 })
 
 test('values reach kubectl by standard input only', async () => {

@@ -1,11 +1,10 @@
 import { commitHere } from '../../delivery/fetch.ts'
 import type { RepositoryFacts } from '../../doctor/repository.ts'
-import { compare } from '../../emit/tree.ts'
 import type { Definition } from '../../environment/environment.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { Inputs } from '../../repository/inputs.ts'
-import { readTree } from '../../repository/tree.ts'
 import { GitError, git, isTracked, NotInGitError } from '../../tools/git.ts'
+import { differences } from '../differences.ts'
 import { hazardsAt } from '../hazards.ts'
 import { HEALTH_REFS } from '../release/health-record.ts'
 import type { Rendering } from '../render-all.ts'
@@ -46,9 +45,8 @@ async function askGit(
   return { trackedSecrets: secretFiles.filter((_, index) => tracked[index]), ...(clone && { clone }) }
 }
 
-/** As `check` counts. */
-function staleIn(root: string, { files, schemas }: Rendering): number {
-  const { changes, obstacles, unmanaged } = compare([...files, ...schemas()], readTree(root))
+function staleIn(root: string, rendering: Rendering): number {
+  const { changes, obstacles, unmanaged } = differences(root, rendering)
   return changes.length + obstacles.length + unmanaged.length
 }
 

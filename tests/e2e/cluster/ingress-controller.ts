@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { REGISTRY } from '../images/list.ts'
+import { install, type Kubectl } from './install.ts'
 
 /** As environments/minikube has them, which are those of Minikube's ingress-nginx. */
 export const CONTROLLER = { namespace: 'ingress-nginx', className: 'nginx', name: 'traefik' } as const
@@ -91,20 +89,10 @@ const manifests = (image: string): readonly object[] => [
   },
 ]
 
-type Kubectl = (...args: string[]) => Promise<string>
-
 /** @param digest of the image in the run's registry. @returns once it is ready */
 export async function installController(kubectl: Kubectl, digest: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-ingress-'))
-  const file = join(folder, 'manifests.json')
   const items = manifests(`${REGISTRY}/todo-e2e/${name}@${digest}`)
-  writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))
-  try {
-    await kubectl('apply', '--filename', file)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-  await kubectl('--namespace', namespace, 'rollout', 'status', `deployment/${name}`, '--timeout=120s')
+  await install(kubectl, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), CONTROLLER)
 }
 
 export async function removeController(kubectl: Kubectl): Promise<void> {

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { manifests } from '../../../minikube/manifests.ts'
 import { askIn, type StandIn, standIns } from '../../../minikube/stand-ins.ts'
 import { assert } from '../cluster/api.ts'
 import { settled } from '../cluster/applications.ts'
+import { install } from '../cluster/install.ts'
 import { FIRST, REGISTRY, REPOSITORY } from '../images/list.ts'
 import { deploy, refreshAll } from './deployed.ts'
 import type { Context, Scenario } from './scenario.ts'
@@ -56,18 +56,13 @@ export const acceptance: Scenario = {
 /** The model that answers from a script, as the quickstart starts it, from the run's registry. */
 async function startModel({ digests, kubectl, repository }: Context): Promise<void> {
   const image = `${REGISTRY}/${REPOSITORY}/${MODEL}@${digests[`${MODEL}:${FIRST}`]}`
-  const folder = mkdtempSync(join(tmpdir(), 'todo-e2e-model-'))
-  const file = join(folder, 'model.yaml')
   // Minikube's node has it before; this one pulls it.
   const source = join(repository.folder, `docker/${MODEL}/manifests.yaml`)
-  writeFileSync(
-    file,
-    manifests(source, image).replace('"imagePullPolicy":"Never"', '"imagePullPolicy":"IfNotPresent"'),
+  const text = manifests(source, image).replace(
+    '"imagePullPolicy":"Never"',
+    '"imagePullPolicy":"IfNotPresent"',
   )
-  await kubectl('apply', '--filename', file)
-  rmSync(folder, { recursive: true })
-  const deployment = ['--namespace', MODEL, 'rollout', 'status', `deployment/${MODEL}`]
-  await kubectl(...deployment, '--timeout=120s')
+  await install(kubectl, text, { name: MODEL, namespace: MODEL })
 }
 
 /** The quickstart's "Chat without a key": the addresses are those of this cluster's pods. */
